@@ -1,0 +1,36 @@
+"""Answers questions about a report with excerpts of it, word for word, and their place.
+
+>>> import retrieval
+>>> library = retrieval.load("seeds")
+>>> library.ask("新增了多少停车位").hits[0].excerpt
+'新增停车位2.64万个,6000辆公租自行车投放运营。'
+
+Knows nothing of Telegram.  What is not named here is not for use outside.
+"""
+
+from retrieval.answer import Answer, Hit
+from retrieval.errors import GoldError, PlaceError, RetrievalError, SeedError, WordsError
+from retrieval.library import Library, load
+from retrieval.outcome import Outcome
+from retrieval.place import Place
+from retrieval.report import Heading, Paragraph, Part, Report, Section, Span
+
+__all__ = [
+    "Answer",
+    "GoldError",
+    "Heading",
+    "Hit",
+    "Library",
+    "Outcome",
+    "Paragraph",
+    "Part",
+    "Place",
+    "PlaceError",
+    "Report",
+    "RetrievalError",
+    "Section",
+    "SeedError",
+    "Span",
+    "WordsError",
+    "load",
+]

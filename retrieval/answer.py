@@ -1,0 +1,70 @@
+"""An answer: outcome, hits, suggestions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from retrieval.outcome import Outcome
+from retrieval.place import Place
+from retrieval.report import Span
+
+__all__ = ["Answer", "Hit", "rounded"]
+
+# Beyond this digit scores differ only by the order in which floats were summed.
+_SCORE_DIGITS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An excerpt, word for word, with its place and its score (higher is better, no unit).
+
+    `highlights` are the words of the excerpt that the question named: offsets into `excerpt`, in
+    order, none overlapping another.
+    """
+
+    excerpt: str
+    place: Place
+    score: float
+    highlights: tuple[Span, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """The hit as `ask --json` writes it."""
+        return {
+            "excerpt": self.excerpt,
+            "report": self.place.report,
+            "part": self.place.part,
+            "section": self.place.section,
+            "paragraph": self.place.paragraph,
+            "start": self.place.start,
+            "end": self.place.end,
+            "score": self.score,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a question.
+
+    `hits` are best first, and empty unless the outcome is `answered`.  `suggestions` are questions
+    that the loaded reports do answer, offered where this one was declined.
+    """
+
+    question: str
+    outcome: Outcome
+    hits: tuple[Hit, ...] = ()
+    suggestions: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """The answer as `ask --json` writes it."""
+        return {
+            "question": self.question,
+            "outcome": self.outcome.value,
+            "hits": [hit.as_dict() for hit in self.hits],
+            "suggestions": list(self.suggestions),
+        }
+
+
+def rounded(score: float) -> float:
+    """`score` with the digits that mean something."""
+    return round(score, _SCORE_DIGITS)

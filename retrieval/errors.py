@@ -1,0 +1,34 @@
+"""Everything that can go wrong for a caller of `retrieval`.
+
+RetrievalError
+├── SeedError            a seeds folder or a report in it cannot be used
+├── WordsError           a file of word data cannot be used
+├── GoldError            a file of labelled questions cannot be used
+└── PlaceError           no such report, or no such offsets in it
+
+Each message is one sentence for people: what is wrong, in which file (and line), what to do.
+"""
+
+from __future__ import annotations
+
+__all__ = ["GoldError", "PlaceError", "RetrievalError", "SeedError", "WordsError"]
+
+
+class RetrievalError(Exception):
+    """A fault whose message may be shown to an operator as it is."""
+
+
+class SeedError(RetrievalError):
+    """A seeds folder or a report in it cannot be used."""
+
+
+class WordsError(RetrievalError):
+    """A file of word data cannot be used."""
+
+
+class GoldError(RetrievalError):
+    """A file of labelled questions cannot be used."""
+
+
+class PlaceError(RetrievalError):
+    """There is no such report, or there are no such offsets in it."""

@@ -1,0 +1,106 @@
+"""Puts a report together from its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+from retrieval.reading.furniture import is_furniture
+from retrieval.reading.headings import Outline, blocks_with_following, find_heading
+from retrieval.reading.lines import Line, lines_of, trim
+from retrieval.reading.runin import run_in_headings
+from retrieval.reading.sentences import sentences_of
+from retrieval.reading.titleblock import TitleBlock, read_title_block
+from retrieval.reading.wrapping import join_broken_lines
+from retrieval.report import Heading, Paragraph, Part, Report, Section, Span
+
+__all__ = ["read_report"]
+
+
+@dataclass
+class _SectionDraft:
+    heading: Heading | None
+    paragraphs: list[tuple[Span, ...]] = field(default_factory=list)
+
+
+@dataclass
+class _PartDraft:
+    heading: Heading | None
+    sections: list[_SectionDraft] = field(default_factory=list)
+
+    def section(self) -> _SectionDraft:
+        """The section that the next paragraph belongs to."""
+        if not self.sections:
+            self.sections.append(_SectionDraft(None))
+        return self.sections[-1]
+
+
+def read_report(name: str, text: str) -> Report:
+    """The report in `text`, the content of the seed file called `name`.
+
+    Never raises: a text without any paragraph gives a report without any, which the caller refuses.
+    """
+    lines = lines_of(text)
+    block = read_title_block(text, lines)
+    furniture = list(block.furniture)
+    body: list[Line] = []
+    for line in lines:
+        span = trim(text, Span(max(line.span.start, block.end), line.span.end))
+        if line.span.end <= block.end or span.start >= span.end:
+            continue
+        if is_furniture(line.text):
+            furniture.append(span)
+        else:
+            body.append(Line(span, span.of(text)))
+    parts = _parts(text, block, join_broken_lines(text, body))
+    return Report(
+        name=name,
+        text=text,
+        title=block.title or PurePath(name).stem,
+        date=block.date,
+        occasion=block.occasion,
+        speaker=block.speaker,
+        office=block.office,
+        title_block_end=block.end,
+        parts=parts,
+        furniture=tuple(sorted(furniture)),
+    )
+
+
+def _parts(text: str, block: TitleBlock, blocks: Sequence[Line]) -> tuple[Part, ...]:
+    opening = _PartDraft(None)
+    drafts = [opening]
+    for span in block.paragraphs:
+        opening.section().paragraphs.append((span,))
+    outline = Outline()
+    for line, following in blocks_with_following(blocks):
+        found = find_heading(text, line, following)
+        depth = outline.depth_of(found) if found else None
+        if found and depth == 0:
+            drafts.append(_PartDraft(found.heading))
+        elif found and depth == 1:
+            drafts[-1].sections.append(_SectionDraft(found.heading))
+        rest = found.rest if found and depth in (0, 1) else line.span
+        if rest is not None:
+            drafts[-1].section().paragraphs.append(sentences_of(text, rest))
+    return _numbered(text, drafts)
+
+
+def _numbered(text: str, drafts: Sequence[_PartDraft]) -> tuple[Part, ...]:
+    """The drafts as the model, with paragraphs numbered from 1; empty openings are dropped."""
+    number = 0
+    parts = []
+    for part in drafts:
+        sections = []
+        for section in part.sections:
+            headings = run_in_headings(text, section.paragraphs)
+            paragraphs = []
+            for sentences, heading in zip(section.paragraphs, headings, strict=True):
+                number += 1
+                span = Span(sentences[0].start, sentences[-1].end)
+                paragraphs.append(Paragraph(number, span, sentences, heading))
+            sections.append(Section(section.heading, tuple(paragraphs)))
+        if part.heading or sections:
+            parts.append(Part(part.heading, tuple(sections)))
+    return tuple(parts)

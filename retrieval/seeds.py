@@ -1,0 +1,68 @@
+"""The seeds folder: one report a file."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from retrieval.errors import SeedError
+from retrieval.reading import read_report
+from retrieval.report import Report
+
+__all__ = ["SUFFIX", "default_seeds_dir", "read_seeds"]
+
+SUFFIX = ".txt"
+
+
+def default_seeds_dir() -> Path:
+    """SEEDS_DIR where it is set; else `seeds` in the working folder, else beside this package."""
+    chosen = os.environ.get("SEEDS_DIR")
+    if chosen:
+        return Path(chosen)
+    here = Path("seeds")
+    beside = Path(__file__).resolve().parent.parent / "seeds"
+    return here if here.is_dir() or not beside.is_dir() else beside
+
+
+def _decode(file: Path) -> str:
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        message = f"{file} cannot be read ({error.strerror}); check the file and its permissions"
+        raise SeedError(message) from error
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        message = f"{file}, line {line}: not UTF-8 text; save the report as UTF-8, or take it away"
+        raise SeedError(message) from error
+
+
+def read_seeds(seeds_dir: Path) -> tuple[Report, ...]:
+    """The reports in `seeds_dir`, by file name.
+
+    Raises SeedError, whose message names the folder or the file and says what to do.
+    """
+    if not seeds_dir.is_dir():
+        message = f"there is no seeds folder at {seeds_dir}; make it and put a report ({SUFFIX}) in it"
+        raise SeedError(message)
+    try:
+        files = sorted(
+            file
+            for file in seeds_dir.iterdir()
+            if file.suffix.lower() == SUFFIX and not file.name.startswith(".") and file.is_file()
+        )
+    except OSError as error:
+        message = f"{seeds_dir} cannot be listed ({error.strerror}); check its permissions"
+        raise SeedError(message) from error
+    if not files:
+        message = f"the seeds folder {seeds_dir} holds no report; put a {SUFFIX} file in it"
+        raise SeedError(message)
+    reports = []
+    for file in files:
+        report = read_report(file.name, _decode(file))
+        if not report.paragraphs:
+            message = f"{file} holds no paragraph; put the text of a report in it, or take it away"
+            raise SeedError(message)
+        reports.append(report)
+    return tuple(reports)
