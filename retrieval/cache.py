@@ -27,7 +27,11 @@ def cache_folder() -> Path:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         status = folder.stat()
         mine = not hasattr(os, "getuid") or status.st_uid == os.getuid()
-        if mine and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH) and os.access(folder, os.W_OK):
+        if (
+            mine
+            and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+            and os.access(folder, os.W_OK)
+        ):
             return folder
     except OSError:
         pass

@@ -67,13 +67,11 @@ def _grow(question: Question, best: RankedSentence, index: Index, taken: set[int
         for neighbour in (excerpt.first - 1, excerpt.last + 1):
             if neighbour not in numbers or neighbour in taken:
                 continue
-            wider = Excerpt(
-                min(excerpt.first, neighbour), max(excerpt.last, neighbour), best.score
-            )
+            wider = Excerpt(min(excerpt.first, neighbour), max(excerpt.last, neighbour), best.score)
             gain = _weight((asked & index.sentences[neighbour].terms) - covered, index)
-            if gain >= needed and gain > 0 and _length(wider, index) <= LONGEST_GROWN:
-                if grown is None or gain > grown[0]:
-                    grown = (gain, wider)
+            fits = _length(wider, index) <= LONGEST_GROWN
+            if fits and gain >= needed and gain > (grown[0] if grown else 0):
+                grown = (gain, wider)
         if grown is None:
             return excerpt
         excerpt = grown[1]

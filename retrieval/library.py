@@ -43,9 +43,7 @@ class Library:
         terms = dict.fromkeys(term for report in reports for term in quoted_terms(report))
         self._segmenter = Segmenter(load_dictionary(), terms)
         self._stop_words = load_stop_words()
-        self._index: Index = build_index(
-            self.reports, self._segmenter, load_title_block_words()
-        )
+        self._index: Index = build_index(self.reports, self._segmenter, load_title_block_words())
         self._examples = load_examples()
 
     def ask(self, question: str, top: int = 3) -> Answer:

@@ -65,14 +65,15 @@ def place_of(report: Report, start: int, end: int) -> Place:
     """
     span = Span(start, end)
     if not 0 <= start < end <= len(report.text):
-        message = (
-            f"{report.name} has {len(report.text)} characters; {start} to {end} is no stretch of them"
-        )
+        characters = f"{report.name} has {len(report.text)} characters"
+        message = f"{characters}; {start} to {end} is no stretch of them"
         raise PlaceError(message)
     for entry in entries_of(report):
         if span.within(entry.paragraph.span):
             return entry.place(span)
-    message = f"{start} to {end} of {report.name} is not within one paragraph{_instead(report, span)}"
+    message = (
+        f"{start} to {end} of {report.name} is not within one paragraph{_instead(report, span)}"
+    )
     raise PlaceError(message)
 
 

@@ -40,9 +40,7 @@ def rank_sentences(
     question: Question, candidates: Sequence[Candidate], index: Index
 ) -> list[RankedSentence]:
     """The sentences of `candidates` that hold evidence, best first, equal ones in reading order."""
-    numbers = [
-        number for candidate in candidates for number in index.sentences_of(candidate.entry)
-    ]
+    numbers = [number for candidate in candidates for number in index.sentences_of(candidate.entry)]
     paragraph_scores = {candidate.entry: candidate.score for candidate in candidates}
     scores = index.sentences_bm25.scores_of(question.terms, numbers)
     asked = frozenset(question.terms)

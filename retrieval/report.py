@@ -89,7 +89,7 @@ class Report:
     """One seed file, read.
 
     `name` is the seed's file name; `text` its content, decoded from UTF-8 with newlines untouched.
-    `title`, `date`, `occasion`, `speaker` and `office` come from the title block, which is the first
+    `title`, `date`, `occasion`, `speaker` and `office` come from the title block, the first
     paragraph where the report has one; what it does not say is None or empty.
     `title_block_end` is the offset where the body begins, 0 without a title block.
     `furniture` are the spans that belong to the page the text was taken from, or that repeat the

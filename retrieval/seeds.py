@@ -44,7 +44,9 @@ def read_seeds(seeds_dir: Path) -> tuple[Report, ...]:
     Raises SeedError, whose message names the folder or the file and says what to do.
     """
     if not seeds_dir.is_dir():
-        message = f"there is no seeds folder at {seeds_dir}; make it and put a report ({SUFFIX}) in it"
+        message = (
+            f"there is no seeds folder at {seeds_dir}; make it and put a report ({SUFFIX}) in it"
+        )
         raise SeedError(message)
     try:
         files = sorted(

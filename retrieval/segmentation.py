@@ -30,8 +30,8 @@ __all__ = ["Segmenter", "Token", "quoted_terms"]
 # A token has to hold something that can be read: punctuation alone is no term.
 _READABLE = re.compile(r"[^\W_]")
 _QUOTED = re.compile(r"[“‘「『]([\w+·—-]+)[”’」』]")
-# Quoted terms up to 一廊两带三区 and 一刻钟社区服务圈 are names; longer ones are phrases, whose words
-# would no longer be found one by one.
+# Quoted terms up to 一廊两带三区 and 一刻钟社区服务圈 are names; longer ones are phrases, whose
+# words would no longer be found one by one.
 _LONGEST_TERM = 8
 
 

@@ -25,7 +25,9 @@ _NOT_PLAIN = re.compile(f"[{re.escape(TERMINATORS)}:：—…@＠]|[，,、）)]
 # A line that ends so was broken off by the web site, not written as a heading.
 _BROKEN_OFF = re.compile("[的和与或及要是为在将把被]$")
 # Headings that close a report or follow it stand beside its parts, whatever these look like.
-_CLOSING = re.compile(r"结束语|附件.{0,12}|(?:《政府工作报告》)?(?:有关内容|相关)?名词(?:解释|注释)")
+_CLOSING = re.compile(
+    r"结束语|附件.{0,12}|(?:《政府工作报告》)?(?:有关内容|相关)?名词(?:解释|注释)"
+)
 _CLAUSE_END = re.compile(f"[，,：:{re.escape(TERMINATORS)}]")
 _SECTION_STYLES = (Style.COUNT, Style.BRACKET)
 
@@ -37,8 +39,8 @@ class Found:
     heading: Heading
     numbering: Numbering | None
     rest: Span | None
-    # Whether it is a heading only if it goes on with a count that is open: （五）… as a paragraph of
-    # its own may be the fifth section, or an item of a list.
+    # A heading only if it goes on with a count that is open: （五）… as a paragraph of its own
+    # may be the fifth section, or an item of a list.
     only_in_count: bool = False
 
 
@@ -49,7 +51,7 @@ def find_heading(text: str, block: Line, following: Line | None) -> Found | None
     """
     numbering = numbering_of(block.text)
     if numbering is None:
-        return _plain(text, block, following)
+        return _plain(block, following)
     if not _TERMINATOR.search(block.text) and len(block.text) <= _LONGEST_NUMBERED:
         return Found(Heading(block.span, block.text), numbering, None)
     if numbering.style not in _SECTION_STYLES and numbering.style is not Style.ORDINAL:
@@ -61,7 +63,7 @@ def find_heading(text: str, block: Line, following: Line | None) -> Found | None
     )
 
 
-def _plain(text: str, block: Line, following: Line | None) -> Found | None:
+def _plain(block: Line, following: Line | None) -> Found | None:
     """五年工作回顾: short, no number, no stop, and something under it."""
     if len(block.text) > _LONGEST_PLAIN or _NOT_PLAIN.search(block.text) or following is None:
         return None
@@ -161,8 +163,8 @@ class Outline:
     def _open_numbered(self, numbering: Numbering) -> int:
         """The level whose count this number continues; a new level where none does.
 
-        A count that begins again at one inside a part of the same style is a level of its own (the
-        report of 1986 counts 一、 to 五、 within its 二、); deeper down it begins the same level anew.
+        A count that begins again at one inside a part of the same style is a level of its own
+        (the report of 1986 counts 一、 to 五、 within its 二、); deeper down it begins its level anew.
         """
         depth = self._continued(numbering)
         if depth is None:

@@ -37,7 +37,7 @@ _STYLES = (
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """A number at the beginning of a line: its style, its value, and how many characters it takes."""
+    """A number that begins a line: its style, its value, and how many characters it takes."""
 
     style: Style
     value: int

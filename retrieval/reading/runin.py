@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os.path
 import re
 from collections.abc import Sequence
 
@@ -38,6 +37,15 @@ def _heading(text: str, sentences: Sequence[Span]) -> Span | None:
     return None if name.startswith("各位") else sentences[0]
 
 
+def _common_beginning(words: Sequence[str]) -> str:
+    length = 0
+    for characters in zip(*words, strict=False):  # up to the shortest
+        if len(set(characters)) > 1:
+            break
+        length += 1
+    return words[0][:length] if words else ""
+
+
 def _unstopped(text: str, sentence: Span, siblings: Sequence[str]) -> Span | None:
     """The heading at the beginning of `sentence` where its full stop was forgotten.
 
@@ -45,7 +53,7 @@ def _unstopped(text: str, sentence: Span, siblings: Sequence[str]) -> Span | Non
     uses elsewhere too: 加快|疏解非首都功能|旗帜鲜明地….
     """
     words = sentence.of(text)
-    prefix = os.path.commonprefix(list(siblings))
+    prefix = _common_beginning(siblings)
     if len(prefix) < _SHORTEST_PREFIX or not words.startswith(prefix):
         return None
     repeated = 0

@@ -1,4 +1,4 @@
-"""Sentences: cut at 。;!? and their full-width twins, never inside quotation marks, titles or brackets."""
+"""Sentences: cut at 。;!? and their full-width twins, never inside marks that pair."""
 
 from __future__ import annotations
 

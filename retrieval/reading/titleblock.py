@@ -15,7 +15,7 @@ from retrieval.report import Span
 __all__ = ["TitleBlock", "read_title_block"]
 
 _SALUTATION = re.compile(r"(?:各位|同志们|主席团)")
-# A title has to say it is one; 30 characters hold the longest seen (2025年内蒙古自治区政府工作报告).
+# A title has to say it is one; the longest seen (2025年内蒙古自治区政府工作报告) has 18 characters.
 _TITLE = re.compile(r"(?=.{6,30}$)[^。，：]*(?:政府)?工作报告(?:[（(].*[）)])?")
 _DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _OCCASION = re.compile(r"在(.*(?:会议|大会))")

@@ -12,12 +12,19 @@ from importlib.resources.abc import Traversable
 
 from retrieval.errors import WordsError
 
-__all__ = ["Dictionary", "Word", "load_dictionary", "load_examples", "load_stop_words", "load_title_block_words"]
+__all__ = [
+    "Dictionary",
+    "Word",
+    "load_dictionary",
+    "load_examples",
+    "load_stop_words",
+    "load_title_block_words",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word for the segmenter; without a frequency it gets the least that keeps it in one piece."""
+    """A word for the segmenter; without a frequency it gets the least that keeps it whole."""
 
     text: str
     frequency: int | None = None
@@ -45,20 +52,20 @@ def _entries(file: Traversable) -> Iterator[tuple[int, str]]:
         line = error.object[: error.start].count(b"\n") + 1
         message = f"{file}, line {line}: not UTF-8; save the file as UTF-8"
         raise WordsError(message) from error
-    for number, line in enumerate(content.splitlines(), start=1):
+    for line_number, line in enumerate(content.splitlines(), start=1):
         entry = line.partition("#")[0].strip()
         if entry:
-            yield number, entry
+            yield line_number, entry
 
 
 def load_dictionary(file: Traversable | None = None) -> Dictionary:
     """Words for the segmenter: a line is a word, or a word, a space and its frequency."""
     file = file or _file("dictionary.txt")
     words = []
-    for number, entry in _entries(file):
-        text, _, frequency = entry.partition(" ")
-        if frequency and not frequency.strip().isdecimal():
-            message = f"{file}, line {number}: {frequency.strip()!r} is no frequency; write a whole number or nothing"
+    for line, entry in _entries(file):
+        text, _, frequency = (piece.strip() for piece in entry.partition(" "))
+        if frequency and not frequency.isdecimal():
+            message = f"{file}, line {line}: {frequency!r} is no whole number; mend or drop it"
             raise WordsError(message)
         words.append(Word(text.lower(), int(frequency) if frequency else None))
     return Dictionary(tuple(words))

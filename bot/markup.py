@@ -1,0 +1,141 @@
+"""Text with structure, and the one place where HTML for Telegram is built from it."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from telegram.constants import MessageLimit
+
+__all__ = ["Block", "Run", "as_html", "as_plain", "paragraph", "split", "utf16_length"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters in one look."""
+
+    text: str
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Runs that stand together on lines of their own; a quotation is set off from the rest."""
+
+    runs: tuple[Run, ...]
+    quotation: bool = False
+
+    @property
+    def text(self) -> str:
+        """Its characters alone."""
+        return "".join(run.text for run in self.runs)
+
+
+def paragraph(text: str) -> Block:
+    """A block of plain text."""
+    return Block((Run(text),))
+
+
+def utf16_length(text: str) -> int:
+    """The length of `text` as Telegram counts it: in UTF-16 code units."""
+    return len(text.encode("utf-16-le", errors="surrogatepass")) // 2
+
+
+def _html(block: Block) -> str:
+    inner = "".join(
+        f"<b>{html.escape(run.text, quote=False)}</b>"
+        if run.bold
+        else html.escape(run.text, quote=False)
+        for run in block.runs
+    )
+    return f"<blockquote>{inner}</blockquote>" if block.quotation else inner
+
+
+def as_html(blocks: Sequence[Block]) -> str:
+    """`blocks` as HTML that Telegram takes, a line break between them."""
+    return "\n".join(_html(block) for block in blocks)
+
+
+def as_plain(blocks: Sequence[Block]) -> str:
+    """`blocks` without any look."""
+    return "\n".join(block.text for block in blocks)
+
+
+# Text is divided after a sentence or a line where there is one in reach.
+_SENTENCE_END = re.compile(r"[。！？；!?;\n]")
+
+
+def _prefix_length(text: str, limit: int) -> int:
+    """How many characters of `text` fit `limit` UTF-16 units, up to a sentence's end if any."""
+    units = fitting = 0
+    for char in text:
+        units += utf16_length(char)
+        if units > limit:
+            break
+        fitting += 1
+    ends = [found.end() for found in _SENTENCE_END.finditer(text, 0, fitting)]
+    return ends[-1] if ends and fitting < len(text) else fitting
+
+
+def _divide(block: Block, at: int) -> tuple[Block, Block]:
+    """`block` cut after `at` characters."""
+    before: list[Run] = []
+    after: list[Run] = []
+    left = at
+    for run in block.runs:
+        if left > 0:
+            before.append(replace(run, text=run.text[:left]))
+        if left < len(run.text):
+            after.append(replace(run, text=run.text[max(left, 0) :]))
+        left -= len(run.text)
+    return replace(block, runs=tuple(before)), replace(block, runs=tuple(after))
+
+
+def _fitting(blocks: Sequence[Block], length: int) -> Iterator[Block]:
+    """`blocks` with those that are too long for one message cut into several."""
+    for block in blocks:
+        rest = block
+        while utf16_length(rest.text) > length:
+            piece, rest = _divide(rest, max(1, _prefix_length(rest.text, length)))
+            yield piece
+        if rest.text:
+            yield rest
+
+
+def _entities(block: Block) -> int:
+    return block.quotation + sum(run.bold for run in block.runs)
+
+
+def _calm(block: Block, entities: int) -> Block:
+    """`block` with no more looks than `entities`; the last ones are dropped."""
+    left = entities - block.quotation
+    runs = []
+    for run in block.runs:
+        runs.append(replace(run, bold=run.bold and left > 0))
+        left -= run.bold
+    return replace(block, runs=tuple(runs))
+
+
+def split(
+    blocks: Sequence[Block],
+    length: int = int(MessageLimit.MAX_TEXT_LENGTH),
+    entities: int = int(MessageLimit.MESSAGE_ENTITIES),
+) -> list[tuple[Block, ...]]:
+    """`blocks` as messages of at most `length` UTF-16 units and `entities` looks each.
+
+    Nothing is lost and nothing empty is sent; no block gives no message.
+    """
+    messages: list[list[Block]] = []
+    units = looks = 0
+    for piece in _fitting(blocks, length):
+        block = _calm(piece, entities)
+        wanted = utf16_length(block.text) + 1  # the line break before it
+        if not messages or units + wanted > length or looks + _entities(block) > entities:
+            messages.append([])
+            units, looks = -1, 0
+        messages[-1].append(block)
+        units += wanted
+        looks += _entities(block)
+    return [tuple(message) for message in messages if as_plain(message).strip()]

@@ -1,0 +1,123 @@
+"""`python -m retrieval`: the offline way in."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from retrieval import rendering
+from retrieval.errors import RetrievalError
+from retrieval.evaluation import by_group, judge, load_gold
+from retrieval.jsonlines import as_line, lines_from
+from retrieval.library import load
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    name="retrieval",
+    help="Ask the report offline: excerpts word for word, with the place they stand in.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Seeds = Annotated[
+    Path | None,
+    typer.Option(
+        "--seeds",
+        envvar="SEEDS_DIR",
+        help="Folder with the reports.",
+        show_default="the folder seeds",
+    ),
+]
+
+
+@contextlib.contextmanager
+def _clear_faults() -> Iterator[None]:
+    """Turns a fault into one sentence and exit status 2, and a closed pipe into silence."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        yield
+        sys.stdout.flush()
+    except RetrievalError as error:
+        typer.echo(f"error: {error}", err=True)
+        raise typer.Exit(2) from error
+    except BrokenPipeError as error:
+        # The reader has gone; without this Python complains once more while it shuts down.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(0) from error
+
+
+@app.command()
+def ask(
+    questions: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="QUESTION",
+            help="Questions; without any, one a line is read from standard input.",
+            show_default=False,
+        ),
+    ] = None,
+    seeds: Seeds = None,
+    top: Annotated[int, typer.Option(min=1, help="How many excerpts at most.")] = 3,
+    json: Annotated[bool, typer.Option("--json", help="One JSON object a question.")] = False,
+) -> None:
+    """Answer questions with excerpts and their places."""
+    with _clear_faults():
+        library = load(seeds)
+        asked: Iterable[str] = questions or lines_from(sys.stdin.buffer)
+        for question in asked:
+            answer = library.ask(question, top=top)
+            if json:
+                sys.stdout.write(as_line(answer.as_dict()) + "\n")
+                sys.stdout.flush()
+            else:
+                rendering.console.print(rendering.answer_view(answer))
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="Labelled questions, one JSON object a line.")],
+    seeds: Seeds = None,
+    verbose: Annotated[bool, typer.Option("--verbose", help="List what went wrong.")] = False,
+) -> None:
+    """Measure answers against labelled questions."""
+    with _clear_faults():
+        questions = load_gold(gold)
+        library = load(seeds)
+        verdicts = [judge(library, question) for question in questions]
+        rendering.console.print(rendering.measures_view(by_group(verdicts)))
+        if verbose:
+            rendering.console.print(rendering.mistakes_view(verdicts))
+
+
+@app.command()
+def explain(
+    question: Annotated[str, typer.Argument(help="One question.")], seeds: Seeds = None
+) -> None:
+    """Show each step from a question to its excerpts."""
+    with _clear_faults():
+        rendering.console.print(rendering.explanation_view(load(seeds).explain(question)))
+
+
+@app.command()
+def verify(
+    report: Annotated[str, typer.Argument(help="File name of the report.")],
+    start: Annotated[int, typer.Argument(help="Offset of the first character.")],
+    end: Annotated[int, typer.Argument(help="Offset after the last character.")],
+    seeds: Seeds = None,
+) -> None:
+    """Print the place and the exact text of a citation."""
+    with _clear_faults():
+        place, text = load(seeds).verify(report, start, end)
+        typer.echo(rendering.place_line(place))
+        typer.echo(text)

@@ -1,0 +1,10 @@
+"""Measuring answers against labelled questions.
+
+gold → verdicts (one a question) → measures (one row an id prefix or a kind) → table
+"""
+
+from retrieval.evaluation.gold import GoldQuestion, load_gold
+from retrieval.evaluation.measures import Measures, by_group, measure
+from retrieval.evaluation.verdict import Verdict, judge
+
+__all__ = ["GoldQuestion", "Measures", "Verdict", "by_group", "judge", "load_gold", "measure"]

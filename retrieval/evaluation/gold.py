@@ -1,0 +1,92 @@
+"""Gold: labelled questions, one JSON object a line.
+
+    {"id": "CIT-007", "question": "…", "kind": "colloquial", "answers": ["…"], "answerable": true}
+
+`answers` are verbatim pieces of a report, spaces dropped; any of them makes an excerpt right.  A
+question that is not answerable has none, and is right when it is declined.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from retrieval.errors import GoldError
+
+__all__ = ["GoldQuestion", "load_gold"]
+
+
+@dataclass(frozen=True, slots=True)
+class GoldQuestion:
+    """A labelled question."""
+
+    id: str
+    question: str
+    kind: str
+    answers: tuple[str, ...]
+    answerable: bool
+
+    @property
+    def prefix(self) -> str:
+        """What stands before the number of the id: CIT, ANA, NOI, OOS, NEA."""
+        return self.id.partition("-")[0]
+
+
+def load_gold(file: Path) -> tuple[GoldQuestion, ...]:
+    """The questions in `file`; raises GoldError, whose message names file, line and reason."""
+    try:
+        lines = file.read_bytes().decode("utf-8-sig").split("\n")
+    except OSError as error:
+        message = f"{file} cannot be read ({error.strerror}); name a file of labelled questions"
+        raise GoldError(message) from error
+    except UnicodeDecodeError as error:
+        message = f"{file} is not UTF-8 text; save it as UTF-8"
+        raise GoldError(message) from error
+    questions = [
+        _question(f"{file}, line {number}", line)
+        for number, line in enumerate(lines, start=1)
+        if line.strip()
+    ]
+    if not questions:
+        message = f"{file} holds no question; put one JSON object a line in it"
+        raise GoldError(message)
+    return tuple(questions)
+
+
+def _question(where: str, line: str) -> GoldQuestion:
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError as error:
+        message = f"{where}: not JSON ({error.msg} at column {error.colno})"
+        raise GoldError(message) from error
+    if not isinstance(row, dict):
+        message = f"{where}: not a JSON object"
+        raise GoldError(message)
+    return GoldQuestion(
+        id=_field(where, row, "id", str),
+        question=_field(where, row, "question", str),
+        kind=_field(where, row, "kind", str),
+        answers=_answers(where, row),
+        answerable=_field(where, row, "answerable", bool),
+    )
+
+
+def _field(where: str, row: dict[str, Any], name: str, kind: type) -> Any:
+    value = row.get(name)
+    if not isinstance(value, kind):
+        message = f"{where}: {name!r} has to be a {kind.__name__}, not {value!r}"
+        raise GoldError(message)
+    return value
+
+
+def _answers(where: str, row: dict[str, Any]) -> tuple[str, ...]:
+    answers = _field(where, row, "answers", list)
+    if not all(isinstance(answer, str) and answer.strip() for answer in answers):
+        message = f"{where}: 'answers' has to hold texts only, none of them empty"
+        raise GoldError(message)
+    if bool(answers) != row.get("answerable"):
+        message = f"{where}: a question has answers when it is answerable, and only then"
+        raise GoldError(message)
+    return tuple(answers)

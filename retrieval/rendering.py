@@ -1,0 +1,147 @@
+"""What `python -m retrieval` shows to people, built with rich."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from retrieval.answer import Answer, Hit
+from retrieval.evaluation import Measures, Verdict
+from retrieval.explanation import Explanation
+from retrieval.outcome import Outcome
+from retrieval.place import Place
+
+__all__ = [
+    "answer_view",
+    "console",
+    "explanation_view",
+    "measures_view",
+    "mistakes_view",
+    "place_line",
+]
+
+_CAPTION = "ans@k, MRR, kept: over answerable questions; refused: over the others"
+
+console = Console(highlight=False)
+
+_NOTHING_SAID = {
+    Outcome.NOT_IN_REPORT: "The report does not say.",
+    Outcome.UNCLEAR: "Nothing in this question names a subject.",
+    Outcome.TOO_LONG: "Too long for one question.",
+    Outcome.EMPTY: "Nothing was asked.",
+}
+
+
+def place_line(place: Place) -> str:
+    """The place on one line: report › part › section › paragraph, and the offsets."""
+    pieces = [place.report, place.part, place.section, f"第 {place.paragraph} 段"]
+    return f"{' › '.join(piece for piece in pieces if piece)}  [{place.start}:{place.end}]"
+
+
+def _excerpt(hit: Hit) -> Text:
+    text = Text(hit.excerpt)
+    for span in hit.highlights:
+        text.stylize("bold", span.start, span.end)
+    return text
+
+
+def answer_view(answer: Answer) -> RenderableType:
+    """An answer: each hit with its place and score, or what was offered instead."""
+    lines: list[RenderableType] = [Text(f"? {answer.question}", style="cyan")]
+    if answer.outcome is not Outcome.ANSWERED:
+        lines.append(Text(f"{answer.outcome.value}: {_NOTHING_SAID[answer.outcome]}"))
+        lines += [Text(f"  try: {suggestion}", style="dim") for suggestion in answer.suggestions]
+    for rank, hit in enumerate(answer.hits, start=1):
+        lines.append(Text(f"{rank}. ").append_text(_excerpt(hit)))
+        detail = f"{place_line(hit.place)}  score {hit.score:.2f}"
+        lines.append(Padding(Text(detail, style="dim"), (0, 0, 0, 3)))
+    return Group(*lines, Text(""))
+
+
+def _number(value: float | None, digits: int = 2) -> str:
+    return "–" if value is None else f"{value:.{digits}f}"
+
+
+def measures_view(groups: Sequence[tuple[str, Sequence[Measures]]]) -> RenderableType:
+    """The measures of each group as one table."""
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), caption=_CAPTION)
+    table.add_column("group", no_wrap=True)
+    for name in ("n", "right", "ans@1", "ans@3", "MRR", "kept", "refused", "length", "ms"):
+        table.add_column(name, justify="right")
+    for _, rows in groups:
+        for row in rows:
+            table.add_row(
+                row.name,
+                str(row.questions),
+                *map(_number, (row.right, row.ans_at_1, row.ans_at_3, row.mrr)),
+                *map(_number, (row.kept, row.refused)),
+                _number(row.excerpt_length, 0),
+                _number(row.milliseconds),
+            )
+        table.add_section()
+    return table
+
+
+def mistakes_view(verdicts: Iterable[Verdict]) -> RenderableType:
+    """The questions that went wrong: what was wanted, and what came."""
+    lines: list[RenderableType] = []
+    for verdict in verdicts:
+        if verdict.right:
+            continue
+        gold = verdict.gold
+        wanted = " | ".join(gold.answers) if gold.answerable else "to be declined"
+        came = verdict.answer.hits[0].excerpt if verdict.answer.hits else "declined"
+        rank = f"  (right at rank {verdict.rank})" if verdict.rank else ""
+        lines += [
+            Text(f"{gold.id} {gold.question}", style="cyan"),
+            Text(f"  wanted: {wanted}"),
+            Text(f"  came:   {came}{rank}", style="dim"),
+        ]
+    return Group(*lines)
+
+
+def _contributions(pairs: Iterable[tuple[str, float]]) -> str:
+    return "  ".join(f"{term} {weight:.2f}" for term, weight in pairs if weight > 0)
+
+
+def explanation_view(explanation: Explanation) -> RenderableType:
+    """Each step for one question."""
+    terms = Table(title="terms of the question", title_justify="left")
+    for name in ("term", "weight (idf; 0: in no paragraph)", "evidence by itself"):
+        terms.add_column(name)
+    for term in explanation.terms:
+        terms.add_row(term.term, f"{term.weight:.2f}", "yes" if term.evidence else "no")
+    candidates = Table(title="best paragraphs (BM25)", title_justify="left")
+    for name in ("§", "begins", "score", "term by term"):
+        candidates.add_column(name)
+    for candidate in explanation.candidates:
+        candidates.add_row(
+            str(candidate.place.paragraph),
+            candidate.beginning,
+            f"{candidate.score:.2f}",
+            _contributions(candidate.contributions),
+        )
+    sentences = Table(title="best sentences (own + from paragraph)", title_justify="left")
+    for name in ("chosen", "§", "sentence", "own", "paragraph", "term by term"):
+        sentences.add_column(name)
+    for sentence in explanation.sentences:
+        sentences.add_row(
+            "✓" if sentence.chosen else "",
+            str(sentence.place.paragraph),
+            sentence.text,
+            f"{sentence.own:.2f}",
+            f"{sentence.from_paragraph:.2f}",
+            _contributions(sentence.contributions),
+        )
+    return Group(
+        Text(f"? {explanation.question}", style="cyan"),
+        Text(f"outcome: {explanation.outcome.value}"),
+        terms,
+        candidates,
+        sentences,
+    )

@@ -1,0 +1,46 @@
+"""What all tests share: the library over the project's own seeds, a loopback server, `--no-skips`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import retrieval
+from retrieval import Library, Report
+from tests.loopback.server import LoopbackServer
+
+ROOT = Path(__file__).resolve().parent.parent
+SEEDS = ROOT / "seeds"
+REPORT = "government-work-report-2016.txt"
+GOLD = ROOT / "tests" / "gold" / "questions.dev.jsonl"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--no-skips", action="store_true", help="fail when any test is skipped")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    if not session.config.getoption("--no-skips") or exitstatus != pytest.ExitCode.OK:
+        return
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    return retrieval.load(SEEDS)
+
+
+@pytest.fixture(scope="session")
+def report(library: Library) -> Report:
+    return library.report(REPORT)
+
+
+@pytest.fixture
+def server() -> Iterator[LoopbackServer]:
+    with LoopbackServer() as loopback:
+        yield loopback
