@@ -1,4 +1,4 @@
-"""What all tests share: the library over the project's own seeds, a loopback server, `--no-skips`."""
+"""What all tests share: the library over the project's seeds, a loopback server, --no-skips."""
 
 from __future__ import annotations
 
@@ -28,6 +28,14 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if reporter is not None and reporter.stats.get("skipped"):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Neither a developer's .env nor their environment reaches a test."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "SEEDS_DIR", "LOG_LEVEL"):
+        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from retrieval.reading.lines import Line, trim
@@ -164,7 +163,7 @@ class Outline:
         """The level whose count this number continues; a new level where none does.
 
         A count that begins again at one inside a part of the same style is a level of its own
-        (the report of 1986 counts 一、 to 五、 within its 二、); deeper down it begins its level anew.
+        (the report of 1986 counts 一、 to 五、 within its 二、); deeper down it restarts its level.
         """
         depth = self._continued(numbering)
         if depth is None:
@@ -181,8 +180,3 @@ class Outline:
         del self._open[depth:]
         self._open.append(numbering)
         return depth
-
-
-def blocks_with_following(blocks: Sequence[Line]) -> list[tuple[Line, Line | None]]:
-    """Each block with the one after it."""
-    return list(zip(blocks, [*blocks[1:], None], strict=True))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import PurePath
 
 from retrieval.reading.furniture import is_furniture
-from retrieval.reading.headings import Outline, blocks_with_following, find_heading
+from retrieval.reading.headings import Outline, find_heading
 from retrieval.reading.lines import Line, lines_of, trim
 from retrieval.reading.runin import run_in_headings
 from retrieval.reading.sentences import sentences_of
@@ -74,7 +75,7 @@ def _parts(text: str, block: TitleBlock, blocks: Sequence[Line]) -> tuple[Part, 
     for span in block.paragraphs:
         opening.section().paragraphs.append((span,))
     outline = Outline()
-    for line, following in blocks_with_following(blocks):
+    for line, following in zip_longest(blocks, blocks[1:]):
         found = find_heading(text, line, following)
         depth = outline.depth_of(found) if found else None
         if found and depth == 0:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from retrieval.reading.lines import Line
+from retrieval.reading.lines import Line, squeeze
 from retrieval.reading.numbering import numbering_of
 from retrieval.reading.sentences import TERMINATORS, balanced
 from retrieval.report import Span
@@ -36,11 +36,16 @@ def _continues(line: str, following: str) -> bool:
 
 
 def join_broken_lines(text: str, lines: Sequence[Line]) -> list[Line]:
-    """`lines` with those that continue the one before joined to it."""
+    """`lines` with those that continue the one before joined to it.
+
+    Where page furniture was set aside between two lines they stay apart: a block holds all that
+    stands between its ends.
+    """
     blocks: list[Line] = []
     previous = ""
     for line in lines:
-        if blocks and _continues(previous, line.text):
+        adjoining = blocks and not squeeze(text[blocks[-1].span.end : line.span.start])
+        if adjoining and _continues(previous, line.text):
             span = Span(blocks[-1].span.start, line.span.end)
             blocks[-1] = Line(span, span.of(text))
         else:

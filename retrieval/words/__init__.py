@@ -49,8 +49,8 @@ def _entries(file: Traversable) -> Iterator[tuple[int, str]]:
         message = f"{file} cannot be read ({error.strerror}); put the file back"
         raise WordsError(message) from error
     except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        message = f"{file}, line {line}: not UTF-8; save the file as UTF-8"
+        broken = error.object[: error.start].count(b"\n") + 1
+        message = f"{file}, line {broken}: not UTF-8; save the file as UTF-8"
         raise WordsError(message) from error
     for line_number, line in enumerate(content.splitlines(), start=1):
         entry = line.partition("#")[0].strip()

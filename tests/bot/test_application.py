@@ -21,6 +21,10 @@ from tests.loopback.telegram import TOKEN, ApiError
 CHAT = 4711
 
 
+def settings_for(server: LoopbackServer) -> Settings:
+    return Settings(telegram_bot_token=SecretStr(TOKEN), telegram_api_url=server.url)
+
+
 @pytest.fixture
 def conversation(library: Library) -> Conversation:
     return Conversation(library)
@@ -28,7 +32,7 @@ def conversation(library: Library) -> Conversation:
 
 @pytest_asyncio.fixture
 async def bot(server: LoopbackServer, conversation: Conversation) -> AsyncIterator[None]:
-    settings = Settings(telegram_bot_token=SecretStr(TOKEN), telegram_api_url=server.url)
+    settings = settings_for(server)
     app = application.build_application(settings, conversation)
     async with app:
         assert app.updater is not None
@@ -187,7 +191,7 @@ async def test_questions_from_while_the_bot_was_down_are_answered(
     server: LoopbackServer, request: pytest.FixtureRequest
 ) -> None:
     await asyncio.to_thread(server.receive, CHAT, "新增了多少停车位")
-    settings = Settings(telegram_bot_token=SecretStr(TOKEN), telegram_api_url=server.url)
+    settings = settings_for(server)
     library: Library = request.getfixturevalue("library")
     app = application.build_application(settings, Conversation(library))
     async with app:

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import logging
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.logs import RedactingFormatter
+from bot.settings import Settings, SettingsError, read_settings
+from tests.conftest import ROOT
+from tests.loopback.telegram import TOKEN
+
+
+def test_defaults() -> None:
+    settings = read_settings()
+    assert settings.telegram_bot_token is None
+    assert settings.telegram_api_url == "https://api.telegram.org"
+    assert settings.seeds_dir is None
+    assert settings.log_level == "INFO"
+
+
+def test_settings_come_from_a_file_and_the_environment_comes_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    Path(".env").write_text(
+        f"TELEGRAM_BOT_TOKEN={TOKEN}\nLOG_LEVEL=DEBUG\nOTHER=1\nSEEDS_DIR=\n", encoding="utf-8"
+    )
+    monkeypatch.setenv("LOG_LEVEL", "ERROR")
+    settings = read_settings()
+    assert settings.telegram_bot_token is not None
+    assert settings.telegram_bot_token.get_secret_value() == TOKEN
+    assert settings.log_level == "ERROR"
+    assert settings.seeds_dir is None
+    assert TOKEN not in repr(settings)
+
+
+def test_a_slash_at_the_end_of_the_api_url_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_API_URL", "http://127.0.0.1:8081/")
+    assert read_settings().telegram_api_url == "http://127.0.0.1:8081"
+
+
+def test_all_faults_are_listed_by_name_without_their_values(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LOG_LEVEL", "LOUD")
+    monkeypatch.setenv("TELEGRAM_API_URL", f"ftp://{TOKEN}")
+    with pytest.raises(SettingsError) as caught:
+        read_settings()
+    lines = str(caught.value).splitlines()
+    assert [line.partition(":")[0] for line in lines] == ["TELEGRAM_API_URL", "LOG_LEVEL"]
+    assert TOKEN not in str(caught.value)
+    assert "LOUD" not in str(caught.value)
+
+
+def test_a_settings_file_that_is_not_utf8() -> None:
+    Path(".env").write_bytes(b"LOG_LEVEL=\xff\xfe")
+    with pytest.raises(SettingsError, match=r"\.env: not UTF-8"):
+        read_settings()
+
+
+def test_settings_example_file_and_readme_name_the_same_settings() -> None:
+    names = {name.upper() for name in Settings.model_fields}
+    example = (ROOT / ".env.example").read_text(encoding="utf-8")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^#? ?([A-Z_]+)=", example, re.MULTILINE)) == names
+    assert set(re.findall(r"^\| `([A-Z_]+)` \|", readme, re.MULTILINE)) == names
+
+
+def test_secrets_are_blotted_out_of_messages_and_tracebacks() -> None:
+    formatter = RedactingFormatter((TOKEN,))
+    secret = TOKEN.partition(":")[2]
+    try:
+        raise RuntimeError(f"GET /bot{TOKEN}/getMe")
+    except RuntimeError:
+        record = logging.LogRecord(
+            "x", logging.ERROR, "x.py", 1, "for %s and %s", (TOKEN, secret), sys.exc_info()
+        )
+    line = formatter.format(record)
+    assert TOKEN not in line
+    assert secret not in line
+    assert line.count("[secret]") == 3

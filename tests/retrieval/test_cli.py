@@ -1,0 +1,205 @@
+"""`python -m retrieval`, as a process."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import GOLD, REPORT, ROOT, SEEDS
+from tests.processes import environment, run
+
+TEXT = (SEEDS / REPORT).read_bytes().decode("utf-8")
+
+
+def lines(output: bytes) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in output.decode("utf-8").splitlines()]
+
+
+def test_one_json_object_a_line_in_order(tmp_path: Path) -> None:
+    asked = "朝阳区2016年地区生产总值是多少\n新增了多少停车位\n"
+    finished = run("-m", "retrieval", "ask", "--json", home=tmp_path, stdin=asked.encode())
+    assert (finished.returncode, finished.stderr) == (0, b"")
+    first, second = lines(finished.stdout)
+    assert first["question"] == "朝阳区2016年地区生产总值是多少"
+    assert first["outcome"] == second["outcome"] == "answered"
+    assert "4942亿元" in first["hits"][0]["excerpt"]
+    assert "2.64万个" in second["hits"][0]["excerpt"]
+    assert list(second) == ["question", "outcome", "hits", "suggestions"]
+    hit = second["hits"][0]
+    assert list(hit) == [
+        "excerpt", "report", "part", "section", "paragraph", "start", "end", "score",
+    ]  # fmt: skip
+    assert (hit["report"], hit["paragraph"], hit["part"]) == (REPORT, 13, "五年工作回顾")
+    assert hit["section"] == "二、坚决治理“大城市病”,城市建设和管理水平显著提升"
+    assert TEXT[hit["start"] : hit["end"]] == hit["excerpt"]
+
+
+def test_any_input_line_gives_one_output_line(tmp_path: Path) -> None:
+    odd = [
+        b"", b" ", "停".encode(), "停车位".encode() * 4000, b"\x00\x07\x1b[31m", "👍🏽".encode(),
+        b"<b></b>", b"\xff\xfe\xed\xa0\x80", "停车位\u2028新\x85增\x0b\x0c".encode(), "停\r".encode(),
+        "\ufeff停车位".encode(), b'{"question": 1}', b"-h", "没有换行符的停车位".encode(),
+    ]  # fmt: skip
+    finished = run("-m", "retrieval", "ask", "--json", home=tmp_path, stdin=b"\n".join(odd))
+    assert (finished.returncode, finished.stderr) == (0, b"")
+    came = lines(finished.stdout)
+    assert len(came) == len(odd)
+    assert [answer["outcome"] for answer in came[:4]] == [
+        "empty", "empty", "not_in_report", "too_long",
+    ]  # fmt: skip
+    assert came[8]["question"] == "停车位\u2028新\x85增\x0b\x0c"
+    assert came[13]["outcome"] == "answered"
+
+
+def test_questions_as_arguments(tmp_path: Path) -> None:
+    finished = run(
+        "-m", "retrieval", "ask", "--json", "--top", "1", "停车位", "周杰伦", home=tmp_path
+    )
+    first, second = lines(finished.stdout)
+    assert len(first["hits"]) == 1
+    assert second["outcome"] == "not_in_report"
+    assert len(second["suggestions"]) == 2
+
+
+def test_an_argument_that_is_not_utf8(tmp_path: Path) -> None:
+    finished = subprocess.run(
+        [os.fsencode(sys.executable), b"-m", b"retrieval", b"ask", b"--json", b"\xff\xfe"],
+        env=environment(tmp_path), cwd=tmp_path, capture_output=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert finished.returncode == 0
+    assert len(lines(finished.stdout)) == 1
+
+
+@pytest.mark.parametrize("locale", ["C", "POSIX", "C.UTF-8"])
+def test_output_is_utf8_in_any_locale(tmp_path: Path, locale: str) -> None:
+    finished = run(
+        "-m", "retrieval", "ask", "停车位", home=tmp_path, LC_ALL=locale, PYTHONCOERCECLOCALE="0"
+    )
+    assert finished.returncode == 0
+    assert "新增停车位2.64万个" in finished.stdout.decode("utf-8")
+
+
+def test_people_see_excerpt_place_and_score(tmp_path: Path) -> None:
+    finished = run("-m", "retrieval", "ask", "停车位", home=tmp_path, COLUMNS="200")
+    shown = finished.stdout.decode("utf-8")
+    assert "1. 新增停车位2.64万个" in shown
+    assert f"{REPORT} › 五年工作回顾 › 二、坚决治理" in shown
+    assert "第 13 段  [3067:3094]" in shown
+
+
+def test_evaluate_shows_every_prefix_and_kind(tmp_path: Path) -> None:
+    finished = run("-m", "retrieval", "evaluate", str(GOLD), home=tmp_path, COLUMNS="200")
+    shown = finished.stdout.decode("utf-8")
+    assert finished.returncode == 0
+    groups = [line.split()[0] for line in shown.splitlines() if line.strip()]
+    assert {"ANA", "CIT", "NEA", "NOI", "OOS", "pinyin", "traditional", "fact", "all"} <= set(
+        groups
+    )
+    for name in ("ans@1", "ans@3", "MRR", "kept", "refused", "length", "ms"):
+        assert name in shown
+
+
+def test_evaluate_verbose_lists_what_went_wrong(tmp_path: Path) -> None:
+    gold = tmp_path / "gold.jsonl"
+    rows = [
+        ("A-1", "新增了多少停车位", ["停车位2.64万个"], True),
+        ("A-2", "新增了多少停车位", ["没有这样的话"], True),
+        ("O-1", "新增了多少停车位", [], False),
+    ]
+    gold.write_text(
+        "\n".join(
+            json.dumps(
+                {"id": i, "question": q, "kind": "k", "answers": a, "answerable": ok},
+                ensure_ascii=False,
+            )
+            for i, q, a, ok in rows
+        ),
+        encoding="utf-8",
+    )
+    finished = run("-m", "retrieval", "evaluate", str(gold), "--verbose", home=tmp_path)
+    shown = finished.stdout.decode("utf-8")
+    assert "A-1" not in shown
+    assert "A-2 新增了多少停车位\n  wanted: 没有这样的话" in shown
+    assert "O-1 新增了多少停车位\n  wanted: to be declined" in shown
+
+
+def test_explain_shows_each_step(tmp_path: Path) -> None:
+    finished = run("-m", "retrieval", "explain", "新增了多少停车位", home=tmp_path, COLUMNS="200")
+    shown = finished.stdout.decode("utf-8")
+    assert finished.returncode == 0
+    for piece in (
+        "outcome: answered",
+        "停车位",
+        "weight",
+        "best paragraphs",
+        "best sentences",
+        "✓",
+    ):
+        assert piece in shown
+
+
+def test_verify_prints_place_and_exact_text(tmp_path: Path) -> None:
+    finished = run("-m", "retrieval", "verify", REPORT, "3067", "3094", home=tmp_path)
+    assert finished.stdout.decode("utf-8").splitlines() == [
+        f"{REPORT} › 五年工作回顾 › 二、坚决治理“大城市病”,城市建设和管理水平显著提升"
+        " › 第 13 段  [3067:3094]",
+        TEXT[3067:3094],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["ask", "--seeds", "nowhere", "停车位"], "there is no seeds folder at nowhere"),
+        (["ask", "--seeds", ".", "停车位"], "the seeds folder . holds no report"),
+        (["evaluate", "nothing.jsonl"], "nothing.jsonl cannot be read"),
+        (["verify", "nothing", "0", "1"], "no report called nothing is loaded"),
+        (["verify", REPORT, "0", "5"], "it belongs to the page"),
+        (["ask", "--top", "0", "停车位"], "--top"),
+    ],
+)
+def test_faults_are_one_sentence_and_status_2(
+    tmp_path: Path, arguments: list[str], complaint: str
+) -> None:
+    finished = run("-m", "retrieval", *arguments, home=tmp_path)
+    assert finished.returncode == 2
+    assert finished.stdout == b""
+    assert complaint in finished.stderr.decode("utf-8")
+    assert b"Traceback" not in finished.stderr
+
+
+def test_a_reader_that_leaves_early_is_no_fault(tmp_path: Path) -> None:
+    asked = tmp_path / "asked.txt"
+    asked.write_text("停车位\n" * 3000, encoding="utf-8")
+    command = f"{sys.executable} -m retrieval ask --json < {asked} | head -n 1"
+    finished = subprocess.run(
+        command, shell=True,  # noqa: S602 - the pipe is what is tested
+        env=environment(tmp_path), cwd=tmp_path, capture_output=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert len(lines(finished.stdout)) == 1
+    assert finished.stderr == b""
+
+
+def test_help_names_every_command(tmp_path: Path) -> None:
+    shown = run("-m", "retrieval", "--help", home=tmp_path).stdout.decode("utf-8")
+    for command in ("ask", "evaluate", "explain", "verify"):
+        assert command in shown
+
+
+def test_retrieval_knows_nothing_of_the_bot() -> None:
+    for file in (ROOT / "retrieval").rglob("*.py"):
+        source = file.read_text(encoding="utf-8")
+        assert "telegram" not in source.lower() or file.name == "__init__.py", file
+        assert "import bot" not in source
+        assert "from bot" not in source
+
+
+def test_the_bot_uses_only_what_retrieval_exports() -> None:
+    for file in (ROOT / "bot").rglob("*.py"):
+        assert "retrieval." not in file.read_text(encoding="utf-8"), file

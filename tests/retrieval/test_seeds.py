@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import retrieval
+from retrieval import Library, Outcome, PlaceError, SeedError
+from retrieval.seeds import default_seeds_dir, read_seeds
+from tests.conftest import REPORT, SEEDS
+
+
+@pytest.mark.parametrize(
+    ("files", "complaint"),
+    [
+        (None, "there is no seeds folder at"),
+        ({}, "holds no report"),
+        ({"notes.md": b"# no report"}, "holds no report"),
+        ({"a.txt": "一、\n中文。".encode("gb18030")}, "a.txt, line 1: not UTF-8 text"),
+        ({"a.txt": b"ok\n\xff\xfe"}, "a.txt, line 2: not UTF-8 text"),
+        ({"a.txt": b""}, "a.txt holds no paragraph"),
+        ({"a.txt": "政府工作报告\n".encode()}, "a.txt holds no paragraph"),
+    ],
+)
+def test_seeds_that_cannot_be_used(
+    tmp_path: Path, files: dict[str, bytes] | None, complaint: str
+) -> None:
+    folder = tmp_path / "seeds"
+    if files is not None:
+        folder.mkdir()
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+    with pytest.raises(SeedError) as caught:
+        retrieval.load(folder)
+    assert complaint in str(caught.value)
+    assert str(folder) in str(caught.value)
+
+
+def test_a_file_in_place_of_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "seeds").write_text("")
+    with pytest.raises(SeedError, match="there is no seeds folder"):
+        read_seeds(tmp_path / "seeds")
+
+
+def test_folders_and_hidden_files_are_no_reports(tmp_path: Path) -> None:
+    (tmp_path / "folder.txt").mkdir()
+    (tmp_path / ".hidden.txt").write_bytes(b"\xff")
+    (tmp_path / "b.TXT").write_text("一句话。", encoding="utf-8")
+    assert [report.name for report in read_seeds(tmp_path)] == ["b.TXT"]
+
+
+def test_a_report_is_added_by_dropping_a_file(tmp_path: Path) -> None:
+    (tmp_path / REPORT).write_bytes((SEEDS / REPORT).read_bytes())
+    (tmp_path / "2020.txt").write_text(
+        "一、回顾\n海边新建灯塔17座。渔港扩建完成。\n", encoding="utf-8"
+    )
+    library = retrieval.load(tmp_path)
+    assert [report.name for report in library.reports] == ["2020.txt", REPORT]
+    hit = library.ask("灯塔新建了多少座").hits[0]
+    assert (hit.excerpt, hit.place.report) == ("海边新建灯塔17座。", "2020.txt")
+    assert library.ask("新增了多少停车位").hits[0].place.report == REPORT
+
+
+def test_examples_that_the_reports_do_not_answer_are_left_out(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("灯塔很亮。\n", encoding="utf-8")
+    library = retrieval.load(tmp_path)
+    assert library.examples == ()
+    assert library.ask("停车位").outcome is Outcome.NOT_IN_REPORT
+    assert library.ask("停车位").suggestions == ()
+
+
+def test_the_default_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert default_seeds_dir() == SEEDS  # beside the package: the working folder has none
+    (tmp_path / "seeds").mkdir()
+    assert default_seeds_dir() == Path("seeds")
+    monkeypatch.setenv("SEEDS_DIR", "elsewhere")
+    assert default_seeds_dir() == Path("elsewhere")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "complaint"),
+    [
+        (0, 5, "it belongs to the page"),
+        (0, 0, "is no stretch of them"),
+        (-5, 3, "is no stretch of them"),
+        (5, 10**9, "is no stretch of them"),
+        (100, 600, "it runs over the paragraphs 1 to 5"),
+    ],
+)
+def test_offsets_that_are_no_citation(
+    library: Library, start: int, end: int, complaint: str
+) -> None:
+    with pytest.raises(PlaceError) as caught:
+        library.verify(REPORT, start, end)
+    assert complaint in str(caught.value)
+
+
+def test_a_heading_is_no_citation(library: Library) -> None:
+    start = library.report(REPORT).text.index("五年工作回顾")
+    with pytest.raises(PlaceError, match="it is a heading"):
+        library.verify(REPORT, start, start + 6)
+
+
+def test_a_report_is_found_with_or_without_its_suffix(library: Library) -> None:
+    assert library.report(REPORT) is library.report(REPORT.removesuffix(".txt"))
+    with pytest.raises(PlaceError, match="no report called nothing"):
+        library.report("nothing")

@@ -1,0 +1,106 @@
+"""Golden segmentations: also those that are not what a person would cut."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from retrieval import Report
+from retrieval.reading import read_report
+from retrieval.segmentation import Segmenter, quoted_terms
+from retrieval.words import load_dictionary
+from tests.conftest import ROOT
+
+
+@pytest.fixture(scope="module")
+def segmenter(report: Report) -> Segmenter:
+    return Segmenter(load_dictionary(), quoted_terms(report))
+
+
+# fmt: off
+GOLDEN = [
+    ("新增停车位2.64万个", ["新增", "停车", "车位", "停车位", "2.64", "万个"]),
+    ("地区生产总值预计达到4942亿元", ["地区", "生产", "总值", "地区生产总值", "预计", "达到", "4942", "亿元"]),
+    ("推进“一廊两带三区”建设", ["推进", "一廊", "三区", "一廊两带三区", "建设"]),
+    ("疏解非首都功能扎实有效。", ["疏解", "首都", "功能", "非首都功能", "扎实", "有效"]),
+    ("ＰＭ２．５年均浓度", ["pm2.5", "年均", "浓度"]),
+    ("——2016年12月20日", ["2016", "年", "12", "月", "20", "日"]),
+    ("", []),
+    ("。。。👍", []),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("text", "terms"), GOLDEN)
+def test_terms(segmenter: Segmenter, text: str, terms: list[str]) -> None:
+    assert segmenter.terms(text) == terms
+
+
+@pytest.mark.parametrize(("text", "terms"), GOLDEN)
+def test_tokens_are_the_terms_with_their_places(
+    segmenter: Segmenter, text: str, terms: list[str]
+) -> None:
+    tokens = segmenter.tokens(text)
+    assert [token.term for token in tokens] == terms
+    for token in tokens:
+        assert 0 <= token.span.start < token.span.end <= len(text)
+
+
+def test_terms_that_the_report_quotes_are_taught(report: Report) -> None:
+    terms = quoted_terms(report)
+    assert {"一廊两带三区", "高精尖", "河长制", "朝阳群众", "新四区"} <= set(terms)
+    assert all(2 <= len(term) <= 8 for term in terms)
+
+
+def test_a_report_without_quotes_teaches_nothing() -> None:
+    assert quoted_terms(read_report("a.txt", "一句话。")) == []
+
+
+def test_starting_up_is_silent_and_leaves_nothing_in_the_shared_temporary_folder(
+    tmp_path: Path,
+) -> None:
+    home, temporary = tmp_path / "home", tmp_path / "tmp"
+    home.mkdir()
+    temporary.mkdir()
+    environment = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(home),
+        "TMPDIR": str(temporary),
+        "PYTHONPATH": str(ROOT),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    program = "import retrieval, sys; print(len(retrieval.load(sys.argv[1]).reports))"
+    finished = subprocess.run(
+        [sys.executable, "-W", "default", "-c", program, str(ROOT / "seeds")],
+        env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=True,
+    )  # fmt: skip
+    assert (finished.stdout, finished.stderr) == ("1\n", "")
+    assert list(temporary.iterdir()) == []
+    caches = [file for file in home.rglob("jieba-*.cache") if file.is_file()]
+    assert len(caches) == 1
+    assert stat.S_IMODE(caches[0].parent.stat().st_mode) & 0o022 == 0
+
+
+def test_a_cache_folder_that_others_can_write_to_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from retrieval import cache
+
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    shared.chmod(0o777)
+    monkeypatch.setattr(cache, "user_cache_path", lambda _: shared)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    cache.cache_folder.cache_clear()
+    try:
+        folder = cache.cache_folder()
+    finally:
+        cache.cache_folder.cache_clear()
+    assert folder != shared
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
