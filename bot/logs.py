@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 
+from telegram.error import InvalidToken
+
 __all__ = ["RedactingFormatter", "set_up_logging"]
 
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
@@ -28,10 +30,17 @@ class RedactingFormatter(logging.Formatter):
         return line
 
 
+def _is_told_by_us(record: logging.LogRecord) -> bool:
+    """Whether `record` is the library's account of a refused token, which ends the bot with a
+    sentence of our own."""
+    return bool(record.exc_info and isinstance(record.exc_info[1], InvalidToken))
+
+
 def set_up_logging(level: str, secrets: tuple[str, ...] = ()) -> None:
     """Logs from `level` on to standard error, without any of `secrets`."""
     handler = logging.StreamHandler()
     handler.setFormatter(RedactingFormatter(secrets))
+    handler.addFilter(lambda record: not _is_told_by_us(record))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     # At INFO these log every request with its URL, which holds the token.
     for name in ("httpx", "httpcore"):

@@ -10,7 +10,7 @@ from retrieval.segmentation import Segmenter
 
 __all__ = ["LONGEST_QUESTION", "Question", "understand"]
 
-# The longest labelled question has 47 characters, a Telegram message holds 4 096.  What is longer
+# The longest labelled question has 47 characters, a chat message holds 4 096.  What is longer
 # than this is a pasted document; scoring it would cost seconds and answer nothing.
 LONGEST_QUESTION = 1000
 

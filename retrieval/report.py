@@ -60,7 +60,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Paragraphs under one section heading, or those that stand before the first one."""
+    """Paragraphs under one section heading, or those of a part that stand under none."""
 
     heading: Heading | None
     paragraphs: tuple[Paragraph, ...]
@@ -73,7 +73,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Sections under one part heading, or those that stand before the first one."""
+    """Sections under one part heading, or what stands before the first one."""
 
     heading: Heading | None
     sections: tuple[Section, ...]

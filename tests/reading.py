@@ -45,6 +45,6 @@ def faults(report: Report) -> list[str]:
     found += [
         f"heading {heading.title} is not the source"
         for heading in report.headings()
-        if not heading.span.of(report.text).startswith(heading.title)
+        if not squeeze(heading.span.of(report.text)).startswith(squeeze(heading.title))
     ]
     return found

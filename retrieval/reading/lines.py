@@ -14,9 +14,8 @@ __all__ = ["BLANK", "Line", "lines_of", "squeeze", "trim"]
 BLANK = r"[\s\u200b-\u200d\u2060\ufeff]"
 
 _LINE = re.compile(r"[^\r\n]+")
+_BLANK = re.compile(BLANK)
 _BLANKS = re.compile(f"{BLANK}+")
-_LEADING = re.compile(f"{BLANK}*")
-_TRAILING = re.compile(f"{BLANK}*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +33,12 @@ def squeeze(text: str) -> str:
 
 def trim(text: str, span: Span) -> Span:
     """`span` without the white space at its two ends; an empty span where nothing is left."""
-    piece = span.of(text)
-    leading = _LEADING.match(piece)
-    start = leading.end() if leading else 0
-    trailing = _TRAILING.search(piece, start)
-    end = trailing.start() if trailing else len(piece)
-    return Span(span.start + start, span.start + max(start, end))
+    start, end = span.start, span.end
+    while start < end and _BLANK.match(text[start]):
+        start += 1
+    while end > start and _BLANK.match(text[end - 1]):
+        end -= 1
+    return Span(start, end)
 
 
 def lines_of(text: str) -> list[Line]:

@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-__all__ = ["Numbering", "Style", "numbering_of"]
+__all__ = ["Numbering", "Style", "numbering_of", "value_of"]
 
 
-_CHINESE = "一二三四五六七八九十"
+_DIGITS = "一二三四五六七八九"
+# 一 to 九十九, and nothing that only looks like a number: 二一, 五五, 十二十.
+_CHINESE = f"(?:[{_DIGITS}]?十[{_DIGITS}]?|[{_DIGITS}])"
 
 
 class Style(Enum):
@@ -25,11 +27,11 @@ class Style(Enum):
 
 
 _STYLES = (
-    (Style.CHAPTER, re.compile(rf"第([{_CHINESE}]+)(?:部分|[章编篇节])")),
-    (Style.COUNT, re.compile(rf"([{_CHINESE}]+)(?:、|[.．]|$)")),
-    (Style.BRACKET, re.compile(rf"[（(]([{_CHINESE}]+)[）)]")),
-    (Style.ORDINAL, re.compile(rf"第([{_CHINESE}]+)[，、,]")),
-    (Style.FIRSTLY, re.compile(rf"([{_CHINESE}]+)是")),
+    (Style.CHAPTER, re.compile(rf"第({_CHINESE})(?:部分|[章编篇节])")),
+    (Style.COUNT, re.compile(rf"({_CHINESE})(?:、|[.．]|$)")),
+    (Style.BRACKET, re.compile(rf"[（(]({_CHINESE})[）)]")),
+    (Style.ORDINAL, re.compile(rf"第({_CHINESE})[，、,]")),
+    (Style.FIRSTLY, re.compile(rf"({_CHINESE})是")),
     (Style.ARABIC, re.compile(r"([0-9０-９]{1,2})(?:[.．](?![0-9０-９])|、)")),
     (Style.ARABIC_BRACKET, re.compile(r"[（(]([0-9０-９]{1,2})[）)]")),
 )
@@ -44,19 +46,19 @@ class Numbering:
     length: int
 
 
-def _value(digits: str) -> int:
+def value_of(number: str) -> int:
     """The value of 三, 十二, 二十 or 12."""
-    if digits.isdecimal():
-        return int(digits)
-    tens, ten, ones = digits.rpartition("十")
-    value = 10 * (_CHINESE.index(tens) + 1 if tens else 1) if ten else 0
-    return value + (_CHINESE.index(ones) + 1 if ones else 0)
+    if number.isdecimal():
+        return int(number)
+    tens, ten, ones = number.rpartition("十")
+    value = 10 * (_DIGITS.index(tens) + 1 if tens else 1) if ten else 0
+    return value + (_DIGITS.index(ones) + 1 if ones else 0)
 
 
 def numbering_of(line: str) -> Numbering | None:
     """The number that `line` begins with, or None."""
     for style, pattern in _STYLES:
         found = pattern.match(line)
-        if found and len(found[1]) <= 3:  # 二十一 is the longest there is; 一二三四 is no number
-            return Numbering(style, _value(found[1]), found.end())
+        if found:
+            return Numbering(style, value_of(found[1]), found.end())
     return None

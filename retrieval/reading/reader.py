@@ -8,15 +8,18 @@ from itertools import zip_longest
 from pathlib import PurePath
 
 from retrieval.reading.furniture import is_furniture
-from retrieval.reading.headings import Outline, find_heading
+from retrieval.reading.headings import find_heading
 from retrieval.reading.lines import Line, lines_of, trim
+from retrieval.reading.outline import Outline
 from retrieval.reading.runin import run_in_headings
 from retrieval.reading.sentences import sentences_of
-from retrieval.reading.titleblock import TitleBlock, read_title_block
+from retrieval.reading.titleblock import TitleBlock, is_title, read_title_block
 from retrieval.reading.wrapping import join_broken_lines
 from retrieval.report import Heading, Paragraph, Part, Report, Section, Span
 
 __all__ = ["read_report"]
+
+_TO_THE_AUDIENCE = "各位代表"
 
 
 @dataclass
@@ -36,6 +39,20 @@ class _PartDraft:
             self.sections.append(_SectionDraft(None))
         return self.sections[-1]
 
+    def let_go_of_closing(self, text: str) -> None:
+        """Ends the last section where the speaker turns to the audience once more.
+
+        What comes then (各位代表，五年来，…) speaks of the whole part, not of its last section.
+        """
+        last = self.sections[-1] if self.sections else None
+        if last is None or last.heading is None:
+            return
+        for number, sentences in enumerate(last.paragraphs[1:], start=1):
+            if sentences[0].of(text).startswith(_TO_THE_AUDIENCE):
+                self.sections.append(_SectionDraft(None, last.paragraphs[number:]))
+                del last.paragraphs[number:]
+                return
+
 
 def read_report(name: str, text: str) -> Report:
     """The report in `text`, the content of the seed file called `name`.
@@ -50,7 +67,7 @@ def read_report(name: str, text: str) -> Report:
         span = trim(text, Span(max(line.span.start, block.end), line.span.end))
         if line.span.end <= block.end or span.start >= span.end:
             continue
-        if is_furniture(line.text):
+        if is_furniture(span.of(text)) or is_title(span.of(text)):
             furniture.append(span)
         else:
             body.append(Line(span, span.of(text)))
@@ -85,6 +102,8 @@ def _parts(text: str, block: TitleBlock, blocks: Sequence[Line]) -> tuple[Part, 
         rest = found.rest if found and depth in (0, 1) else line.span
         if rest is not None:
             drafts[-1].section().paragraphs.append(sentences_of(text, rest))
+    for draft in drafts:
+        draft.let_go_of_closing(text)
     return _numbered(text, drafts)
 
 

@@ -17,6 +17,11 @@ _LONGEST = 26
 # writing: narrative reports of the 1950s begin many a paragraph with a short sentence.
 _FEWEST_SIBLINGS = 2
 _SMALLEST_SHARE = 1 / 3
+# A forgotten full stop is looked for in sections up to this size (the largest of the reports at
+# hand has 70 paragraphs): each look reads the whole report, and a text of thousands is no report.
+_LARGEST_SECTION = 200
+# What thirty headings have in common the others have too, or the manner is not kept.
+_MOST_SIBLINGS = 30
 # The shortest common beginning that makes siblings of headings (加快…, 提高…), the shortest piece
 # that counts as repeated elsewhere in the report.
 _SHORTEST_PREFIX = 2
@@ -53,7 +58,7 @@ def _unstopped(text: str, sentence: Span, siblings: Sequence[str]) -> Span | Non
     uses elsewhere too: 加快|疏解非首都功能|旗帜鲜明地….
     """
     words = sentence.of(text)
-    prefix = _common_beginning(siblings)
+    prefix = _common_beginning(siblings[:_MOST_SIBLINGS])
     if len(prefix) < _SHORTEST_PREFIX or not words.startswith(prefix):
         return None
     repeated = 0
@@ -72,7 +77,9 @@ def run_in_headings(text: str, paragraphs: Sequence[Sequence[Span]]) -> list[Spa
     titles = [heading.of(text) for heading in headings if heading]
     if len(titles) < max(_FEWEST_SIBLINGS, _SMALLEST_SHARE * len(paragraphs)):
         return [None] * len(headings)
+    if len(paragraphs) > _LARGEST_SECTION:
+        return headings
     return [
-        heading or (_unstopped(text, sentences[0], titles) if sentences else None)
+        heading or _unstopped(text, sentences[0], titles)
         for heading, sentences in zip(headings, paragraphs, strict=True)
     ]

@@ -10,23 +10,36 @@ from enum import Enum
 
 from retrieval.reading.furniture import is_furniture
 from retrieval.reading.lines import Line, squeeze, trim
+from retrieval.reading.numbering import value_of
+from retrieval.reading.sentences import TERMINATORS
 from retrieval.report import Span
 
-__all__ = ["TitleBlock", "read_title_block"]
+__all__ = ["TitleBlock", "is_title", "read_title_block"]
 
 _SALUTATION = re.compile(r"(?:各位|同志们|主席团)")
 # A title has to say it is one; the longest seen (2025年内蒙古自治区政府工作报告) has 18 characters.
 _TITLE = re.compile(r"(?=.{6,30}$)[^。，：]*(?:政府)?工作报告(?:[（(].*[）)])?")
 _DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+_CHINESE_DATE = re.compile(
+    r"([一二三四五六七八九〇零○]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+)
+_CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_MONTH = re.compile(r"\d{4}年\d{1,2}月")
+_CONGRESS = re.compile(r"(?:会议|大会)(?:上|$)")
 _OCCASION = re.compile(r"在(.*(?:会议|大会))")
-_OFFICE = r"(?P<office>(?:(?!在)[\u4e00-\u9fff])*?(?:总理|主席|[省市区县旗州盟乡镇]长|行政长官))"
+_POST = r"(?:总理|主席|[省市区县旗州盟乡镇]长|行政长官)"
+_OFFICE = rf"(?P<office>(?:(?!在)[\u4e00-\u9fff])*?{_POST})"
 _NAME = r"(?P<name>[\u4e00-\u9fff·]{2,12}?)"
-_SPEAKER_LINE = re.compile(rf"{_OFFICE}{_NAME}(?:同志)?")
-_SPEAKER_AMONG = re.compile(rf"(?:日|上){_OFFICE}{_NAME}(?=同志|作|在)")
+_SPEAKER_LINE = re.compile(rf"[（(]?{_OFFICE}[：:]?{_NAME}(?:同志)?[）)]?")
+_SPEAKER_AMONG = re.compile(rf"(?:日|上){_OFFICE}{_NAME}(?=同志|作|在|$)")
+_NAME_FIRST_AMONG = re.compile(rf"日(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?P<office>{_POST})在")
+_BODY_OF_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,20}人民政府")
 _BARE_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 # The longest line of a title block seen has 51 characters; a body paragraph that mentions a
-# congress is longer.
+# congress is longer, or holds more than one sentence.
 _LONGEST_LINE = 80
+# The longest title block seen has 7 lines; beyond this many there is none.
+_MOST_LINES = 40
 
 
 class _Kind(Enum):
@@ -55,17 +68,25 @@ class TitleBlock:
     end: int = 0
 
 
-def _kind(line: str, after_occasion: bool) -> _Kind | None:
+def is_title(line: str) -> bool:
+    """Whether `line` is the title of a report, letter-spaced or not."""
+    squeezed = squeeze(line)
+    return _TITLE.fullmatch(squeezed) is not None and not _MONTH.search(squeezed)
+
+
+def _kind(line: str, following: str, after_occasion: bool) -> _Kind | None:
     squeezed = squeeze(line)
     if is_furniture(line):
         return _Kind.FURNITURE
-    if _TITLE.fullmatch(squeezed) and not _DATE.search(squeezed):
-        return _Kind.TITLE
-    if len(squeezed) <= _LONGEST_LINE and (
-        _DATE.search(squeezed) or re.search(r"(?:会议|大会)(?:上|$)", squeezed)
-    ):
+    if is_title(line) or (len(squeezed) <= 20 and is_title(line + following)):
+        return _Kind.TITLE  # the second: 2025年北京市 in a line above 政府工作报告
+    if len(squeezed) > _LONGEST_LINE or any(mark in squeezed[:-1] for mark in TERMINATORS):
+        return None
+    if _MONTH.search(squeezed) or _CHINESE_DATE.search(squeezed) or _CONGRESS.search(squeezed):
         return _Kind.OCCASION
-    if _SPEAKER_LINE.fullmatch(squeezed) or (after_occasion and _BARE_NAME.fullmatch(squeezed)):
+    if _SPEAKER_LINE.fullmatch(squeezed) or _BODY_OF_OFFICE.fullmatch(squeezed):
+        return _Kind.SPEAKER
+    if after_occasion and _BARE_NAME.fullmatch(squeezed):
         return _Kind.SPEAKER
     return None
 
@@ -80,11 +101,15 @@ def _before_salutation(text: str, line: Line) -> Line | None:
 
 
 def _date(squeezed: str) -> datetime.date | None:
-    found = _DATE.search(squeezed)
-    if found is None:
+    if found := _DATE.search(squeezed):
+        numbers = [int(number) for number in found.groups()]
+    elif found := _CHINESE_DATE.search(squeezed):
+        year, month, day = found.groups()
+        numbers = [int(year.translate(_CHINESE_DIGITS)), value_of(month), value_of(day)]
+    else:
         return None
     try:
-        return datetime.date(*(int(number) for number in found.groups()))
+        return datetime.date(*numbers)
     except ValueError:  # 2月30日 and the like: the report says it, but it is no date
         return None
 
@@ -104,46 +129,58 @@ def _runs(classified: Sequence[tuple[_Kind, Line]]) -> tuple[Span, ...]:
     return tuple(runs)
 
 
-def _classify(text: str, lines: Sequence[Line]) -> tuple[list[tuple[_Kind, Line]], int]:
-    """The lines of the block with what each is, and the offset where the body begins."""
+def _classify(text: str, lines: Sequence[Line]) -> list[tuple[_Kind, Line]]:
+    """The lines of the block with what each is."""
     classified: list[tuple[_Kind, Line]] = []
-    end = 0
-    for line in lines:
+    after_occasion = False
+    for line, following in zip(lines[:_MOST_LINES], [*lines[1:], None], strict=False):
         head = _before_salutation(text, line)
         if head is None:
             break
-        after_occasion = any(kind is _Kind.OCCASION for kind, _ in classified)
-        kind = _kind(head.text, after_occasion)
+        kind = _kind(head.text, following.text if following else "", after_occasion)
         if kind is None:
             break
         classified.append((kind, head))
-        end = head.span.end
+        after_occasion = after_occasion or kind is _Kind.OCCASION
         if head is not line:
             break
-    return classified, end
+    return classified
 
 
 def read_title_block(text: str, lines: Sequence[Line]) -> TitleBlock:
     """The title block at the beginning of `lines`; empty where the report begins without one."""
-    classified, end = _classify(text, lines)
+    classified = _classify(text, lines)
     said = {
         kind: squeeze("".join(line.text for each, line in classified if each is kind))
         for kind in _Kind
     }
-    titles = [squeeze(line.text) for kind, line in classified if kind is _Kind.TITLE]
-    occasion = _OCCASION.search(said[_Kind.OCCASION])
-    speaker = _SPEAKER_LINE.fullmatch(said[_Kind.SPEAKER]) or _SPEAKER_AMONG.search(
-        said[_Kind.OCCASION]
+    occasion = said[_Kind.OCCASION]
+    congress = _OCCASION.search(occasion)
+    speaker = (
+        _SPEAKER_LINE.fullmatch(said[_Kind.SPEAKER])
+        or _SPEAKER_AMONG.search(occasion)
+        or _NAME_FIRST_AMONG.search(occasion)
     )
     return TitleBlock(
-        title=titles[0] if titles else "",
-        date=_date(said[_Kind.OCCASION]),
-        occasion=occasion[1] if occasion else "",
+        title=_title(classified),
+        date=_date(occasion),
+        occasion=congress[1] if congress else "",
         speaker=speaker["name"] if speaker else said[_Kind.SPEAKER],
         office=speaker["office"] if speaker else "",
         paragraphs=_runs(classified),
         furniture=tuple(
             line.span for kind, line in classified if kind in (_Kind.TITLE, _Kind.FURNITURE)
         ),
-        end=end,
+        end=classified[-1][1].span.end if classified else 0,
     )
+
+
+def _title(classified: Sequence[tuple[_Kind, Line]]) -> str:
+    """The first title, put together where it takes two lines."""
+    title = ""
+    for kind, line in classified:
+        if kind is _Kind.TITLE:
+            title += squeeze(line.text)
+            if is_title(title):
+                return title
+    return title

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from retrieval.reading.lines import Line, squeeze
-from retrieval.reading.numbering import numbering_of
+from retrieval.reading.numbering import Style, numbering_of
 from retrieval.reading.sentences import TERMINATORS, balanced
 from retrieval.report import Span
 
@@ -17,22 +17,30 @@ __all__ = ["join_broken_lines"]
 
 _FINISHED = re.compile(f"[{re.escape(TERMINATORS)}:：…—”’》」』）)】〕]$")
 _UNFINISHED = re.compile("[，,、（(“‘《]$")
-_CONTINUES = re.compile("[，,、。；;：:！!？?”’》〉」』）)】〕]")
+_CONTINUES = re.compile("的|之类|[，,、。；;：:！!？?”’》〉」』）)】〕]")
 # A line this long that ends in nothing is a piece of a sentence; the longest headings of the 90
 # reports at hand that stand in a line of their own have 58 characters.
 _LONGEST_HEADING = 60
+# A title or quotation that a line break tears apart is looked for only in blocks up to this length.
+_LONGEST_TORN = 500
+# A line that begins with such a number begins something new, however the line before it ends.
+_BEGINS_ANEW = (Style.CHAPTER, Style.COUNT, Style.BRACKET)
 
 
-def _continues(line: str, following: str) -> bool:
-    """Whether `following` goes on with the sentence that `line` broke off."""
+def _continues(block: str, line: str, following: str) -> bool:
+    """Whether `following` goes on with the sentence that `line`, the end of `block`, broke off."""
     if _CONTINUES.match(following) or _UNFINISHED.search(line):
         return True
     if _FINISHED.search(line):
         return False
-    holds_sentence = any(mark in line for mark in TERMINATORS)
-    if numbering_of(line) and not holds_sentence:
+    numbering = numbering_of(following)
+    if numbering and numbering.style in _BEGINS_ANEW:
         return False
-    return holds_sentence or len(line) > _LONGEST_HEADING or not balanced(line)
+    torn = len(block) <= _LONGEST_TORN and not balanced(block)
+    long = len(line) > _LONGEST_HEADING
+    if numbering_of(line) and not long and not any(mark in line for mark in TERMINATORS):
+        return torn
+    return torn or long or any(mark in line for mark in TERMINATORS)
 
 
 def join_broken_lines(text: str, lines: Sequence[Line]) -> list[Line]:
@@ -45,7 +53,7 @@ def join_broken_lines(text: str, lines: Sequence[Line]) -> list[Line]:
     previous = ""
     for line in lines:
         adjoining = blocks and not squeeze(text[blocks[-1].span.end : line.span.start])
-        if adjoining and _continues(previous, line.text):
+        if adjoining and _continues(blocks[-1].text, previous, line.text):
             span = Span(blocks[-1].span.start, line.span.end)
             blocks[-1] = Line(span, span.of(text))
         else:

@@ -29,6 +29,7 @@ def test_parts_and_sections(report: Report) -> None:
                 "一、全力服务首都核心功能,发展质量和效益显著提升",
                 "二、坚决治理“大城市病”,城市建设和管理水平显著提升",
                 "三、着力增进民生福祉,社会建设和公共服务水平显著提升",
+                "",  # 各位代表,五年来,…: what closes the part
             ],
         ),
         (

@@ -207,3 +207,174 @@ def test_no_text_breaks_the_promises_of_reading(pieces: list[str], between: str)
 def test_no_characters_break_the_promises_of_reading(text: str) -> None:
     report = read_report("报告.txt", text)
     assert faults(report) == []
+
+
+def test_sections_without_a_number_end_where_numbered_ones_begin() -> None:
+    report = read("""\
+        一、回顾
+        五年来，外交工作开创新局面
+        我国坚持和平外交。
+        （一）坚持宏观调控
+        必须调控。
+        """)
+    assert [section for _, section, _ in outline(report)] == [
+        "五年来，外交工作开创新局面",
+        "（一）坚持宏观调控",
+    ]
+
+
+def test_items_of_a_list_do_not_go_on_with_the_count_of_the_parts() -> None:
+    report = read("""\
+        一、总任务
+        任务很重。
+        三、若干问题
+        有下列情形：
+        一、已经推翻了帝国主义，不再受掠夺。人民高兴。
+        二、已经推翻了封建主义，不再交地租。农民高兴。
+        三、已经没收了官僚资本，归国家所有。工人高兴。
+        四、在私营工厂做工的人，受资本家雇用。要改造。
+        """)
+    assert {part for part, _, _ in outline(report)} == {"一、总任务", "三、若干问题"}
+
+
+def test_a_heading_is_not_glued_to_a_paragraph_that_lacks_its_full_stop() -> None:
+    report = read("""\
+        三、改革
+        改革的任务十分繁重。我们要发扬开拓前进的精神
+        四、外交
+        坚持和平外交。
+        """)
+    assert [part for part, _, _ in outline(report)] == ["三、改革", "四、外交"]
+
+
+def test_a_heading_torn_within_a_title_is_put_together() -> None:
+    report = read("""\
+        三、关于《第十一个五年规划纲要（草案）
+        》的说明
+        编制工作历时两年。
+        """)
+    assert [part.title for part in report.parts] == [
+        "三、关于《第十一个五年规划纲要（草案）》的说明"
+    ]
+
+
+def test_a_missing_number_does_not_drop_the_sections_after_it() -> None:
+    report = read("""\
+        一、任务
+        （一）稳定增长
+        增长要稳。
+        （二）扩大开放
+        开放要扩大。下转7版 （三）加强科技。
+        （四）优化布局。布局要优化。
+        """)
+    assert [section for _, section, _ in outline(report)] == [
+        "（一）稳定增长",
+        "（二）扩大开放",
+        "（四）优化布局",
+    ]
+
+
+def test_what_closes_a_part_does_not_stand_in_its_last_section() -> None:
+    report = read("""\
+        一、回顾
+        （一）经济
+        经济增长。
+        各位代表！
+        我们拥护和平外交。
+        二、任务
+        各位代表，任务很重。
+        """)
+    assert [(part, section) for part, section, _ in outline(report)] == [
+        ("一、回顾", "（一）经济"),
+        ("一、回顾", ""),
+        ("一、回顾", ""),
+        ("二、任务", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("（一）推进 5G 网络建设。加快布局。", "（一）推进 5G 网络建设"),
+        ("一、2024 年工作回顾", "一、2024 年工作回顾"),
+        ("一、2024 年工作回顾 过去一年，成绩很大。", "一、2024 年工作回顾"),
+    ],
+)
+def test_a_space_beside_latin_letters_parts_nothing(line: str, title: str) -> None:
+    report = read(f"{line}\n正文在此。\n")
+    assert [part.title for part in report.parts] == [title]
+
+
+def test_lead_overs_are_no_parts() -> None:
+    report = read("""\
+        首先报告2001年的工作
+        工作很多。
+        一、扩大内需
+        内需要扩大。
+        """)
+    assert [part.title for part in report.parts] == ["", "一、扩大内需"]
+
+
+def test_closing_headings_need_no_sentence_under_them() -> None:
+    report = read(
+        "一、回顾\n回顾了。\n结束语\n各位代表：\n再见。\n附件\n2025年实事\n一、就业\n办好。\n"
+    )
+    assert [part.title for part in report.parts] == ["一、回顾", "结束语", "附件"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "位置：项目位于朝阳区，占地十亩。",
+        "来源：国际货币基金组织的数据。请看附表。",
+        "本作品是中华人民共和国的法律知识读本。",
+    ],
+)
+def test_sentences_that_resemble_furniture_stay(line: str) -> None:
+    assert line in [paragraph.span.of(line) for paragraph in read(line).paragraphs]
+
+
+def test_a_title_that_is_repeated_within_the_body_is_furniture() -> None:
+    report = read("各位代表：\n现在报告。\n政 府 工 作 报 告\n一、回顾\n回顾了。\n")
+    assert [part.title for part in report.parts] == ["", "一、回顾"]
+    assert len(report.furniture) == 1
+
+
+@pytest.mark.parametrize(
+    ("block", "date", "office", "speaker"),
+    [
+        (
+            "——2016年12月20日在某区第一届人民代表大会第一次会议上 朝阳区人民政府区长 王灏",
+            datetime.date(2016, 12, 20),
+            "朝阳区人民政府区长",
+            "王灏",
+        ),
+        ("（2016年12月）\n区长：王灏", None, "区长", "王灏"),
+        (
+            "二〇一六年十二月二十日在某市第一届人民代表大会第二次会议上\n某市人民政府\n市长　张三",
+            datetime.date(2016, 12, 20),
+            "某市人民政府市长",
+            "张三",
+        ),
+        (
+            "----2025年1月15日龚正市长在上海市第十六届人民代表大会第三次会议的政府工作报告",
+            datetime.date(2025, 1, 15),
+            "市长",
+            "龚正",
+        ),
+        ("2025年2月30日在某市第一届人民代表大会第二次会议上", None, "", ""),
+    ],
+)
+def test_title_blocks(block: str, date: datetime.date | None, office: str, speaker: str) -> None:
+    report = read(f"政府工作报告\n{block}\n各位代表：\n现在报告。\n")
+    assert (report.date, report.office, report.speaker) == (date, office, speaker)
+
+
+def test_a_first_sentence_about_a_meeting_is_no_title_block() -> None:
+    report = read("2025年1月1日，我市召开第一次会议。全市努力。\n好。\n")
+    assert (report.occasion, report.title_block_end) == ("", 0)
+
+
+@pytest.mark.parametrize("line", ["二一、发展", "三一是", "五五、多", "十二十、多"])
+def test_what_only_looks_like_a_number(line: str) -> None:
+    read(f"{line}\n正文在此。\n")
