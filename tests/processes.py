@@ -29,12 +29,12 @@ def environment(home: Path, **settings: str) -> dict[str, str]:
 
 
 def run(
-    *arguments: str, home: Path, stdin: bytes = b"", **settings: str
+    *arguments: str, home: Path, asked: bytes = b"", **settings: str
 ) -> subprocess.CompletedProcess[bytes]:
     """`python …` in `home`, finished."""
     return subprocess.run(
         [sys.executable, *arguments],
-        input=stdin, env=environment(home, **settings), cwd=home,
+        input=asked, env=environment(home, **settings), cwd=home,
         capture_output=True, timeout=_PATIENCE, check=False,
     )  # fmt: skip
 

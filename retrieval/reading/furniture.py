@@ -12,14 +12,14 @@ __all__ = ["is_furniture"]
 # report which only mentions such words stays.
 _FURNITURE = re.compile(
     r"""
-      您?(?:现在|当前|目前)?所?在?的?位置[:：].*[>›»→].*  # breadcrumbs of a web site
+      您?(?:现在|当前|目前)?所?在?的?位置[:：].*[>›»→].*   # breadcrumbs
     | 首页[>›»→].*
     | (?:信息)?来源[:：][^。；;]{1,24}                          # where a newspaper site took it from
     | (?:发布|发文|更新)(?:时间|日期)[:：].{1,24}
     | (?:责任)?编辑[:：].{1,12}
     | [【\[(（]?字[体号][:：]?[大中小|]*[】\])）]?
     | (?:打印|关闭|收藏|分享)(?:本页|窗口|到.*)?
-    | 本作品是中华人民共和国的法律、法规，.*公有领域。?                      # licence note of Wikisource
+    | 本作品是中华人民共和国的法律、法规，.*公有领域。?            # licence of Wikisource
     | 注[:：]中文维基文库社群认为.*
     | Publicdomain.*
     """,

@@ -120,7 +120,7 @@ def test_without_token_and_terminal(tmp_path: Path) -> None:
 def test_settings_that_cannot_be_used(
     tmp_path: Path, settings: dict[str, str], complaint: bytes
 ) -> None:
-    finished = run("-m", "bot", home=tmp_path, **settings)
+    finished = run("-m", "bot", home=tmp_path, asked=b"", **settings)
     assert finished.returncode == 2
     assert complaint in finished.stderr
     assert b"Traceback" not in finished.stderr

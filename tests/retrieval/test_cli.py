@@ -23,7 +23,7 @@ def lines(output: bytes) -> list[dict[str, Any]]:
 
 def test_one_json_object_a_line_in_order(tmp_path: Path) -> None:
     asked = "朝阳区2016年地区生产总值是多少\n新增了多少停车位\n"
-    finished = run("-m", "retrieval", "ask", "--json", home=tmp_path, stdin=asked.encode())
+    finished = run("-m", "retrieval", "ask", "--json", home=tmp_path, asked=asked.encode())
     assert (finished.returncode, finished.stderr) == (0, b"")
     first, second = lines(finished.stdout)
     assert first["question"] == "朝阳区2016年地区生产总值是多少"
@@ -46,7 +46,7 @@ def test_any_input_line_gives_one_output_line(tmp_path: Path) -> None:
         b"<b></b>", b"\xff\xfe\xed\xa0\x80", "停车位\u2028新\x85增\x0b\x0c".encode(), "停\r".encode(),
         "\ufeff停车位".encode(), b'{"question": 1}', b"-h", "没有换行符的停车位".encode(),
     ]  # fmt: skip
-    finished = run("-m", "retrieval", "ask", "--json", home=tmp_path, stdin=b"\n".join(odd))
+    finished = run("-m", "retrieval", "ask", "--json", home=tmp_path, asked=b"\n".join(odd))
     assert (finished.returncode, finished.stderr) == (0, b"")
     came = lines(finished.stdout)
     assert len(came) == len(odd)
@@ -179,7 +179,7 @@ def test_a_reader_that_leaves_early_is_no_fault(tmp_path: Path) -> None:
     asked.write_text("停车位\n" * 3000, encoding="utf-8")
     command = f"{sys.executable} -m retrieval ask --json < {asked} | head -n 1"
     finished = subprocess.run(
-        command, shell=True,  # noqa: S602 - the pipe is what is tested
+        ["/bin/sh", "-c", command],
         env=environment(tmp_path), cwd=tmp_path, capture_output=True, timeout=120, check=False,
     )  # fmt: skip
     assert len(lines(finished.stdout)) == 1
