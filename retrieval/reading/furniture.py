@@ -12,7 +12,7 @@ __all__ = ["is_furniture"]
 # report which only mentions such words stays.
 _FURNITURE = re.compile(
     r"""
-      您?(?:现在|当前|目前)?所?在?的?位置[:：].*[>›»→].*   # breadcrumbs
+      您?(?:现在|当前|目前)?所?在?的?位置[:：].*[>›»→].*  # breadcrumbs
     | 首页[>›»→].*
     | (?:信息)?来源[:：][^。；;]{1,24}                          # where a newspaper site took it from
     | (?:发布|发文|更新)(?:时间|日期)[:：].{1,24}
