@@ -12,9 +12,10 @@ __all__ = ["is_furniture"]
 # report which only mentions such words stays.
 _FURNITURE = re.compile(
     r"""
-      您?(?:现在|当前|目前)?所?在?的?位置[:：].*[>›»→].*  # breadcrumbs
+      # breadcrumbs
+      您?(?:现在|当前|目前)?所?在?的?位置[:：].*[>›»→].*
     | 首页[>›»→].*
-    | (?:信息)?来源[:：][^。；;]{1,24}                          # where a newspaper site took it from
+    | (?:信息)?来源[:：][^。；;]{1,24}  # of a newspaper
     | (?:发布|发文|更新)(?:时间|日期)[:：].{1,24}
     | (?:责任)?编辑[:：].{1,12}
     | [【\[(（]?字[体号][:：]?[大中小|]*[】\])）]?
