@@ -11,8 +11,8 @@ from retrieval.question import Question
 
 __all__ = ["MOST_CANDIDATES", "Candidate", "find_candidates"]
 
-# Beyond the first thirty paragraphs no labelled question has its answer in its best excerpt, and
-# with many reports this bounds the work that follows.
+# 10 to 100 give the same figures on the dev questions, 5 lose some; with many reports this bounds
+# the work that follows.
 MOST_CANDIDATES = 30
 
 

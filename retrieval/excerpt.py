@@ -16,7 +16,7 @@ __all__ = ["LONGEST_GROWN", "Excerpt", "choose_excerpts"]
 # stays whole.  About two lines of a phone's screen more than the answer itself.
 LONGEST_GROWN = 120
 # A neighbour joins when the terms it adds weigh at least this share of those already covered: less
-# is a passing mention.  0.1 to 0.5 make no difference on the dev questions beyond length.
+# is a passing mention.  0.1 to 0.5 make no difference on the dev questions.
 SMALLEST_GAIN = 0.3
 
 
