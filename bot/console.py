@@ -24,7 +24,7 @@ def _show(console: Console, blocks: Sequence[Block]) -> None:
         text = Text()
         for run in block.runs:
             text.append(run.text, style="bold" if run.bold else "")
-        console.print(Padding(text, (0, 0, 0, 2)) if block.quotation else text)
+        console.print(Padding(text, (0, 0, 0, 2), expand=False) if block.quotation else text)
     console.print()
 
 

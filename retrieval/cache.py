@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import stat
 import tempfile
 from functools import cache
@@ -17,7 +19,8 @@ _NAME = "ask-the-report"
 
 @cache
 def cache_folder() -> Path:
-    """A folder that this user alone can write to: the cache folder, else one for this process.
+    """A folder that this user alone can write to: the cache folder, else one that this process
+    makes and takes away again.
 
     What is kept there is read back with `marshal`, which trusts its input, so a folder that
     belongs to someone else or that others can write to is not used.
@@ -35,4 +38,6 @@ def cache_folder() -> Path:
             return folder
     except OSError:
         pass
-    return Path(tempfile.mkdtemp(prefix=f"{_NAME}-"))
+    folder = Path(tempfile.mkdtemp(prefix=f"{_NAME}-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder

@@ -16,6 +16,7 @@ from retrieval.reading import read_report
 from retrieval.segmentation import Segmenter, quoted_terms
 from retrieval.words import load_dictionary
 from tests.conftest import ROOT
+from tests.processes import run
 
 
 @pytest.fixture(scope="module")
@@ -104,3 +105,17 @@ def test_a_cache_folder_that_others_can_write_to_is_not_used(
         cache.cache_folder.cache_clear()
     assert folder != shared
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_without_a_usable_cache_folder_nothing_is_left_behind(tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("a file where the home folder should be")
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
+    finished = run(
+        "-m", "retrieval", "ask", "停车位",
+        home=tmp_path, HOME=str(tmp_path / "home"), TMPDIR=str(temporary),
+    )  # fmt: skip
+    assert finished.returncode == 0
+    assert "新增停车位2.64万个" in finished.stdout.decode("utf-8")
+    assert finished.stderr == b""
+    assert list(temporary.iterdir()) == []
