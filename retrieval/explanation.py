@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from retrieval.candidates import find_candidates
-from retrieval.decision import decide
-from retrieval.excerpt import choose_excerpts
+from retrieval.bm25 import LuceneBM25
+from retrieval.candidates import Candidate
+from retrieval.findings import Findings
 from retrieval.index import Index
 from retrieval.outcome import Outcome
 from retrieval.place import Place
 from retrieval.question import Question
-from retrieval.ranking import PARAGRAPH_SHARE, is_evidence, rank_sentences
+from retrieval.ranking import PARAGRAPH_SHARE, RankedSentence, is_evidence
 
 __all__ = ["Explanation", "ExplainedCandidate", "ExplainedSentence", "ExplainedTerm", "explain"]
 
 # What a person looks at; the ranking itself works on all of them.
 _SHOWN = 5
+# Enough characters to know a paragraph by, few enough for one column.
+_BEGINNING = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,52 +64,62 @@ class Explanation:
     sentences: tuple[ExplainedSentence, ...]
 
 
-def explain(question: Question, index: Index, top: int = 3) -> Explanation:
-    """Each step from `question` to its `top` excerpts, with the best few of each kind."""
-    candidates = find_candidates(question, index)
-    ranked = rank_sentences(question, candidates, index)
-    excerpts = choose_excerpts(question, ranked, index, top)
-    chosen = {n for excerpt in excerpts for n in range(excerpt.first, excerpt.last + 1)}
-    paragraph_scores = {candidate.entry: candidate.score for candidate in candidates}
-    explained_sentences = []
-    for best in ranked[:_SHOWN]:
-        sentence = index.sentences[best.sentence]
-        entry = index.entries[sentence.entry]
-        from_paragraph = PARAGRAPH_SHARE * paragraph_scores[sentence.entry]
-        explained_sentences.append(
-            ExplainedSentence(
-                text=sentence.span.of(entry.report.text),
-                place=entry.place(sentence.span),
-                own=best.score - from_paragraph,
-                from_paragraph=from_paragraph,
-                contributions=tuple(
-                    (term, float(index.sentences_bm25.scores_of([term], [best.sentence])[0]))
-                    for term in question.terms
-                ),
-                chosen=best.sentence in chosen,
-            )
-        )
-    explained_candidates = []
-    for candidate in candidates[:_SHOWN]:
-        entry = index.entries[candidate.entry]
-        explained_candidates.append(
-            ExplainedCandidate(
-                place=entry.place(entry.paragraph.span),
-                beginning=entry.paragraph.span.of(entry.report.text)[:24],
-                score=candidate.score,
-                contributions=tuple(
-                    (term, float(index.paragraphs_bm25.scores_of([term], [candidate.entry])[0]))
-                    for term in question.terms
-                ),
-            )
-        )
+def explain(findings: Findings, index: Index) -> Explanation:
+    """The steps of `findings` with the best few of each kind."""
+    question = findings.question
+    paragraph_scores = {candidate.entry: candidate.score for candidate in findings.candidates}
+    chosen = {
+        number for excerpt in findings.excerpts for number in range(excerpt.first, excerpt.last + 1)
+    }
     return Explanation(
         question=question.text,
-        outcome=decide(question, ranked),
+        outcome=findings.outcome,
         terms=tuple(
             ExplainedTerm(term, index.paragraphs_bm25.idf_of(term), is_evidence(term))
             for term in question.terms
         ),
-        candidates=tuple(explained_candidates),
-        sentences=tuple(explained_sentences),
+        candidates=tuple(
+            _candidate(question, candidate, index) for candidate in findings.candidates[:_SHOWN]
+        ),
+        sentences=tuple(
+            _sentence(question, ranked, paragraph_scores, ranked.sentence in chosen, index)
+            for ranked in findings.ranked[:_SHOWN]
+        ),
     )
+
+
+def _candidate(question: Question, candidate: Candidate, index: Index) -> ExplainedCandidate:
+    entry = index.entries[candidate.entry]
+    return ExplainedCandidate(
+        place=entry.place(entry.paragraph.span),
+        beginning=entry.paragraph.span.of(entry.report.text)[:_BEGINNING],
+        score=candidate.score,
+        contributions=_contributions(question, index.paragraphs_bm25, candidate.entry),
+    )
+
+
+def _sentence(
+    question: Question,
+    ranked: RankedSentence,
+    paragraph_scores: Mapping[int, float],
+    chosen: bool,
+    index: Index,
+) -> ExplainedSentence:
+    sentence = index.sentences[ranked.sentence]
+    entry = index.entries[sentence.entry]
+    from_paragraph = PARAGRAPH_SHARE * paragraph_scores[sentence.entry]
+    return ExplainedSentence(
+        text=sentence.span.of(entry.report.text),
+        place=entry.place(sentence.span),
+        own=ranked.score - from_paragraph,
+        from_paragraph=from_paragraph,
+        contributions=_contributions(question, index.sentences_bm25, ranked.sentence),
+        chosen=chosen,
+    )
+
+
+def _contributions(
+    question: Question, bm25: LuceneBM25, document: int
+) -> tuple[tuple[str, float], ...]:
+    """Each term of `question` with what it adds to the score of `document`."""
+    return tuple((term, float(bm25.scores_of([term], [document])[0])) for term in question.terms)

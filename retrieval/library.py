@@ -7,17 +7,15 @@ from functools import cached_property
 from pathlib import Path
 
 from retrieval.answer import Answer, Hit, rounded
-from retrieval.candidates import find_candidates
-from retrieval.decision import decide
 from retrieval.errors import PlaceError
-from retrieval.excerpt import Excerpt, choose_excerpts
+from retrieval.excerpt import Excerpt
 from retrieval.explanation import Explanation, explain
+from retrieval.findings import Findings, find
 from retrieval.highlight import highlights
 from retrieval.index import Index, build_index
 from retrieval.outcome import Outcome
 from retrieval.place import Place, place_of
 from retrieval.question import Question, understand
-from retrieval.ranking import rank_sentences
 from retrieval.report import Report
 from retrieval.seeds import default_seeds_dir, read_seeds
 from retrieval.segmentation import Segmenter, quoted_terms
@@ -32,6 +30,8 @@ __all__ = ["Library", "load"]
 
 # Two questions fit on a phone's screen below a sentence of apology.
 _SUGGESTIONS = 2
+# The excerpts that `ask` shows unless told otherwise are those to be explained.
+_EXPLAINED = 3
 
 
 class Library:
@@ -51,15 +51,16 @@ class Library:
 
         Never raises on account of what was asked; the same question always gets the same answer.
         """
-        understood = self._understand(question)
-        answer = self._answer(understood, top)
-        if answer.outcome is Outcome.ANSWERED:
-            return answer
-        return Answer(question, answer.outcome, (), self._suggestions(understood))
+        findings = self._find(question, top)
+        if findings.outcome is not Outcome.ANSWERED:
+            suggestions = self._suggestions(findings.question)
+            return Answer(question, findings.outcome, (), suggestions)
+        hits = tuple(self._hit(findings.question, excerpt) for excerpt in findings.excerpts)
+        return Answer(question, findings.outcome, hits)
 
     def explain(self, question: str) -> Explanation:
         """Each step from `question` to its excerpts."""
-        return explain(self._understand(question), self._index)
+        return explain(self._find(question, _EXPLAINED), self._index)
 
     def report(self, name: str) -> Report:
         """The report whose seed file is called `name`, with or without its suffix.
@@ -88,22 +89,12 @@ class Library:
         return tuple(
             example
             for example in self._examples
-            if self._answer(self._understand(example), 1).outcome is Outcome.ANSWERED
+            if self._find(example, 1).outcome is Outcome.ANSWERED
         )
 
-    def _understand(self, question: str) -> Question:
-        return understand(question, self._segmenter, self._stop_words)
-
-    def _answer(self, question: Question, top: int) -> Answer:
-        candidates = find_candidates(question, self._index)
-        ranked = rank_sentences(question, candidates, self._index)
-        outcome = decide(question, ranked)
-        if outcome is not Outcome.ANSWERED:
-            return Answer(question.text, outcome)
-        excerpts = choose_excerpts(question, ranked, self._index, max(top, 1))
-        return Answer(
-            question.text, outcome, tuple(self._hit(question, excerpt) for excerpt in excerpts)
-        )
+    def _find(self, question: str, top: int) -> Findings:
+        understood = understand(question, self._segmenter, self._stop_words)
+        return find(understood, self._index, top)
 
     def _hit(self, question: Question, excerpt: Excerpt) -> Hit:
         entry = self._index.entries[self._index.sentences[excerpt.first].entry]

@@ -179,3 +179,17 @@ def test_another_process_with_another_hash_seed_answers_the_same(library: Librar
     )  # fmt: skip
     came = [json.loads(line) for line in finished.stdout.splitlines()]
     assert came == [library.ask(question).as_dict() for question in questions]
+
+
+def test_an_explanation_adds_up(library: Library) -> None:
+    explanation = library.explain("2016年地区生产总值是多少")
+    assert explanation.outcome is Outcome.ANSWERED
+    for candidate in explanation.candidates:
+        parts = sum(weight for _, weight in candidate.contributions)
+        assert candidate.score == pytest.approx(parts)
+    best = explanation.sentences[0]
+    assert best.own == pytest.approx(sum(weight for _, weight in best.contributions))
+    assert best.chosen
+    hit = library.ask("2016年地区生产总值是多少").hits[0]
+    assert best.own + best.from_paragraph == pytest.approx(hit.score, abs=1e-4)
+    assert best.text in hit.excerpt
