@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import logging
+import signal
 import sys
+from collections.abc import Iterator
 
 import typer
 from telegram.error import InvalidToken
 
-from bot import application, console
+from bot import console
+from bot.application import build_application
 from bot.conversation import Conversation
 from bot.logs import set_up_logging
+from bot.service import serve
 from bot.settings import Settings, SettingsError, read_settings
 from retrieval import RetrievalError, load
 
@@ -23,7 +29,7 @@ _NOWHERE_TO_TALK = (
     "@BotFather in Telegram and set it in the environment or in .env, or run this in a terminal."
 )
 _NOT_ACCEPTED = (
-    "TELEGRAM_BOT_TOKEN is not accepted by {url}. Copy the token again from @BotFather, "
+    "TELEGRAM_BOT_TOKEN is not accepted by the server. Copy the token again from @BotFather, "
     "or check TELEGRAM_API_URL."
 )
 
@@ -36,28 +42,61 @@ def _end(message: str) -> typer.Exit:
     return typer.Exit(2)
 
 
-def _talk(settings: Settings) -> None:
-    token = settings.telegram_bot_token
-    if token is None and not sys.stdin.isatty():
-        raise _end(_NOWHERE_TO_TALK)
-    set_up_logging(settings.log_level, (token.get_secret_value(),) if token else ())
-    conversation = Conversation(load(settings.seeds_dir))
-    if token is None:
-        console.run(conversation)
-        return
-    _log.info("Answering in Telegram through %s", settings.telegram_api_url)
+@contextlib.contextmanager
+def _leaving_on_signals() -> Iterator[None]:
+    """A signal while the bot is still loading ends it as cleanly as one later on."""
+
+    def leave(*_: object) -> None:
+        raise SystemExit(0)
+
+    before = {number: signal.signal(number, leave) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        application.run(settings, conversation)
-    except InvalidToken as error:
-        raise _end(_NOT_ACCEPTED.format(url=settings.telegram_api_url)) from error
-    _log.info("Stopped")
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+async def _serve(settings: Settings, conversation: Conversation) -> None:
+    try:
+        application = build_application(settings, conversation)
+    except (RuntimeError, ValueError, OSError) as error:  # proxy or certificates in the environment
+        message = f"no connection to Telegram can be made ready: {error}"
+        raise _end(message) from error
+    await serve(application)
+
+
+def _answer_in_telegram(settings: Settings, token: str) -> None:
+    set_up_logging(settings.log_level, (token,))
+    with _leaving_on_signals():
+        _log.info("Loading the reports")
+        conversation = Conversation(load(settings.seeds_dir))
+        try:
+            asyncio.run(_serve(settings, conversation))
+        except InvalidToken as error:
+            raise _end(_NOT_ACCEPTED) from error
+        _log.info("Stopped")
+
+
+def _answer_in_console(settings: Settings) -> None:
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise _end(_NOWHERE_TO_TALK)
+    # The person at the terminal is no operator: what is said to them is the conversation.
+    set_up_logging("ERROR")
+    with contextlib.suppress(KeyboardInterrupt):
+        console.run(Conversation(load(settings.seeds_dir)))
 
 
 @app.command()
 def main() -> None:
     """Answer questions about the report: in Telegram with TELEGRAM_BOT_TOKEN set, else here."""
     try:
-        _talk(read_settings())
+        settings = read_settings()
+        token = settings.telegram_bot_token
+        if token is None:
+            _answer_in_console(settings)
+        else:
+            _answer_in_telegram(settings, token.get_secret_value())
     except (RetrievalError, SettingsError) as error:
         raise _end(str(error)) from error
 

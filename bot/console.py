@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import io
+import sys
 from collections.abc import Sequence
 
 from rich.console import Console
@@ -42,6 +44,9 @@ def _reply(conversation: Conversation, line: str) -> list[Block]:
 
 def run(conversation: Conversation) -> None:
     """Asks and answers until the input ends (Ctrl-D) or is interrupted (Ctrl-C)."""
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that cannot show or send all of it
     console = Console(highlight=False)
     console.print(Text(wording.CONSOLE_INTRODUCTION, style="dim"))
     console.print()

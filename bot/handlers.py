@@ -10,7 +10,7 @@ from typing import Any
 
 from telegram import LinkPreviewOptions, Message, Update
 from telegram.constants import ParseMode
-from telegram.error import BadRequest
+from telegram.error import BadRequest, Forbidden
 from telegram.ext import BaseHandler, CommandHandler, ContextTypes, MessageHandler, filters
 
 from bot.conversation import Conversation
@@ -72,7 +72,7 @@ async def unknown_command(update: Update, context: Context) -> None:
 async def question(update: Update, context: Context) -> None:
     """Any text: a question."""
     if update.message and update.message.text is not None:
-        # In a thread, so that one long search does not keep other chats and polling waiting.
+        # In a thread, so that a long search does not stop polling and sending meanwhile.
         blocks = await asyncio.to_thread(_conversation(context).answer, update.message.text)
         await send(update.message, blocks)
 
@@ -85,8 +85,11 @@ async def not_text(update: Update, context: Context) -> None:
 
 async def on_error(update: object, context: Context) -> None:
     """Logs what went wrong in full, and tells the citizen briefly; never raises."""
+    if isinstance(context.error, Forbidden):
+        _log.info("Someone who asked has blocked the bot meanwhile")
+        return
     _log.error("An update could not be handled", exc_info=context.error)
-    # Faults while polling come without an update: there is nobody to tell.
+    # Without an update there is nobody to tell.
     if not isinstance(update, Update) or update.effective_message is None:
         return
     try:

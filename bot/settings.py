@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, AnyHttpUrl, Field, SecretStr, TypeAdapter, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 __all__ = ["Settings", "SettingsError", "read_settings"]
+
+
+_HTTP_URL = TypeAdapter(AnyHttpUrl)
+# What can stand in a URL as one piece of its path. Not stricter: self-hosted servers give out
+# tokens of their own form, and Telegram does not promise its.
+_TOKEN = re.compile(r"[A-Za-z0-9:_.~-]{3,128}")
 
 
 class SettingsError(Exception):
@@ -16,11 +23,25 @@ class SettingsError(Exception):
 
 
 def _base_url(url: str) -> str:
-    url = url.rstrip("/")
-    if not url.startswith(("http://", "https://")) or url.endswith("//"):
-        message = "has to begin with http:// or https://"
+    """`url` without a slash at its end; what cannot be the base of a Bot API is refused."""
+    try:
+        parsed = _HTTP_URL.validate_python(url.strip())
+    except ValidationError:
+        message = "has to be a URL such as https://api.telegram.org"
+        raise ValueError(message) from None
+    if parsed.username or parsed.password or parsed.query or parsed.fragment:
+        message = "has to be the base alone, without user, password, ? or #"
         raise ValueError(message)
-    return url
+    return str(parsed).rstrip("/")
+
+
+def _token(token: SecretStr) -> SecretStr:
+    """`token` without the white space that copying brings along."""
+    text = token.get_secret_value().strip()
+    if not _TOKEN.fullmatch(text):
+        message = "is no token; copy it again from @BotFather (it looks like 123456789:AAE…)"
+        raise ValueError(message)
+    return SecretStr(text)
 
 
 class Settings(BaseSettings):
@@ -34,7 +55,7 @@ class Settings(BaseSettings):
         hide_input_in_errors=True,  # a mistyped token is a secret still
     )
 
-    telegram_bot_token: SecretStr | None = Field(
+    telegram_bot_token: Annotated[SecretStr, AfterValidator(_token)] | None = Field(
         default=None, description="Token from @BotFather; without it the console runs."
     )
     telegram_api_url: Annotated[str, AfterValidator(_base_url)] = Field(
@@ -59,4 +80,7 @@ def read_settings() -> Settings:
         raise SettingsError("\n".join(faults)) from None
     except UnicodeDecodeError:
         message = ".env: not UTF-8 text; save it as UTF-8"
+        raise SettingsError(message) from None
+    except OSError as error:
+        message = f".env: cannot be read ({error.strerror}); check its permissions"
         raise SettingsError(message) from None

@@ -42,19 +42,30 @@ Seeds = Annotated[
 @contextlib.contextmanager
 def _clear_faults() -> Iterator[None]:
     """Turns a fault into one sentence and exit status 2, and a closed pipe into silence."""
+    if sys.stdout is None:  # closed by the caller: what is said is not wanted
+        sys.stdout = io.StringIO()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         yield
         sys.stdout.flush()
+    except BrokenPipeError as error:
+        _discard_output()
+        raise typer.Exit(0) from error
     except RetrievalError as error:
         typer.echo(f"error: {error}", err=True)
         raise typer.Exit(2) from error
-    except BrokenPipeError as error:
-        # The reader has gone; without this Python complains once more while it shuts down.
+    except OSError as error:
+        _discard_output()
+        typer.echo(f"error: the output cannot be written ({error.strerror})", err=True)
+        raise typer.Exit(2) from error
+
+
+def _discard_output() -> None:
+    """Lets what is still buffered go nowhere; else Python complains while it shuts down."""
+    with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(0) from error
 
 
 @app.command()
@@ -74,14 +85,14 @@ def ask(
     """Answer questions with excerpts and their places."""
     with _clear_faults():
         library = load(seeds)
-        asked: Iterable[str] = questions or lines_from(sys.stdin.buffer)
+        asked: Iterable[str] = questions or (lines_from(sys.stdin.buffer) if sys.stdin else ())
         for question in asked:
             answer = library.ask(question, top=top)
             if json:
                 sys.stdout.write(as_line(answer.as_dict()) + "\n")
                 sys.stdout.flush()
             else:
-                rendering.console.print(rendering.answer_view(answer))
+                rendering.show(rendering.answer_view(answer))
 
 
 @app.command()
@@ -95,9 +106,9 @@ def evaluate(
         questions = load_gold(gold)
         library = load(seeds)
         verdicts = [judge(library, question) for question in questions]
-        rendering.console.print(rendering.measures_view(by_group(verdicts)))
+        rendering.show(rendering.measures_view(by_group(verdicts)))
         if verbose:
-            rendering.console.print(rendering.mistakes_view(verdicts))
+            rendering.show(rendering.mistakes_view(verdicts))
 
 
 @app.command()
@@ -106,7 +117,7 @@ def explain(
 ) -> None:
     """Show each step from a question to its excerpts."""
     with _clear_faults():
-        rendering.console.print(rendering.explanation_view(load(seeds).explain(question)))
+        rendering.show(rendering.explanation_view(load(seeds).explain(question)))
 
 
 @app.command()

@@ -18,16 +18,31 @@ from retrieval.place import Place
 
 __all__ = [
     "answer_view",
-    "console",
     "explanation_view",
     "measures_view",
     "mistakes_view",
     "place_line",
+    "show",
 ]
 
 _CAPTION = "ans@k, MRR, kept: over answerable questions; refused: over the others"
 
-console = Console(highlight=False)
+
+class _Console(Console):
+    """A console that leaves a reader who has gone to its caller."""
+
+    def on_broken_pipe(self) -> None:
+        """Raises what rich would turn into an exit of its own."""
+        raise  # rich calls this while it handles the BrokenPipeError
+
+
+console = _Console(highlight=False)
+
+
+def show(view: RenderableType) -> None:
+    """Prints `view`; into a file or a pipe without the line breaks that a terminal needs."""
+    console.print(view, soft_wrap=not console.is_terminal)
+
 
 _NOTHING_SAID = {
     Outcome.NOT_IN_REPORT: "The report does not say.",
@@ -76,7 +91,7 @@ def measures_view(groups: Sequence[tuple[str, Sequence[Measures]]]) -> Renderabl
     for _, rows in groups:
         for row in rows:
             table.add_row(
-                row.name,
+                Text(row.name),  # as Text, here and below: what rich would take for markup is data
                 str(row.questions),
                 *map(_number, (row.right, row.ans_at_1, row.ans_at_3, row.mrr)),
                 *map(_number, (row.kept, row.refused)),
@@ -105,8 +120,8 @@ def mistakes_view(verdicts: Iterable[Verdict]) -> RenderableType:
     return Group(*lines)
 
 
-def _contributions(pairs: Iterable[tuple[str, float]]) -> str:
-    return "  ".join(f"{term} {weight:.2f}" for term, weight in pairs if weight > 0)
+def _contributions(pairs: Iterable[tuple[str, float]]) -> Text:
+    return Text("  ".join(f"{term} {weight:.2f}" for term, weight in pairs if weight > 0))
 
 
 def explanation_view(explanation: Explanation) -> RenderableType:
@@ -115,14 +130,14 @@ def explanation_view(explanation: Explanation) -> RenderableType:
     for name in ("term", "weight (idf; 0: in no paragraph)", "evidence by itself"):
         terms.add_column(name)
     for term in explanation.terms:
-        terms.add_row(term.term, f"{term.weight:.2f}", "yes" if term.evidence else "no")
+        terms.add_row(Text(term.term), f"{term.weight:.2f}", "yes" if term.evidence else "no")
     candidates = Table(title="best paragraphs (BM25)", title_justify="left")
     for name in ("§", "begins", "score", "term by term"):
         candidates.add_column(name)
     for candidate in explanation.candidates:
         candidates.add_row(
             str(candidate.place.paragraph),
-            candidate.beginning,
+            Text(candidate.beginning),
             f"{candidate.score:.2f}",
             _contributions(candidate.contributions),
         )
@@ -133,7 +148,7 @@ def explanation_view(explanation: Explanation) -> RenderableType:
         sentences.add_row(
             "✓" if sentence.chosen else "",
             str(sentence.place.paragraph),
-            sentence.text,
+            Text(sentence.text),
             f"{sentence.own:.2f}",
             f"{sentence.from_paragraph:.2f}",
             _contributions(sentence.contributions),

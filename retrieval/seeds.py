@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -21,7 +22,10 @@ def default_seeds_dir() -> Path:
         return Path(chosen)
     here = Path("seeds")
     beside = Path(__file__).resolve().parent.parent / "seeds"
-    return here if here.is_dir() or not beside.is_dir() else beside
+    with contextlib.suppress(OSError):  # a working folder that may not be looked into
+        if here.is_dir():
+            return here
+    return beside if beside.is_dir() else here
 
 
 def _decode(file: Path) -> str:
@@ -43,19 +47,22 @@ def read_seeds(seeds_dir: Path) -> tuple[Report, ...]:
 
     Raises SeedError, whose message names the folder or the file and says what to do.
     """
-    if not seeds_dir.is_dir():
-        message = (
-            f"there is no seeds folder at {seeds_dir}; make it and put a report ({SUFFIX}) in it"
-        )
-        raise SeedError(message)
     try:
+        if seeds_dir.is_file():
+            message = f"{seeds_dir} is a file; name the folder that holds the reports"
+            raise SeedError(message)
+        if not seeds_dir.is_dir():
+            message = f"there is no seeds folder at {seeds_dir}; make it and put reports in it"
+            raise SeedError(message)
         files = sorted(
             file
             for file in seeds_dir.iterdir()
             if file.suffix.lower() == SUFFIX and not file.name.startswith(".") and file.is_file()
         )
     except OSError as error:
-        message = f"{seeds_dir} cannot be listed ({error.strerror}); check its permissions"
+        message = (
+            f"{seeds_dir} cannot be read ({error.strerror}); check the path and its permissions"
+        )
         raise SeedError(message) from error
     if not files:
         message = f"the seeds folder {seeds_dir} holds no report; put a {SUFFIX} file in it"

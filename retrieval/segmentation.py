@@ -7,6 +7,7 @@ Nothing else in the project touches jieba.
 from __future__ import annotations
 
 import logging
+import os
 import re
 import warnings
 from collections.abc import Iterable, Iterator
@@ -23,7 +24,8 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     import jieba
 
-jieba.setLogLevel(logging.WARNING)
+# It logs each start, and a full disk with a traceback though it goes on without a cache.
+jieba.setLogLevel(logging.CRITICAL)
 
 __all__ = ["Segmenter", "Token", "quoted_terms"]
 
@@ -57,7 +59,8 @@ class Segmenter:
     def __init__(self, dictionary: Dictionary, terms: Iterable[str] = ()) -> None:
         """A segmenter that knows jieba's own words, `dictionary` and `terms`."""
         self._jieba = jieba.Tokenizer()
-        self._jieba.tmp_dir = str(cache_folder())
+        # Without a folder jieba finds no cache and fails to write one, which it only logs.
+        self._jieba.tmp_dir = str(cache_folder() or os.devnull)
         # With the version in its name: jieba does not compare the age of cache and dictionary.
         self._jieba.cache_file = f"jieba-{jieba.__version__}.cache"
         self._jieba.initialize()

@@ -14,8 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from retrieval.errors import GoldError
+from retrieval.reading.lines import squeeze
 
 __all__ = ["GoldQuestion", "load_gold"]
+
+
+# Of what is wrong this much is shown: enough to find it, too little to flood a screen.
+_SHOWN = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +63,8 @@ def load_gold(file: Path) -> tuple[GoldQuestion, ...]:
 def _question(where: str, line: str) -> GoldQuestion:
     try:
         row = json.loads(line)
-    except json.JSONDecodeError as error:
-        message = f"{where}: not JSON ({error.msg} at column {error.colno})"
+    except (ValueError, RecursionError) as error:
+        message = f"{where}: not JSON ({str(error)[:_SHOWN]})"
         raise GoldError(message) from error
     if not isinstance(row, dict):
         message = f"{where}: not a JSON object"
@@ -76,14 +81,14 @@ def _question(where: str, line: str) -> GoldQuestion:
 def _field(where: str, row: dict[str, Any], name: str, kind: type) -> Any:
     value = row.get(name)
     if not isinstance(value, kind):
-        message = f"{where}: {name!r} has to be a {kind.__name__}, not {value!r}"
+        message = f"{where}: {name!r} has to be a {kind.__name__}, not {repr(value)[:_SHOWN]}"
         raise GoldError(message)
     return value
 
 
 def _answers(where: str, row: dict[str, Any]) -> tuple[str, ...]:
     answers = _field(where, row, "answers", list)
-    if not all(isinstance(answer, str) and answer.strip() for answer in answers):
+    if not all(isinstance(answer, str) and squeeze(answer) for answer in answers):
         message = f"{where}: 'answers' has to hold texts only, none of them empty"
         raise GoldError(message)
     if bool(answers) != row.get("answerable"):

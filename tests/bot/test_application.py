@@ -172,13 +172,24 @@ async def test_a_fault_of_ours_is_logged_and_excused(
 async def test_an_apology_that_cannot_be_sent_is_logged(
     server: LoopbackServer, caplog: pytest.LogCaptureFixture
 ) -> None:
-    forbidden = ApiError(403, "Forbidden: bot was blocked by the user")
-    server.fail_once("sendMessage", forbidden)
-    server.fail_once("sendMessage", forbidden)
-    with caplog.at_level(logging.ERROR):
+    for _ in range(2):
+        server.fail_once("sendMessage", ApiError(400, "Bad Request: made up"))
+    await asyncio.to_thread(server.receive, CHAT, "新增了多少停车位")
+    assert await said(server, "/start")
+    assert "The apology could not be sent either" in caplog.text
+
+
+@pytest.mark.usefixtures("bot")
+async def test_someone_who_has_blocked_the_bot_is_left_alone(
+    server: LoopbackServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    server.fail_once("sendMessage", ApiError(403, "Forbidden: bot was blocked by the user"))
+    with caplog.at_level(logging.INFO):
         await asyncio.to_thread(server.receive, CHAT, "新增了多少停车位")
         assert await said(server, "/start")
-    assert "The apology could not be sent either" in caplog.text
+    assert "has blocked the bot" in caplog.text
+    assert not any(record.levelno >= logging.ERROR for record in caplog.records)
+    assert server.telegram.calls.count("sendMessage") == 2
 
 
 @pytest.mark.usefixtures("bot")

@@ -68,13 +68,66 @@ def test_a_stop_while_the_server_cannot_be_reached(tmp_path: Path) -> None:
     ) as process:  # fmt: skip
         assert process.stderr is not None
         for line in process.stderr:  # until it has tried
-            if b"Answering" in line:
+            if b"cannot be reached" in line:
                 break
-        time.sleep(0.5)
         process.send_signal(signal.SIGTERM)
         _, log = process.communicate(timeout=30)
     assert process.returncode == 0
     assert TOKEN.partition(":")[2].encode() not in log
+
+
+def test_a_token_that_is_refused_later_ends_the_bot(server: LoopbackServer, tmp_path: Path) -> None:
+    with running(
+        "-m", "bot", home=tmp_path, TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_URL=server.url
+    ) as process:
+        server.receive(CHAT, "/start")
+        server.replies(CHAT)
+        server.fail_once("getUpdates", ApiError(401, "Unauthorized"))
+        server.receive(CHAT, "/help")
+        _, log = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert b"TELEGRAM_BOT_TOKEN is not accepted" in log
+    assert b"Traceback" not in log
+    assert TOKEN.partition(":")[2].encode() not in log
+
+
+@pytest.mark.parametrize("method", ["getMe", "deleteWebhook", "getUpdates", "sendMessage"])
+def test_a_stop_while_the_server_keeps_silent(
+    server: LoopbackServer, tmp_path: Path, method: str
+) -> None:
+    server.keep_silent(method)
+    with running(
+        "-m", "bot", home=tmp_path, TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_URL=server.url
+    ) as process:
+        for _ in range(3):
+            server.receive(CHAT, "新增了多少停车位")
+        server.called(method)
+        begun = time.monotonic()
+        process.terminate()
+        _, log = process.communicate(timeout=60)
+        assert time.monotonic() - begun < 5
+    assert process.returncode == 0
+    assert b"Traceback" not in log
+
+
+def test_a_stop_while_the_reports_are_loaded(tmp_path: Path) -> None:
+    with running("-m", "bot", home=tmp_path, TELEGRAM_BOT_TOKEN=TOKEN) as process:
+        assert process.stderr is not None
+        assert b"Loading" in process.stderr.readline()
+        process.terminate()
+        _, log = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert b"Traceback" not in log
+
+
+def test_a_proxy_that_cannot_be_used(server: LoopbackServer, tmp_path: Path) -> None:
+    finished = run(
+        "-m", "bot", home=tmp_path,
+        TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_URL=server.url, ALL_PROXY="foo://x",
+    )  # fmt: skip
+    assert finished.returncode == 2
+    assert b"no connection to Telegram can be made ready" in finished.stderr
+    assert b"Traceback" not in finished.stderr
 
 
 @pytest.mark.parametrize("token", ["123:wrong-token-of-nobody", "nonsense"])

@@ -54,6 +54,35 @@ def test_all_faults_are_listed_by_name_without_their_values(
     assert "LOUD" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "ftp://x", "http://[", "http://a b", "http://127.0.0.1:99999", "http://", "api.telegram.org",
+        "http://user:pass@host", "http://host?x=1", "http://host#x",
+    ],
+)  # fmt: skip
+def test_an_api_url_that_cannot_be_the_base(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("TELEGRAM_API_URL", url)
+    with pytest.raises(SettingsError, match=r"^TELEGRAM_API_URL: ") as caught:
+        read_settings()
+    assert "pass" not in str(caught.value).replace("password", "")
+
+
+@pytest.mark.parametrize("token", ["a b", "12:令牌", "1:x/y", "1:x?y", "x" * 70_000])
+def test_a_token_that_cannot_be_one(monkeypatch: pytest.MonkeyPatch, token: str) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", token)
+    with pytest.raises(SettingsError, match=r"^TELEGRAM_BOT_TOKEN: ") as caught:
+        read_settings()
+    assert token not in str(caught.value)
+
+
+def test_white_space_around_a_token_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", f" {TOKEN}\r\n")
+    token = read_settings().telegram_bot_token
+    assert token is not None
+    assert token.get_secret_value() == TOKEN
+
+
 def test_a_settings_file_that_is_not_utf8() -> None:
     Path(".env").write_bytes(b"LOG_LEVEL=\xff\xfe")
     with pytest.raises(SettingsError, match=r"\.env: not UTF-8"):

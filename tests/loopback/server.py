@@ -99,6 +99,20 @@ class LoopbackServer:
         """The next call of `method` fails with `error`."""
         self.telegram.faults.setdefault(method, []).append(error)
 
+    def keep_silent(self, method: str) -> None:
+        """Calls of `method` get no answer from now on."""
+        self.telegram.silent.add(method)
+
+    def called(self, method: str) -> None:
+        """Returns once `method` has been called."""
+        self._do(self._called(method))
+
+    async def _called(self, method: str) -> None:
+        async with self.telegram.changed:
+            await asyncio.wait_for(
+                self.telegram.changed.wait_for(lambda: method in self.telegram.calls), _PATIENCE
+            )
+
     def replies(self, chat_id: int, count: int = 1) -> list[Sent]:
         """The messages sent to `chat_id`, once there are `count` of them."""
         return self._do(self._replies(chat_id, count))

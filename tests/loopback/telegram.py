@@ -54,6 +54,7 @@ class Telegram:
     rejected: list[ApiError] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
     faults: dict[str, list[ApiError]] = field(default_factory=dict)
+    silent: set[str] = field(default_factory=set)
     chats: set[int] = field(default_factory=set)
     changed: asyncio.Condition = field(default_factory=asyncio.Condition)
     _next_update: int = 1
@@ -68,6 +69,10 @@ class Telegram:
         handler = getattr(self, f"_{method}", None)
         if handler is None:
             raise ApiError(404, "Not Found")
+        async with self.changed:
+            self.changed.notify_all()
+        if method in self.silent:
+            await asyncio.Event().wait()
         if self.faults.get(method):
             raise self.faults[method].pop(0)
         try:

@@ -158,6 +158,7 @@ def test_verify_prints_place_and_exact_text(tmp_path: Path) -> None:
     [
         (["ask", "--seeds", "nowhere", "停车位"], "there is no seeds folder at nowhere"),
         (["ask", "--seeds", ".", "停车位"], "the seeds folder . holds no report"),
+        (["ask", "--seeds", "x" * 300, "停车位"], "cannot be read (File name too long)"),
         (["evaluate", "nothing.jsonl"], "nothing.jsonl cannot be read"),
         (["verify", "nothing", "0", "1"], "no report called nothing is loaded"),
         (["verify", REPORT, "0", "5"], "it belongs to the page"),
@@ -184,6 +185,33 @@ def test_a_reader_that_leaves_early_is_no_fault(tmp_path: Path) -> None:
     )  # fmt: skip
     assert len(lines(finished.stdout)) == 1
     assert finished.stderr == b""
+
+
+def test_a_full_disk_is_one_sentence(tmp_path: Path) -> None:
+    finished = subprocess.run(
+        ["/bin/sh", "-c", f"{sys.executable} -m retrieval ask --json 停车位 > /dev/full"],
+        env=environment(tmp_path), cwd=tmp_path, capture_output=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert finished.returncode == 2
+    assert b"the output cannot be written" in finished.stderr
+    assert b"Traceback" not in finished.stderr
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-"])
+def test_streams_that_the_caller_closed(tmp_path: Path, closed: str) -> None:
+    finished = subprocess.run(
+        ["/bin/sh", "-c", f"{sys.executable} -m retrieval ask 停车位 {closed}"],
+        env=environment(tmp_path), cwd=tmp_path, capture_output=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert (finished.returncode, finished.stderr) == (0, b"")
+
+
+def test_a_report_that_looks_like_markup_is_shown_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "[red].txt").write_text("停车位[/]很多[bold]了:smile:。\n", encoding="utf-8")
+    for command in ("ask", "explain"):
+        finished = run("-m", "retrieval", command, "停车位", "--seeds", ".", home=tmp_path)
+        assert finished.returncode == 0
+        assert "停车位[/]很多[bold]了:smile:。" in finished.stdout.decode("utf-8")
 
 
 def test_help_names_every_command(tmp_path: Path) -> None:

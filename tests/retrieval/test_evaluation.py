@@ -81,6 +81,12 @@ def test_the_floor(library: Library) -> None:
         ("{", "line 1: not JSON"),
         ("[]", "line 1: not a JSON object"),
         ('\n{"id": 1}', "line 2: 'id' has to be a str, not 1"),
+        ("[" * 100_000, "line 1: not JSON"),
+        ('{"id": ' + "1" * 5000 + "}", "line 1: not JSON"),
+        (
+            '{"id":"A-1","question":"q","kind":"k","answers":["\u200b"],"answerable":true}',
+            "line 1: 'answers' has to hold texts only",
+        ),
         (
             '{"id":"A-1","question":"q","kind":"k","answers":[],"answerable":true}',
             "line 1: a question has answers when it is answerable",

@@ -38,7 +38,7 @@ def test_seeds_that_cannot_be_used(
 
 def test_a_file_in_place_of_the_folder(tmp_path: Path) -> None:
     (tmp_path / "seeds").write_text("")
-    with pytest.raises(SeedError, match="there is no seeds folder"):
+    with pytest.raises(SeedError, match="is a file; name the folder"):
         read_seeds(tmp_path / "seeds")
 
 

@@ -103,6 +103,7 @@ def test_a_cache_folder_that_others_can_write_to_is_not_used(
         folder = cache.cache_folder()
     finally:
         cache.cache_folder.cache_clear()
+    assert folder is not None
     assert folder != shared
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
