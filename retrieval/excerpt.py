@@ -53,48 +53,50 @@ def choose_excerpts(
 def _grow(question: Question, best: RankedSentence, index: Index, taken: set[int]) -> Excerpt:
     """`best`, with the neighbours that hold what it lacks of the question."""
     excerpt = Excerpt(best.sentence, best.sentence, best.score)
-    heading = _after_heading(excerpt, index, taken)
-    if heading is not None:
-        excerpt = heading
-    numbers = index.sentences_of(index.sentences[best.sentence].entry)
-    asked = frozenset(question.terms)
-    while True:
-        covered = asked & frozenset().union(
-            *(index.sentences[n].terms for n in range(excerpt.first, excerpt.last + 1))
-        )
-        needed = SMALLEST_GAIN * _weight(covered, index)
-        grown: tuple[float, Excerpt] | None = None
-        for neighbour in (excerpt.first - 1, excerpt.last + 1):
-            if neighbour not in numbers or neighbour in taken:
-                continue
-            wider = Excerpt(min(excerpt.first, neighbour), max(excerpt.last, neighbour), best.score)
-            gain = _weight((asked & index.sentences[neighbour].terms) - covered, index)
-            fits = _length(wider, index) <= LONGEST_GROWN
-            if fits and gain >= needed and gain > (grown[0] if grown else 0):
-                grown = (gain, wider)
-        if grown is None:
-            return excerpt
-        excerpt = grown[1]
+    wider = _after_heading(excerpt, index, taken) or _widened(question, excerpt, index, taken)
+    while wider is not None:
+        excerpt = wider
+        wider = _widened(question, excerpt, index, taken)
+    return excerpt
 
 
 def _after_heading(excerpt: Excerpt, index: Index, taken: set[int]) -> Excerpt | None:
     """A run-in heading together with the sentence under it: alone it names, but says nothing."""
     sentence = index.sentences[excerpt.first]
     heading = index.entries[sentence.entry].paragraph.heading
-    following = excerpt.last + 1
-    if heading is None or heading.end < sentence.span.end or sentence.span.end > heading.end:
+    if heading is None or heading.end != sentence.span.end:
         return None
-    if following not in index.sentences_of(sentence.entry) or following in taken:
+    return _joined(excerpt, excerpt.last + 1, index, taken)
+
+
+def _widened(question: Question, excerpt: Excerpt, index: Index, taken: set[int]) -> Excerpt | None:
+    """`excerpt` with the neighbour that adds most of the question, or None if neither adds much."""
+    asked = frozenset(question.terms)
+    covered = asked & frozenset().union(
+        *(index.sentences[number].terms for number in range(excerpt.first, excerpt.last + 1))
+    )
+    best: tuple[float, Excerpt] | None = None
+    for neighbour in (excerpt.first - 1, excerpt.last + 1):
+        wider = _joined(excerpt, neighbour, index, taken)
+        if wider is None:
+            continue
+        gain = _weight((asked & index.sentences[neighbour].terms) - covered, index)
+        if gain > (best[0] if best else 0) and gain >= SMALLEST_GAIN * _weight(covered, index):
+            best = (gain, wider)
+    return best[1] if best else None
+
+
+def _joined(excerpt: Excerpt, neighbour: int, index: Index, taken: set[int]) -> Excerpt | None:
+    """`excerpt` with sentence `neighbour`, unless that is spoken for, elsewhere or too much."""
+    if neighbour in taken:
         return None
-    wider = Excerpt(excerpt.first, following, excerpt.score)
-    return wider if _length(wider, index) <= LONGEST_GROWN else None
+    if neighbour not in index.sentences_of(index.sentences[excerpt.first].entry):
+        return None
+    wider = Excerpt(min(excerpt.first, neighbour), max(excerpt.last, neighbour), excerpt.score)
+    span = wider.span(index)
+    return wider if span.end - span.start <= LONGEST_GROWN else None
 
 
 def _weight(terms: frozenset[str], index: Index) -> float:
     # Sorted, because the sum of floats depends on their order and that of a set on the process.
     return sum(index.sentences_bm25.idf_of(term) for term in sorted(terms))
-
-
-def _length(excerpt: Excerpt, index: Index) -> int:
-    span = excerpt.span(index)
-    return span.end - span.start
