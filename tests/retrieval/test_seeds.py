@@ -105,3 +105,19 @@ def test_a_report_is_found_with_or_without_its_suffix(library: Library) -> None:
     assert library.report(REPORT) is library.report(REPORT.removesuffix(".txt"))
     with pytest.raises(PlaceError, match="no report called nothing"):
         library.report("nothing")
+
+
+@pytest.mark.parametrize(
+    ("question", "excerpt"),
+    [
+        ("灯塔和医院新建了多少", "海边新建灯塔三座。山上新建医院两座。"),
+        ("灯塔新建了多少", "海边新建灯塔三座。"),
+    ],
+)
+def test_an_excerpt_grows_by_the_neighbour_that_holds_the_rest_of_the_question(
+    tmp_path: Path, question: str, excerpt: str
+) -> None:
+    (tmp_path / "a.txt").write_text(
+        "各项事业发展很快。海边新建灯塔三座。山上新建医院两座。环境继续改善。\n", encoding="utf-8"
+    )
+    assert retrieval.load(tmp_path).ask(question).hits[0].excerpt == excerpt
