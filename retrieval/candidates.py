@@ -1,33 +1,40 @@
-"""Candidates: the paragraphs that BM25 finds for a question."""
+"""Candidates: the sentences that share anything with a question."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
+from retrieval.features import FEATURES, LEXICAL_FEATURES, Features, features
 from retrieval.index import Index
 from retrieval.question import Question
 
-__all__ = ["MOST_CANDIDATES", "Candidate", "find_candidates"]
+__all__ = ["MOST_CANDIDATES", "Candidates", "find_candidates"]
 
-# 10 to 100 give the same figures on the dev questions, 5 lose some; with many reports this bounds
-# the work that follows.
-MOST_CANDIDATES = 30
+# All sentences of one report that share anything fit in; with many reports this bounds the work
+# that follows.
+MOST_CANDIDATES = 500
+
+_LEXICAL = np.array([FEATURES.index(name) for name in LEXICAL_FEATURES])
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A paragraph that holds terms of the question: its number in the index and its BM25 score."""
+class Candidates:
+    """The numbers of sentences in reading order, and a row of features for each."""
 
-    entry: int
-    score: float
+    sentences: npt.NDArray[np.int64]
+    features: Features
 
 
-def find_candidates(
-    question: Question, index: Index, most: int = MOST_CANDIDATES
-) -> list[Candidate]:
-    """The paragraphs with a score above zero, best first, equal ones in reading order."""
-    scores = index.paragraphs_bm25.scores(question.terms)
-    order = np.argsort(-scores, kind="stable")[:most]
-    return [Candidate(int(entry), float(scores[entry])) for entry in order if scores[entry] > 0]
+def find_candidates(question: Question, index: Index, most: int = MOST_CANDIDATES) -> Candidates:
+    """The sentences that share words, syllables, official terms or phrasings with `question`.
+
+    Of more than `most` those that share most.
+    """
+    rows = features(question, index)
+    shared = rows[:, _LEXICAL].sum(axis=1)
+    order = np.argsort(-shared, kind="stable")[:most]
+    numbers = np.sort(order[shared[order] > 0])
+    return Candidates(numbers, rows[numbers])

@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from retrieval import rendering
+from retrieval.commands import run_calibration
 from retrieval.errors import RetrievalError
 from retrieval.evaluation import by_group, judge, load_gold
 from retrieval.jsonlines import as_line, lines_from
@@ -109,6 +110,27 @@ def evaluate(
         rendering.show(rendering.measures_view(by_group(verdicts)))
         if verbose:
             rendering.show(rendering.mistakes_view(verdicts))
+
+
+@app.command()
+def calibrate(
+    gold: Annotated[Path, typer.Argument(help="Labelled questions to fit to.")],
+    seeds: Seeds = None,
+    general: Annotated[
+        Path | None,
+        typer.Option(help="Folder with gold about other reports, <report's name>.jsonl."),
+    ] = None,
+    reports: Annotated[
+        Path | None, typer.Option(help="Folder with those other reports.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option(help="Folder to write to.", show_default="retrieval/fitted")
+    ] = None,
+) -> None:
+    """Fit ranking and decision to labelled questions, and write the values."""
+    with _clear_faults():
+        for line in run_calibration(gold, seeds, general, reports, output):
+            typer.echo(line)
 
 
 @app.command()

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from retrieval.index import Index
-from retrieval.question import Question
 from retrieval.ranking import RankedSentence
 from retrieval.report import Span
 
 __all__ = ["LONGEST_GROWN", "Excerpt", "choose_excerpts"]
 
 # An excerpt grows from its best sentence only up to this many characters; a longer single sentence
-# stays whole.  About two lines of a phone's screen more than the answer itself.
-LONGEST_GROWN = 120
-# A neighbour joins when the terms it adds weigh at least this share of those already covered: less
-# is a passing mention.  0.1 to 0.5 make no difference on the dev questions.
-SMALLEST_GAIN = 0.3
+# stays whole.  About three lines of a phone's screen more than the answer itself.
+LONGEST_GROWN = 160
+# A neighbour joins when its score lies within this much of the best one's: where the ranking hardly
+# prefers one of two sentences that stand together, both belong to the answer.
+NEAR = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +32,9 @@ class Excerpt:
         return Span(index.sentences[self.first].span.start, index.sentences[self.last].span.end)
 
 
-def choose_excerpts(
-    question: Question, ranked: Sequence[RankedSentence], index: Index, most: int
-) -> list[Excerpt]:
+def choose_excerpts(ranked: Sequence[RankedSentence], index: Index, most: int) -> list[Excerpt]:
     """Up to `most` excerpts, best first, no two of which share a sentence."""
+    scores = {sentence.sentence: sentence.score for sentence in ranked}
     taken: set[int] = set()
     excerpts: list[Excerpt] = []
     for best in ranked:
@@ -44,19 +42,21 @@ def choose_excerpts(
             break
         if best.sentence in taken:
             continue
-        excerpt = _grow(question, best, index, taken)
+        excerpt = _grown(best, scores, index, taken)
         taken.update(range(excerpt.first, excerpt.last + 1))
         excerpts.append(excerpt)
     return excerpts
 
 
-def _grow(question: Question, best: RankedSentence, index: Index, taken: set[int]) -> Excerpt:
-    """`best`, with the neighbours that hold what it lacks of the question."""
+def _grown(
+    best: RankedSentence, scores: Mapping[int, float], index: Index, taken: set[int]
+) -> Excerpt:
+    """`best`, with the neighbours that answer nearly as well."""
     excerpt = Excerpt(best.sentence, best.sentence, best.score)
-    wider = _after_heading(excerpt, index, taken) or _widened(question, excerpt, index, taken)
+    wider = _after_heading(excerpt, index, taken) or _widened(excerpt, scores, index, taken)
     while wider is not None:
         excerpt = wider
-        wider = _widened(question, excerpt, index, taken)
+        wider = _widened(excerpt, scores, index, taken)
     return excerpt
 
 
@@ -69,21 +69,20 @@ def _after_heading(excerpt: Excerpt, index: Index, taken: set[int]) -> Excerpt |
     return _joined(excerpt, excerpt.last + 1, index, taken)
 
 
-def _widened(question: Question, excerpt: Excerpt, index: Index, taken: set[int]) -> Excerpt | None:
-    """`excerpt` with the neighbour that adds most of the question, or None if neither adds much."""
-    asked = frozenset(question.terms)
-    covered = asked & frozenset().union(
-        *(index.sentences[number].terms for number in range(excerpt.first, excerpt.last + 1))
+def _widened(
+    excerpt: Excerpt, scores: Mapping[int, float], index: Index, taken: set[int]
+) -> Excerpt | None:
+    """`excerpt` with the better of its neighbours, or None if neither answers nearly as well."""
+    neighbours = sorted(
+        (excerpt.first - 1, excerpt.last + 1), key=lambda number: -scores.get(number, float("-inf"))
     )
-    best: tuple[float, Excerpt] | None = None
-    for neighbour in (excerpt.first - 1, excerpt.last + 1):
+    for neighbour in neighbours:
+        if scores.get(neighbour, float("-inf")) < excerpt.score - NEAR:
+            return None
         wider = _joined(excerpt, neighbour, index, taken)
-        if wider is None:
-            continue
-        gain = _weight((asked & index.sentences[neighbour].terms) - covered, index)
-        if gain > (best[0] if best else 0) and gain >= SMALLEST_GAIN * _weight(covered, index):
-            best = (gain, wider)
-    return best[1] if best else None
+        if wider is not None:
+            return wider
+    return None
 
 
 def _joined(excerpt: Excerpt, neighbour: int, index: Index, taken: set[int]) -> Excerpt | None:
@@ -95,8 +94,3 @@ def _joined(excerpt: Excerpt, neighbour: int, index: Index, taken: set[int]) -> 
     wider = Excerpt(min(excerpt.first, neighbour), max(excerpt.last, neighbour), excerpt.score)
     span = wider.span(index)
     return wider if span.end - span.start <= LONGEST_GROWN else None
-
-
-def _weight(terms: frozenset[str], index: Index) -> float:
-    # Sorted, because the sum of floats depends on their order and that of a set on the process.
-    return sum(index.sentences_bm25.idf_of(term) for term in sorted(terms))

@@ -1,75 +1,153 @@
-"""The index: terms of paragraphs and of sentences, with their BM25 statistics."""
+"""The index: sentences and what can be searched of them, field by field."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
-from retrieval.bm25 import LuceneBM25
-from retrieval.place import Entry, entries_of
-from retrieval.report import Report, Span
-from retrieval.segmentation import Segmenter
+import numpy as np
+import numpy.typing as npt
 
-__all__ = ["Index", "IndexedSentence", "build_index"]
+from retrieval.field import Field, Scores
+from retrieval.kinds import Kind, units_held
+from retrieval.place import Entry
+from retrieval.report import Span
+from retrieval.timeframe import Frame
+
+__all__ = ["Fields", "Index", "IndexedSentence"]
+
+Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
 class IndexedSentence:
-    """A sentence: the number of its entry, where it stands, and its own terms."""
+    """A sentence: the number of its entry, where it stands, its folded text, its time frame."""
 
     entry: int
     span: Span
-    terms: frozenset[str]
+    folded: str
+    frame: Frame
+
+
+@dataclass(frozen=True)
+class Fields:
+    """What is searched.  Documents are paragraphs, sentences or phrasings, in reading order.
+
+    Paragraphs hold the words of the titles of their part and section, sentences those of their
+    part: 2017年 stands in the heading of a part more often than in its sentences.  `asked_*` are
+    sentences again, each made of all its phrasings together.
+    """
+
+    paragraph_words: Field
+    words: Field
+    characters: Field
+    syllables: Field
+    phrasing_words: Field
+    phrasing_syllables: Field
+    asked_words: Field
+    asked_syllables: Field
 
 
 @dataclass(frozen=True)
 class Index:
-    """All paragraphs in reading order, report by report, and all their sentences.
+    """All paragraphs (`entries`) and sentences in reading order, report by report.
 
     `first_sentence[i]` is the number of the first sentence of entry `i`; one more number closes the
-    list.  Paragraphs are indexed with the titles of their part and section, sentences with that of
-    their part: 2017年 stands in the heading of a part more often than in its sentences.
+    list.  `sentence_of_phrasing` gives the sentence of each phrasing, in rising order.
     """
 
     entries: tuple[Entry, ...]
     sentences: tuple[IndexedSentence, ...]
     first_sentence: tuple[int, ...]
-    paragraphs_bm25: LuceneBM25
-    sentences_bm25: LuceneBM25
+    fields: Fields
+    phrasings: tuple[str, ...]
+    sentence_of_phrasing: npt.NDArray[np.int32]
+    kinds: tuple[Kind, ...]
+    _occurrences: dict[str, Scores] = field(default_factory=dict)
 
     def sentences_of(self, entry: int) -> range:
         """The numbers of the sentences of entry `entry`."""
         return range(self.first_sentence[entry], self.first_sentence[entry + 1])
 
+    @cached_property
+    def entry_of(self) -> npt.NDArray[np.int32]:
+        """The number of the entry of each sentence."""
+        return np.array([sentence.entry for sentence in self.sentences], np.int32)
 
-def build_index(
-    reports: Sequence[Report], segmenter: Segmenter, title_block_words: Sequence[str]
-) -> Index:
-    """The index of `reports`.
+    @cached_property
+    def frame_of(self) -> npt.NDArray[np.int8]:
+        """The time frame of each sentence."""
+        return np.array([sentence.frame for sentence in self.sentences], np.int8)
 
-    The title block is indexed with `title_block_words`, because it says who and when without any of
-    the words in which people ask for it.
-    """
-    entries = tuple(entry for report in reports for entry in entries_of(report))
-    sentences: list[IndexedSentence] = []
-    first_sentence = [0]
-    paragraph_terms: list[list[str]] = []
-    sentence_terms: list[list[str]] = []
-    for number, entry in enumerate(entries):
-        asked = list(title_block_words) if entry.in_title_block else []
-        context = segmenter.terms(entry.part.title)
-        own: list[str] = []
-        for span in entry.paragraph.sentences:
-            terms = segmenter.terms(span.of(entry.report.text)) + asked
-            own += terms
-            sentences.append(IndexedSentence(number, span, frozenset(terms)))
-            sentence_terms.append(terms + context)
-        first_sentence.append(len(sentences))
-        paragraph_terms.append(own + context + segmenter.terms(entry.section.title))
-    return Index(
-        entries=entries,
-        sentences=tuple(sentences),
-        first_sentence=tuple(first_sentence),
-        paragraphs_bm25=LuceneBM25(paragraph_terms),
-        sentences_bm25=LuceneBM25(sentence_terms),
-    )
+    @cached_property
+    def lengths(self) -> Scores:
+        """The characters of each sentence."""
+        return np.array([len(sentence.folded) for sentence in self.sentences], np.float64)
+
+    @cached_property
+    def prepared(self) -> Flags:
+        """Whether each sentence stands in a report that has phrasings."""
+        reports = [self.entries[sentence.entry].report.name for sentence in self.sentences]
+        prepared = {reports[number] for number in set(self.sentence_of_phrasing.tolist())}
+        return np.array([report in prepared for report in reports], np.bool_)
+
+    @cached_property
+    def holders(self) -> Mapping[str, Flags]:
+        """Which sentences hold each kind of answer, by the name of the kind."""
+        return {
+            kind.name: np.array([kind.held(sentence.folded) for sentence in self.sentences])
+            for kind in self.kinds
+        }
+
+    @cached_property
+    def asked_kinds(self) -> Mapping[str, Flags]:
+        """For which sentences some phrasing asks for each kind: what they are known to answer."""
+        rows = {kind.name: np.zeros(len(self.sentences), np.bool_) for kind in self.kinds}
+        for text, sentence in zip(self.phrasings, self.sentence_of_phrasing.tolist(), strict=True):
+            for kind in self.kinds:
+                if not rows[kind.name][sentence] and kind.asked(text):
+                    rows[kind.name][sentence] = True
+        return rows
+
+    @cached_property
+    def unit_holders(self) -> Mapping[str, Flags]:
+        """Which sentences hold a figure in each unit."""
+        rows: dict[str, Flags] = {}
+        for number, sentence in enumerate(self.sentences):
+            for unit in units_held(sentence.folded):
+                rows.setdefault(unit, np.zeros(len(self.sentences), np.bool_))[number] = True
+        return rows
+
+    @cached_property
+    def _first_phrasing(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """The sentences that have phrasings, and the number of the first one of each."""
+        sentences, first = np.unique(self.sentence_of_phrasing, return_index=True)
+        return sentences.astype(np.int64), first.astype(np.int64)
+
+    def best_of_phrasings(self, scores: Scores) -> Scores:
+        """For each sentence the highest of the `scores` of its phrasings; 0 where it has none."""
+        best = np.zeros(len(self.sentences))
+        sentences, first = self._first_phrasing
+        if len(first):
+            best[sentences] = np.maximum.reduceat(scores, first)
+        return best
+
+    def best_phrasing(self, scores: Scores, sentence: int) -> int | None:
+        """The phrasing of `sentence` with the highest of `scores`; None where it has none."""
+        first, last = np.searchsorted(self.sentence_of_phrasing, [sentence, sentence + 1])
+        return None if first == last else int(first + np.argmax(scores[first:last]))
+
+    def occurrences(self, term: str) -> Scores:
+        """For each sentence the weight (idf) of `term` where the sentence holds it, else 0.
+
+        Looked for as a string, so that official terms need not be what the segmenter cuts.
+        """
+        known = self._occurrences.get(term)
+        if known is None:
+            held = np.array([term in sentence.folded for sentence in self.sentences], np.bool_)
+            count = int(held.sum())
+            idf = np.log1p((len(self.sentences) - count + 0.5) / (count + 0.5))
+            known = held * idf
+            self._occurrences[term] = known
+        return known

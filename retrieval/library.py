@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
 from retrieval.answer import Answer, Hit, rounded
+from retrieval.engine import build_engine
 from retrieval.errors import PlaceError
 from retrieval.excerpt import Excerpt
 from retrieval.explanation import Explanation, explain
-from retrieval.findings import Findings, find
+from retrieval.findings import Findings, find, load_model
 from retrieval.highlight import highlights
-from retrieval.index import Index, build_index
 from retrieval.outcome import Outcome
 from retrieval.place import Place, place_of
-from retrieval.question import Question, understand
+from retrieval.phrasings import Phrasing, read_phrasings
+from retrieval.question import Question
 from retrieval.report import Report
 from retrieval.seeds import default_seeds_dir, read_seeds
-from retrieval.segmentation import Segmenter, quoted_terms
-from retrieval.words import (
-    load_dictionary,
-    load_examples,
-    load_stop_words,
-    load_title_block_words,
-)
+from retrieval.words import load_examples
 
 __all__ = ["Library", "load"]
 
@@ -37,13 +32,16 @@ _EXPLAINED = 3
 class Library:
     """Reports that can be asked.  Asking changes nothing: any number of threads may ask at once."""
 
-    def __init__(self, reports: Sequence[Report]) -> None:
-        """Segments and indexes `reports`; raises WordsError where word data cannot be used."""
+    def __init__(
+        self, reports: Sequence[Report], phrasings: Mapping[str, Sequence[Phrasing]] | None = None
+    ) -> None:
+        """Segments and indexes `reports` and the phrasings by the name of their report.
+
+        Raises WordsError where word data or fitted values cannot be used.
+        """
         self.reports = tuple(reports)
-        terms = dict.fromkeys(term for report in reports for term in quoted_terms(report))
-        self._segmenter = Segmenter(load_dictionary(), terms)
-        self._stop_words = load_stop_words()
-        self._index: Index = build_index(self.reports, self._segmenter, load_title_block_words())
+        self._engine = build_engine(self.reports, phrasings or {})
+        self._model = load_model()
         self._examples = load_examples()
 
     def ask(self, question: str, top: int = 3) -> Answer:
@@ -52,15 +50,15 @@ class Library:
         Never raises on account of what was asked; the same question always gets the same answer.
         """
         findings = self._find(question, top)
-        if findings.outcome is not Outcome.ANSWERED:
-            suggestions = self._suggestions(findings.question)
-            return Answer(question, findings.outcome, (), suggestions)
+        outcome = findings.decision.outcome
+        if outcome is not Outcome.ANSWERED:
+            return Answer(question, outcome, (), self._suggestions(findings))
         hits = tuple(self._hit(findings.question, excerpt) for excerpt in findings.excerpts)
-        return Answer(question, findings.outcome, hits)
+        return Answer(question, outcome, hits)
 
     def explain(self, question: str) -> Explanation:
         """Each step from `question` to its excerpts."""
-        return explain(self._find(question, _EXPLAINED), self._index)
+        return explain(self._find(question, _EXPLAINED), self._engine.index)
 
     def report(self, name: str) -> Report:
         """The report whose seed file is called `name`, with or without its suffix.
@@ -89,30 +87,30 @@ class Library:
         return tuple(
             example
             for example in self._examples
-            if self._find(example, 1).outcome is Outcome.ANSWERED
+            if self._find(example, 1).decision.outcome is Outcome.ANSWERED
         )
 
     def _find(self, question: str, top: int) -> Findings:
-        understood = understand(question, self._segmenter, self._stop_words)
-        return find(understood, self._index, top)
+        understood = self._engine.understanding.understand(question)
+        return find(understood, self._engine.index, self._model, top)
 
     def _hit(self, question: Question, excerpt: Excerpt) -> Hit:
-        entry = self._index.entries[self._index.sentences[excerpt.first].entry]
-        span = excerpt.span(self._index)
+        entry = self._engine.index.entries[self._engine.index.sentences[excerpt.first].entry]
+        span = excerpt.span(self._engine.index)
         text = span.of(entry.report.text)
         return Hit(
             excerpt=text,
             place=entry.place(span),
             score=rounded(excerpt.score),
-            highlights=highlights(text, question, self._segmenter),
+            highlights=highlights(text, question, self._engine.segmenter),
         )
 
-    def _suggestions(self, question: Question) -> tuple[str, ...]:
-        """The examples that share most terms with `question`; without any, the first ones."""
-        asked = set(question.terms)
+    def _suggestions(self, findings: Findings) -> tuple[str, ...]:
+        """The examples that share most terms with the question; without any, the first ones."""
+        asked = set(findings.question.terms)
 
         def shared(example: str) -> int:
-            return len(asked.intersection(self._segmenter.terms(example)))
+            return len(asked.intersection(self._engine.segmenter.terms(example)))
 
         return tuple(sorted(self.examples, key=lambda example: -shared(example))[:_SUGGESTIONS])
 
@@ -123,4 +121,5 @@ def load(seeds_dir: str | Path | None = None) -> Library:
     Raises SeedError or WordsError, whose message names the file and says what to do.
     """
     folder = Path(seeds_dir) if seeds_dir is not None else default_seeds_dir()
-    return Library(read_seeds(folder))
+    reports = read_seeds(folder)
+    return Library(reports, {report.name: read_phrasings(folder, report) for report in reports})

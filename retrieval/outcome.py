@@ -16,6 +16,15 @@ class Outcome(StrEnum):
     NOT_IN_REPORT = "not_in_report"
     """The question can be understood, and the report holds nothing about it."""
 
+    OTHER_YEAR = "other_year"
+    """It names a year of which the report gives no figures."""
+
+    OTHER_PLACE = "other_place"
+    """It names a place that the report is not about."""
+
+    SMALL_TALK = "small_talk"
+    """A greeting, thanks, scolding or an order to the bot rather than a question."""
+
     UNCLEAR = "unclear"
     """Nothing in the question names a subject: 有没有, 。。。, an emoji."""
 

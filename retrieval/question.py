@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from retrieval.folding import fold
+from retrieval.folding import Folded
+from retrieval.lexicon import Expansion
 from retrieval.outcome import Outcome
-from retrieval.segmentation import Segmenter
+from retrieval.timeframe import Period
 
-__all__ = ["LONGEST_QUESTION", "Question", "understand"]
+__all__ = ["LONGEST_QUESTION", "Question"]
 
 # The longest labelled question has 47 characters, a chat message holds 4 096.  What is longer
 # than this is a pasted document; scoring it would cost seconds and answer nothing.
@@ -17,21 +18,28 @@ LONGEST_QUESTION = 1000
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What was typed, and the terms that say what is asked, each once, in order.
+    """What was typed, and what was understood of it.
 
+    `read` is the text as it was read: folded, pinyin as words, homophone typos mended.  `terms` are
+the words that say what is asked, `rarities` how rare each is in Chinese (0 to 1), and `characters` theirs, `syllables` the pairs of syllables, each once, in order;
+    `expansions` its everyday terms with their official ones.  `period` is the time it names,
+    `kinds` the names of the kinds of answer it wants, `unit` the unit it counts in.  `places` are
+    the places and `other_years` the years it names that no loaded report does (or, of the years a
+    report looks back on, all but the last); `small_talk`: whether it sounds like that.
     `refusal` is the outcome already certain before anything is searched, or None.
     """
 
     text: str
+    read: Folded = Folded("", ())  # noqa: RUF009  # frozen, and empty
     terms: tuple[str, ...] = ()
+    rarities: tuple[float, ...] = ()
+    characters: tuple[str, ...] = ()
+    syllables: tuple[str, ...] = ()
+    expansions: tuple[Expansion, ...] = ()
+    period: Period = Period()  # noqa: RUF009  # frozen
+    kinds: frozenset[str] = frozenset()
+    unit: str | None = None
+    places: tuple[str, ...] = ()
+    small_talk: bool = False
+    other_years: tuple[int, ...] = ()
     refusal: Outcome | None = None
-
-
-def understand(text: str, segmenter: Segmenter, stop_words: frozenset[str]) -> Question:
-    """What can be understood of `text` without looking at the report; never raises."""
-    if len(text) > LONGEST_QUESTION:
-        return Question(text, refusal=Outcome.TOO_LONG)
-    if not fold(text).text:
-        return Question(text, refusal=Outcome.EMPTY)
-    terms = tuple(dict.fromkeys(t for t in segmenter.terms(text) if t not in stop_words))
-    return Question(text, terms, refusal=None if terms else Outcome.UNCLEAR)

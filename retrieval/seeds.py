@@ -7,10 +7,11 @@ import os
 from pathlib import Path
 
 from retrieval.errors import SeedError
+from retrieval.phrasings import PHRASINGS_SUFFIX
 from retrieval.reading import read_report
 from retrieval.report import Report
 
-__all__ = ["SUFFIX", "default_seeds_dir", "read_seeds"]
+__all__ = ["SUFFIX", "decode_seed", "default_seeds_dir", "read_seeds"]
 
 SUFFIX = ".txt"
 
@@ -28,7 +29,8 @@ def default_seeds_dir() -> Path:
     return beside if beside.is_dir() else here
 
 
-def _decode(file: Path) -> str:
+def decode_seed(file: Path) -> str:
+    """The text of a seed file; raises SeedError, whose message names file, line and reason."""
     try:
         content = file.read_bytes()
     except OSError as error:
@@ -57,7 +59,7 @@ def read_seeds(seeds_dir: Path) -> tuple[Report, ...]:
         files = sorted(
             file
             for file in seeds_dir.iterdir()
-            if file.suffix.lower() == SUFFIX and not file.name.startswith(".") and file.is_file()
+            if _is_report(file)
         )
     except OSError as error:
         message = (
@@ -69,9 +71,16 @@ def read_seeds(seeds_dir: Path) -> tuple[Report, ...]:
         raise SeedError(message)
     reports = []
     for file in files:
-        report = read_report(file.name, _decode(file))
+        report = read_report(file.name, decode_seed(file))
         if not report.paragraphs:
             message = f"{file} holds no paragraph; put the text of a report in it, or take it away"
             raise SeedError(message)
         reports.append(report)
     return tuple(reports)
+
+
+def _is_report(file: Path) -> bool:
+    name = file.name.lower()
+    if name.startswith(".") or name.endswith(PHRASINGS_SUFFIX):
+        return False
+    return name.endswith(SUFFIX) and file.is_file()

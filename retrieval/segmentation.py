@@ -7,6 +7,7 @@ Nothing else in the project touches jieba.
 from __future__ import annotations
 
 import logging
+import math
 import os
 import re
 import warnings
@@ -27,16 +28,23 @@ with warnings.catch_warnings():
 # It logs each start, and a full disk with a traceback though it goes on without a cache.
 jieba.setLogLevel(logging.CRITICAL)
 
-__all__ = ["Segmenter", "Token", "quoted_terms"]
+__all__ = ["Segmenter", "Token", "characters", "quoted_terms"]
 
 # A token has to hold something that can be read: punctuation alone is no term.
 _READABLE = re.compile(r"[^\W_]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
 # 2.64万个, PM2.5; without its HMM jieba would make 2 and 64 of it.
 _DECIMAL = re.compile(r"[a-z]*[0-9]+\.[0-9]+")
 _QUOTED = re.compile(r"[“‘「『]([\w+·—-]+)[”’」』]")
 # Quoted terms up to 一廊两带三区 and 一刻钟社区服务圈 are names; longer ones are phrases, whose
 # words would no longer be found one by one.
 _LONGEST_TERM = 8
+
+
+# Natural logarithms of total over frequency: of 我们 and 发展 about 6 to 7, of 幼儿园 11, of words
+# that jieba's dictionary counts once 18.
+_COMMON = 6.0
+_RARE = 16.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,11 @@ def quoted_terms(report: Report) -> list[str]:
     """The terms that the report itself puts in quotation marks, folded, each once, in order."""
     terms = (fold(term).text for term in _QUOTED.findall(report.text))
     return list(dict.fromkeys(term for term in terms if 2 <= len(term) <= _LONGEST_TERM))
+
+
+def characters(folded: str) -> list[str]:
+    """The Chinese characters of folded text."""
+    return _HAN.findall(folded)
 
 
 class Segmenter:
@@ -71,7 +84,30 @@ class Segmenter:
 
     def terms(self, text: str) -> list[str]:
         """The terms of `text` in order, the words inside a long word before it."""
-        return [term for term, _, _ in self._cut(fold(text).text)]
+        return self.cut(fold(text).text)
+
+    def cut(self, folded: str) -> list[str]:
+        """The terms of text that is folded already."""
+        return [term for term, _, _ in self._cut(folded)]
+
+    def rarity(self, term: str) -> float:
+        """How rare `term` is in Chinese at large: 0 for the most common words, 1 for unknown ones.
+
+        From the frequencies in jieba's dictionary, on a logarithmic scale.
+        """
+        frequency = self._jieba.FREQ.get(term) or 0
+        if not frequency:
+            return 1.0
+        bits = math.log(self._jieba.total / frequency)
+        return min(1.0, max(0.0, (bits - _COMMON) / (_RARE - _COMMON)))
+
+    def boundaries(self, folded: str) -> frozenset[int]:
+        """The offsets in folded text where terms begin and end."""
+        return frozenset(at for _, start, end in self._cut(folded) for at in (start, end))
+
+    def words(self, folded: str) -> list[tuple[int, int]]:
+        """The stretches of folded text that are words of two characters or more."""
+        return [(start, end) for _, start, end in self._cut(folded) if end - start > 1]
 
     def tokens(self, text: str) -> list[Token]:
         """The same terms with the place in `text` that each stands at."""

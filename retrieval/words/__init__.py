@@ -5,18 +5,18 @@ Each file is UTF-8; `#` begins a comment; blank lines are passed over.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from retrieval.errors import WordsError
+from retrieval.words.files import entries, word_file
 
 __all__ = [
     "Dictionary",
     "Word",
     "load_dictionary",
     "load_examples",
+    "load_list",
     "load_stop_words",
     "load_title_block_words",
 ]
@@ -37,32 +37,11 @@ class Dictionary:
     words: tuple[Word, ...] = ()
 
 
-def _file(name: str) -> Traversable:
-    return files(__package__) / name
-
-
-def _entries(file: Traversable) -> Iterator[tuple[int, str]]:
-    """The entries of a word file with their line numbers, comments dropped."""
-    try:
-        content = file.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        message = f"{file} cannot be read ({error.strerror}); put the file back"
-        raise WordsError(message) from error
-    except UnicodeDecodeError as error:
-        broken = error.object[: error.start].count(b"\n") + 1
-        message = f"{file}, line {broken}: not UTF-8; save the file as UTF-8"
-        raise WordsError(message) from error
-    for line_number, line in enumerate(content.splitlines(), start=1):
-        entry = line.partition("#")[0].strip()
-        if entry:
-            yield line_number, entry
-
-
 def load_dictionary(file: Traversable | None = None) -> Dictionary:
     """Words for the segmenter: a line is a word, or a word, a space and its frequency."""
-    file = file or _file("dictionary.txt")
+    file = file or word_file("dictionary.txt")
     words = []
-    for line, entry in _entries(file):
+    for line, entry in entries(file):
         text, _, frequency = (piece.strip() for piece in entry.partition(" "))
         if frequency and not frequency.isdecimal():
             message = f"{file}, line {line}: {frequency!r} is no whole number; mend or drop it"
@@ -73,14 +52,19 @@ def load_dictionary(file: Traversable | None = None) -> Dictionary:
 
 def load_stop_words(file: Traversable | None = None) -> frozenset[str]:
     """Words that say how something is asked, not what is asked."""
-    return frozenset(entry.lower() for _, entry in _entries(file or _file("stop_words.txt")))
+    return frozenset(entry.lower() for _, entry in entries(file or word_file("stop_words.txt")))
 
 
 def load_examples(file: Traversable | None = None) -> tuple[str, ...]:
     """Example questions, in the order in which they are shown."""
-    return tuple(entry for _, entry in _entries(file or _file("examples.txt")))
+    return tuple(entry for _, entry in entries(file or word_file("examples.txt")))
 
 
 def load_title_block_words(file: Traversable | None = None) -> tuple[str, ...]:
     """Words in which people ask about the title block."""
-    return tuple(entry.lower() for _, entry in _entries(file or _file("title_block.txt")))
+    return tuple(entry.lower() for _, entry in entries(file or word_file("title_block.txt")))
+
+
+def load_list(name: str) -> tuple[str, ...]:
+    """The entries of the word file called `name`, in lower case, in order."""
+    return tuple(entry.lower() for _, entry in entries(word_file(name)))

@@ -1,0 +1,140 @@
+"""Features: how well each sentence of the index fits a question, one number a respect.
+
+Scores are divided by what a sentence that answered to every word would weigh, so that they compare
+between short questions and long ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.field import Field, Scores
+from retrieval.index import Index
+from retrieval.question import Question
+from retrieval.timeframe import Frame
+
+__all__ = ["FEATURES", "LEXICAL_FEATURES", "PHRASING_FEATURES", "Features", "features"]
+
+# One row a sentence, one column a feature.
+Features = npt.NDArray[np.float64]
+# Beyond this many characters a sentence is long, how much longer does not matter.
+_LONG = 150.0
+# A question without any word weighs nothing; divided by this little it still scores 0.
+_LEAST = 1e-9
+
+_Feature = Callable[[Question, Index], Scores]
+
+
+def _weight(question: Question, index: Index) -> float:
+    return index.fields.words.weight(question.terms) + _LEAST
+
+
+def _share(field: Field, terms: tuple[str, ...]) -> Scores:
+    return field.scores(terms) / (field.weight(terms) + _LEAST)
+
+
+def _paragraph(question: Question, index: Index) -> Scores:
+    scores = index.fields.paragraph_words.scores(question.terms)
+    return scores[index.entry_of] / _weight(question, index)
+
+
+def _lexicon(question: Question, index: Index) -> Scores:
+    """The best official term of each everyday term, weighted."""
+    total = np.zeros(len(index.sentences))
+    for expansion in question.expansions:
+        best = np.zeros(len(index.sentences))
+        for term, weight in expansion.official:
+            np.maximum(best, weight * index.occurrences(term), out=best)
+        total += best
+    return total / _weight(question, index)
+
+
+def _frame(question: Question, index: Index) -> Scores:
+    """1 in a frame that the question names, -1 outside, 0 where frames are not known."""
+    if not question.period.frames:
+        return np.zeros(len(index.sentences))
+    named = np.isin(index.frame_of, [int(frame) for frame in question.period.frames])
+    return np.where(index.frame_of == Frame.UNKNOWN, 0.0, np.where(named, 1.0, -1.0))
+
+
+def _leaning(question: Question, index: Index) -> Scores:
+    """1 on the side of now that the tense leans to, -1 on the other, if no frame is named."""
+    if question.period.frames or not question.period.leaning:
+        return np.zeros(len(index.sentences))
+    side = np.where(index.frame_of == Frame.REVIEW, -1.0, 1.0)
+    return np.where(index.frame_of == Frame.UNKNOWN, 0.0, side * question.period.leaning)
+
+
+def _number(question: Question, index: Index) -> Scores:
+    if "number" not in question.kinds:
+        return np.zeros(len(index.sentences))
+    return np.where(index.holders["number"], 1.0, -1.0)
+
+
+def _unit(question: Question, index: Index) -> Scores:
+    held = index.unit_holders.get(question.unit or "")
+    return np.zeros(len(index.sentences)) if held is None else held.astype(np.float64)
+
+
+def _list(question: Question, index: Index) -> Scores:
+    if "list" not in question.kinds:
+        return np.zeros(len(index.sentences))
+    return index.holders["list"].astype(np.float64)
+
+
+def _year(question: Question, index: Index) -> Scores:
+    """1 where the sentence itself names a year that the question names."""
+    best = np.zeros(len(index.sentences))
+    for year in question.period.years:
+        np.maximum(best, index.occurrences(str(year)) > 0, out=best)
+    return best
+
+
+_SENTENCE: dict[str, _Feature] = {
+    "words": lambda question, index: _share(index.fields.words, question.terms),
+    "paragraph": _paragraph,
+    "characters": lambda question, index: _share(index.fields.characters, question.characters),
+    "syllables": lambda question, index: _share(index.fields.syllables, question.syllables),
+    "lexicon": _lexicon,
+    "frame": _frame,
+    "leaning": _leaning,
+    "number": _number,
+    "unit": _unit,
+    "list": _list,
+    "year": _year,
+    "length": lambda question, index: np.minimum(index.lengths, _LONG) / _LONG,
+}
+_PHRASING: dict[str, _Feature] = {
+    "best_phrasing_words": lambda question, index: index.best_of_phrasings(
+        _share(index.fields.phrasing_words, question.terms)
+    ),
+    "best_phrasing_syllables": lambda question, index: index.best_of_phrasings(
+        _share(index.fields.phrasing_syllables, question.syllables)
+    ),
+    "closest_phrasing_words": lambda question, index: index.best_of_phrasings(
+        index.fields.phrasing_words.shares(question.terms)
+    ),
+    "closest_phrasing_syllables": lambda question, index: index.best_of_phrasings(
+        index.fields.phrasing_syllables.shares(question.syllables)
+    ),
+    "all_phrasings_words": lambda question, index: (
+        index.fields.asked_words.scores(question.terms) / _weight(question, index)
+    ),
+    "all_phrasings_syllables": lambda question, index: _share(
+        index.fields.asked_syllables, question.syllables
+    ),
+}
+_ALL = _SENTENCE | _PHRASING
+
+FEATURES = tuple(_ALL)
+PHRASING_FEATURES = tuple(_PHRASING)
+# Those without which a sentence has nothing to do with the question.
+LEXICAL_FEATURES = ("words", "characters", "syllables", "lexicon", *PHRASING_FEATURES)
+
+
+def features(question: Question, index: Index) -> Features:
+    """One row a sentence of `index`, one column a feature, in the order of `FEATURES`."""
+    return np.stack([feature(question, index) for feature in _ALL.values()], axis=1)

@@ -1,0 +1,62 @@
+"""Script: traditional characters and Taiwan's and Hong Kong's words to the mainland's."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from functools import cache
+
+from opencc import OpenCC
+
+from retrieval.folding.folded import Folded
+
+__all__ = ["fold_script"]
+
+_HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
+
+
+@cache
+def _characters() -> OpenCC:
+    """Character by character: what it leaves alone is simplified already."""
+    return OpenCC("t2s")
+
+
+@cache
+def _words() -> OpenCC:
+    """With Taiwan's words for things (資訊 → 信息, 計程車 → 出租车)."""
+    return OpenCC("tw2sp")
+
+
+def fold_script(folded: Folded) -> Folded:
+    """`folded` in simplified characters; text without a traditional one stays as it is.
+
+    Only the runs that change are touched, and within them only the differing characters, so that
+    the way back stays exact.
+    """
+    if _characters().convert(folded.text) == folded.text:
+        return folded
+    pieces: list[str] = []
+    origins = []
+    done = 0
+    for run in _HAN_RUN.finditer(folded.text):
+        pieces.append(folded.text[done : run.start()])
+        origins += folded.origins[done : run.start()]
+        done = run.end()
+        plain = _characters().convert(run.group())
+        words = _words().convert(run.group())
+        if len(words) == len(plain) == len(run.group()):
+            pieces.append(words)
+            origins += folded.origins[run.start() : run.end()]
+            continue
+        if len(plain) != len(run.group()):  # never seen; without it the map would be guesswork
+            plain = run.group()
+        for _, i, j, k, m in difflib.SequenceMatcher(None, plain, words, False).get_opcodes():
+            pieces.append(words[k:m])
+            if j - i == m - k:
+                origins += folded.origins[run.start() + i : run.start() + j]
+            elif m > k:
+                first = run.start() + min(i, len(plain) - 1)
+                origins += [folded.origin(first, max(run.start() + j, first + 1))] * (m - k)
+    pieces.append(folded.text[done:])
+    origins += folded.origins[done:]
+    return Folded("".join(pieces), tuple(origins))

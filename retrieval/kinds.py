@@ -1,0 +1,70 @@
+"""Kinds of answer: what a question wants (a number, a sum of money, a person), and what has it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+
+from retrieval.words.files import load_table, patterns, word_file
+
+__all__ = ["Kind", "load_kinds", "unit_asked", "units_held"]
+
+# Units as reports write them; people also say the shorter ones.
+_UNITS = (
+    "万平方米 平方米 平方公里 公里 公顷 亩 亿元 万元 元 微克 兆瓦 蒸吨 万吨 吨 "
+    "万人 人 户 家 个 所 条 处 套 辆 张 件 项 名 次 座 部 片 天 台 场 栋 平 里地 平米 亿 万 枚 只 毛 倍 岁 层 米 分 班 本 袋 桶 斤"
+).split()
+_SAME = {"平": "平方米", "平米": "平方米", "里地": "公里", "亿": "亿元", "万人": "人", "万吨": "吨"}
+_SAME |= {"万平方米": "平方米", "万元": "元"}
+_UNIT = "|".join(_UNITS)
+_ASKED = re.compile(f"(?:多少|[好]?几|若干)(?:十|百|千|万|亿)?(?:多)?({_UNIT})")
+_HELD = re.compile(f"[0-9](?:余|多|近)?(?:万|亿|千|百)?(?:余|多)?({_UNIT})")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of answer; `specific` where reports seldom have it."""
+
+    name: str
+    asks: re.Pattern[str]
+    holds: re.Pattern[str] | None
+    specific: bool
+
+    def asked(self, folded: str) -> bool:
+        """Whether a question wants this kind of answer."""
+        return self.asks.search(folded) is not None
+
+    def held(self, folded: str) -> bool:
+        """Whether a sentence has it."""
+        return self.holds is not None and self.holds.search(folded) is not None
+
+
+def unit_asked(folded: str) -> str | None:
+    """The unit that a question counts in (多少家 → 家), or None."""
+    found = _ASKED.search(folded)
+    return _SAME.get(found.group(1), found.group(1)) if found else None
+
+
+def units_held(folded: str) -> frozenset[str]:
+    """The units of the figures in a sentence."""
+    return frozenset(_SAME.get(unit, unit) for unit in _HELD.findall(folded))
+
+
+def load_kinds(file: Traversable | None = None) -> tuple[Kind, ...]:
+    """The kinds in their order in the file; raises WordsError, which names file and reason."""
+    file = file or word_file("kinds.toml")
+    return tuple(
+        Kind(
+            name,
+            re.compile("|".join(patterns(file, row, "asks"))),
+            _either(patterns(file, row, "holds")),
+            bool(row.get("specific", False)),
+        )
+        for name, row in load_table(file).items()
+    )
+
+
+def _either(expressions: Sequence[str]) -> re.Pattern[str] | None:
+    return re.compile("|".join(expressions)) if expressions else None

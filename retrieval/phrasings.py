@@ -1,0 +1,90 @@
+"""Phrasings: how people ask for a sentence of a report, indexed beside it and never shown.
+
+They stand beside the report, in `<its name>.phrasings.txt`: a line that begins with > quotes a
+piece of one sentence, word for word, and the lines below it say how people ask for that.
+
+    > 新增停车位2.64万个
+    车没处停，这几年到底添了几个车位
+    how many parking spaces were added
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from retrieval.errors import WordsError
+from retrieval.reading.lines import squeeze
+from retrieval.report import Report, Span
+from retrieval.words.files import entries
+
+__all__ = ["PHRASINGS_SUFFIX", "Phrasing", "read_phrasings"]
+
+PHRASINGS_SUFFIX = ".phrasings.txt"
+_QUOTES = ">"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasing:
+    """One way to ask for `sentence`, a sentence of the report it stands beside."""
+
+    sentence: Span
+    text: str
+
+
+def read_phrasings(folder: Path, report: Report) -> tuple[Phrasing, ...]:
+    """The phrasings for `report` in `folder`, in its reading order; none where there is no file.
+
+    Raises WordsError, whose message names file, line and reason.
+    """
+    file = folder / (Path(report.name).stem + PHRASINGS_SUFFIX)
+    if not file.is_file():
+        return ()
+    quoted = _Quoted(report)
+    found: list[Phrasing] = []
+    sentence: Span | None = None
+    for line, entry in entries(file):
+        if entry.startswith(_QUOTES):
+            sentence = quoted.sentence(f"{file}, line {line}", entry.removeprefix(_QUOTES))
+        elif sentence is None:
+            message = f"{file}, line {line}: no sentence is quoted above it; put one there after >"
+            raise WordsError(message)
+        else:
+            found.append(Phrasing(sentence, entry))
+    return tuple(sorted(dict.fromkeys(found), key=lambda phrasing: phrasing.sentence))
+
+
+class _Quoted:
+    """Finds sentences by pieces of them, white space aside."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._sentences = [
+            sentence for paragraph in report.paragraphs for sentence in paragraph.sentences
+        ]
+        texts = [squeeze(sentence.of(report.text)) for sentence in self._sentences]
+        self._text = "\n".join(texts)
+        self._starts = [0]
+        for text in texts:
+            self._starts.append(self._starts[-1] + len(text) + 1)
+
+    def sentence(self, where: str, quotation: str) -> Span:
+        """The one sentence that holds `quotation`."""
+        piece = squeeze(quotation)
+        numbers = list(self._numbers(piece)) if piece else []
+        if len(set(numbers)) != 1:
+            found = "no sentence" if not numbers else f"{len(set(numbers))} sentences"
+            message = (
+                f"{where}: {found} of {self._report.name} holds {piece[:30]!r}; "
+                "quote a piece that stands in exactly one sentence"
+            )
+            raise WordsError(message)
+        return self._sentences[numbers[0]]
+
+    def _numbers(self, piece: str) -> Iterator[int]:
+        at = self._text.find(piece)
+        while at >= 0:
+            yield bisect_right(self._starts, at) - 1
+            at = self._text.find(piece, at + 1)

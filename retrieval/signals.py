@@ -1,0 +1,186 @@
+"""Signals: what speaks for and against the best sentence answering the question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from retrieval.features import FEATURES
+from retrieval.field import Field
+from retrieval.index import Index
+from retrieval.question import Question
+from retrieval.ranking import RankedSentence
+from retrieval.timeframe import Frame
+
+__all__ = ["PHRASING_SIGNALS", "SIGNALS", "signals"]
+
+# Features of the best sentence that are signals too.
+_OF_THE_BEST = (
+    "words",
+    "paragraph",
+    "syllables",
+    "lexicon",
+    "best_phrasing_words",
+    "best_phrasing_syllables",
+    "closest_phrasing_words",
+    "closest_phrasing_syllables",
+    "all_phrasings_words",
+    "all_phrasings_syllables",
+)
+_COMPUTED = (
+    "score",
+    "gap",
+    "covered",
+    "covered_syllables",
+    "heaviest_uncovered",
+    "uncovered_weight",
+    "closest_anywhere",
+    "unknown",
+    "number_lacking",
+    "unit_lacking",
+    "list_lacking",
+    "place_lacking",
+    "time_lacking",
+    "specific_lacking",
+    "specific_held",
+    "kinds_unasked",
+    "specific_unasked",
+    "year_absent",
+    "year_within_review",
+    "frame_lacking",
+    "place_absent",
+    "small_talk",
+    "few_terms",
+)
+SIGNALS = _OF_THE_BEST + _COMPUTED
+# Those that say something only of reports that have phrasings.
+PHRASING_SIGNALS = (
+    *(name for name in _OF_THE_BEST if "phrasing" in name),
+    "closest_anywhere",
+    "kinds_unasked",
+    "specific_unasked",
+)
+
+# Up to this many terms each more makes a question clearer.
+_MANY_TERMS = 4
+_LEAST = 1e-9
+
+
+def signals(
+    question: Question,
+    ranked: Sequence[RankedSentence],
+    rows: Mapping[int, Sequence[float]],
+    index: Index,
+) -> dict[str, float]:
+    """Every signal by name.  `rows` are the features of the candidates by number of sentence."""
+    best = ranked[0]
+    values = dict(zip(FEATURES, rows[best.sentence], strict=True))
+    found = {name: float(values[name]) for name in _OF_THE_BEST}
+    found["score"] = best.score
+    found["gap"] = best.score - _runner_up(ranked, index)
+    closest = FEATURES.index("closest_phrasing_words")
+    found["closest_anywhere"] = max(float(row[closest]) for row in rows.values())
+    found |= _coverage(question, best.sentence, index)
+    found |= _kinds(question, best.sentence, index)
+    found |= _time(question, best.sentence, index)
+    found["place_absent"] = float(bool(question.places))
+    found["small_talk"] = float(question.small_talk)
+    found["few_terms"] = max(0.0, 1 - len(question.terms) / _MANY_TERMS)
+    return found
+
+
+def _runner_up(ranked: Sequence[RankedSentence], index: Index) -> float:
+    """The score of the best sentence of another paragraph."""
+    entry = index.sentences[ranked[0].sentence].entry
+    for sentence in ranked[1:]:
+        if index.sentences[sentence.sentence].entry != entry:
+            return sentence.score
+    return 0.0
+
+
+def _coverage(question: Question, sentence: int, index: Index) -> dict[str, float]:
+    """How much of the question the sentence and its phrasings hold."""
+    fields = index.fields
+    official = {
+        expansion.term
+        for expansion in question.expansions
+        if any(index.occurrences(term)[sentence] > 0 for term, _ in expansion.official)
+    }
+    weights = _weights(question, index)
+    total = sum(weights.values()) + _LEAST
+    uncovered = [
+        term
+        for term in question.terms
+        if not _held(term, sentence, (fields.words, fields.asked_words))
+        and not any(term in everyday for everyday in official)
+    ]
+    unknown = [
+        term for term in uncovered if term not in fields.words and term not in fields.asked_words
+    ]
+    pairs = [
+        pair
+        for pair in question.syllables
+        if _held(pair, sentence, (fields.syllables, fields.asked_syllables))
+    ]
+    asked = fields.syllables.weight(question.syllables) + _LEAST
+    return {
+        "covered": 1 - sum(weights[term] for term in uncovered) / total,
+        "covered_syllables": fields.syllables.weight(pairs) / asked,
+        "heaviest_uncovered": max((weights[term] for term in uncovered), default=0.0),
+        "uncovered_weight": sum(weights[term] for term in uncovered),
+        "unknown": sum(weights[term] for term in unknown) / total,
+    }
+
+
+def _weights(question: Question, index: Index) -> dict[str, float]:
+    """How much each term says, from 0 to 1: little where it is common in Chinese or in phrasings."""
+    asked = index.fields.phrasing_words
+    weights = dict(zip(question.terms, question.rarities, strict=True))
+    if index.phrasings:
+        for term, weight in weights.items():
+            weights[term] = min(weight, asked.idf_of(term) / asked.unknown_idf)
+    return weights
+
+
+def _held(term: str, document: int, fields: Sequence[Field]) -> bool:
+    return any(field.contribution(term, document) > 0 for field in fields)
+
+
+def _kinds(question: Question, sentence: int, index: Index) -> dict[str, float]:
+    """Whether the sentence has the kind of thing that is asked for."""
+    held = {name for name, rows in index.holders.items() if rows[sentence]}
+    unasked = set()
+    if index.phrasings:
+        unasked = {name for name in question.kinds if not index.asked_kinds[name][sentence]}
+    specific = {kind.name for kind in index.kinds if kind.specific} & question.kinds
+    unit = index.unit_holders.get(question.unit or "")
+    units = question.unit is not None and (unit is None or not unit[sentence])
+    lacking = {
+        f"{name}_lacking": float(name in question.kinds and name not in held)
+        for name in ("number", "list", "place", "time")
+    }
+    return lacking | {
+        "unit_lacking": float(units),
+        "specific_lacking": float(len(specific - held)),
+        "specific_held": float(len(specific & held)),
+        "kinds_unasked": float(len(unasked)),
+        "specific_unasked": float(len(specific & unasked)),
+    }
+
+
+def _time(question: Question, sentence: int, index: Index) -> dict[str, float]:
+    """Whether the sentence speaks of the time that is asked about."""
+    period = question.period
+    frame = index.sentences[sentence].frame
+    known = [year for year in period.years if np.any(index.occurrences(str(year)) > 0)]
+    within = [year for year in period.years if index.occurrences(str(year))[sentence] == 0]
+    return {
+        "year_absent": float(len(known) < len(period.years)),
+        "year_within_review": float(
+            len(period.years) == 1 and bool(within) and frame is Frame.REVIEW
+        ),
+        "frame_lacking": float(
+            bool(period.frames) and frame is not Frame.UNKNOWN and frame not in period.frames
+        ),
+    }

@@ -1,0 +1,72 @@
+"""Reading word files: UTF-8, one entry a line; `#` begins a comment; blank lines are passed over."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from retrieval.errors import WordsError
+
+__all__ = ["entries", "load_table", "patterns", "word_file"]
+
+
+def word_file(name: str) -> Traversable:
+    """The word file or folder called `name` that comes with this package."""
+    return files(__package__) / name
+
+
+def entries(file: Traversable) -> Iterator[tuple[int, str]]:
+    """The entries of a word file with their line numbers, comments dropped.
+
+    Raises WordsError, whose message names file, line and reason.
+    """
+    try:
+        content = file.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        message = f"{file} cannot be read ({error.strerror}); put the file back"
+        raise WordsError(message) from error
+    except UnicodeDecodeError as error:
+        broken = error.object[: error.start].count(b"\n") + 1
+        message = f"{file}, line {broken}: not UTF-8; save the file as UTF-8"
+        raise WordsError(message) from error
+    for line_number, line in enumerate(content.splitlines(), start=1):
+        entry = line.partition("#")[0].strip()
+        if entry:
+            yield line_number, entry
+
+
+def load_table(file: Traversable) -> dict[str, Any]:
+    """The content of a TOML file; raises WordsError, whose message names file, line and reason."""
+    try:
+        return tomllib.loads(file.read_bytes().decode("utf-8-sig"))
+    except OSError as error:
+        message = f"{file} cannot be read ({error.strerror}); put the file back"
+        raise WordsError(message) from error
+    except UnicodeDecodeError as error:
+        message = f"{file} is not UTF-8 text; save it as UTF-8"
+        raise WordsError(message) from error
+    except tomllib.TOMLDecodeError as error:
+        message = f"{file}: {error}; mend the file"
+        raise WordsError(message) from error
+
+
+def patterns(file: Traversable, table: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    """The regular expressions in the list `name` of a table of `file`.
+
+    Raises WordsError where there is none, or one that cannot be used.
+    """
+    values = table.get(name)
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        message = f"{file}: {name} has to be a list of texts"
+        raise WordsError(message)
+    for value in values:
+        try:
+            re.compile(value)
+        except re.error as error:
+            message = f"{file}: {value!r} in {name} is no regular expression ({error}); mend it"
+            raise WordsError(message) from error
+    return tuple(values)
