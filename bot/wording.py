@@ -44,6 +44,12 @@ TITLE_BLOCK = "报告题头"
 REPLIES: Mapping[Outcome, str] = MappingProxyType(
     {
         Outcome.NOT_IN_REPORT: "这份报告里没有找到与您的问题相关的内容。",
+        Outcome.OTHER_YEAR: (
+            "这份报告没有单独写到您问的年份：它回顾2012—2016年五年的工作（单年数字只给2016年），"
+            "并安排今后五年和2017年的工作。"
+        ),
+        Outcome.OTHER_PLACE: "这份报告只写朝阳区的工作，没有写到您问的地方。",
+        Outcome.SMALL_TALK: "您好。我只会查阅政府工作报告：请直接问报告里的内容，我会给您看原文。",
         Outcome.UNCLEAR: "我没有看出您想了解哪方面的内容，请说得具体一些。",
         Outcome.TOO_LONG: "您的问题太长了，请用一两句话概括后再发给我。",
         Outcome.EMPTY: "我没有收到文字，请输入您的问题。",

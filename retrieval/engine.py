@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from retrieval.english import english_terms
 from retrieval.index import Index
-from retrieval.indexing import Corpus, build_index, word_counts
+from retrieval.indexing import Corpus, Tables, build_index, build_tables, word_counts
+from retrieval.lexicon import Lexicon, load_lexicon
 from retrieval.phrasings import Phrasing
 from retrieval.report import Report
 from retrieval.segmentation import Segmenter, quoted_terms
-from retrieval.understanding import Understanding, load_word_data
+from retrieval.tables import digest_of, load_tables, save_tables
+from retrieval.understanding import Understanding, WordData, load_word_data
 from retrieval.vocabulary import Vocabulary
 from retrieval.words import load_dictionary, load_title_block_words
 
@@ -29,12 +32,33 @@ class Engine:
 def build_engine(reports: Sequence[Report], phrasings: Mapping[str, Sequence[Phrasing]]) -> Engine:
     """The engine for `reports` and their phrasings, by the name of the report.
 
+    What takes long to make is kept in the cache folder and used again as long as neither reports
+    nor phrasings nor word data nor code have changed.
     Raises WordsError where word data cannot be used.
     """
     words = load_word_data()
     terms = dict.fromkeys(term for report in reports for term in quoted_terms(report))
     segmenter = Segmenter(load_dictionary(), terms)
     corpus = Corpus(tuple(reports), phrasings, load_title_block_words())
-    index = build_index(corpus, segmenter, words)
-    vocabulary = Vocabulary(word_counts(index), words.lexicon.english)
-    return Engine(segmenter, Understanding(segmenter, words, vocabulary, reports), index)
+    digest = digest_of(reports, phrasings)
+    kept = load_tables(digest)
+    if kept is None:
+        kept = _made(corpus, segmenter, words)
+        save_tables(digest, *kept)
+    tables, lexicon, readings = kept
+    index = build_index(corpus, tables, words)
+    official = frozenset(tables.fields.words.terms)
+    vocabulary = Vocabulary(word_counts(tables.fields), readings, official, lexicon.english)
+    understanding = Understanding(segmenter, words, lexicon, vocabulary, reports)
+    return Engine(segmenter, understanding, index)
+
+
+def _made(
+    corpus: Corpus, segmenter: Segmenter, words: WordData
+) -> tuple[Tables, Lexicon, dict[str, str]]:
+    tables = build_tables(corpus, segmenter, words)
+    # Reports only: what phrasings mean is for the lexicon to say.
+    english = english_terms(sorted(tables.fields.words.terms), words.stop_words)
+    lexicon = load_lexicon().with_others(english)
+    readings = Vocabulary.readings(word_counts(tables.fields), tables.fields.words.terms)
+    return tables, lexicon, readings

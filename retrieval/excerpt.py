@@ -13,10 +13,10 @@ __all__ = ["LONGEST_GROWN", "Excerpt", "choose_excerpts"]
 
 # An excerpt grows from its best sentence only up to this many characters; a longer single sentence
 # stays whole.  About three lines of a phone's screen more than the answer itself.
-LONGEST_GROWN = 160
+LONGEST_GROWN = 200
 # A neighbour joins when its score lies within this much of the best one's: where the ranking hardly
 # prefers one of two sentences that stand together, both belong to the answer.
-NEAR = 2.0
+NEAR = 6.0
 
 
 @dataclass(frozen=True, slots=True)

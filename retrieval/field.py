@@ -53,6 +53,11 @@ class Field:
         number = self._numbers.get(term)
         return self.unknown_idf if number is None else float(self.idf[number])
 
+    def frequency(self, term: str) -> int:
+        """How many documents hold `term`."""
+        row = self._row(term)
+        return 0 if row is None else row.stop - row.start
+
     def weight(self, terms: Sequence[str]) -> float:
         """The weights of `terms` together: what a document that answers to all of them earns."""
         return sum(self.idf_of(term) for term in terms)

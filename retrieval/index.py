@@ -54,7 +54,9 @@ class Index:
     """All paragraphs (`entries`) and sentences in reading order, report by report.
 
     `first_sentence[i]` is the number of the first sentence of entry `i`; one more number closes the
-    list.  `sentence_of_phrasing` gives the sentence of each phrasing, in rising order.
+    list.  `sentence_of_phrasing` gives the sentence of each phrasing, in rising order;
+    `asked_kinds` for each kind of answer the sentences for which some phrasing asks for it: what
+    they are known to answer.
     """
 
     entries: tuple[Entry, ...]
@@ -64,6 +66,7 @@ class Index:
     phrasings: tuple[str, ...]
     sentence_of_phrasing: npt.NDArray[np.int32]
     kinds: tuple[Kind, ...]
+    asked_kinds: Mapping[str, Flags]
     _occurrences: dict[str, Scores] = field(default_factory=dict)
 
     def sentences_of(self, entry: int) -> range:
@@ -99,16 +102,6 @@ class Index:
             kind.name: np.array([kind.held(sentence.folded) for sentence in self.sentences])
             for kind in self.kinds
         }
-
-    @cached_property
-    def asked_kinds(self) -> Mapping[str, Flags]:
-        """For which sentences some phrasing asks for each kind: what they are known to answer."""
-        rows = {kind.name: np.zeros(len(self.sentences), np.bool_) for kind in self.kinds}
-        for text, sentence in zip(self.phrasings, self.sentence_of_phrasing.tolist(), strict=True):
-            for kind in self.kinds:
-                if not rows[kind.name][sentence] and kind.asked(text):
-                    rows[kind.name][sentence] = True
-        return rows
 
     @cached_property
     def unit_holders(self) -> Mapping[str, Flags]:

@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from retrieval.field import build_field
 from retrieval.folding import fold
 from retrieval.index import Fields, Index, IndexedSentence
+from retrieval.kinds import Kind
 from retrieval.phrasings import Phrasing
 from retrieval.pinyin import syllable_bigrams
 from retrieval.place import Entry, entries_of
@@ -19,7 +21,7 @@ from retrieval.segmentation import Segmenter, characters
 from retrieval.timeframe import Frame, working_year
 from retrieval.understanding import WordData
 
-__all__ = ["Corpus", "build_index", "word_counts"]
+__all__ = ["Corpus", "Tables", "build_index", "build_tables", "word_counts"]
 
 # Phrasings are about as long as questions: length says little, so it counts less than BM25's usual
 # 0.75.
@@ -35,31 +37,39 @@ class Corpus:
     title_block_words: tuple[str, ...]
 
 
-def build_index(corpus: Corpus, segmenter: Segmenter, words: WordData) -> Index:
-    """The index of `corpus`.
+@dataclass(frozen=True)
+class Tables:
+    """What of an index takes long to make: folded texts, fields, and the kinds phrasings ask for."""
 
-    The title block is indexed with `title_block_words`, because it says who and when without any of
-    the words in which people ask for it.
-    """
+    sentences: tuple[str, ...]
+    fields: Fields
+    phrasings: tuple[str, ...]
+    sentence_of_phrasing: npt.NDArray[np.int32]
+    asked_kinds: Mapping[str, npt.NDArray[np.bool_]]
+
+
+def build_index(corpus: Corpus, tables: Tables, words: WordData) -> Index:
+    """The index of `corpus`, of which `tables` were made."""
     entries = tuple(entry for report in corpus.reports for entry in entries_of(report))
     frames = _frames(corpus.reports, words)
-    sentences: list[IndexedSentence] = []
-    first_sentence = [0]
-    for number, entry in enumerate(entries):
-        frame = frames[id(entry.part)]
-        for span in entry.paragraph.sentences:
-            folded = fold(span.of(entry.report.text)).text
-            sentences.append(IndexedSentence(number, span, folded, frame))
-        first_sentence.append(len(sentences))
-    texts, owners = _phrasings(corpus, entries, sentences)
+    first_sentence = np.cumsum([0, *(len(entry.paragraph.sentences) for entry in entries)])
+    spans = [
+        (number, span)
+        for number, entry in enumerate(entries)
+        for span in entry.paragraph.sentences
+    ]
     return Index(
         entries=entries,
-        sentences=tuple(sentences),
-        first_sentence=tuple(first_sentence),
-        fields=_fields(corpus, entries, sentences, (texts, owners), segmenter, words),
-        phrasings=texts,
-        sentence_of_phrasing=np.array(owners, np.int32),
+        sentences=tuple(
+            IndexedSentence(number, span, folded, frames[id(entries[number].part)])
+            for (number, span), folded in zip(spans, tables.sentences, strict=True)
+        ),
+        first_sentence=tuple(first_sentence.tolist()),
+        fields=tables.fields,
+        phrasings=tables.phrasings,
+        sentence_of_phrasing=tables.sentence_of_phrasing,
         kinds=words.kinds,
+        asked_kinds=tables.asked_kinds,
     )
 
 
@@ -73,53 +83,87 @@ def _frames(reports: Sequence[Report], words: WordData) -> dict[int, Frame]:
     return frames
 
 
+def build_tables(corpus: Corpus, segmenter: Segmenter, words: WordData) -> Tables:
+    """What has to be folded, segmented and counted."""
+    entries = [entry for report in corpus.reports for entry in entries_of(report)]
+    owners = [
+        (number, span)
+        for number, entry in enumerate(entries)
+        for span in entry.paragraph.sentences
+    ]
+    folded = tuple(fold(span.of(entries[number].report.text)).text for number, span in owners)
+    phrasings = _phrasings(corpus, entries, owners)
+    texts = tuple(text for _, text in phrasings)
+    sentences = np.array([number for number, _ in phrasings], np.int32)
+    held = [
+        (entries[number], number, text)
+        for (number, _), text in zip(owners, folded, strict=True)
+    ]
+    return Tables(
+        sentences=folded,
+        fields=_fields(corpus, entries, held, phrasings, segmenter, words),
+        phrasings=texts,
+        sentence_of_phrasing=sentences,
+        asked_kinds=_asked_kinds(phrasings, len(folded), words.kinds),
+    )
+
+
 def _phrasings(
-    corpus: Corpus, entries: Sequence[Entry], sentences: Sequence[IndexedSentence]
-) -> tuple[tuple[str, ...], tuple[int, ...]]:
-    """All phrasings in the order of their sentences, folded, and the number of each sentence."""
-    numbers: dict[tuple[str, Span], int] = {
-        (entries[sentence.entry].report.name, sentence.span): number
-        for number, sentence in enumerate(sentences)
+    corpus: Corpus, entries: Sequence[Entry], owners: Sequence[tuple[int, Span]]
+) -> list[tuple[int, str]]:
+    """The number of its sentence and the folded text of each phrasing, in order of sentences."""
+    numbers = {
+        (entries[entry].report.name, span): number for number, (entry, span) in enumerate(owners)
     }
-    owned = sorted(
+    return sorted(
         (numbers[name, phrasing.sentence], fold(phrasing.text).text)
         for name, phrasings in corpus.phrasings.items()
         for phrasing in phrasings
     )
-    return tuple(text for _, text in owned), tuple(number for number, _ in owned)
+
+
+def _asked_kinds(
+    phrasings: Sequence[tuple[int, str]], sentences: int, kinds: Sequence[Kind]
+) -> dict[str, npt.NDArray[np.bool_]]:
+    rows = {kind.name: np.zeros(sentences, np.bool_) for kind in kinds}
+    for sentence, text in phrasings:
+        for kind in kinds:
+            if not rows[kind.name][sentence] and kind.asked(text):
+                rows[kind.name][sentence] = True
+    return rows
 
 
 def _fields(
     corpus: Corpus,
     entries: Sequence[Entry],
-    sentences: Sequence[IndexedSentence],
-    phrasings: tuple[Sequence[str], Sequence[int]],
+    sentences: Sequence[tuple[Entry, int, str]],
+    phrasings: Sequence[tuple[int, str]],
     segmenter: Segmenter,
     words: WordData,
 ) -> Fields:
+    """The fields.  The title block is indexed with `title_block_words`, because it says who and
+    when without any of the words in which people ask for it."""
     sentence_words: list[list[str]] = []
     paragraph_words: list[list[str]] = [[] for _ in entries]
-    for sentence in sentences:
-        entry = entries[sentence.entry]
-        own = segmenter.cut(sentence.folded)
+    for entry, number, folded in sentences:
+        own = segmenter.cut(folded)
         if entry.in_title_block:
             own = [*own, *corpus.title_block_words]
         sentence_words.append(own + segmenter.terms(entry.part.title))
-        paragraph_words[sentence.entry] += own
+        paragraph_words[number] += own
     for entry, own in zip(entries, paragraph_words, strict=True):
         own += segmenter.terms(entry.part.title) + segmenter.terms(entry.section.title)
-    sentence_syllables = [syllable_bigrams(sentence.folded) for sentence in sentences]
-
-    texts, owners = phrasings
     phrasing_words = [
-        [term for term in segmenter.cut(text) if term not in words.stop_words] for text in texts
+        [term for term in segmenter.cut(text) if term not in words.stop_words]
+        for _, text in phrasings
     ]
-    phrasing_syllables = [syllable_bigrams(text, words.lexicon.english) for text in texts]
+    phrasing_syllables = [syllable_bigrams(text) for _, text in phrasings]
+    owners = [number for number, _ in phrasings]
     return Fields(
         paragraph_words=build_field(paragraph_words),
         words=build_field(sentence_words),
-        characters=build_field([characters(sentence.folded) for sentence in sentences]),
-        syllables=build_field(sentence_syllables),
+        characters=build_field([characters(folded) for _, _, folded in sentences]),
+        syllables=build_field([syllable_bigrams(folded) for _, _, folded in sentences]),
         phrasing_words=build_field(phrasing_words, b=_PHRASING_B),
         phrasing_syllables=build_field(phrasing_syllables, b=_PHRASING_B),
         asked_words=build_field(_together(phrasing_words, owners, len(sentences))),
@@ -136,10 +180,10 @@ def _together(
     return together
 
 
-def word_counts(index: Index) -> Counter[str]:
+def word_counts(fields: Fields) -> Counter[str]:
     """How many sentences and phrasings hold each word."""
     counts: Counter[str] = Counter()
-    for field in (index.fields.words, index.fields.phrasing_words):
+    for field in (fields.words, fields.phrasing_words):
         sizes = np.diff(field.starts)
         for term, size in zip(field.terms, sizes.tolist(), strict=True):
             counts[term] += size

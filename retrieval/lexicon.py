@@ -37,6 +37,7 @@ class Lexicon:
     """Everyday terms, each with its official terms and their weights."""
 
     def __init__(self, terms: Mapping[str, Mapping[str, float]]) -> None:
+        self.terms = terms
         self._terms = {
             term: Expansion(term, tuple(official.items())) for term, official in terms.items()
         }
@@ -50,6 +51,10 @@ class Lexicon:
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._terms)
+
+    def with_others(self, terms: Mapping[str, Mapping[str, float]]) -> Lexicon:
+        """This lexicon and the entries of `terms` for what it does not know itself."""
+        return Lexicon({**terms, **self.terms})
 
     def expansions(self, folded: str, boundaries: frozenset[int]) -> tuple[Expansion, ...]:
         """The everyday terms in `folded` text, each once, in order; the longest where they overlap.

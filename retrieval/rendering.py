@@ -15,6 +15,7 @@ from retrieval.evaluation import Measures, Verdict
 from retrieval.explanation import Explanation
 from retrieval.outcome import Outcome
 from retrieval.place import Place
+from retrieval.question import Question
 
 __all__ = [
     "answer_view",
@@ -46,6 +47,9 @@ def show(view: RenderableType) -> None:
 
 _NOTHING_SAID = {
     Outcome.NOT_IN_REPORT: "The report does not say.",
+    Outcome.OTHER_YEAR: "The report gives nothing for that year.",
+    Outcome.OTHER_PLACE: "The report is not about that place.",
+    Outcome.SMALL_TALK: "No question about the report.",
     Outcome.UNCLEAR: "Nothing in this question names a subject.",
     Outcome.TOO_LONG: "Too long for one question.",
     Outcome.EMPTY: "Nothing was asked.",
@@ -121,42 +125,61 @@ def mistakes_view(verdicts: Iterable[Verdict]) -> RenderableType:
 
 
 def _contributions(pairs: Iterable[tuple[str, float]]) -> Text:
-    return Text("  ".join(f"{term} {weight:.2f}" for term, weight in pairs if weight > 0))
+    return Text("  ".join(f"{name} {weight:+.2f}" for name, weight in pairs))
+
+
+def _understood(question: Question) -> list[RenderableType]:
+    """What was understood of the question, one line a step, the silent ones left out."""
+    period = question.period
+    lean = {-1: "looks back", 0: "", 1: "looks ahead"}[period.leaning]
+    named = [frame.name.lower() for frame in sorted(period.frames)]
+    steps = {
+        "read as": question.read.text,
+        "pinyin": " ".join(question.syllables),
+        "time": ", ".join([*named, *map(str, period.years), *([lean] if lean else [])]),
+        "kind of answer": ", ".join(sorted(question.kinds)),
+        "unit": question.unit or "",
+        "places not in the report": ", ".join(question.places),
+        "years not in the report": ", ".join(map(str, question.other_years)),
+        "small talk": "yes" if question.small_talk else "",
+    }
+    return [Text(f"{name}: {value}") for name, value in steps.items() if value]
 
 
 def explanation_view(explanation: Explanation) -> RenderableType:
     """Each step for one question."""
-    terms = Table(title="terms of the question", title_justify="left")
-    for name in ("term", "weight (idf; 0: in no paragraph)", "evidence by itself"):
+    terms = Table(title="terms", title_justify="left")
+    for name in ("term", "rarity", "sentences with it", "phrasings with it"):
         terms.add_column(name)
     for term in explanation.terms:
-        terms.add_row(Text(term.term), f"{term.weight:.2f}", "yes" if term.evidence else "no")
-    candidates = Table(title="best paragraphs (BM25)", title_justify="left")
-    for name in ("§", "begins", "score", "term by term"):
-        candidates.add_column(name)
-    for candidate in explanation.candidates:
-        candidates.add_row(
-            str(candidate.place.paragraph),
-            Text(candidate.beginning),
-            f"{candidate.score:.2f}",
-            _contributions(candidate.contributions),
+        counts = (f"{term.rarity:.2f}", str(term.sentences), str(term.phrasings))
+        terms.add_row(Text(term.term), *counts)
+    lexicon = [
+        Text(
+            f"lexicon: {expansion.term} → "
+            + ("、".join(f"{term}^{weight:g}" for term, weight in expansion.official) or "nothing in the report")
         )
-    sentences = Table(title="best sentences (own + from paragraph)", title_justify="left")
-    for name in ("chosen", "§", "sentence", "own", "paragraph", "term by term"):
+        for expansion in explanation.expansions
+    ]
+    sentences = Table(title="best sentences", title_justify="left")
+    for name in ("chosen", "§", "time", "sentence", "score", "feature by feature", "closest phrasing"):
         sentences.add_column(name)
     for sentence in explanation.sentences:
         sentences.add_row(
             "✓" if sentence.chosen else "",
             str(sentence.place.paragraph),
+            sentence.frame,
             Text(sentence.text),
-            f"{sentence.own:.2f}",
-            f"{sentence.from_paragraph:.2f}",
+            f"{sentence.score:.2f}",
             _contributions(sentence.contributions),
+            Text(sentence.phrasing or "–"),
         )
     return Group(
-        Text(f"? {explanation.question}", style="cyan"),
-        Text(f"outcome: {explanation.outcome.value}"),
-        terms,
-        candidates,
-        sentences,
+        Text(f"? {explanation.question.text}", style="cyan"),
+        *_understood(explanation.question),
+        *([terms] if explanation.terms else []),
+        *lexicon,
+        *([sentences] if explanation.sentences else []),
+        Text(f"outcome: {explanation.outcome.value} (margin {explanation.margin:+.2f}; below 0 the question is declined)"),
+        Text("decided by: ").append_text(_contributions(explanation.reasons)),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from retrieval.folding import Folded, fold
 from retrieval.kinds import Kind, load_kinds, unit_asked
-from retrieval.lexicon import Lexicon, load_lexicon
+from retrieval.lexicon import Lexicon
 from retrieval.outcome import Outcome
 from retrieval.pinyin import syllable_bigrams
 from retrieval.question import LONGEST_QUESTION, Question
@@ -28,7 +28,6 @@ class WordData:
     """The word data that questions are understood with."""
 
     stop_words: frozenset[str]
-    lexicon: Lexicon
     time: TimeWords
     kinds: tuple[Kind, ...]
     places: tuple[str, ...]
@@ -39,7 +38,6 @@ def load_word_data() -> WordData:
     """All of it; raises WordsError, whose message names file, line and reason."""
     return WordData(
         stop_words=load_stop_words(),
-        lexicon=load_lexicon(),
         time=load_time_words(),
         kinds=load_kinds(),
         places=load_list("places.txt"),
@@ -54,11 +52,13 @@ class Understanding:
         self,
         segmenter: Segmenter,
         words: WordData,
+        lexicon: Lexicon,
         vocabulary: Vocabulary,
         reports: Sequence[Report],
     ) -> None:
         self._segmenter = segmenter
         self._words = words
+        self._lexicon = lexicon
         self._vocabulary = vocabulary
         years = [working_year(report) for report in reports]
         # Relative words count from the newest report.
@@ -82,7 +82,7 @@ class Understanding:
         # Both readings: what was typed may have been meant.
         terms += [term for term in typed if term not in terms and term in self._vocabulary]
         boundaries = self._segmenter.boundaries(read.text)
-        expansions = self._words.lexicon.expansions(read.text, boundaries)
+        expansions = self._lexicon.expansions(read.text, boundaries)
         lower = read.text
         period = self._words.time.period(lower, self._year, late=self._late)
         return Question(

@@ -7,8 +7,7 @@ word become the word that is read like them (鹏户区 → 棚户区).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Mapping, Sequence
 
 from retrieval.folding import Folded
 from retrieval.pinyin import spelled, syllable
@@ -25,22 +24,36 @@ _LONGEST = 8
 class Vocabulary:
     """Words with how often each occurs."""
 
-    def __init__(self, counts: Mapping[str, int], english: frozenset[str] = frozenset()) -> None:
-        """`english`: words in Latin letters that are not to be read as pinyin."""
-        self._counts = {word: n for word, n in counts.items() if _HAN_WORD.fullmatch(word)}
+    def __init__(
+        self,
+        counts: Mapping[str, int],
+        readings: Mapping[str, str],
+        official: frozenset[str],
+        english: frozenset[str] = frozenset(),
+    ) -> None:
+        """`readings` as `readings` makes them; `official`: the words that the report itself uses;
+        `english`: words that are not to be read as pinyin."""
+        self._counts = counts
+        self._official = official
+        self._readings = readings
         self.latin = english | {word for word in counts if word.isascii() and word.isalpha()}
 
     def __contains__(self, word: str) -> bool:
         return word in self._counts
 
-    @cached_property
-    def _by_reading(self) -> dict[tuple[str, ...], str]:
-        """The most frequent word of each reading; of equals the first in order of characters."""
-        words: dict[tuple[str, ...], str] = {}
-        for word in sorted(self._counts, key=lambda word: (self._counts[word], word)):
-            if len(word) <= _LONGEST:
-                words[tuple(map(syllable, word))] = word
-        return words
+    @staticmethod
+    def readings(counts: Mapping[str, int], official: Iterable[str]) -> dict[str, str]:
+        """The most frequent word of each reading, its syllables parted by spaces.
+
+        Words that the report itself uses (`official`) come before those of phrasings.
+        """
+        known = frozenset(official)
+        words = [word for word in counts if len(word) <= _LONGEST and _HAN_WORD.fullmatch(word)]
+        words.sort(key=lambda word: (word in known, counts[word], word))
+        return {" ".join(map(syllable, word)): word for word in words}
+
+    def _word(self, syllables: Sequence[str]) -> str | None:
+        return self._readings.get(" ".join(syllables))
 
     def read(self, folded: Folded) -> Folded:
         """`folded` with what is spelled in pinyin as words, as far as there are words for it."""
@@ -71,7 +84,7 @@ class Vocabulary:
         for end in range(1, len(syllables) + 1):
             options = [(best[end - 1][0] + _UNREAD, best[end - 1][1] + f" {syllables[end - 1]} ")]
             for start in range(max(0, end - _LONGEST), end):
-                word = self._by_reading.get(tuple(syllables[start:end]))
+                word = self._word(syllables[start:end])
                 if word is not None:
                     cost = 1.0 / (1 + self._counts[word])
                     options.append((best[start][0] + 1 + cost, best[start][1] + word))
@@ -109,8 +122,12 @@ class Vocabulary:
             # A word that is typed right: mending would change it, or tear it apart.
             if start <= first < last <= end or first < start < last or first < end < last:
                 return None
-        word = self._by_reading.get(tuple(map(syllable, piece)))
-        return word if word is not None and len(word) == len(piece) else None
+        word = self._word([syllable(char) for char in piece])
+        if word is None or len(word) != len(piece) or word not in self._official:
+            return None
+        # One who mistypes a word gets some of it right.
+        alike = sum(typed == meant for typed, meant in zip(piece, word, strict=True))
+        return word if alike else None
 
 
 # A syllable that makes no word costs more than any word that could be made with it.
