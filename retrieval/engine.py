@@ -59,6 +59,5 @@ def _made(
     tables = build_tables(corpus, segmenter, words)
     # Reports only: what phrasings mean is for the lexicon to say.
     english = english_terms(sorted(tables.fields.words.terms), words.stop_words)
-    lexicon = load_lexicon().with_others(english)
     readings = Vocabulary.readings(word_counts(tables.fields), tables.fields.words.terms)
-    return tables, lexicon, readings
+    return tables, load_lexicon().with_others(english), readings

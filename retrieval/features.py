@@ -93,6 +93,23 @@ def _year(question: Question, index: Index) -> Scores:
     return best
 
 
+def _kind(question: Question, index: Index) -> Scores:
+    """How many of the specific kinds asked for the sentence has."""
+    total = np.zeros(len(index.sentences))
+    for kind in index.kinds:
+        if kind.specific and kind.name in question.kinds:
+            total += index.holders[kind.name]
+    return total
+
+
+def _kind_asked(question: Question, index: Index) -> Scores:
+    """The share of the kinds asked for that some phrasing of the sentence asks for too."""
+    total = np.zeros(len(index.sentences))
+    for name in sorted(question.kinds):
+        total += index.asked_kinds[name]
+    return total / max(1, len(question.kinds))
+
+
 _SENTENCE: dict[str, _Feature] = {
     "words": lambda question, index: _share(index.fields.words, question.terms),
     "paragraph": _paragraph,
@@ -104,6 +121,7 @@ _SENTENCE: dict[str, _Feature] = {
     "number": _number,
     "unit": _unit,
     "list": _list,
+    "kind": _kind,
     "year": _year,
     "length": lambda question, index: np.minimum(index.lengths, _LONG) / _LONG,
 }
@@ -123,6 +141,7 @@ _PHRASING: dict[str, _Feature] = {
     "all_phrasings_words": lambda question, index: (
         index.fields.asked_words.scores(question.terms) / _weight(question, index)
     ),
+    "kind_asked": _kind_asked,
     "all_phrasings_syllables": lambda question, index: _share(
         index.fields.asked_syllables, question.syllables
     ),
@@ -132,7 +151,9 @@ _ALL = _SENTENCE | _PHRASING
 FEATURES = tuple(_ALL)
 PHRASING_FEATURES = tuple(_PHRASING)
 # Those without which a sentence has nothing to do with the question.
-LEXICAL_FEATURES = ("words", "characters", "syllables", "lexicon", *PHRASING_FEATURES)
+LEXICAL_FEATURES = ("words", "characters", "syllables", "lexicon") + tuple(
+    name for name in PHRASING_FEATURES if name != "kind_asked"
+)
 
 
 def features(question: Question, index: Index) -> Features:
