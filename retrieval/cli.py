@@ -13,9 +13,8 @@ from typing import Annotated
 import typer
 
 from retrieval import rendering
-from retrieval.commands import run_calibration
+from retrieval.commands import EvaluationOptions, run_calibration, run_evaluation
 from retrieval.errors import RetrievalError
-from retrieval.evaluation import by_group, judge, load_gold
 from retrieval.jsonlines import as_line, lines_from
 from retrieval.library import load
 
@@ -98,18 +97,28 @@ def ask(
 
 @app.command()
 def evaluate(
-    gold: Annotated[Path, typer.Argument(help="Labelled questions, one JSON object a line.")],
+    gold: Annotated[
+        list[Path],
+        typer.Argument(help="Files of labelled questions, or folders with a retrieval set."),
+    ],
     seeds: Seeds = None,
+    reports: Annotated[
+        Path | None,
+        typer.Option(help="Folder with other reports; gold named after one is put to it alone."),
+    ] = None,
+    compare: Annotated[
+        Path | None, typer.Option(help="Baseline to compare with, from --save.")
+    ] = None,
+    save: Annotated[Path | None, typer.Option(help="Write which questions were right.")] = None,
+    peers: Annotated[bool, typer.Option("--peers", help="Measure the peers beside it.")] = False,
+    page: Annotated[Path | None, typer.Option(help="Write a page on quality.")] = None,
+    plot: Annotated[Path | None, typer.Option(help="Draw risk over coverage, as PNG.")] = None,
     verbose: Annotated[bool, typer.Option("--verbose", help="List what went wrong.")] = False,
 ) -> None:
     """Measure answers against labelled questions."""
     with _clear_faults():
-        questions = load_gold(gold)
-        library = load(seeds)
-        verdicts = [judge(library, question) for question in questions]
-        rendering.show(rendering.measures_view(by_group(verdicts)))
-        if verbose:
-            rendering.show(rendering.mistakes_view(verdicts))
+        options = EvaluationOptions(seeds, reports, compare, save, page, plot, peers, verbose)
+        run_evaluation(gold, options)
 
 
 @app.command()

@@ -126,17 +126,8 @@ _SENTENCE: dict[str, _Feature] = {
     "length": lambda question, index: np.minimum(index.lengths, _LONG) / _LONG,
 }
 _PHRASING: dict[str, _Feature] = {
-    "best_phrasing_words": lambda question, index: index.best_of_phrasings(
-        _share(index.fields.phrasing_words, question.terms)
-    ),
-    "best_phrasing_syllables": lambda question, index: index.best_of_phrasings(
-        _share(index.fields.phrasing_syllables, question.syllables)
-    ),
-    "closest_phrasing_words": lambda question, index: index.best_of_phrasings(
+    "closest_phrasing": lambda question, index: index.best_of_phrasings(
         index.fields.phrasing_words.shares(question.terms)
-    ),
-    "closest_phrasing_syllables": lambda question, index: index.best_of_phrasings(
-        index.fields.phrasing_syllables.shares(question.syllables)
     ),
     "all_phrasings_words": lambda question, index: (
         index.fields.asked_words.scores(question.terms) / _weight(question, index)

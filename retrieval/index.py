@@ -44,7 +44,6 @@ class Fields:
     characters: Field
     syllables: Field
     phrasing_words: Field
-    phrasing_syllables: Field
     asked_words: Field
     asked_syllables: Field
 

@@ -165,7 +165,6 @@ def _fields(
         characters=build_field([characters(folded) for _, _, folded in sentences]),
         syllables=build_field([syllable_bigrams(folded) for _, _, folded in sentences]),
         phrasing_words=build_field(phrasing_words, b=_PHRASING_B),
-        phrasing_syllables=build_field(phrasing_syllables, b=_PHRASING_B),
         asked_words=build_field(_together(phrasing_words, owners, len(sentences))),
         asked_syllables=build_field(_together(phrasing_syllables, owners, len(sentences))),
     )

@@ -12,21 +12,30 @@ from rich.text import Text
 
 from retrieval.answer import Answer, Hit
 from retrieval.evaluation import Measures, Verdict
-from retrieval.explanation import Explanation
+from retrieval.evaluation.baseline import Comparison
+from retrieval.evaluation.trial import SetTrial
+from retrieval.explanation import ExplainedExpansion, ExplainedSentence, Explanation
 from retrieval.outcome import Outcome
 from retrieval.place import Place
 from retrieval.question import Question
 
 __all__ = [
     "answer_view",
+    "comparison_view",
     "explanation_view",
     "measures_view",
     "mistakes_view",
     "place_line",
+    "set_view",
     "show",
 ]
 
 _CAPTION = "ans@k, MRR, kept: over answerable questions; refused: over the others"
+
+
+# So many reasons fit on a line; the rest changes little.
+_STRONGEST = 6
+_DECISIVE = 8
 
 
 class _Console(Console):
@@ -86,9 +95,11 @@ def _number(value: float | None, digits: int = 2) -> str:
     return "–" if value is None else f"{value:.{digits}f}"
 
 
-def measures_view(groups: Sequence[tuple[str, Sequence[Measures]]]) -> RenderableType:
+def measures_view(
+    groups: Sequence[tuple[str, Sequence[Measures]]], title: str | None = None
+) -> RenderableType:
     """The measures of each group as one table."""
-    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), caption=_CAPTION)
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), caption=_CAPTION, title=title)
     table.add_column("group", no_wrap=True)
     for name in ("n", "right", "ans@1", "ans@3", "MRR", "kept", "refused", "length", "ms"):
         table.add_column(name, justify="right")
@@ -104,6 +115,28 @@ def measures_view(groups: Sequence[tuple[str, Sequence[Measures]]]) -> Renderabl
             )
         table.add_section()
     return table
+
+
+def set_view(trial: SetTrial) -> RenderableType:
+    """The measures of a retrieval set, one row a system."""
+    title = f"{trial.name}: {trial.questions} questions"
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), title=title)
+    table.add_column("system", no_wrap=True)
+    for name in next(iter(trial.measures.values())):
+        table.add_column(name, justify="right")
+    for system, values in trial.measures.items():
+        table.add_row(system, *(_number(value, 3) for value in values.values()))
+    return table
+
+
+def comparison_view(comparison: Comparison) -> RenderableType:
+    """What changed since a baseline."""
+    low, high = comparison.interval
+    return Group(
+        Text(f"change of right: {comparison.change:+.3f} [{low:+.3f}, {high:+.3f}]"),
+        Text(f"mended: {' '.join(comparison.mended) or 'none'}"),
+        Text(f"broken: {' '.join(comparison.broken) or 'none'}"),
+    )
 
 
 def mistakes_view(verdicts: Iterable[Verdict]) -> RenderableType:
@@ -146,40 +179,47 @@ def _understood(question: Question) -> list[RenderableType]:
     return [Text(f"{name}: {value}") for name, value in steps.items() if value]
 
 
+def _explained_sentence(sentence: ExplainedSentence) -> RenderableType:
+    """A sentence with why it stands where it stands, the strongest reasons first."""
+    mark = "✓" if sentence.chosen else "·"
+    reasons = _contributions(sentence.contributions[:_STRONGEST])
+    lines = [
+        Text(f"{mark} {sentence.score:.2f}  § {sentence.place.paragraph} ({sentence.frame})  ")
+        .append(sentence.text),
+        Padding(Text("because: ", style="dim").append_text(reasons), (0, 0, 0, 4)),
+    ]
+    if sentence.phrasing:
+        closest = Text(f"closest phrasing: {sentence.phrasing}", style="dim")
+        lines.append(Padding(closest, (0, 0, 0, 4)))
+    return Group(*lines)
+
+
 def explanation_view(explanation: Explanation) -> RenderableType:
     """Each step for one question."""
-    terms = Table(title="terms", title_justify="left")
-    for name in ("term", "rarity", "sentences with it", "phrasings with it"):
+    terms = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    for name in ("term", "rarity", "sentences", "phrasings"):
         terms.add_column(name)
     for term in explanation.terms:
         counts = (f"{term.rarity:.2f}", str(term.sentences), str(term.phrasings))
         terms.add_row(Text(term.term), *counts)
     lexicon = [
-        Text(
-            f"lexicon: {expansion.term} → "
-            + ("、".join(f"{term}^{weight:g}" for term, weight in expansion.official) or "nothing in the report")
-        )
+        Text(f"lexicon: {expansion.term} → {_official(expansion)}")
         for expansion in explanation.expansions
     ]
-    sentences = Table(title="best sentences", title_justify="left")
-    for name in ("chosen", "§", "time", "sentence", "score", "feature by feature", "closest phrasing"):
-        sentences.add_column(name)
-    for sentence in explanation.sentences:
-        sentences.add_row(
-            "✓" if sentence.chosen else "",
-            str(sentence.place.paragraph),
-            sentence.frame,
-            Text(sentence.text),
-            f"{sentence.score:.2f}",
-            _contributions(sentence.contributions),
-            Text(sentence.phrasing or "–"),
-        )
+    margin = f"margin {explanation.margin:+.2f}; below 0 the question is declined"
     return Group(
         Text(f"? {explanation.question.text}", style="cyan"),
         *_understood(explanation.question),
-        *([terms] if explanation.terms else []),
         *lexicon,
-        *([sentences] if explanation.sentences else []),
-        Text(f"outcome: {explanation.outcome.value} (margin {explanation.margin:+.2f}; below 0 the question is declined)"),
-        Text("decided by: ").append_text(_contributions(explanation.reasons)),
+        *([terms] if explanation.terms else []),
+        *([Text("best sentences:")] if explanation.sentences else []),
+        *map(_explained_sentence, explanation.sentences),
+        Text(f"outcome: {explanation.outcome.value} ({margin})"),
+        Text("decided by: ").append_text(_contributions(explanation.reasons[:_DECISIVE])),
     )
+
+
+def _official(expansion: ExplainedExpansion) -> str:
+    """The official terms with their weights."""
+    terms = "、".join(f"{term}^{weight:g}" for term, weight in expansion.official)
+    return terms or "nothing that the report says"

@@ -13,54 +13,39 @@ from retrieval.question import Question
 from retrieval.ranking import RankedSentence
 from retrieval.timeframe import Frame
 
-__all__ = ["PHRASING_SIGNALS", "SIGNALS", "signals"]
+__all__ = ["PHRASING_SIGNALS", "SIGNALS", "SIGNS", "signals"]
 
+# Each with the way it speaks: 1 for an answer, -1 against one.
 # Features of the best sentence that are signals too.
-_OF_THE_BEST = (
-    "words",
-    "paragraph",
-    "syllables",
-    "lexicon",
-    "best_phrasing_words",
-    "best_phrasing_syllables",
-    "closest_phrasing_words",
-    "closest_phrasing_syllables",
-    "all_phrasings_words",
-    "all_phrasings_syllables",
-)
-_COMPUTED = (
-    "score",
-    "gap",
-    "covered",
-    "covered_syllables",
-    "heaviest_uncovered",
-    "uncovered_weight",
-    "closest_anywhere",
-    "unknown",
-    "number_lacking",
-    "unit_lacking",
-    "list_lacking",
-    "place_lacking",
-    "time_lacking",
-    "specific_lacking",
-    "specific_held",
-    "kinds_unasked",
-    "specific_unasked",
-    "year_absent",
-    "year_within_review",
-    "frame_lacking",
-    "place_absent",
-    "small_talk",
-    "few_terms",
-)
-SIGNALS = _OF_THE_BEST + _COMPUTED
+_OF_THE_BEST = dict.fromkeys(("paragraph", "syllables", "lexicon"), 1)
+_COMPUTED = {
+    "score": 1,
+    "gap": 1,
+    "covered": 1,
+    "covered_syllables": 1,
+    "closest_anywhere": 1,
+    "heaviest_uncovered": -1,
+    "unknown": -1,
+    "number_lacking": -1,
+    "unit_lacking": -1,
+    "list_lacking": -1,
+    "place_lacking": -1,
+    "time_lacking": -1,
+    "specific_lacking": -1,
+    "specific_held": 1,
+    "kinds_unasked": -1,
+    "specific_unasked": -1,
+    "year_absent": -1,
+    "year_within_review": -1,
+    "frame_lacking": -1,
+    "place_absent": -1,
+    "small_talk": -1,
+    "few_terms": -1,
+}
+SIGNS = _OF_THE_BEST | _COMPUTED
+SIGNALS = tuple(SIGNS)
 # Those that say something only of reports that have phrasings.
-PHRASING_SIGNALS = (
-    *(name for name in _OF_THE_BEST if "phrasing" in name),
-    "closest_anywhere",
-    "kinds_unasked",
-    "specific_unasked",
-)
+PHRASING_SIGNALS = ("closest_anywhere", "kinds_unasked", "specific_unasked")
 
 # Up to this many terms each more makes a question clearer.
 _MANY_TERMS = 4
@@ -79,7 +64,7 @@ def signals(
     found = {name: float(values[name]) for name in _OF_THE_BEST}
     found["score"] = best.score
     found["gap"] = best.score - _runner_up(ranked, index)
-    closest = FEATURES.index("closest_phrasing_words")
+    closest = FEATURES.index("closest_phrasing")
     found["closest_anywhere"] = max(float(row[closest]) for row in rows.values())
     found |= _coverage(question, best.sentence, index)
     found |= _kinds(question, best.sentence, index)
@@ -128,7 +113,6 @@ def _coverage(question: Question, sentence: int, index: Index) -> dict[str, floa
         "covered": 1 - sum(weights[term] for term in uncovered) / total,
         "covered_syllables": fields.syllables.weight(pairs) / asked,
         "heaviest_uncovered": max((weights[term] for term in uncovered), default=0.0),
-        "uncovered_weight": sum(weights[term] for term in uncovered),
         "unknown": sum(weights[term] for term in unknown) / total,
     }
 

@@ -75,7 +75,8 @@ class Understanding:
             return Question(text, refusal=Outcome.TOO_LONG)
         folded = fold(text)
         if not folded.text:
-            return Question(text, refusal=Outcome.EMPTY)
+            seen = any(char.isprintable() and not char.isspace() for char in text)
+            return Question(text, refusal=Outcome.UNCLEAR if seen else Outcome.EMPTY)
         read = self._read(folded)
         typed = self._terms(folded.text)
         terms = self._terms(read.text)
@@ -83,8 +84,7 @@ class Understanding:
         terms += [term for term in typed if term not in terms and term in self._vocabulary]
         boundaries = self._segmenter.boundaries(read.text)
         expansions = self._lexicon.expansions(read.text, boundaries)
-        lower = read.text
-        period = self._words.time.period(lower, self._year, late=self._late)
+        period = self._words.time.period(read.text, self._year, late=self._late)
         return Question(
             text=text,
             read=read,
@@ -94,10 +94,10 @@ class Understanding:
             syllables=tuple(dict.fromkeys(syllable_bigrams(read.text, self._vocabulary.latin))),
             expansions=expansions,
             period=period,
-            kinds=frozenset(kind.name for kind in self._words.kinds if kind.asked(lower)),
-            unit=unit_asked(lower),
-            places=tuple(place for place in self._absent if place in lower),
-            small_talk=any(piece in lower for piece in self._words.small_talk),
+            kinds=frozenset(kind.name for kind in self._words.kinds if kind.asked(read.text)),
+            unit=unit_asked(read.text),
+            places=tuple(place for place in self._absent if place in read.text),
+            small_talk=any(piece in read.text for piece in self._words.small_talk),
             other_years=tuple(y for y in period.years if str(y) not in self._year_named),
             refusal=None if terms else Outcome.UNCLEAR,
         )

@@ -8,6 +8,7 @@ import re
 from retrieval import Library
 from retrieval.cli import app
 from retrieval.evaluation import judge, load_gold, measure
+from retrieval.evaluation.verdict import RANKS
 from tests.conftest import GOLD, REPORT, ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -36,7 +37,7 @@ def test_the_json_shown_is_what_comes(library: Library) -> None:
 
 def test_the_quality_stated_is_what_is_measured(library: Library) -> None:
     stated = README.partition("## How good it is")[2].partition("## ")[0]
-    verdicts = [judge(library, gold) for gold in load_gold(GOLD)]
+    verdicts = [judge(lambda text: library.ask(text, top=RANKS), gold) for gold in load_gold(GOLD)]
     rows = {
         name: measure(
             name, [v for v in verdicts if v.gold.prefix in (name, "all") or name == "all"]

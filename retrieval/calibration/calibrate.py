@@ -14,7 +14,6 @@ from retrieval.calibration.lessons import (
     phrasing_lessons,
     ranking_lessons,
 )
-from retrieval.decision import DECISION_TERMS
 from retrieval.engine import Engine, build_engine
 from retrieval.errors import GoldError
 from retrieval.evaluation.gold import GoldQuestion
@@ -22,7 +21,7 @@ from retrieval.features import FEATURES, PHRASING_FEATURES
 from retrieval.phrasings import Phrasing
 from retrieval.ranking import RankingWeights
 from retrieval.report import Report
-from retrieval.signals import PHRASING_SIGNALS
+from retrieval.signals import PHRASING_SIGNALS, SIGNS
 
 __all__ = ["Calibration", "Material", "calibrate"]
 
@@ -76,13 +75,12 @@ def calibrate(home: Material, others: Sequence[Material]) -> Calibration:
     with_phrasings = build_engine(home.reports, home.phrasings)
     lessons = list(ranking_lessons(with_phrasings, home.gold, _GOLD_WEIGHT))
     lessons += phrasing_lessons(home.reports, home.phrasings)
-    every = np.ones(len(FEATURES), np.bool_)
-    prepared = fit_ranking(lessons, every)
+    prepared = fit_ranking(lessons, [True] * len(FEATURES))
 
     bare = [(build_engine(home.reports, {}), home.gold)]
     bare += [(build_engine(other.reports, {}), other.gold) for other in others]
     lessons = [lesson for engine, gold in bare for lesson in ranking_lessons(engine, gold)]
-    general = fit_ranking(lessons, np.array([name not in PHRASING_FEATURES for name in FEATURES]))
+    general = fit_ranking(lessons, [name not in PHRASING_FEATURES for name in FEATURES])
 
     weights = RankingWeights(prepared, general)
     return Calibration(
@@ -103,9 +101,9 @@ def _fit(
     ]
     found = np.array([values for values, _ in lessons])
     answerable = np.array([label for _, label in lessons], np.bool_)
-    if regime == "general":  # without phrasings these say nothing; kept out, so that they weigh 0
-        found[:, [DECISION_TERMS.index(name) for name in PHRASING_SIGNALS]] = 0.0
-    decision, margins = fit_decision(found, answerable, _MOST_DECLINED[regime])
+    unused = PHRASING_SIGNALS if regime == "general" else ()
+    signs = [0 if name in unused else sign for name, sign in SIGNS.items()]
+    decision, margins = fit_decision(found, answerable, signs, _MOST_DECLINED[regime])
     return Fit(ranking, decision, margins, answerable)
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from retrieval.answer import Answer
 from retrieval.evaluation.gold import GoldQuestion
-from retrieval.library import Library
 from retrieval.outcome import Outcome
 from retrieval.reading.lines import squeeze
 
@@ -22,22 +22,28 @@ class Verdict:
     """What came of one gold question.
 
     `rank` is that of the first hit that holds an answer, counted from 1, or None; `milliseconds`
-    is the time from the question to its answer.
+    is the time from the question to its answer.  `error` says what was raised instead of an answer.
     """
 
     gold: GoldQuestion
     answer: Answer
     rank: int | None
     milliseconds: float
+    error: str | None = None
 
     @property
     def declined(self) -> bool:
         """Whether the bot declined to answer."""
-        return self.answer.outcome is not Outcome.ANSWERED
+        return self.answer.outcome is not Outcome.ANSWERED and self.error is None
 
     @property
     def right(self) -> bool:
-        """Whether the first excerpt answers, or an unanswerable question was declined."""
+        """Whether the first excerpt answers, or an unanswerable question was declined.
+
+        A question that raised an error is wrong, whatever it was.
+        """
+        if self.error is not None:
+            return False
         return self.rank == 1 if self.gold.answerable else self.declined
 
 
@@ -51,9 +57,13 @@ def rank_of(gold: GoldQuestion, answer: Answer) -> int | None:
     return None
 
 
-def judge(library: Library, gold: GoldQuestion) -> Verdict:
-    """Asks `library` one gold question and judges the answer."""
+def judge(ask: Callable[[str], Answer], gold: GoldQuestion) -> Verdict:
+    """Asks one gold question and judges the answer."""
     begun = time.perf_counter()
-    answer = library.ask(gold.question, top=RANKS)
+    try:
+        answer = ask(gold.question)
+    except Exception as error:  # noqa: BLE001  # whatever it is, the question has failed
+        nothing = Answer(gold.question, Outcome.NOT_IN_REPORT)
+        return Verdict(gold, nothing, None, 0.0, error=repr(error))
     milliseconds = 1000 * (time.perf_counter() - begun)
     return Verdict(gold, answer, rank_of(gold, answer), milliseconds)

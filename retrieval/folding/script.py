@@ -9,6 +9,7 @@ from functools import cache
 from opencc import OpenCC
 
 from retrieval.folding.folded import Folded
+from retrieval.words.files import entries, word_file
 
 __all__ = ["fold_script"]
 
@@ -27,6 +28,24 @@ def _words() -> OpenCC:
     return OpenCC("tw2sp")
 
 
+@cache
+def _plain() -> re.Pattern[str]:
+    """Words that are no Taiwanese words, though OpenCC takes them for some."""
+    words = [entry for _, entry in entries(word_file("plain_words.txt"))]
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+
+
+def _mainland(run: str) -> str:
+    """A run of characters in simplified characters, Taiwan's words for things exchanged."""
+    plain = _characters().convert(run)
+    pieces: list[str] = []
+    done = 0
+    for word in _plain().finditer(plain):
+        pieces += (_words().convert(run[done : word.start()]), word.group())
+        done = word.end()
+    return "".join((*pieces, _words().convert(run[done:])))
+
+
 def fold_script(folded: Folded) -> Folded:
     """`folded` in simplified characters; text without a traditional one stays as it is.
 
@@ -43,7 +62,7 @@ def fold_script(folded: Folded) -> Folded:
         origins += folded.origins[done : run.start()]
         done = run.end()
         plain = _characters().convert(run.group())
-        words = _words().convert(run.group())
+        words = _mainland(run.group())
         if len(words) == len(plain) == len(run.group()):
             pieces.append(words)
             origins += folded.origins[run.start() : run.end()]

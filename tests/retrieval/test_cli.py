@@ -42,9 +42,9 @@ def test_one_json_object_a_line_in_order(tmp_path: Path) -> None:
 
 def test_any_input_line_gives_one_output_line(tmp_path: Path) -> None:
     odd = [
-        b"", b" ", "停".encode(), "停车位".encode() * 4000, b"\x00\x07\x1b[31m", "👍🏽".encode(),
+        b"", b" ", "周杰伦".encode(), "停车位".encode() * 4000, b"\x00\x07\x1b[31m", "👍🏽".encode(),
         b"<b></b>", b"\xff\xfe\xed\xa0\x80", "停车位\u2028新\x85增\x0b\x0c".encode(), "停\r".encode(),
-        "\ufeff停车位".encode(), b'{"question": 1}', b"-h", "没有换行符的停车位".encode(),
+        "\ufeff停车位".encode(), b'{"question": 1}', b"-h", "没换行，新增多少停车位".encode(),
     ]  # fmt: skip
     finished = run("-m", "retrieval", "ask", "--json", home=tmp_path, asked=b"\n".join(odd))
     assert (finished.returncode, finished.stderr) == (0, b"")
@@ -136,9 +136,12 @@ def test_explain_shows_each_step(tmp_path: Path) -> None:
     for piece in (
         "outcome: answered",
         "停车位",
-        "weight",
-        "best paragraphs",
+        "read as",
+        "rarity",
         "best sentences",
+        "closest phrasing",
+        "because",
+        "margin",
         "✓",
     ):
         assert piece in shown

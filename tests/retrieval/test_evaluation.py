@@ -70,7 +70,7 @@ def test_answers_of_the_gold_set_stand_in_the_report(library: Library) -> None:
 
 def test_the_floor(library: Library) -> None:
     """Plain paragraph BM25 with the best sentence is right on 0.35 of such questions."""
-    verdicts = [judge(library, gold) for gold in load_gold(GOLD)]
+    verdicts = [judge(library.ask, gold) for gold in load_gold(GOLD)]
     assert measure("all", verdicts).right > 0.5
 
 

@@ -18,6 +18,19 @@ from retrieval.folding import fold
         ("零\u200b宽\x00", "零宽"),
         ("㎡", "m2"),
         ("", ""),
+        ("資訊和計程車", "信息和出租车"),
+        ("違章建築五年總共拆了多少", "违章建筑五年总共拆了多少"),
+        ("二零一六年", "2016年"),
+        ("一六年", "16年"),
+        ("百分之七十", "70%"),
+        ("百分之十二点五", "12.5%"),
+        ("两千多亩", "2000多亩"),
+        ("一千三百四十万平方米", "1340万平方米"),
+        ("三里屯、四环、五治、十三五", "三里屯、四环、五治、十三五"),
+        ("百姓、千家万户、万元、千万别", "百姓、千家万户、万元、千万别"),
+        ("公园👍🏽❤️🎉", "公园"),
+        ("👩‍👩‍👧", ""),
+        ("xīn zēng", "xīn zēng"),
     ],
 )
 def test_fold(text: str, expected: str) -> None:
@@ -33,9 +46,23 @@ def test_origins_point_into_the_untouched_text() -> None:
     assert folded.origin(folded.text.index("m2"), len(folded.text)).of(text) == "㎡"
 
 
-@given(st.text())
+def test_origins_of_what_changed_its_length() -> None:
+    text = "新增兩千三百輛計程車"
+    folded = fold(text)
+    assert folded.text == "新增2300辆出租车"
+    assert folded.origin(2, 6).of(text) == "兩千三百"
+    assert folded.origin(folded.text.index("出租车"), len(folded.text)).of(text) == "計程車"
+
+
+@given(st.text() | st.text(alphabet="二零一六年百分之七十兩千萬計程車資訊 ab1é👍", max_size=20))
 def test_origins_never_leave_the_text_nor_run_backwards(text: str) -> None:
     folded = fold(text)
-    assert len(folded.origins) == len(folded.text) + 1
+    assert len(folded.origins) == len(folded.text)
     assert list(folded.origins) == sorted(folded.origins)
-    assert all(0 <= origin <= len(text) for origin in folded.origins)
+    assert all(0 <= origin.start < origin.end <= len(text) for origin in folded.origins)
+
+
+@given(st.text())
+def test_folding_twice_is_folding_once(text: str) -> None:
+    once = fold(text).text
+    assert fold(once).text == once
