@@ -129,9 +129,7 @@ def calibrate(
         Path | None,
         typer.Option(help="Folder with gold about other reports, <report's name>.jsonl."),
     ] = None,
-    reports: Annotated[
-        Path | None, typer.Option(help="Folder with those other reports.")
-    ] = None,
+    reports: Annotated[Path | None, typer.Option(help="Folder with those other reports.")] = None,
     output: Annotated[
         Path | None, typer.Option(help="Folder to write to.", show_default="retrieval/fitted")
     ] = None,

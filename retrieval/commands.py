@@ -75,7 +75,7 @@ def _gold_trial(gold: Path, options: EvaluationOptions) -> Trial:
 
 def _plot(file: Path) -> None:
     try:
-        from retrieval.evaluation.plot import plot_risk_coverage  # noqa: PLC0415  # with the extra
+        from retrieval.evaluation.plot import plot_risk_coverage  # with the extra
     except ImportError as error:
         message = f"--plot {_NEEDS_EXTRA} ({error.name} is missing)"
         raise RetrievalError(message) from error
@@ -87,7 +87,7 @@ def run_calibration(
 ) -> Iterator[str]:
     """Fits, writes, and says what was written; raises RetrievalError with one sentence."""
     try:
-        from retrieval import calibration  # noqa: PLC0415  # only with the extra
+        from retrieval import calibration  # only with the extra
     except ImportError as error:
         message = f"calibrate {_NEEDS_EXTRA} ({error.name} is missing)"
         raise RetrievalError(message) from error

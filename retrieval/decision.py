@@ -53,10 +53,8 @@ class Decision:
         return 1 / (1 + math.exp(-max(-500.0, min(500.0, self.margin))))
 
 
-def decide(
-    question: Question, found: Mapping[str, float] | None, weights: Weights
-) -> Decision:
-    """The decision on `question`, whose best sentence gives the signals `found`; None without one."""
+def decide(question: Question, found: Mapping[str, float] | None, weights: Weights) -> Decision:
+    """The decision on `question`; `found`: the signals of its best sentence, None without one."""
     if question.refusal is not None:
         return Decision(question.refusal)
     if found is None:

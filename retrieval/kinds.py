@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
-from retrieval.words.files import load_table, patterns, word_file
+from retrieval.words.files import either, load_table, word_file
 
 __all__ = ["Kind", "load_kinds", "unit_asked", "units_held"]
 
 # Units as reports write them; people also say the shorter ones.
-_UNITS = (
-    "万平方米 平方米 平方公里 公里 公顷 亩 亿元 万元 元 微克 兆瓦 蒸吨 万吨 吨 "
-    "万人 人 户 家 个 所 条 处 套 辆 张 件 项 名 次 座 部 片 天 台 场 栋 平 里地 平米 亿 万 枚 只 毛 倍 岁 层 米 分 班 本 袋 桶 斤"
-).split()
+# One a line would fill a screen, so each group stands in one text.
+_AREAS = "万平方米 平方米 平方公里 公里 公顷 亩 里地 平米 平 米"
+_SUMS = "亿元 万元 元 亿 毛"
+_AMOUNTS = "微克 兆瓦 蒸吨 万吨 吨 万 倍 分 袋 桶 斤 天 岁 层"
+_THINGS = "万人 人 户 家 个 所 条 处 套 辆 张 件 项 名 次 座 部 片 台 场 栋 枚 只 班 本"
+_UNITS = " ".join((_AREAS, _SUMS, _AMOUNTS, _THINGS)).split()
 _SAME = {"平": "平方米", "平米": "平方米", "里地": "公里", "亿": "亿元", "万人": "人", "万吨": "吨"}
 _SAME |= {"万平方米": "平方米", "万元": "元"}
-_UNIT = "|".join(_UNITS)
+# Longer ones first: 万平方米 is not 万.
+_UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 _ASKED = re.compile(f"(?:多少|[好]?几|若干)(?:十|百|千|万|亿)?(?:多)?({_UNIT})")
 _HELD = re.compile(f"[0-9](?:余|多|近)?(?:万|亿|千|百)?(?:余|多)?({_UNIT})")
 
@@ -28,13 +30,13 @@ class Kind:
     """A kind of answer; `specific` where reports seldom have it."""
 
     name: str
-    asks: re.Pattern[str]
+    asks: re.Pattern[str] | None
     holds: re.Pattern[str] | None
     specific: bool
 
     def asked(self, folded: str) -> bool:
         """Whether a question wants this kind of answer."""
-        return self.asks.search(folded) is not None
+        return self.asks is not None and self.asks.search(folded) is not None
 
     def held(self, folded: str) -> bool:
         """Whether a sentence has it."""
@@ -58,13 +60,9 @@ def load_kinds(file: Traversable | None = None) -> tuple[Kind, ...]:
     return tuple(
         Kind(
             name,
-            re.compile("|".join(patterns(file, row, "asks"))),
-            _either(patterns(file, row, "holds")),
+            either(file, row, "asks"),
+            either(file, row, "holds"),
             bool(row.get("specific", False)),
         )
         for name, row in load_table(file).items()
     )
-
-
-def _either(expressions: Sequence[str]) -> re.Pattern[str] | None:
-    return re.compile("|".join(expressions)) if expressions else None

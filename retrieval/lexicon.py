@@ -42,9 +42,7 @@ class Lexicon:
             term: Expansion(term, tuple(official.items())) for term, official in terms.items()
         }
         self._longest = max(map(len, terms), default=0)
-        self.english = frozenset(
-            word for term in terms if term.isascii() for word in term.split()
-        )
+        self.english = frozenset(word for term in terms if term.isascii() for word in term.split())
 
     def __len__(self) -> int:
         return len(self._terms)

@@ -14,8 +14,8 @@ from retrieval.explanation import Explanation, explain
 from retrieval.findings import Findings, find, load_model
 from retrieval.highlight import highlights
 from retrieval.outcome import Outcome
-from retrieval.place import Place, place_of
 from retrieval.phrasings import Phrasing, read_phrasings
+from retrieval.place import Place, place_of
 from retrieval.question import Question
 from retrieval.report import Report
 from retrieval.seeds import default_seeds_dir, read_seeds

@@ -10,11 +10,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 # Its table of phrases tells 银行 from 行走 and takes longer to load than jieba's dictionary does to
 # search; both sides of the index read a character the same way, so it is not needed.
 os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
-from pypinyin.pinyin_dict import pinyin_dict  # noqa: E402  # after the setting it reads
+from pypinyin.pinyin_dict import pinyin_dict  # after the setting it reads
 
 __all__ = ["spelled", "syllable", "syllable_bigrams", "syllable_runs"]
 
@@ -86,7 +87,7 @@ def _split(letters: str) -> tuple[str, ...] | None:
 
 
 def syllable_runs(text: str, latin: frozenset[str] = frozenset()) -> Iterator[list[str]]:
-    """The runs of syllables in folded `text`: characters and spelled letters that follow each other.
+    """The runs of syllables in folded `text`: characters and spelled letters next to each other.
 
     Words in `latin` (cbd, gdp) are not spelled, and end a run, as does everything else but a space.
     """
@@ -113,7 +114,5 @@ def syllable_runs(text: str, latin: frozenset[str] = frozenset()) -> Iterator[li
 def syllable_bigrams(text: str, latin: frozenset[str] = frozenset()) -> list[str]:
     """Each two syllables that follow each other in folded `text`: 停车位 → ting'che, che'wei."""
     return [
-        f"{first}'{second}"
-        for run in syllable_runs(text, latin)
-        for first, second in zip(run, run[1:], strict=False)
+        f"{first}'{second}" for run in syllable_runs(text, latin) for first, second in pairwise(run)
     ]

@@ -21,12 +21,12 @@ class Question:
     """What was typed, and what was understood of it.
 
     `read` is the text as it was read: folded, pinyin as words, homophone typos mended.  `terms` are
-the words that say what is asked, `rarities` how rare each is in Chinese (0 to 1), and `characters` theirs, `syllables` the pairs of syllables, each once, in order;
-    `expansions` its everyday terms with their official ones.  `period` is the time it names,
-    `kinds` the names of the kinds of answer it wants, `unit` the unit it counts in.  `places` are
-    the places and `other_years` the years it names that no loaded report does (or, of the years a
-    report looks back on, all but the last); `small_talk`: whether it sounds like that.
-    `refusal` is the outcome already certain before anything is searched, or None.
+    the words that say what is asked, `rarities` how rare each is in Chinese (0 to 1), `characters`
+    what they are written with and `syllables` the pairs of syllables of the whole, each once, in
+    order.  `expansions` are its everyday terms with their official ones.  `period` is the time it
+    names, `kinds` the names of the kinds of answer it wants, `unit` the unit it counts in.
+    `places` and `other_years` are what it names that no loaded report does; `small_talk`: whether
+    it sounds like that.  `refusal` is the outcome already certain before anything is searched.
     """
 
     text: str

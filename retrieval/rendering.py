@@ -183,9 +183,10 @@ def _explained_sentence(sentence: ExplainedSentence) -> RenderableType:
     """A sentence with why it stands where it stands, the strongest reasons first."""
     mark = "✓" if sentence.chosen else "·"
     reasons = _contributions(sentence.contributions[:_STRONGEST])
-    lines = [
-        Text(f"{mark} {sentence.score:.2f}  § {sentence.place.paragraph} ({sentence.frame})  ")
-        .append(sentence.text),
+    lines: list[RenderableType] = [
+        Text(
+            f"{mark} {sentence.score:.2f}  § {sentence.place.paragraph} ({sentence.frame})  "
+        ).append(sentence.text),
         Padding(Text("because: ", style="dim").append_text(reasons), (0, 0, 0, 4)),
     ]
     if sentence.phrasing:
@@ -202,7 +203,7 @@ def explanation_view(explanation: Explanation) -> RenderableType:
     for term in explanation.terms:
         counts = (f"{term.rarity:.2f}", str(term.sentences), str(term.phrasings))
         terms.add_row(Text(term.term), *counts)
-    lexicon = [
+    lexicon: list[RenderableType] = [
         Text(f"lexicon: {expansion.term} → {_official(expansion)}")
         for expansion in explanation.expansions
     ]
@@ -211,8 +212,8 @@ def explanation_view(explanation: Explanation) -> RenderableType:
         Text(f"? {explanation.question.text}", style="cyan"),
         *_understood(explanation.question),
         *lexicon,
-        *([terms] if explanation.terms else []),
-        *([Text("best sentences:")] if explanation.sentences else []),
+        terms if explanation.terms else Text("no terms"),
+        Text("best sentences:" if explanation.sentences else "no sentences"),
         *map(_explained_sentence, explanation.sentences),
         Text(f"outcome: {explanation.outcome.value} ({margin})"),
         Text("decided by: ").append_text(_contributions(explanation.reasons[:_DECISIVE])),

@@ -56,11 +56,7 @@ def read_seeds(seeds_dir: Path) -> tuple[Report, ...]:
         if not seeds_dir.is_dir():
             message = f"there is no seeds folder at {seeds_dir}; make it and put reports in it"
             raise SeedError(message)
-        files = sorted(
-            file
-            for file in seeds_dir.iterdir()
-            if _is_report(file)
-        )
+        files = sorted(file for file in seeds_dir.iterdir() if _is_report(file))
     except OSError as error:
         message = (
             f"{seeds_dir} cannot be read ({error.strerror}); check the path and its permissions"

@@ -118,7 +118,7 @@ def _coverage(question: Question, sentence: int, index: Index) -> dict[str, floa
 
 
 def _weights(question: Question, index: Index) -> dict[str, float]:
-    """How much each term says, from 0 to 1: little where it is common in Chinese or in phrasings."""
+    """How much each term says, from 0 to 1: little where Chinese or phrasings are full of it."""
     asked = index.fields.phrasing_words
     weights = dict(zip(question.terms, question.rarities, strict=True))
     if index.phrasings:

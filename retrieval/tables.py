@@ -58,9 +58,7 @@ def _file(digest: str) -> Path | None:
     return None if folder is None else folder / f"tables-{digest}.npz"
 
 
-def save_tables(
-    digest: str, tables: Tables, lexicon: Lexicon, readings: Mapping[str, str]
-) -> None:
+def save_tables(digest: str, tables: Tables, lexicon: Lexicon, readings: Mapping[str, str]) -> None:
     """Keeps them, written whole or not at all; where that is impossible, nothing is kept."""
     file = _file(digest)
     if file is None:
@@ -68,6 +66,7 @@ def save_tables(
     texts = {
         "sentences": tables.sentences,
         "phrasings": tables.phrasings,
+        "quoted": tables.quoted,
         "lexicon": lexicon.terms,
         "readings": readings,
         "terms": {field: getattr(tables.fields, field).terms for field in _FIELDS},
@@ -105,6 +104,7 @@ def load_tables(digest: str) -> Kept | None:
                 fields=Fields(**{name: _field(arrays, texts, name) for name in _FIELDS}),
                 phrasings=tuple(texts["phrasings"]),
                 sentence_of_phrasing=arrays["sentence_of_phrasing"],
+                quoted=tuple(texts["quoted"]),
                 asked_kinds={
                     name.removeprefix("kind "): arrays[name]
                     for name in arrays.files

@@ -9,7 +9,7 @@ from enum import IntEnum
 from importlib.resources.abc import Traversable
 
 from retrieval.report import Report
-from retrieval.words.files import load_table, patterns, word_file
+from retrieval.words.files import either, load_table, word_file
 
 __all__ = ["Frame", "Period", "TimeWords", "load_time_words", "working_year"]
 
@@ -46,11 +46,12 @@ class Period:
 class TimeWords:
     """Words of time, from `retrieval/words/time.toml`."""
 
-    def __init__(self, patterns: Mapping[str, Sequence[str]]) -> None:
-        self._patterns = {name: re.compile("|".join(words)) for name, words in patterns.items()}
+    def __init__(self, patterns: Mapping[str, re.Pattern[str] | None]) -> None:
+        self._patterns = patterns
 
     def _says(self, name: str, text: str) -> bool:
-        return self._patterns[name].search(text) is not None
+        pattern = self._patterns[name]
+        return pattern is not None and pattern.search(text) is not None
 
     def period(self, folded: str, year: int | None, *, late: bool) -> Period:
         """What folded text says of time, for a report whose working year is `year`.
@@ -134,4 +135,4 @@ def load_time_words(file: Traversable | None = None) -> TimeWords:
     names = ("review", "plan", "next", "leans_back", "leans_ahead")
     headings = ("heading_review", "heading_plan", "heading_next")
     table = load_table(file)
-    return TimeWords({name: patterns(file, table, name) for name in (*names, *headings)})
+    return TimeWords({name: either(file, table, name) for name in (*names, *headings)})

@@ -20,6 +20,7 @@ from retrieval.words import load_list, load_stop_words
 
 __all__ = ["Understanding", "WordData", "load_word_data"]
 
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 
 
@@ -55,7 +56,9 @@ class Understanding:
         lexicon: Lexicon,
         vocabulary: Vocabulary,
         reports: Sequence[Report],
+        sentences: Sequence[str],
     ) -> None:
+        """`sentences`: those of the reports, folded."""
         self._segmenter = segmenter
         self._words = words
         self._lexicon = lexicon
@@ -63,11 +66,10 @@ class Understanding:
         years = [working_year(report) for report in reports]
         # Relative words count from the newest report.
         self._year, self._late = max(years, key=lambda year: year[0] or 0, default=(None, False))
-        texts = [fold(report.name + report.text).text for report in reports]
-        self._year_named = frozenset(re.findall(r"(?:19|20)[0-9]{2}(?=年)", "".join(texts)))
-        self._absent = tuple(
-            place for place in words.places if not any(place in text for text in texts)
-        )
+        titles = [heading.title for report in reports for heading in report.headings()]
+        named = "\n".join([*sentences, *titles, *(report.name for report in reports)])
+        self._year_named = frozenset(_YEAR.findall(named))
+        self._absent = tuple(place for place in words.places if place not in named)
 
     def understand(self, text: str) -> Question:
         """What can be understood of `text` without looking at the report; never raises."""

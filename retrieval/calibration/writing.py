@@ -48,9 +48,7 @@ def write_calibration(calibration: Calibration, folder: Path, date: datetime.dat
 
 
 def _named(names: Sequence[str], values: npt.NDArray[np.float64]) -> dict[str, float]:
-    return {
-        name: round(value, _DIGITS) for name, value in zip(names, values.tolist(), strict=True)
-    }
+    return {name: round(value, _DIGITS) for name, value in zip(names, values.tolist(), strict=True)}
 
 
 def _curve(

@@ -13,10 +13,10 @@ __all__ = ["quality_page", "table_of"]
 
 _HEAD = """# Quality
 
-Written by `python -m retrieval evaluate … --page docs/quality.md` on {date}; a test compares it with
-what is measured.  Brackets hold 95 % bootstrap intervals.  **ans@1**: share of answerable questions
-whose first excerpt holds an answer (a declined one counts as wrong); **ans@3**: one of the first
-three; **kept**: answerable questions not declined; **declined**: unanswerable ones declined;
+Written by `python -m retrieval evaluate … --page docs/quality.md` on {date}; a test compares it
+with what is measured.  Brackets hold 95 % bootstrap intervals.  **ans@1**: share of answerable
+questions whose first excerpt holds an answer (a declined one counts as wrong); **ans@3**: one of
+the first three; **kept**: answerable questions not declined; **declined**: unanswerable ones declined;
 **right**: first excerpt right, or rightly declined; **length**: characters of first excerpts.
 """
 _NOTES = {
@@ -69,8 +69,8 @@ def table_of(trial: Trial) -> str:
     rows = [_row(name, [v for v in ours if v.gold.prefix == name]) for name in prefixes]
     rows.append(_row("**all**", ours))
     rows += [_row(name, several) for name, several in trial.verdicts.items() if name != OURS]
-    head = "| | n | right | ans@1 | ans@3 | kept | declined | length |\n|---|---|---|---|---|---|---|---|"
-    return "\n".join([head, *rows])
+    head = "| | n | right | ans@1 | ans@3 | kept | declined | length |"
+    return "\n".join([head, "|---" * 8 + "|", *rows])
 
 
 def _set_table(trial: SetTrial) -> str:
@@ -90,8 +90,9 @@ def quality_page(
     for trial in trials:
         note = _NOTES.get(trial.name, _OTHER)
         pieces.append(f"## {trial.name}\n\n{note}\n\n{table_of(trial)}\n")
-    for each in sets:
-        pieces.append(f"## {each.name} ({each.questions} questions)\n\n{_set_table(each)}\n")
+    pieces += [
+        f"## {each.name} ({each.questions} questions)\n\n{_set_table(each)}\n" for each in sets
+    ]
     if plot is not None:
         pieces.append(f"## Risk and coverage\n\n![Risk over coverage]({plot})\n")
     return "\n".join(pieces)

@@ -34,7 +34,7 @@ def _cut(text: str) -> list[str]:
 
 def plain_rank_bm25(paragraphs: Sequence[str]) -> Ranker:
     """rank-bm25's BM25Okapi as it comes, over jieba's search mode."""
-    from rank_bm25 import BM25Okapi  # noqa: PLC0415  # beside its peer
+    from rank_bm25 import BM25Okapi  # beside its peer
 
     bm25 = BM25Okapi([_cut(text) for text in paragraphs])
 
@@ -48,7 +48,7 @@ def plain_rank_bm25(paragraphs: Sequence[str]) -> Ranker:
 
 def plain_bm25s(paragraphs: Sequence[str]) -> Ranker:
     """bm25s as it comes (Lucene's formula), over jieba's search mode."""
-    import bm25s  # noqa: PLC0415  # an extra
+    import bm25s  # an extra
 
     bm25 = bm25s.BM25()
     bm25.index([_cut(text) for text in paragraphs], show_progress=False)
@@ -57,9 +57,7 @@ def plain_bm25s(paragraphs: Sequence[str]) -> Ranker:
         words = [word for word in _cut(question) if word in bm25.vocab_dict]
         if not words:
             return []
-        found, scores = bm25.retrieve(
-            [words], k=min(DEPTH, len(paragraphs)), show_progress=False
-        )
+        found, scores = bm25.retrieve([words], k=min(DEPTH, len(paragraphs)), show_progress=False)
         return [(int(n), float(score)) for n, score in zip(found[0], scores[0], strict=True)]
 
     return ranked

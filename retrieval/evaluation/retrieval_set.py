@@ -1,7 +1,7 @@
 """Retrieval sets: paragraphs, and questions with the ids of the paragraphs that answer them.
 
-    paragraphs.jsonl  {"id": "…", "text": "…"}
-    questions.jsonl   {"id": "…", "question": "…", "paragraph_id": "…", "paragraph_ids": ["…"]}
+paragraphs.jsonl  {"id": "…", "text": "…"}
+questions.jsonl   {"id": "…", "question": "…", "paragraph_id": "…", "paragraph_ids": ["…"]}
 """
 
 from __future__ import annotations

@@ -45,7 +45,7 @@ def try_gold(file: Path, library: Library, *, peers: bool) -> Trial:
 
 def _peers(library: Library, gold: Sequence[GoldQuestion]) -> dict[str, list[Verdict]]:
     try:
-        from retrieval.evaluation import peers  # noqa: PLC0415  # only with the extra
+        from retrieval.evaluation import peers  # only with the extra
 
         asks = {name: peers.peer(library.reports, build) for name, build in peers.PEERS.items()}
     except ImportError as error:
@@ -57,10 +57,10 @@ def try_set(folder: Path) -> SetTrial:
     """Puts the questions of the retrieval set in `folder` to general means and to the peers."""
     retrieval_set: RetrievalSet = load_retrieval_set(folder)
     try:
-        import ir_measures  # noqa: PLC0415  # only with the extra
+        import ir_measures  # only with the extra
 
-        from retrieval.evaluation import rankings  # noqa: PLC0415
-        from retrieval.evaluation.peers import PEERS  # noqa: PLC0415
+        from retrieval.evaluation import rankings
+        from retrieval.evaluation.peers import PEERS
 
         texts = list(retrieval_set.paragraphs.values())
         rankers = {OURS: rankings.this_project(retrieval_set)}
@@ -76,9 +76,7 @@ def try_set(folder: Path) -> SetTrial:
     ]
     measures = {}
     for name, ranker in rankers.items():
-        found = ir_measures.calc_aggregate(
-            wanted, relevant, rankings.run_of(retrieval_set, ranker)
-        )
+        found = ir_measures.calc_aggregate(wanted, relevant, rankings.run_of(retrieval_set, ranker))
         measures[name] = {str(measure): float(found[measure]) for measure in wanted}
     return SetTrial(retrieval_set.name, len(retrieval_set.questions), measures)
 

@@ -62,7 +62,7 @@ def judge(ask: Callable[[str], Answer], gold: GoldQuestion) -> Verdict:
     begun = time.perf_counter()
     try:
         answer = ask(gold.question)
-    except Exception as error:  # noqa: BLE001  # whatever it is, the question has failed
+    except Exception as error:  # whatever it is, the question has failed
         nothing = Answer(gold.question, Outcome.NOT_IN_REPORT)
         return Verdict(gold, nothing, None, 0.0, error=repr(error))
     milliseconds = 1000 * (time.perf_counter() - begun)

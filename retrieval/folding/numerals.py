@@ -16,7 +16,8 @@ _DIGITS = {digit: str(value) for value, digit in enumerate("零一二三四五�
 _YEAR = re.compile(r"[一二][零〇一二三四五六七八九]{3}(?=年)|[一二][零〇一二三四五六七八九](?=年)")
 _PERCENT = re.compile(r"百分之([零〇一二三四五六七八九十百点]+|[0-9]+(?:\.[0-9]+)?)")
 # At least one digit before 百, 千 or 万; so neither 百姓 nor 千家万户 nor 万元.
-_COUNT = re.compile(r"[一二两三四五六七八九][零一二两三四五六七八九十百千万亿]*[百千万亿][零一二三四五六七八九十百千]*")
+_ONES = "一二三四五六七八九"
+_COUNT = re.compile(f"[{_ONES}两][{_ONES}两零十百千万亿]*[百千万亿][{_ONES}零十百千]*")
 # 六百三十 is written 630 in reports, but 三千万 3000万 and 两亿 2亿.
 _BIG = re.compile(r"[万亿]+$")
 
@@ -48,7 +49,7 @@ def _count(match: re.Match[str]) -> str | None:
 
 def _arabic(numeral: str) -> str | None:
     """`numeral` in Arabic digits; None where it is no number (一千零)."""
-    import cn2an  # noqa: PLC0415  # takes a third of the time of jieba's dictionary; rarely needed
+    import cn2an  # takes a third of the time of jieba's dictionary; rarely needed
 
     try:
         value = cn2an.cn2an(numeral, "smart")

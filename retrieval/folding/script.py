@@ -9,6 +9,7 @@ from functools import cache
 from opencc import OpenCC
 
 from retrieval.folding.folded import Folded
+from retrieval.report import Span
 from retrieval.words.files import entries, word_file
 
 __all__ = ["fold_script"]
@@ -55,7 +56,7 @@ def fold_script(folded: Folded) -> Folded:
     if _characters().convert(folded.text) == folded.text:
         return folded
     pieces: list[str] = []
-    origins = []
+    origins: list[Span] = []
     done = 0
     for run in _HAN_RUN.finditer(folded.text):
         pieces.append(folded.text[done : run.start()])

@@ -23,6 +23,11 @@ def fold_width(text: str) -> Folded:
     origins: list[Span] = []
     gap = False
     for offset, original in enumerate(text):
+        if "一" <= original <= "鿿":  # most of it, and nothing to fold
+            chars.append(original)
+            origins.append(Span(offset, offset + 1))
+            gap = False
+            continue
         for char in unicodedata.normalize("NFKC", original).lower():
             if char.isspace() or not char.isprintable() or _is_picture(char):
                 gap = True

@@ -1,17 +1,17 @@
-"""Reading word files: UTF-8, one entry a line; `#` begins a comment; blank lines are passed over."""
+"""Reading word files: UTF-8, one entry a line, or TOML; `#` begins a comment."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
 from retrieval.errors import WordsError
 
-__all__ = ["entries", "load_table", "patterns", "word_file"]
+__all__ = ["either", "entries", "load_table", "word_file"]
 
 
 def word_file(name: str) -> Traversable:
@@ -54,19 +54,29 @@ def load_table(file: Traversable) -> dict[str, Any]:
         raise WordsError(message) from error
 
 
-def patterns(file: Traversable, table: Mapping[str, Any], name: str) -> tuple[str, ...]:
-    """The regular expressions in the list `name` of a table of `file`.
+def either(file: Traversable, table: Mapping[str, Any], name: str) -> re.Pattern[str] | None:
+    """What matches any of the regular expressions in the list `name` of a table of `file`.
 
-    Raises WordsError where there is none, or one that cannot be used.
+    None where the list is empty.  Raises WordsError where it is missing or cannot be used.
     """
     values = table.get(name)
     if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
         message = f"{file}: {name} has to be a list of texts"
         raise WordsError(message)
+    if not values:
+        return None
+    try:
+        return re.compile("|".join(values))
+    except re.error as error:
+        message = f"{file}: {_faulty(values)!r} in {name} is no regular expression; mend it"
+        raise WordsError(message) from error
+
+
+def _faulty(values: Sequence[str]) -> str:
+    """The first of `values` that is no regular expression."""
     for value in values:
         try:
             re.compile(value)
-        except re.error as error:
-            message = f"{file}: {value!r} in {name} is no regular expression ({error}); mend it"
-            raise WordsError(message) from error
-    return tuple(values)
+        except re.error:
+            return value
+    return "|".join(values)
