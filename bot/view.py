@@ -58,5 +58,6 @@ def answer_view(answer: Answer, report: Report | None) -> list[Block]:
         ]
     return [
         paragraph(wording.REPLIES[answer.outcome]),
+        *([paragraph(wording.nearest(answer.nearest))] if answer.nearest else []),
         *examples_view(wording.SUGGESTIONS_LEAD, answer.suggestions),
     ]

@@ -21,6 +21,7 @@ __all__ = [
     "SUGGESTIONS_LEAD",
     "TITLE_BLOCK",
     "UNKNOWN_COMMAND",
+    "nearest",
     "paragraph_number",
     "report_name",
 ]
@@ -45,10 +46,9 @@ REPLIES: Mapping[Outcome, str] = MappingProxyType(
     {
         Outcome.NOT_IN_REPORT: "这份报告里没有找到与您的问题相关的内容。",
         Outcome.OTHER_YEAR: (
-            "这份报告没有单独写到您问的年份：它回顾2012—2016年五年的工作（单年数字只给2016年），"
-            "并安排今后五年和2017年的工作。"
+            "这份报告没有单独写您问的那一年：它总体回顾过去五年的工作，并安排今后五年和下一年的工作。"
         ),
-        Outcome.OTHER_PLACE: "这份报告只写朝阳区的工作，没有写到您问的地方。",
+        Outcome.OTHER_PLACE: "这份报告没有写到您问的那个地方。",
         Outcome.SMALL_TALK: "您好。我只会查阅政府工作报告：请直接问报告里的内容，我会给您看原文。",
         Outcome.UNCLEAR: "我没有看出您想了解哪方面的内容，请说得具体一些。",
         Outcome.TOO_LONG: "您的问题太长了，请用一两句话概括后再发给我。",
@@ -70,6 +70,11 @@ FAREWELL = "再见。"
 def report_name(title: str, date: str) -> str:
     """How a report is called in a place: 《政府工作报告》（2016-12-20）."""
     return f"《{title}》（{date}）" if date else f"《{title}》"
+
+
+def nearest(heading: str) -> str:
+    """Where the report comes closest to a question that it does not answer."""
+    return f"报告里最接近的部分：{heading}"
 
 
 def paragraph_number(number: int) -> str:

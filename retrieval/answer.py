@@ -46,22 +46,24 @@ class Hit:
 class Answer:
     """What came of a question.
 
-    `hits` are best first, and empty unless the outcome is `answered`.  `suggestions` are questions
-    that the loaded reports do answer, offered where this one was declined.
+    `hits` are best first, and empty unless the outcome is `answered`.  Where the question was
+    declined, `nearest` is the heading under which the report comes closest to it (empty where it
+    shares nothing with the question), and `suggestions` are questions that the report does answer.
     """
 
     question: str
     outcome: Outcome
     hits: tuple[Hit, ...] = ()
     suggestions: tuple[str, ...] = ()
+    nearest: str = ""
 
     def as_dict(self) -> dict[str, Any]:
-        """The answer as `ask --json` writes it."""
+        """The answer as `ask --json` writes it; `suggestions` begin with the nearest heading."""
         return {
             "question": self.question,
             "outcome": self.outcome.value,
             "hits": [hit.as_dict() for hit in self.hits],
-            "suggestions": list(self.suggestions),
+            "suggestions": [*([self.nearest] if self.nearest else []), *self.suggestions],
         }
 
 

@@ -17,7 +17,7 @@ from retrieval.outcome import Outcome
 from retrieval.phrasings import Phrasing, read_phrasings
 from retrieval.place import Place, place_of
 from retrieval.question import Question
-from retrieval.report import Report
+from retrieval.report import Report, Section
 from retrieval.seeds import default_seeds_dir, read_seeds
 from retrieval.words import load_examples
 
@@ -52,7 +52,9 @@ class Library:
         findings = self._find(question, top)
         outcome = findings.decision.outcome
         if outcome is not Outcome.ANSWERED:
-            return Answer(question, outcome, (), self._suggestions(findings))
+            nearest = self._nearest(findings)
+            title = nearest.title if nearest else ""
+            return Answer(question, outcome, (), self._suggestions(findings, nearest), title)
         hits = tuple(self._hit(findings.question, excerpt) for excerpt in findings.excerpts)
         return Answer(question, outcome, hits)
 
@@ -81,14 +83,16 @@ class Library:
         place = place_of(report, start, end)
         return place, report.text[start:end]
 
-    @cached_property
+    @property
     def examples(self) -> tuple[str, ...]:
         """Questions to show as examples, each of which the loaded reports answer."""
-        return tuple(
-            example
-            for example in self._examples
-            if self._find(example, 1).decision.outcome is Outcome.ANSWERED
-        )
+        return tuple(example for example, _ in self._answered)
+
+    @cached_property
+    def _answered(self) -> tuple[tuple[str, Findings], ...]:
+        """The examples that are answered, with what they find."""
+        found = ((example, self._find(example, 1)) for example in self._examples)
+        return tuple(each for each in found if each[1].decision.outcome is Outcome.ANSWERED)
 
     def _find(self, question: str, top: int) -> Findings:
         understood = self._engine.understanding.understand(question)
@@ -105,14 +109,22 @@ class Library:
             highlights=highlights(text, question, self._engine.segmenter),
         )
 
-    def _suggestions(self, findings: Findings) -> tuple[str, ...]:
-        """The examples that share most terms with the question; without any, the first ones."""
+    def _nearest(self, findings: Findings) -> Section | None:
+        """The section that what was found best stands in; None where nothing was found."""
+        if not findings.ranked:
+            return None
+        sentence = self._engine.index.sentences[findings.ranked[0].sentence]
+        return self._engine.index.entries[sentence.entry].section
+
+    def _suggestions(self, findings: Findings, nearest: Section | None) -> tuple[str, ...]:
+        """The examples that share most terms with the question, then those of the same section."""
         asked = set(findings.question.terms)
 
-        def shared(example: str) -> int:
-            return len(asked.intersection(self._engine.segmenter.terms(example)))
+        def bridge(example: tuple[str, Findings]) -> tuple[int, bool]:
+            shared = len(asked.intersection(example[1].question.terms))
+            return -shared, self._nearest(example[1]) is not nearest
 
-        return tuple(sorted(self.examples, key=lambda example: -shared(example))[:_SUGGESTIONS])
+        return tuple(text for text, _ in sorted(self._answered, key=bridge)[:_SUGGESTIONS])
 
 
 def load(seeds_dir: str | Path | None = None) -> Library:

@@ -75,10 +75,10 @@ class _Quoted:
         piece = squeeze(quotation)
         numbers = list(self._numbers(piece)) if piece else []
         if len(set(numbers)) != 1:
-            found = "no sentence" if not numbers else f"{len(set(numbers))} sentences"
+            found = f"{len(set(numbers))} sentences" if numbers else "no sentence"
             message = (
-                f"{where}: {found} of {self._report.name} holds {piece[:30]!r}; "
-                "quote a piece that stands in exactly one sentence"
+                f"{where}: {piece[:30]!r} stands in {found} of {self._report.name}; "
+                "quote a piece that stands in exactly one"
             )
             raise WordsError(message)
         return self._sentences[numbers[0]]

@@ -97,7 +97,7 @@ def load_tables(digest: str) -> Kept | None:
     if file is None:
         return None
     try:
-        with np.load(file, allow_pickle=False) as arrays:
+        with file.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
             texts = json.loads(arrays["texts"].tobytes())
             tables = Tables(
                 sentences=tuple(texts["sentences"]),

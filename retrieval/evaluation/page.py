@@ -16,8 +16,9 @@ _HEAD = """# Quality
 Written by `python -m retrieval evaluate … --page docs/quality.md` on {date}; a test compares it
 with what is measured.  Brackets hold 95 % bootstrap intervals.  **ans@1**: share of answerable
 questions whose first excerpt holds an answer (a declined one counts as wrong); **ans@3**: one of
-the first three; **kept**: answerable questions not declined; **declined**: unanswerable ones declined;
-**right**: first excerpt right, or rightly declined; **length**: characters of first excerpts.
+the first three; **kept**: answerable questions not declined; **declined**: unanswerable ones
+declined; **right**: first excerpt right, or rightly declined; **length**: characters of first
+excerpts.
 """
 _NOTES = {
     "questions.dev": "Given with the project, and looked at while it was built.",
@@ -26,7 +27,7 @@ _NOTES = {
         "on them.  Far more of its unanswerable questions are hard ones than in the dev set."
     ),
     "questions.rambling": (
-        "Answerable questions buried in anecdotes, written to be declined wrongly; not fitted to."
+        "Answerable questions buried in anecdotes, written to be wrongly declined; not fitted to."
     ),
     "questions.fit": "What ranking and decision were fitted to: shown to see how far that carries.",
 }

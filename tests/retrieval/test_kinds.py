@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from retrieval import WordsError
+from retrieval.kinds import load_kinds, unit_asked, units_held
+
+KINDS = {kind.name: kind for kind in load_kinds()}
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("新增了多少停车位", "number"),
+        ("四大产业是哪四个", "list"),
+        ("普惠性幼儿园一个月学费多少钱", "money"),
+        ("八十中南校区的校长叫什么名字", "person"),
+        ("图书馆新馆在哪条街", "address"),
+        ("挂号电话是多少", "telephone"),
+        ("是哪家公司施工的", "company"),
+        ("早上几点开门", "hours"),
+        ("低保怎么申请", "procedure"),
+        ("中国尊有多高", "measure"),
+        ("几月份通车", "date"),
+    ],
+)
+def test_what_kind_is_asked_for(question: str, kind: str) -> None:
+    assert KINDS[kind].asked(question)
+
+
+def test_what_holds_it() -> None:
+    assert KINDS["money"].held("居民人均可支配收入达到59886元")
+    assert not KINDS["money"].held("新开办10所幼儿园")
+    assert KINDS["person"].held("朝阳区人民政府区长王灏")
+    assert not KINDS["opinion"].held("任何一句话")
+
+
+def test_growth_on_the_year_is_no_comparison() -> None:
+    assert not KINDS["comparison"].asked("2016年gdp的总量和同比增幅是多少")
+
+
+def test_units() -> None:
+    assert unit_asked("清退了多少家市场") == "家"
+    assert unit_asked("拆了多少万平方米") == "平方米"
+    assert unit_asked("情况怎么样") is None
+    assert units_held("清退市场154家,拆除1340多万平方米,2.64万个") >= {"家", "平方米", "个"}
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [
+        ("[a]\nasks = ['(']\nholds = []\n", "'(' in asks is no regular expression"),
+        ("[a]\nasks = []\n", "holds has to be a list of texts"),
+        ("[a\n", "line 1"),
+    ],
+)
+def test_kinds_that_cannot_be_used(tmp_path: Path, content: str, complaint: str) -> None:
+    file = tmp_path / "kinds.toml"
+    file.write_text(content, encoding="utf-8")
+    with pytest.raises(WordsError) as caught:
+        load_kinds(file)
+    assert complaint in str(caught.value)
+    assert "kinds.toml" in str(caught.value)
