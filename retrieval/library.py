@@ -106,7 +106,7 @@ class Library:
             excerpt=text,
             place=entry.place(span),
             score=rounded(excerpt.score),
-            highlights=highlights(text, question, self._engine.segmenter),
+            highlights=highlights(text, question),
         )
 
     def _nearest(self, findings: Findings) -> Section | None:

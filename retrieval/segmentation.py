@@ -101,13 +101,10 @@ class Segmenter:
         bits = math.log(self._jieba.total / frequency)
         return min(1.0, max(0.0, (bits - _COMMON) / (_RARE - _COMMON)))
 
-    def boundaries(self, folded: str) -> frozenset[int]:
-        """The offsets in folded text where terms begin and end."""
-        return frozenset(at for _, start, end in self._cut(folded) for at in (start, end))
-
-    def words(self, folded: str) -> list[tuple[int, int]]:
-        """The stretches of folded text that are words of two characters or more."""
-        return [(start, end) for _, start, end in self._cut(folded) if end - start > 1]
+    def spans(self, folded: str) -> list[tuple[str, int, int]]:
+        """The terms of folded text, each with the offsets of its first character and behind its
+        last."""
+        return list(self._cut(folded))
 
     def tokens(self, text: str) -> list[Token]:
         """The same terms with the place in `text` that each stands at."""

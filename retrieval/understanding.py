@@ -20,6 +20,8 @@ from retrieval.words import load_list, load_stop_words
 
 __all__ = ["Understanding", "WordData", "load_word_data"]
 
+# A term with the offsets of its first character and behind its last.
+Cut = tuple[str, int, int]
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 
@@ -79,12 +81,14 @@ class Understanding:
         if not folded.text:
             seen = any(char.isprintable() and not char.isspace() for char in text)
             return Question(text, refusal=Outcome.UNCLEAR if seen else Outcome.EMPTY)
-        read = self._read(folded)
-        typed = self._terms(folded.text)
-        terms = self._terms(read.text)
+        typed = self._segmenter.spans(folded.text)
+        read = self._read(folded, typed)
+        cut = typed if read is folded else self._segmenter.spans(read.text)
+        terms = self._terms(cut)
         # Both readings: what was typed may have been meant.
-        terms += [term for term in typed if term not in terms and term in self._vocabulary]
-        boundaries = self._segmenter.boundaries(read.text)
+        also = (term for term in self._terms(typed) if term in self._vocabulary)
+        terms = list(dict.fromkeys([*terms, *also]))
+        boundaries = frozenset(at for _, start, end in cut for at in (start, end))
         expansions = self._lexicon.expansions(read.text, boundaries)
         period = self._words.time.period(read.text, self._year, late=self._late)
         return Question(
@@ -104,14 +108,23 @@ class Understanding:
             refusal=None if terms else Outcome.UNCLEAR,
         )
 
-    def _terms(self, folded: str) -> list[str]:
-        terms = dict.fromkeys(self._segmenter.cut(folded))
+    def _terms(self, cut: Sequence[Cut]) -> list[str]:
+        terms = dict.fromkeys(term for term, _, _ in cut)
         return [term for term in terms if term not in self._words.stop_words]
 
-    def _read(self, folded: Folded) -> Folded:
-        """Pinyin as words, then homophone typos mended."""
+    def _read(self, folded: Folded, cut: Sequence[Cut]) -> Folded:
+        """Pinyin as words, then homophone typos mended; `folded` itself where there is neither."""
         read = self._vocabulary.read(folded)
-        return read.replaced(_HAN_RUN, lambda run: self._mended(run.group()))
+        if read is not folded:
+            cut = self._segmenter.spans(read.text)
+        words = [(start, end) for _, start, end in cut if end - start > 1]
 
-    def _mended(self, run: str) -> str | None:
-        return self._vocabulary.correct(run, self._segmenter.words(run))
+        def mended(run: re.Match[str]) -> str | None:
+            within = [
+                (start - run.start(), end - run.start())
+                for start, end in words
+                if run.start() <= start and end <= run.end()
+            ]
+            return self._vocabulary.correct(run.group(), within)
+
+        return read.replaced(_HAN_RUN, mended)
