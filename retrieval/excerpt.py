@@ -16,7 +16,7 @@ __all__ = ["LONGEST_GROWN", "Excerpt", "choose_excerpts"]
 LONGEST_GROWN = 200
 # A neighbour joins when its score lies within this much of the best one's: where the ranking hardly
 # prefers one of two sentences that stand together, both belong to the answer.
-NEAR = 6.0
+NEAR = 8.0
 
 
 @dataclass(frozen=True, slots=True)
