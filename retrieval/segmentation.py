@@ -13,6 +13,7 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from retrieval.cache import cache_folder
 from retrieval.folding import fold
@@ -28,7 +29,7 @@ with warnings.catch_warnings():
 # It logs each start, and a full disk with a traceback though it goes on without a cache.
 jieba.setLogLevel(logging.CRITICAL)
 
-__all__ = ["Segmenter", "Token", "characters", "quoted_terms"]
+__all__ = ["Segmenter", "Token", "characters", "plain_terms", "quoted_terms"]
 
 # A token has to hold something that can be read: punctuation alone is no term.
 _READABLE = re.compile(r"[^\W_]")
@@ -66,17 +67,33 @@ def characters(folded: str) -> list[str]:
     return _HAN.findall(folded)
 
 
+def _tokenizer() -> jieba.Tokenizer:
+    """jieba with its own words, its cache in a folder that nobody else can write to."""
+    tokenizer = jieba.Tokenizer()
+    # Without a folder jieba finds no cache and fails to write one, which it only logs.
+    tokenizer.tmp_dir = str(cache_folder() or os.devnull)
+    # With the version in its name: jieba does not compare the age of cache and dictionary.
+    tokenizer.cache_file = f"jieba-{jieba.__version__}.cache"
+    tokenizer.initialize()
+    return tokenizer
+
+
+@cache
+def _plain() -> jieba.Tokenizer:
+    return _tokenizer()
+
+
+def plain_terms(text: str) -> list[str]:
+    """What jieba's search mode makes of `text` as it comes: for peers to be measured with."""
+    return [word for word in _plain().lcut_for_search(text.lower()) if word.strip()]
+
+
 class Segmenter:
     """Cuts text into tokens; the words it is taught are fixed when it is made."""
 
     def __init__(self, dictionary: Dictionary, terms: Iterable[str] = ()) -> None:
         """A segmenter that knows jieba's own words, `dictionary` and `terms`."""
-        self._jieba = jieba.Tokenizer()
-        # Without a folder jieba finds no cache and fails to write one, which it only logs.
-        self._jieba.tmp_dir = str(cache_folder() or os.devnull)
-        # With the version in its name: jieba does not compare the age of cache and dictionary.
-        self._jieba.cache_file = f"jieba-{jieba.__version__}.cache"
-        self._jieba.initialize()
+        self._jieba = _tokenizer()
         for term in terms:
             self._jieba.add_word(term)
         for word in dictionary.words:

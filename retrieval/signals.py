@@ -108,10 +108,12 @@ def _coverage(question: Question, sentence: int, index: Index) -> dict[str, floa
         for pair in question.syllables
         if _held(pair, sentence, (fields.syllables, fields.asked_syllables))
     ]
-    asked = fields.syllables.weight(question.syllables) + _LEAST
+    asked = fields.syllables.weight(question.syllables)
+    covered = 1 - sum(weights[term] for term in uncovered) / total
     return {
-        "covered": 1 - sum(weights[term] for term in uncovered) / total,
-        "covered_syllables": fields.syllables.weight(pairs) / asked,
+        "covered": covered,
+        # English has no syllables that could be covered: its words speak for both.
+        "covered_syllables": fields.syllables.weight(pairs) / asked if asked else covered,
         "heaviest_uncovered": max((weights[term] for term in uncovered), default=0.0),
         "unknown": sum(weights[term] for term in unknown) / total,
     }

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-import jieba
 import numpy as np
 
 from retrieval.candidates import find_candidates
@@ -16,6 +15,7 @@ from retrieval.engine import build_engine
 from retrieval.evaluation.retrieval_set import RetrievalSet, as_report
 from retrieval.findings import load_model
 from retrieval.ranking import rank
+from retrieval.segmentation import plain_terms
 
 __all__ = ["DEPTH", "Ranker", "Run", "plain_bm25s", "plain_rank_bm25", "run_of", "this_project"]
 
@@ -28,18 +28,14 @@ Ranker = Callable[[str], Sequence[tuple[int, float]]]
 Run = Mapping[str, Mapping[str, float]]
 
 
-def _cut(text: str) -> list[str]:
-    return [word for word in jieba.lcut_for_search(text.lower()) if word.strip()]
-
-
 def plain_rank_bm25(paragraphs: Sequence[str]) -> Ranker:
     """rank-bm25's BM25Okapi as it comes, over jieba's search mode."""
     from rank_bm25 import BM25Okapi  # beside its peer
 
-    bm25 = BM25Okapi([_cut(text) for text in paragraphs])
+    bm25 = BM25Okapi([plain_terms(text) for text in paragraphs])
 
     def ranked(question: str) -> Sequence[tuple[int, float]]:
-        scores = bm25.get_scores(_cut(question))
+        scores = bm25.get_scores(plain_terms(question))
         order = np.argsort(-scores, kind="stable")[:DEPTH]
         return [(int(number), float(scores[number])) for number in order]
 
@@ -51,10 +47,10 @@ def plain_bm25s(paragraphs: Sequence[str]) -> Ranker:
     import bm25s  # an extra
 
     bm25 = bm25s.BM25()
-    bm25.index([_cut(text) for text in paragraphs], show_progress=False)
+    bm25.index([plain_terms(text) for text in paragraphs], show_progress=False)
 
     def ranked(question: str) -> Sequence[tuple[int, float]]:
-        words = [word for word in _cut(question) if word in bm25.vocab_dict]
+        words = [word for word in plain_terms(question) if word in bm25.vocab_dict]
         if not words:
             return []
         found, scores = bm25.retrieve([words], k=min(DEPTH, len(paragraphs)), show_progress=False)

@@ -89,7 +89,12 @@ async def test_an_unknown_command_is_no_question(server: LoopbackServer) -> None
 @pytest.mark.usefixtures("bot")
 async def test_where_the_report_is_silent_examples_are_offered(server: LoopbackServer) -> None:
     text = await said(server, "周杰伦的老婆叫什么")
-    assert text.startswith("这份报告里没有找到与您的问题相关的内容。\n您可以试试这样问：\n• ")
+    said_first, nearest, lead, *examples = text.splitlines()
+    assert said_first == "这份报告里没有找到与您的问题相关的内容。"
+    assert nearest.startswith("报告里最接近的部分：")
+    assert lead == "您可以试试这样问："
+    assert len(examples) == 2
+    assert all(example.startswith("• ") for example in examples)
 
 
 @pytest.mark.usefixtures("bot")

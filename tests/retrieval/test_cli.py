@@ -64,7 +64,7 @@ def test_questions_as_arguments(tmp_path: Path) -> None:
     first, second = lines(finished.stdout)
     assert len(first["hits"]) == 1
     assert second["outcome"] == "not_in_report"
-    assert len(second["suggestions"]) == 2
+    assert len(second["suggestions"]) == 3  # the nearest section, and two questions
 
 
 def test_an_argument_that_is_not_utf8(tmp_path: Path) -> None:
