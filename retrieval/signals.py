@@ -41,6 +41,7 @@ _COMPUTED = {
     "place_absent": -1,
     "small_talk": -1,
     "few_terms": -1,
+    "many_terms": 1,
 }
 SIGNS = _OF_THE_BEST | _COMPUTED
 SIGNALS = tuple(SIGNS)
@@ -48,7 +49,9 @@ SIGNALS = tuple(SIGNS)
 PHRASING_SIGNALS = ("closest_anywhere", "kinds_unasked", "specific_unasked")
 
 # Up to this many terms each more makes a question clearer.
-_MANY_TERMS = 4
+_ENOUGH_TERMS = 4
+# With so many more it is a story around a question: much of it can be found nowhere, and need not.
+_STORY_TERMS = 16
 _LEAST = 1e-9
 
 
@@ -71,7 +74,9 @@ def signals(
     found |= _time(question, best.sentence, index)
     found["place_absent"] = float(bool(question.places))
     found["small_talk"] = float(question.small_talk)
-    found["few_terms"] = max(0.0, 1 - len(question.terms) / _MANY_TERMS)
+    terms = len(question.terms)
+    found["few_terms"] = max(0.0, 1 - terms / _ENOUGH_TERMS)
+    found["many_terms"] = max(0.0, min(1.0, (terms - _ENOUGH_TERMS) / _STORY_TERMS))
     return found
 
 
