@@ -17,6 +17,8 @@ _MOST_WORDS = 3
 _WHOLE = 0.7
 # A word out of a longer gloss (parking in "parking lot") may mean something else altogether.
 _PIECE = 0.3
+# Letters and the shortest words (b, us, it) stand for anything.
+_SHORTEST = 3
 # The report's words that an English word is given: more would drown the others.
 _MOST_TERMS = 5
 
@@ -32,7 +34,7 @@ def english_terms(chinese: Collection[str], common: Collection[str]) -> dict[str
     found: dict[str, dict[str, float]] = {}
     for word in chinese:
         for key, weight in _keys(dictionary.get_definitions(word) or ()):
-            if key not in common:
+            if key not in common and len(key) >= _SHORTEST:
                 words = found.setdefault(key, {})
                 words[word] = max(weight, words.get(word, 0.0))
     return {

@@ -161,11 +161,15 @@ def _fields(
     ]
     phrasing_syllables = [syllable_bigrams(text) for _, text in phrasings]
     owners = [number for number, _ in phrasings]
+    about = "，".join(corpus.title_block_words)
+    readable = [
+        f"{text}，{about}" if entry.in_title_block else text for entry, _, text in sentences
+    ]
     return Fields(
         paragraph_words=build_field(paragraph_words),
         words=build_field(sentence_words),
-        characters=build_field([characters(folded) for _, _, folded in sentences]),
-        syllables=build_field([syllable_bigrams(folded) for _, _, folded in sentences]),
+        characters=build_field([characters(text) for text in readable]),
+        syllables=build_field([syllable_bigrams(text) for text in readable]),
         phrasing_words=build_field(phrasing_words, b=_PHRASING_B),
         asked_words=build_field(_together(phrasing_words, owners, len(sentences))),
         asked_syllables=build_field(_together(phrasing_syllables, owners, len(sentences))),

@@ -22,7 +22,9 @@ _SAME |= {"万平方米": "平方米", "万元": "元"}
 # Longer ones first: 万平方米 is not 万.
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 _ASKED = re.compile(f"(?:多少|[好]?几|若干)(?:十|百|千|万|亿)?(?:多)?({_UNIT})")
-_HELD = re.compile(f"[0-9](?:余|多|近)?(?:万|亿|千|百)?(?:余|多)?({_UNIT})")
+_HELD = re.compile(
+    f"[0-9一二两三四五六七八九十百千](?:余|多|近)?(?:万|亿|千|百)?(?:余|多)?({_UNIT})"
+)
 
 
 @dataclass(frozen=True, slots=True)

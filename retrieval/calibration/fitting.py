@@ -17,6 +17,7 @@ from retrieval.calibration.lessons import RankingLesson
 __all__ = ["fit_decision", "fit_ranking"]
 
 Values = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
 Bounds = list[tuple[float | None, float | None]]
 _Loss = Callable[[Values], tuple[float, Values]]
 
@@ -54,26 +55,30 @@ def fit_ranking(lessons: Sequence[RankingLesson], used: Sequence[bool]) -> Value
 
 
 def fit_decision(
-    signals: Values, answerable: npt.NDArray[np.bool_], signs: Sequence[int], most_declined: float
+    signals: Values,
+    answerable: Flags,
+    signs: Sequence[int],
+    most_declined: float,
+    decisive: Flags,
 ) -> tuple[Values, Values]:
     """The weight of each signal and of the constant, and the margins met in cross-validation.
 
     `signs`: 1 where a signal speaks for an answer, -1 against one, 0 where it is not used.
     The constant holds the threshold: the highest at which, in cross-validation, at most
-    `most_declined` of the answerable questions are declined.
+    `most_declined` of the answerable questions that are `decisive` are declined.
     """
     folds = np.random.default_rng(0).permutation(len(signals)) % _FOLDS
     margins = np.empty(len(signals))
     for fold in range(_FOLDS):
         weights = _logistic(signals[folds != fold], answerable[folds != fold], signs)
         margins[folds == fold] = signals[folds == fold] @ weights[:-1] + weights[-1]
-    threshold = float(np.quantile(margins[answerable], most_declined, method="lower"))
+    threshold = float(np.quantile(margins[answerable & decisive], most_declined, method="lower"))
     weights = _logistic(signals, answerable, signs)
     weights[-1] -= threshold
     return weights, margins - threshold
 
 
-def _logistic(signals: Values, answerable: npt.NDArray[np.bool_], signs: Sequence[int]) -> Values:
+def _logistic(signals: Values, answerable: Flags, signs: Sequence[int]) -> Values:
     """Weights of logistic regression, the constant last, penalised as if all had variance 1."""
     scale = signals.std(axis=0)
     scale[scale == 0] = 1.0

@@ -27,8 +27,8 @@ _NOTES = {
         "on them.  Far more of its unanswerable questions are hard ones than in the dev set."
     ),
     "questions.rambling": (
-        "Answerable questions buried in anecdotes, written to be wrongly declined.  Another thirty of "
-        "them are in the fit part; these are not."
+        "Answerable questions buried in anecdotes, written to be wrongly declined.  Another "
+        "thirty of them are in the fit part; these are not."
     ),
     "questions.fit": "What ranking and decision were fitted to: shown to see how far that carries.",
 }
