@@ -11,7 +11,7 @@ nearly it means the same.  ↔ instead of → where either side may be asked for
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
@@ -46,9 +46,6 @@ class Lexicon:
 
     def __len__(self) -> int:
         return len(self._terms)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._terms)
 
     def with_others(self, terms: Mapping[str, Mapping[str, float]]) -> Lexicon:
         """This lexicon and the entries of `terms` for what it does not know itself."""

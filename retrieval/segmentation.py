@@ -12,12 +12,11 @@ import os
 import re
 import warnings
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from retrieval.cache import cache_folder
 from retrieval.folding import fold
-from retrieval.report import Report, Span
+from retrieval.report import Report
 from retrieval.words import Dictionary
 
 with warnings.catch_warnings():
@@ -29,7 +28,7 @@ with warnings.catch_warnings():
 # It logs each start, and a full disk with a traceback though it goes on without a cache.
 jieba.setLogLevel(logging.CRITICAL)
 
-__all__ = ["Segmenter", "Token", "characters", "plain_terms", "quoted_terms"]
+__all__ = ["Segmenter", "characters", "plain_terms", "quoted_terms"]
 
 # A token has to hold something that can be read: punctuation alone is no term.
 _READABLE = re.compile(r"[^\W_]")
@@ -46,14 +45,6 @@ _LONGEST_TERM = 8
 # that jieba's dictionary counts once 18.
 _COMMON = 6.0
 _RARE = 16.0
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A term and the stretch of the untouched text that it was read from."""
-
-    term: str
-    span: Span
 
 
 def quoted_terms(report: Report) -> list[str]:
@@ -122,13 +113,6 @@ class Segmenter:
         """The terms of folded text, each with the offsets of its first character and behind its
         last."""
         return list(self._cut(folded))
-
-    def tokens(self, text: str) -> list[Token]:
-        """The same terms with the place in `text` that each stands at."""
-        folded = fold(text)
-        return [
-            Token(term, folded.origin(start, end)) for term, start, end in self._cut(folded.text)
-        ]
 
     def _cut(self, folded: str) -> Iterator[tuple[str, int, int]]:
         """Each readable term of `folded` with the offsets of its first and behind its last

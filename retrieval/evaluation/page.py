@@ -23,8 +23,8 @@ excerpts.
 _NOTES = {
     "questions.dev": "Given with the project, and looked at while it was built.",
     "questions.kept": (
-        "Written by others than the phrasings and put aside: nothing was fitted to them or chosen "
-        "on them.  Far more of its unanswerable questions are hard ones than in the dev set."
+        "Put aside: nothing was fitted to them and none was read while building, but their totals "
+        "were looked at several times.  Far more of the unanswerable ones are hard than in dev."
     ),
     "questions.rambling": (
         "Answerable questions buried in anecdotes, written to be wrongly declined.  Another "

@@ -19,13 +19,9 @@ def word_file(name: str) -> Traversable:
     return files(__package__) / name
 
 
-def entries(file: Traversable) -> Iterator[tuple[int, str]]:
-    """The entries of a word file with their line numbers, comments dropped.
-
-    Raises WordsError, whose message names file, line and reason.
-    """
+def _text(file: Traversable) -> str:
     try:
-        content = file.read_bytes().decode("utf-8-sig")
+        return file.read_bytes().decode("utf-8-sig")
     except OSError as error:
         message = f"{file} cannot be read ({error.strerror}); put the file back"
         raise WordsError(message) from error
@@ -33,6 +29,14 @@ def entries(file: Traversable) -> Iterator[tuple[int, str]]:
         broken = error.object[: error.start].count(b"\n") + 1
         message = f"{file}, line {broken}: not UTF-8; save the file as UTF-8"
         raise WordsError(message) from error
+
+
+def entries(file: Traversable) -> Iterator[tuple[int, str]]:
+    """The entries of a word file with their line numbers, comments dropped.
+
+    Raises WordsError, whose message names file, line and reason.
+    """
+    content = _text(file)
     for line_number, line in enumerate(content.splitlines(), start=1):
         entry = line.partition("#")[0].strip()
         if entry:
@@ -41,14 +45,9 @@ def entries(file: Traversable) -> Iterator[tuple[int, str]]:
 
 def load_table(file: Traversable) -> dict[str, Any]:
     """The content of a TOML file; raises WordsError, whose message names file, line and reason."""
+    content = _text(file)
     try:
-        return tomllib.loads(file.read_bytes().decode("utf-8-sig"))
-    except OSError as error:
-        message = f"{file} cannot be read ({error.strerror}); put the file back"
-        raise WordsError(message) from error
-    except UnicodeDecodeError as error:
-        message = f"{file} is not UTF-8 text; save it as UTF-8"
-        raise WordsError(message) from error
+        return tomllib.loads(content)
     except tomllib.TOMLDecodeError as error:
         message = f"{file}: {error}; mend the file"
         raise WordsError(message) from error
