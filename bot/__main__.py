@@ -13,11 +13,12 @@ import typer
 from telegram.error import InvalidToken
 
 from bot import console
-from bot.application import build_application
 from bot.conversation import Conversation
 from bot.logs import set_up_logging
-from bot.service import serve
 from bot.settings import Settings, SettingsError, read_settings
+from bot.telegram.application import build_application
+from bot.telegram.polling import SecondPollerError
+from bot.telegram.service import serve
 from retrieval import RetrievalError, load
 
 __all__ = ["app"]
@@ -31,6 +32,11 @@ _NOWHERE_TO_TALK = (
 _NOT_ACCEPTED = (
     "TELEGRAM_BOT_TOKEN is not accepted by the server. Copy the token again from @BotFather, "
     "or check TELEGRAM_API_URL."
+)
+
+_SECOND_POLLER = (
+    "another process polls with the same TELEGRAM_BOT_TOKEN, and only one may; stop the other one, "
+    "or give this one a token of its own"
 )
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -75,6 +81,8 @@ def _answer_in_telegram(settings: Settings, token: str) -> None:
             asyncio.run(_serve(settings, conversation))
         except InvalidToken as error:
             raise _end(_NOT_ACCEPTED) from error
+        except SecondPollerError as error:
+            raise _end(_SECOND_POLLER) from error
         _log.info("Stopped")
 
 

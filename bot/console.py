@@ -1,45 +1,128 @@
-"""The conversation in a terminal."""
+"""The conversation in a terminal: the same texts, numbers instead of buttons."""
 
 from __future__ import annotations
 
 import contextlib
 import io
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rich.console import Console
 from rich.padding import Padding
+from rich.style import Style
 from rich.text import Text
 
 from bot import wording
-from bot.conversation import Conversation
+from bot.actions import Count
+from bot.conversation import Conversation, Pressed
 from bot.markup import Block
+from bot.reply import Choice, Copy, Link, Press, Reply, Share
 
 with contextlib.suppress(ImportError):  # not on Windows
     import readline  # noqa: F401 - gives input() line editing and history
 
 __all__ = ["run"]
 
+# There is one person at a terminal.
+_CHAT = "console"
 
-def _show(console: Console, blocks: Sequence[Block]) -> None:
+
+def _is_for_a_terminal(choice: Choice) -> bool:
+    """Whether `choice` does anything here: there is no other chat to share with."""
+    does = choice.does
+    return not (
+        isinstance(does, Share) or (isinstance(does, Press) and isinstance(does.action, Count))
+    )
+
+
+class _Talk:
+    """What stands on the screen: the last message and what can be chosen below it."""
+
+    def __init__(self, conversation: Conversation, console: Console) -> None:
+        self._conversation = conversation
+        self._console = console
+        self._choices: list[Choice] = []
+        self._shown = ""
+        self._typed = ""
+        self._commands: dict[str, Callable[[str], Reply]] = {
+            "/start": lambda rest: conversation.start(_CHAT, rest),
+            "/help": lambda _: conversation.help(_CHAT),
+            "/contents": lambda _: conversation.contents(),
+            "/about": lambda _: conversation.about(),
+            "/privacy": lambda _: conversation.say(wording.PRIVACY),
+            "/new": lambda _: conversation.new(_CHAT),
+        }
+
+    def start(self) -> None:
+        """The greeting."""
+        self._show(self._conversation.start(_CHAT))
+
+    def take(self, line: str) -> None:
+        """What follows from one line that was typed."""
+        text = line.strip()
+        if text.isdecimal() and self._choices and len(text) <= len(str(len(self._choices))):
+            self._choose(int(text))
+            return
+        self._typed = text
+        self._show(self._reply(text))
+
+    def _reply(self, text: str) -> Reply:
+        command, _, rest = text.partition(" ")
+        if command in self._commands:
+            return self._commands[command](rest.strip())
+        if command == "/ask" and not rest.strip():
+            return self._conversation.say(wording.ASK_HINT)
+        if text.startswith("/") and command != "/ask":
+            return self._conversation.say(wording.UNKNOWN_COMMAND)
+        self._typed = rest.strip() if command == "/ask" else text
+        return self._conversation.answer(_CHAT, self._typed)
+
+    def _choose(self, number: int) -> None:
+        if not 1 <= number <= len(self._choices):
+            self._say(wording.CONSOLE_NO_CHOICE)
+            return
+        match self._choices[number - 1].does:
+            case Press(action):
+                self._press(Pressed.of(action, self._shown, self._typed))
+            case Copy(text):
+                self._say(text)
+            case Link(url):
+                self._say(url)
+
+    def _press(self, pressed: Pressed) -> None:
+        notice = self._conversation.notice(pressed)
+        if notice is not None:
+            self._say(notice.text)
+        else:
+            self._show(self._conversation.press(_CHAT, pressed))
+
+    def _say(self, text: str) -> None:
+        """Says `text` and leaves the choices as they are."""
+        self._console.print(Text(text))
+        self._console.print()
+
+    def _show(self, reply: Reply) -> None:
+        _print(self._console, reply.blocks)
+        self._shown = reply.text
+        self._choices = [each for row in reply.choices for each in row if _is_for_a_terminal(each)]
+        at = 0
+        for row in reply.choices:
+            here = [each for each in row if _is_for_a_terminal(each)]
+            numbered = (f"[{at + number}] {each.label}" for number, each in enumerate(here, 1))
+            if here:
+                self._console.print(Text("  ".join(numbered), style="dim"))
+            at += len(here)
+        self._console.print()
+
+
+def _print(console: Console, blocks: Sequence[Block]) -> None:
+    """Bold where Telegram shows bold; quotations are set in, folded ones are paler."""
     for block in blocks:
         text = Text()
         for run in block.runs:
-            text.append(run.text, style="bold" if run.bold else "")
+            style = Style(bold=run.bold, underline=run.underlined, dim=block.folded)
+            text.append(run.text, style=style)
         console.print(Padding(text, (0, 0, 0, 2), expand=False) if block.quotation else text)
-    console.print()
-
-
-def _reply(conversation: Conversation, line: str) -> list[Block]:
-    """The same replies as in Telegram to what was typed."""
-    command, _, _ = line.strip().partition(" ")
-    if command == "/start":
-        return conversation.start()
-    if command == "/help":
-        return conversation.help()
-    if command.startswith("/"):
-        return conversation.unknown_command()
-    return conversation.answer(line)
 
 
 def run(conversation: Conversation) -> None:
@@ -50,9 +133,10 @@ def run(conversation: Conversation) -> None:
     console = Console(highlight=False)
     console.print(Text(wording.CONSOLE_INTRODUCTION, style="dim"))
     console.print()
-    _show(console, conversation.start())
+    talk = _Talk(conversation, console)
+    talk.start()
     with contextlib.suppress(EOFError, KeyboardInterrupt):
         while True:
-            _show(console, _reply(conversation, input(wording.CONSOLE_PROMPT)))
+            talk.take(input(wording.CONSOLE_PROMPT))
     console.print()
     console.print(wording.FAREWELL)

@@ -2,49 +2,234 @@
 
 from __future__ import annotations
 
-from bot import wording
-from bot.markup import Block, paragraph
-from bot.view import answer_view, examples_view
-from retrieval import Library
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-__all__ = ["Conversation"]
+from bot import wording
+from bot.actions import (
+    Action,
+    AskExample,
+    Count,
+    Rate,
+    ShowAnswer,
+    ShowContents,
+    ShowParagraph,
+    ShowSection,
+    pack,
+    unpack,
+)
+from bot.links import ParagraphLink, QuestionLink, read_link
+from bot.markup import paragraph
+from bot.memory import Asked, Memory
+from bot.reply import Card, Notice, Reply
+from bot.view.answer import answer_view, declined_view, example_id, examples_view
+from bot.view.asked import question_in
+from bot.view.card import card
+from bot.view.contents import contents_view
+from bot.view.passage import paragraph_view, section_view
+from bot.view.place import report_line, short_digest
+from retrieval import Answer, Library, Outcome, Report
+
+__all__ = ["Conversation", "Pressed"]
 
 # As many as fit below a greeting on a phone without scrolling.
 _EXAMPLES = 3
+# The answers that one can leaf through: in the labelled questions the right one is among the first
+# three as good as always where it is found at all.
+_HITS = 3
+# Results of an inline query that fit above a phone's keyboard.
+_CARDS = 5
+# Outcomes after which the question before is still what the chat is about.
+_NO_SUBJECT = {Outcome.EMPTY, Outcome.UNCLEAR, Outcome.SMALL_TALK, Outcome.TOO_LONG}
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button with callback data `data`, and where it stood.
+
+    `shown`: the text of the message above it; `replied`: the question in the message which that
+    one replied to.
+    """
+
+    data: str
+    shown: str = ""
+    replied: str = ""
+
+    @classmethod
+    def of(cls, action: Action, shown: str, replied: str) -> Pressed:
+        """The button that does `action`."""
+        return cls(pack(action), shown, replied)
+
+    @property
+    def question(self) -> str:
+        """The question that the message above the button answers; empty where it cannot be seen."""
+        return question_in(self.shown) or self.replied
 
 
 class Conversation:
-    """Replies as blocks of text; holds nothing about anyone who asks."""
+    """Replies to messages and buttons.  A chat is named by any string; any thread may ask."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, memory: Memory | None = None) -> None:
         """A conversation about the reports in `library`."""
         self._library = library
+        self.memory = memory or Memory()
 
-    def start(self) -> list[Block]:
-        """The greeting, with example questions."""
-        return [paragraph(wording.START), *self._examples()]
+    def start(self, chat: str, payload: str = "") -> Reply:
+        """The greeting with examples, or what the deep link `payload` leads to."""
+        link = read_link(payload) if payload else None
+        if isinstance(link, QuestionLink):
+            return self.answer(chat, link.question, typed="")
+        if isinstance(link, ParagraphLink):
+            report = self._report(link.report) if link.report else self._library.reports[0]
+            if report is not None and 1 <= link.number <= len(report.paragraphs):
+                return paragraph_view(report, link.number, -1, "", "")
+        said = wording.UNKNOWN_LINK if payload else wording.START
+        return self._with_examples(said, chat)
 
-    def help(self) -> list[Block]:
-        """How to ask, with example questions."""
-        return [paragraph(wording.HELP), *self._examples()]
+    def help(self, chat: str) -> Reply:
+        """How to ask, with examples."""
+        return self._with_examples(wording.HELP, chat)
 
-    def answer(self, question: str) -> list[Block]:
-        """The best excerpt with its place, or what is said where the report is silent."""
-        answer = self._library.ask(question, top=1)
-        report = self._library.report(answer.hits[0].place.report) if answer.hits else None
-        return answer_view(answer, report)
+    def contents(self) -> Reply:
+        """The contents of the reports."""
+        return contents_view(self._library.reports, ShowContents())
 
-    def not_text(self) -> list[Block]:
-        """What is said to a picture, a voice message and the like."""
-        return [paragraph(wording.NOT_TEXT)]
+    def about(self) -> Reply:
+        """Which reports these are, and what the bot cannot do."""
+        indexed = f"{self._library.indexed_at:%Y-%m-%d %H:%M} UTC"
+        reports = [
+            wording.about(report_line(each), len(each.paragraphs), short_digest(each), indexed)
+            for each in self._library.reports
+        ]
+        return Reply(tuple(map(paragraph, [*reports, wording.LIMITS])))
 
-    def unknown_command(self) -> list[Block]:
-        """What is said to a command that there is not."""
-        return [paragraph(wording.UNKNOWN_COMMAND)]
+    def new(self, chat: str) -> Reply:
+        """Forgets what `chat` asked."""
+        self.memory.forget(chat)
+        return self.say(wording.FORGOTTEN)
 
-    def apology(self) -> list[Block]:
-        """What is said after a fault of ours."""
-        return [paragraph(wording.APOLOGY)]
+    def say(self, text: str) -> Reply:
+        """`text` and nothing else."""
+        return Reply((paragraph(text),))
 
-    def _examples(self) -> list[Block]:
-        return examples_view(wording.EXAMPLES_LEAD, self._library.examples[:_EXAMPLES])
+    def answer(
+        self, chat: str, question: str, *, before: str = "", typed: str | None = None
+    ) -> Reply:
+        """The best excerpt with its place, or what is said where the report is silent.
+
+        `before`: the question of the message replied to, which comes before what `chat` asked last;
+        `typed`: the text of the message that the reply will refer to, if it is not `question`.
+        """
+        typed = question if typed is None else typed
+        last = self.memory.last(chat)
+        previous = before or (last.question if last else "")
+        follow = self._library.follow(question, previous) if previous else None
+        rank = 0
+        if follow is not None:
+            question = follow.question
+            if follow.more:
+                rank = last.rank + 1 if last and last.question == previous else 1
+        answer = self._library.ask(question, _HITS)
+        if rank and rank >= len(answer.hits):
+            return self.say(wording.NOTHING_MORE)
+        if answer.outcome not in _NO_SUBJECT:
+            self.memory.remember(chat, Asked(question, rank))
+        return self._shown(answer, rank, typed)
+
+    def notice(self, pressed: Pressed) -> Notice | None:
+        """What is said at once to a button, where that is all; else None, and `press` is next."""
+        action = unpack(pressed.data)
+        if action is None:
+            return Notice(wording.OUT_OF_DATE, urgent=True)
+        if isinstance(action, Count):
+            return Notice(wording.rank_in_words(action.rank + 1, action.count))
+        if isinstance(action, AskExample):
+            return None if self._example(action) else Notice(wording.OUT_OF_DATE, urgent=True)
+        if action.report and self._report(action.report) is None:
+            return Notice(wording.REPORT_CHANGED, urgent=True)
+        if isinstance(action, Rate):
+            return Notice(wording.THANKS, rated=True)
+        if isinstance(action, ShowAnswer) and not pressed.question:
+            return Notice(wording.QUESTION_LOST, urgent=True)
+        return None
+
+    def press(self, chat: str, pressed: Pressed) -> Reply:
+        """What the button shows, where `notice` said nothing."""
+        action = unpack(pressed.data)
+        try:
+            if isinstance(action, AskExample) and (example := self._example(action)):
+                self.memory.forget(chat)  # an example stands for itself
+                return replace(self.answer(chat, example, typed=""), apart=True)
+            if isinstance(action, ShowAnswer):
+                return self._other_answer(chat, action, pressed)
+            if isinstance(action, ShowContents):
+                return contents_view(self._library.reports, action)
+            if isinstance(action, ShowParagraph | ShowSection):
+                return self._passage(action, pressed)
+        except LookupError:  # no such paragraph, page or answer: made of another text
+            pass
+        return replace(self.say(wording.OUT_OF_DATE), apart=True)
+
+    def cards(self, query: str, chat: str) -> tuple[tuple[Card, ...], Outcome]:
+        """Excerpts for an inline query; for an empty one, those of some examples."""
+        if not query.strip():
+            answers = [(each, self._library.ask(each, 1)) for each in self._examples(chat)]
+            cards = (self._card(answer, 0, title) for title, answer in answers if answer.hits)
+            return tuple(cards), Outcome.EMPTY
+        answer = self._library.ask(query, _CARDS)
+        cards = (self._card(answer, rank) for rank in range(len(answer.hits)))
+        return tuple({each.id: each for each in cards}.values()), answer.outcome
+
+    def _shown(self, answer: Answer, rank: int, typed: str) -> Reply:
+        if answer.outcome is not Outcome.ANSWERED:
+            return declined_view(answer, typed)
+        report = self._library.report(answer.hits[rank].place.report)
+        return answer_view(answer, rank, report, typed)
+
+    def _other_answer(self, chat: str, action: ShowAnswer, pressed: Pressed) -> Reply:
+        """Another hit for the same question; raises LookupError where it has no such hit."""
+        answer = self._library.ask(pressed.question, _HITS)
+        if not 0 <= action.rank < len(answer.hits):
+            message = f"no answer of rank {action.rank}"
+            raise LookupError(message)
+        self.memory.remember(chat, Asked(pressed.question, action.rank))
+        return self._shown(answer, action.rank, pressed.replied)
+
+    def _passage(self, action: ShowParagraph | ShowSection, pressed: Pressed) -> Reply:
+        """A paragraph or a section; raises LookupError where there is none."""
+        report = self._report(action.report)
+        if report is None:
+            message = f"no report {action.report}"
+            raise LookupError(message)
+        # Only what was reached from an answer still belongs to a question.
+        question, typed = (pressed.question, pressed.replied) if action.rank >= 0 else ("", "")
+        if isinstance(action, ShowSection):
+            return section_view(report, action, question, typed)
+        return paragraph_view(report, action.number, action.rank, question, typed)
+
+    def _example(self, action: AskExample) -> str | None:
+        """The example that a button stands for, if there still is one."""
+        examples = self._library.examples
+        return next((each for each in examples if example_id(each) == action.example), None)
+
+    def _card(self, answer: Answer, rank: int, title: str = "") -> Card:
+        hit = answer.hits[rank]
+        return card(hit, self._library.report(hit.place.report), title)
+
+    def _report(self, digest: str) -> Report | None:
+        """The report whose digest begins with `digest`."""
+        return next((each for each in self._library.reports if short_digest(each) == digest), None)
+
+    def _examples(self, chat: str) -> Sequence[str]:
+        """Some examples: others in another chat, the same each time in this one."""
+        examples = self._library.examples
+        count = min(_EXAMPLES, len(examples))
+        first = int.from_bytes(hashlib.sha256(chat.encode()).digest()[:4])
+        return [
+            examples[(first + at * len(examples) // count) % len(examples)] for at in range(count)
+        ]
+
+    def _with_examples(self, said: str, chat: str) -> Reply:
+        lead, choices = examples_view(wording.EXAMPLES_LEAD, self._examples(chat))
+        return Reply((paragraph(said), *lead), choices)

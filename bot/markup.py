@@ -18,14 +18,19 @@ class Run:
 
     text: str
     bold: bool = False
+    underlined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Runs that stand together on lines of their own; a quotation is set off from the rest."""
+    """Runs that stand together on lines of their own.
+
+    A quotation is set off from the rest; a folded one shows its first lines until it is tapped.
+    """
 
     runs: tuple[Run, ...]
     quotation: bool = False
+    folded: bool = False
 
     @property
     def text(self) -> str:
@@ -43,14 +48,19 @@ def utf16_length(text: str) -> int:
     return len(text.encode("utf-16-le", errors="surrogatepass")) // 2
 
 
+def _run_html(run: Run) -> str:
+    text = html.escape(run.text, quote=False)
+    if run.underlined:
+        text = f"<u>{text}</u>"
+    return f"<b>{text}</b>" if run.bold else text
+
+
 def _html(block: Block) -> str:
-    inner = "".join(
-        f"<b>{html.escape(run.text, quote=False)}</b>"
-        if run.bold
-        else html.escape(run.text, quote=False)
-        for run in block.runs
-    )
-    return f"<blockquote>{inner}</blockquote>" if block.quotation else inner
+    inner = "".join(map(_run_html, block.runs))
+    if not block.quotation:
+        return inner
+    tag = "blockquote expandable" if block.folded else "blockquote"
+    return f"<{tag}>{inner}</blockquote>"
 
 
 def as_html(blocks: Sequence[Block]) -> str:
@@ -105,7 +115,7 @@ def _fitting(blocks: Sequence[Block], length: int) -> Iterator[Block]:
 
 
 def _entities(block: Block) -> int:
-    return block.quotation + sum(run.bold for run in block.runs)
+    return block.quotation + sum(run.bold + run.underlined for run in block.runs)
 
 
 def _calm(block: Block, entities: int) -> Block:
@@ -113,8 +123,11 @@ def _calm(block: Block, entities: int) -> Block:
     left = entities - block.quotation
     runs = []
     for run in block.runs:
-        runs.append(replace(run, bold=run.bold and left > 0))
-        left -= run.bold
+        bold = run.bold and left > 0
+        left -= bold
+        underlined = run.underlined and left > 0
+        left -= underlined
+        runs.append(replace(run, bold=bold, underlined=underlined))
     return replace(block, runs=tuple(runs))
 
 

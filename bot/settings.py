@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import math
 import re
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, AnyHttpUrl, Field, SecretStr, TypeAdapter, ValidationError
+import limits
+from pydantic import (
+    AfterValidator,
+    AnyHttpUrl,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    TypeAdapter,
+    ValidationError,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 __all__ = ["Settings", "SettingsError", "read_settings"]
@@ -15,6 +25,7 @@ __all__ = ["Settings", "SettingsError", "read_settings"]
 _HTTP_URL = TypeAdapter(AnyHttpUrl)
 # What can stand in a URL as one piece of its path. Not stricter: self-hosted servers give out
 # tokens of their own form, and Telegram does not promise its.
+_OFF = "off"
 _TOKEN = re.compile(r"[A-Za-z0-9:_.~-]{3,128}")
 
 
@@ -44,6 +55,41 @@ def _token(token: SecretStr) -> SecretStr:
     return SecretStr(text)
 
 
+def _pace(pace: object) -> object:
+    """Messages a second, None for `off`."""
+    if isinstance(pace, str) and pace.strip().lower() == _OFF:
+        return None
+    try:
+        number = float(str(pace))
+    except ValueError:
+        number = 0.0
+    if not 0 < number < math.inf:
+        message = "has to be a number of messages a second such as 30, or off"
+        raise ValueError(message)
+    return number
+
+
+def _rate(rate: object) -> object:
+    """A rate in the notation of the `limits` library, None for `off`."""
+    text = str(rate).strip()
+    if text.lower() == _OFF:
+        return None
+    try:
+        limits.parse(text)
+    except ValueError:
+        message = "has to be a rate such as 30/minute or 5 per 10 seconds, or off"
+        raise ValueError(message) from None
+    return text
+
+
+def _storage(url: str) -> str:
+    """The URL of a storage that the `limits` library knows."""
+    if url != "memory://" and not url.startswith(("redis://", "rediss://", "redis+unix://")):
+        message = "has to be memory:// or the URL of a Redis such as redis://localhost:6379/0"
+        raise ValueError(message)
+    return url
+
+
 class Settings(BaseSettings):
     """What an operator can set; each name is that of its environment variable in lower case."""
 
@@ -61,6 +107,18 @@ class Settings(BaseSettings):
     telegram_api_url: Annotated[str, AfterValidator(_base_url)] = Field(
         default="https://api.telegram.org",
         description="Base of the Bot API, to which /bot<token> is added.",
+    )
+    telegram_pace: Annotated[float | None, BeforeValidator(_pace)] = Field(
+        default=30.0,
+        description="Messages a second over all chats, or off.",
+    )
+    rate_limit: Annotated[str | None, BeforeValidator(_rate)] = Field(
+        default="30/minute",
+        description="What one person may ask, such as 30/minute, or off.",
+    )
+    rate_limit_storage: Annotated[str, AfterValidator(_storage)] = Field(
+        default="memory://",
+        description="Where the limit is counted: memory://, or the URL of a Redis.",
     )
     seeds_dir: Path | None = Field(default=None, description="Folder with the reports.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(

@@ -1,4 +1,4 @@
-"""All Chinese wording that people see."""
+"""All Chinese wording that people see, and the English of Telegram's menus."""
 
 from __future__ import annotations
 
@@ -7,33 +7,24 @@ from types import MappingProxyType
 
 from retrieval import Outcome
 
-__all__ = [
-    "APOLOGY",
-    "CONSOLE_INTRODUCTION",
-    "CONSOLE_PROMPT",
-    "EXAMPLES_LEAD",
-    "FAREWELL",
-    "HELP",
-    "NOT_TEXT",
-    "OWN_WORDING",
-    "REPLIES",
-    "START",
-    "SUGGESTIONS_LEAD",
-    "TITLE_BLOCK",
-    "UNKNOWN_COMMAND",
-    "nearest",
-    "paragraph_number",
-    "report_name",
-]
-
 START = (
     "您好。我可以帮您查阅政府工作报告：请直接用自己的话提问，"
     "我会找出报告中最相关的原文，并注明出处。"
 )
 HELP = (
     "使用方法：直接发送您的问题即可，例如询问某项工作的进展、数字或计划。\n"
-    "我只摘录报告原文，不作改写；报告没有写到的，我会如实告诉您。"
+    "我只摘录报告原文，不作改写；报告没有写到的，我会如实告诉您。\n"
+    "可以接着追问，例如“那2017年呢”“还有呢”“具体哪些”；换个话题请发送 /new。\n"
+    "/contents 按目录阅读报告，/about 关于本报告，/privacy 隐私说明。\n"
+    "在群组里，请 @我、回复我的消息，或发送“/ask 您的问题”，其他消息我不会理会；"
+    "在任何聊天里输入“@我的用户名 关键词”，可以把原文发给对方。"
 )
+GROUP_START = (
+    "大家好。我可以查阅政府工作报告：请 @我 提问、回复我的消息，或发送“/ask 您的问题”。"
+    "其他消息我看不到，也不会理会。"
+)
+GROUP_HINT = "请把问题和 @我 写在同一条消息里，或发送“/ask 您的问题”。"
+ASK_HINT = "请在 /ask 后面写上您的问题，例如：/ask 新增了多少停车位"
 EXAMPLES_LEAD = "您可以这样问："
 SUGGESTIONS_LEAD = "您可以试试这样问："
 OWN_WORDING = "以上文字为报告原文。"
@@ -41,6 +32,51 @@ NOT_TEXT = "目前我只能看懂文字，请把您的问题用文字发给我�
 UNKNOWN_COMMAND = "我不认识这个命令。请直接发送您的问题，或发送 /help 查看使用方法。"
 APOLOGY = "抱歉，处理您的问题时出了差错，请稍后再试。"
 TITLE_BLOCK = "报告题头"
+FORGOTTEN = "好的，之前的问题我已忘记。请直接问新的问题。"
+NOTHING_MORE = "关于上一个问题，报告里没有找到更多相关原文。您可以阅读前后段落，或换个问法。"
+UNKNOWN_LINK = "这个链接指向的内容在现在的报告里找不到。您可以直接提问。"
+PRIVACY = (
+    "隐私说明\n"
+    "• 您的问题只用来查找报告原文，不会发给任何其他机构，也不用于训练。\n"
+    "• 为了听懂追问，您最近一个问题在内存中保留约十分钟，发送 /new 立即忘记；"
+    "为了在您修改问题时同步修改回答，消息编号最多保留两天。重新启动后全部清空。\n"
+    "• 日志不记录您的问题和身份。\n"
+    "• 请不要发送身份证号、手机号、银行卡号等个人信息。\n"
+    "• Telegram 如何处理您的消息，以 Telegram 的隐私政策为准。"
+)
+LIMITS = (
+    "我只能查阅以上报告：答案都是报告原文，不作改写、计算和推断；"
+    "报告之后的变化我不了解，办事流程请咨询有关部门。"
+)
+
+# What buttons are called.  A phone shows about ten characters of each where four share a row.
+NEXT_ANSWER = "下一条 ›"
+PREVIOUS_ANSWER = "‹ 上一条"
+NEXT_PARAGRAPH = "下一段 ›"
+PREVIOUS_PARAGRAPH = "‹ 上一段"
+NEXT_PAGE = "下一页 ›"
+PREVIOUS_PAGE = "‹ 上一页"
+WHOLE_SECTION = "整节"
+BACK = "返回答案"
+CONTENTS = "目录"
+UP = "返回上一级"
+COPY = "复制出处"
+SHARE = "转发"
+USEFUL = "👍"
+NOT_USEFUL = "👎"
+OPEN_IN_BOT = "在机器人中阅读"
+
+CONTENTS_LEAD = "报告目录，请选择："
+REPORTS_LEAD = "请选择报告："
+
+# What shows above a chat for a moment when a button was pressed.
+THANKS = "谢谢，您的评价我收到了。"
+OUT_OF_DATE = "这个按钮已经过时，请重新提问。"
+REPORT_CHANGED = "报告已经更新，这个按钮不能再用了，请重新提问。"
+QUESTION_LOST = "找不到这条回答对应的问题了，请重新提问。"
+
+# A line at the head of an answer whose question is not the text of the message replied to.
+QUESTION_LEAD = "问题："
 
 REPLIES: Mapping[Outcome, str] = MappingProxyType(
     {
@@ -57,13 +93,45 @@ REPLIES: Mapping[Outcome, str] = MappingProxyType(
 )
 """What is said for each outcome that brings no excerpt."""
 
+COMMANDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "start": {"zh": "开始使用", "en": "Start"},
+        "ask": {
+            "zh": "提问，例如：/ask 新增了多少停车位",
+            "en": "Ask a question (in Chinese or English)",
+        },
+        "contents": {"zh": "按目录阅读报告", "en": "Browse the report"},
+        "new": {"zh": "忘记之前的问题", "en": "Forget the last question"},
+        "help": {"zh": "使用方法", "en": "How to use this bot"},
+        "about": {"zh": "关于本报告和机器人", "en": "About the report and this bot"},
+        "privacy": {"zh": "隐私说明", "en": "Privacy"},
+    }
+)
+"""What each command does, in the languages of Telegram's menu."""
+
+DESCRIPTION = {
+    "zh": (
+        "用自己的话提问，查阅朝阳区政府工作报告的原文和准确出处。"
+        "只摘录，不改写；报告没有写到的，如实相告。"
+    ),
+    "en": (
+        "Ask about the Chaoyang District government work report in your own words, in Chinese or "
+        "English. Answers are excerpts of the report, word for word, with the exact place."
+    ),
+}
+SHORT_DESCRIPTION = {
+    "zh": "用自己的话查阅政府工作报告原文",
+    "en": "Answers from the government work report, word for word",
+}
+
 CONSOLE_INTRODUCTION = (
     "没有设置 TELEGRAM_BOT_TOKEN，现在在终端里进行同样的对话。\n"
     "要在 Telegram 中使用：在 Telegram 里找到 @BotFather，发送 /newbot，按提示取得令牌，"
     "再把它写进 .env 文件：TELEGRAM_BOT_TOKEN=令牌\n"
-    "按 Ctrl-D 结束。"
+    "输入选项前的数字即可选择，按 Ctrl-D 结束。"
 )
 CONSOLE_PROMPT = "您的问题> "
+CONSOLE_NO_CHOICE = "没有这个选项，请输入上面列出的数字，或直接提问。"
 FAREWELL = "再见。"
 
 
@@ -80,3 +148,39 @@ def nearest(heading: str) -> str:
 def paragraph_number(number: int) -> str:
     """How a paragraph is called in a place: 第 12 段."""
     return f"第 {number} 段"
+
+
+def rank(number: int, count: int) -> str:
+    """Which of several answers is shown: 1/3."""
+    return f"{number}/{count}"
+
+
+def rank_in_words(number: int, count: int) -> str:
+    """The same, when its button is pressed."""
+    return f"共找到 {count} 处相关原文，现在是第 {number} 处。"
+
+
+def page(number: int, count: int) -> str:
+    """Which page of a long section is shown."""
+    return f"（第 {number} 页，共 {count} 页）"
+
+
+def citation(excerpt: str, place: str) -> str:
+    """An excerpt with its place, to be pasted elsewhere."""
+    return f"“{excerpt}”——{place}"
+
+
+def please_wait(seconds: int) -> str:
+    """What someone is told who asks more than RATE_LIMIT allows."""
+    return f"您问得太快了，请 {seconds} 秒后再试。"
+
+
+def about(name: str, paragraphs: int, digest: str, indexed: str) -> str:
+    """What is known of one report; `indexed` is a point in time."""
+    return f"{name}\n共 {paragraphs} 段，内容指纹（SHA-256）{digest}，建立索引于 {indexed}。"
+
+
+def inline_button(outcome: Outcome) -> str:
+    """The button above the results of an inline query that found nothing; at most 64 units."""
+    found_nothing = {Outcome.NOT_IN_REPORT, Outcome.OTHER_YEAR, Outcome.OTHER_PLACE}
+    return "报告里没有找到，换个问法试试" if outcome in found_nothing else "请输入想查的内容"

@@ -10,6 +10,7 @@ Knows nothing of Telegram.  What is not named here is not for use outside.
 
 from retrieval.answer import Answer, Hit
 from retrieval.errors import GoldError, PlaceError, RetrievalError, SeedError, WordsError
+from retrieval.followup import FollowUp
 from retrieval.library import Library, load
 from retrieval.outcome import Outcome
 from retrieval.place import Place
@@ -17,6 +18,7 @@ from retrieval.report import Heading, Paragraph, Part, Report, Section, Span
 
 __all__ = [
     "Answer",
+    "FollowUp",
     "GoldError",
     "Heading",
     "Hit",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +13,7 @@ from retrieval.errors import PlaceError
 from retrieval.excerpt import Excerpt
 from retrieval.explanation import Explanation, explain
 from retrieval.findings import Findings, find, load_model
+from retrieval.followup import FollowUp, load_follow_up_words
 from retrieval.highlight import highlights
 from retrieval.outcome import Outcome
 from retrieval.phrasings import Phrasing, read_phrasings
@@ -40,9 +42,11 @@ class Library:
         Raises WordsError where word data or fitted values cannot be used.
         """
         self.reports = tuple(reports)
+        self.indexed_at = datetime.datetime.now(datetime.UTC)
         self._engine = build_engine(self.reports, phrasings or {})
         self._model = load_model()
         self._examples = load_examples()
+        self._follow_ups = load_follow_up_words()
 
     def ask(self, question: str, top: int = 3) -> Answer:
         """The answer to `question` with up to `top` hits, best first.
@@ -57,6 +61,13 @@ class Library:
             return Answer(question, outcome, (), self._suggestions(findings, nearest), title)
         hits = tuple(self._hit(findings.question, excerpt) for excerpt in findings.excerpts)
         return Answer(question, outcome, hits)
+
+    def follow(self, text: str, previous: str) -> FollowUp | None:
+        """What `text` asks where it goes on from the question `previous` (那2017年呢, 还有呢).
+
+        None where it stands for itself: then it is to be asked as it is.
+        """
+        return self._follow_ups.follow(text, previous)
 
     def explain(self, question: str) -> Explanation:
         """Each step from `question` to its excerpts."""

@@ -9,6 +9,7 @@ exception: its characters belong to the paragraph.
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -106,6 +107,11 @@ class Report:
     title_block_end: int
     parts: tuple[Part, ...]
     furniture: tuple[Span, ...]
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the text as UTF-8, in hexadecimal: the same for the same report only."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:

@@ -63,7 +63,7 @@ def parse_html(source: str) -> Parsed:
     """`source` read as Telegram reads it; raises MarkupError for what it rejects."""
     text: list[str] = []
     units = 0
-    waiting: list[tuple[str, int]] = []
+    waiting: list[tuple[str, int, str]] = []
     entities: list[Entity] = []
     position = 0
     while position < len(source):
@@ -80,13 +80,14 @@ def parse_html(source: str) -> Parsed:
             if closing:
                 if not waiting or waiting[-1][0] != name or attributes:
                     raise MarkupError(f"unmatched end tag at byte offset {position}")
-                _, start = waiting.pop()
+                _, start, kind = waiting.pop()
                 if units > start:
-                    entities.append(Entity(_TAGS[name], start, units - start))
+                    entities.append(Entity(kind, start, units - start))
             else:
-                if name == "blockquote" and any(tag == name for tag, _ in waiting):
+                if name == "blockquote" and any(tag == name for tag, *_ in waiting):
                     raise MarkupError("blockquote entities can't be nested")
-                waiting.append((name, units))
+                folded = name == "blockquote" and attributes.split() == ["expandable"]
+                waiting.append((name, units, "expandable_blockquote" if folded else _TAGS[name]))
             position = found.end()
             continue
         if char == "&":

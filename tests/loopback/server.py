@@ -6,9 +6,10 @@ import asyncio
 import json
 import socket
 import threading
-from collections.abc import Coroutine
+import time
+from collections.abc import Callable, Coroutine
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 from urllib.parse import parse_qsl
 
 import uvicorn
@@ -17,7 +18,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from tests.loopback.telegram import ApiError, Sent, Telegram
+from tests.loopback import people
+from tests.loopback.telegram import ApiError, Json, Sent, Telegram
 
 __all__ = ["LoopbackServer"]
 
@@ -69,6 +71,12 @@ class LoopbackServer:
         else:
             fields |= dict(parse_qsl(body.decode(), keep_blank_values=True))
         token, method = request.path_params["token"], request.path_params["method"]
+        fault = next(iter(self.telegram.faults.get(method, ())), None)
+        if isinstance(fault, str):
+            self.telegram.faults[method].pop(0)
+            if fault == "answered":
+                await self.telegram.call(token, method, fields)
+            _break(request)
         try:
             return JSONResponse(
                 {"ok": True, "result": await self.telegram.call(token, method, fields)}
@@ -86,41 +94,90 @@ class LoopbackServer:
     def _do(self, work: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(_PATIENCE)
 
-    def receive(self, chat_id: int, text: str | None = None, **content: Any) -> None:
-        """A person sends `text`, or whatever `content` makes of the message."""
+    def receive(self, chat_id: int, text: str | None = None, **content: Any) -> int:
+        """A person sends `text`, or whatever `content` makes of the message; its number."""
         if text is not None:
             content["text"] = text
-            if text.startswith("/"):
-                length = len(text.split()[0])
-                content["entities"] = [{"type": "bot_command", "offset": 0, "length": length}]
-        self._do(self.telegram.receive(chat_id, **content))
+        return self._do(people.write(self.telegram, chat_id, **content))
+
+    def edit(self, chat_id: int, number: int, text: str) -> None:
+        """A person edits message `number`."""
+        self._do(people.edit(self.telegram, chat_id, number, text))
+
+    def press(self, sent: Sent, label: str, user: int = 0) -> Json:
+        """A person presses the button `label` below `sent`; how the bot acknowledged it."""
+        return self.press_data(sent, sent.button(label)["callback_data"], user)
+
+    def press_data(self, sent: Sent, data: str, user: int = 0) -> Json:
+        """The same, with callback data of any kind."""
+        chat, number = sent.chat_id, sent.message_id
+        query = self._do(people.press(self.telegram, chat, number, data, user=user))
+        return self._answer(self.telegram.notices, "callback_query_id", query)
+
+    def inline(self, user: int, text: str) -> Json:
+        """A person types an inline query; the bot's answer to it."""
+        query = self._do(people.inline_query(self.telegram, user, text))
+        return self._answer(self.telegram.inline_answers, "inline_query_id", query)
+
+    def _answer(self, answers: list[Json], name: str, query: str) -> Json:
+        def given() -> Json | None:
+            return next((each for each in answers if each[name] == query), None)
+
+        self.until(lambda: given() is not None)
+        answer = given()
+        assert answer is not None
+        return answer
+
+    def stand(self, chat_id: int, before: str, after: str) -> None:
+        """The bot's standing in a chat changes, such as from left to member."""
+        self._do(people.add_to_group(self.telegram, chat_id, before, after))
+
+    def raw(self, **update: Any) -> None:
+        """An update of any content."""
+        self._do(people.raw(self.telegram, update))
+
+    def flood(self, chat_id: int, seconds: float) -> None:
+        """For `seconds` Telegram answers 429 to messages for `chat_id`."""
+        self.telegram.floods[chat_id] = time.monotonic() + seconds
 
     def fail_once(self, method: str, error: ApiError) -> None:
         """The next call of `method` fails with `error`."""
         self.telegram.faults.setdefault(method, []).append(error)
 
+    def break_once(self, method: str, *, answered: bool = False) -> None:
+        """The connection of the next call of `method` breaks; `answered`: after it was done."""
+        fault = "answered" if answered else "unanswered"
+        self.telegram.faults.setdefault(method, []).append(fault)
+
     def keep_silent(self, method: str) -> None:
         """Calls of `method` get no answer from now on."""
         self.telegram.silent.add(method)
 
-    def called(self, method: str) -> None:
-        """Returns once `method` has been called."""
-        self._do(self._called(method))
+    def called(self, method: str, count: int = 1) -> None:
+        """Returns once `method` has been called `count` times."""
+        self.until(lambda: self.telegram.calls.count(method) >= count)
 
-    async def _called(self, method: str) -> None:
-        async with self.telegram.changed:
-            await asyncio.wait_for(
-                self.telegram.changed.wait_for(lambda: method in self.telegram.calls), _PATIENCE
-            )
+    def until(self, condition: Callable[[], bool]) -> None:
+        """Returns once `condition` holds."""
+
+        async def wait() -> None:
+            async with self.telegram.changed:
+                await asyncio.wait_for(self.telegram.changed.wait_for(condition), _PATIENCE)
+
+        self._do(wait())
 
     def replies(self, chat_id: int, count: int = 1) -> list[Sent]:
         """The messages sent to `chat_id`, once there are `count` of them."""
-        return self._do(self._replies(chat_id, count))
 
-    async def _replies(self, chat_id: int, count: int) -> list[Sent]:
-        def enough() -> bool:
-            return len([sent for sent in self.telegram.sent if sent.chat_id == chat_id]) >= count
+        def all_of_them() -> list[Sent]:
+            return [sent for sent in self.telegram.sent if sent.chat_id == chat_id]
 
-        async with self.telegram.changed:
-            await asyncio.wait_for(self.telegram.changed.wait_for(enough), _PATIENCE)
-        return [sent for sent in self.telegram.sent if sent.chat_id == chat_id]
+        self.until(lambda: len(all_of_them()) >= count)
+        return all_of_them()
+
+
+def _break(request: Request) -> NoReturn:
+    """Breaks the connection without an answer."""
+    cycle: Any = request._receive.__self__  # type: ignore[attr-defined]
+    cycle.transport.abort()
+    raise ConnectionResetError

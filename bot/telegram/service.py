@@ -9,14 +9,21 @@ import signal
 
 from telegram.error import InvalidToken, TelegramError
 
-from bot.application import ALLOWED_UPDATES, AnyApplication
+from bot.telegram.application import AnyApplication
+from bot.telegram.handlers import ALLOWED_UPDATES
+from bot.telegram.menus import set_menus
+from bot.telegram.order import InOrder
 
 __all__ = ["serve"]
 
 _log = logging.getLogger(__name__)
 
-# A service manager is promised an end within five seconds.
+# Seconds in which at least one more update has to be dealt with after a signal to stop, or the rest
+# is given up: with nothing left to do, a service manager is promised an end within five seconds.
 _GRACE = 4.0
+# Seconds after which the end comes all the same.  A service manager's own limit, 90 s with systemd,
+# has to be above it.
+_LONGEST_STOP = 60.0
 # Seconds between tries to reach Telegram at the start: quick at first, then twice a minute.
 _FIRST_WAIT = 1.0
 _LONGEST_WAIT = 30.0
@@ -47,10 +54,10 @@ async def _initialize(application: AnyApplication) -> None:
 
 
 async def _answer(application: AnyApplication) -> None:
-    """Answers until it is cancelled; raises InvalidToken where the token is or becomes refused."""
+    """Answers until it is cancelled, or raises why polling makes no sense any more."""
     assert application.updater is not None  # noqa: S101 - for the type checker
     await _initialize(application)
-    _log.info("Answering as @%s", application.bot.username)
+    _introduce(application)
     await application.updater.start_polling(
         allowed_updates=ALLOWED_UPDATES,
         bootstrap_retries=-1,  # without end, as above
@@ -58,31 +65,56 @@ async def _answer(application: AnyApplication) -> None:
         error_callback=_on_polling_fault,
     )
     await application.start()
-    await application.bot.refused()
-    message = "refused while polling"
-    raise InvalidToken(message)
+    menus = asyncio.create_task(set_menus(application.bot))
+    try:
+        raise await application.bot.watch.ended()
+    finally:
+        menus.cancel()
+
+
+def _introduce(application: AnyApplication) -> None:
+    """Says what an operator has to know of how the bot is set at @BotFather."""
+    me = application.bot.bot
+    _log.info("Answering as @%s", me.username)
+    if not me.can_read_all_group_messages:
+        _log.info("Privacy mode is on: in groups only commands, replies and mentions arrive")
+    if not me.supports_inline_queries:
+        _log.info("Inline mode is off: @BotFather turns it on with /setinline")
+
+
+async def _end(application: AnyApplication) -> None:
+    """Ends polling, answers what was fetched, closes connections."""
+    if application.updater is not None and application.updater.running:
+        await application.updater.stop()
+    if application.running:
+        await application.stop()
+    await application.shutdown()
 
 
 async def _shut_down(application: AnyApplication) -> None:
-    """Ends polling, answers what was fetched, closes connections; gives up after `_GRACE`."""
-    try:
-        async with asyncio.timeout(_GRACE):
-            if application.updater is not None and application.updater.running:
-                await application.updater.stop()
-            if application.running:
-                await application.stop()
-            await application.shutdown()
-    except TimeoutError:
-        left = application.update_queue.qsize()
-        _log.warning("Not all was answered in %.0f s; %d questions were left", _GRACE, left)
-    except Exception:
-        _log.exception("The end was not clean")
+    """A clean end; given up after `_GRACE` in which nothing more was answered."""
+    processor = application.update_processor
+    assert isinstance(processor, InOrder)  # noqa: S101 - for the type checker
+    ending = asyncio.create_task(_end(application))
+    last = asyncio.get_running_loop().time() + _LONGEST_STOP
+    done = -1
+    while not ending.done() and processor.done > done and asyncio.get_running_loop().time() < last:
+        done = processor.done
+        await asyncio.wait({ending}, timeout=_GRACE)
+    if ending.done():
+        if ending.exception() is not None:
+            _log.error("The end was not clean", exc_info=ending.exception())
+        return
+    left = application.update_queue.qsize() + processor.current_concurrent_updates
+    ending.cancel()
+    _log.warning("Not all was answered before the end; %d updates were left", left)
 
 
 async def serve(application: AnyApplication) -> None:
     """Answers until SIGINT or SIGTERM.
 
-    Raises telegram.error.InvalidToken where the server does not know the token, or no longer.
+    Raises telegram.error.InvalidToken where the server does not know the token, or no longer, and
+    SecondPollerError where another process polls with the same token.
     """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()

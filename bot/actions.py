@@ -1,0 +1,138 @@
+"""What a button does, as data short enough for Telegram, complete enough to need no memory."""
+
+from __future__ import annotations
+
+from dataclasses import astuple, dataclass, fields
+from typing import Any
+
+from telegram.constants import InlineKeyboardButtonLimit
+
+__all__ = [
+    "Action",
+    "AskExample",
+    "Count",
+    "Rate",
+    "ShowAnswer",
+    "ShowContents",
+    "ShowParagraph",
+    "ShowSection",
+    "pack",
+    "unpack",
+]
+
+_SEPARATOR = ":"
+# Telegram's limit on callback data, in bytes.
+_LONGEST = int(InlineKeyboardButtonLimit.MAX_CALLBACK_DATA)
+# No number in an action has more digits; int() itself would read a million of them.
+_MOST_DIGITS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class ShowAnswer:
+    """The hit of rank `rank` (from 0) to the question that the message answers."""
+
+    report: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowParagraph:
+    """Paragraph `number`; `rank` is the hit to go back to, -1 where none was left."""
+
+    report: str
+    number: int
+    rank: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSection:
+    """Page `page` (from 0) of the section that holds paragraph `number`; `rank` as above."""
+
+    report: str
+    number: int
+    page: int = 0
+    rank: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class ShowContents:
+    """The contents: of all reports, a report, a part or a section (counted from 0, -1: all)."""
+
+    report: str = ""
+    part: int = -1
+    section: int = -1
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AskExample:
+    """The example question whose digest begins with `example`."""
+
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """The answer, an excerpt of paragraph `number`, was useful (1) or not (0)."""
+
+    report: str
+    number: int
+    useful: int
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Says which of how many hits is shown."""
+
+    rank: int
+    count: int
+
+
+Action = ShowAnswer | ShowParagraph | ShowSection | ShowContents | AskExample | Rate | Count
+"""All that a button can do; `report` is always the beginning of the report's digest."""
+
+# One letter each; they are in messages that people keep, so a letter never changes its meaning.
+_KINDS: dict[str, type[Any]] = {
+    "a": ShowAnswer,
+    "p": ShowParagraph,
+    "s": ShowSection,
+    "c": ShowContents,
+    "e": AskExample,
+    "r": Rate,
+    "n": Count,
+}
+_CODES = {kind: code for code, kind in _KINDS.items()}
+
+
+def pack(action: Action) -> str:
+    """`action` as callback data; raises ValueError where Telegram would not take it."""
+    data = _SEPARATOR.join([_CODES[type(action)], *map(str, astuple(action))])
+    if len(data.encode()) > _LONGEST:
+        message = f"callback data of {len(data.encode())} bytes, at most {_LONGEST} fit: {data}"
+        raise ValueError(message)
+    return data
+
+
+def _value(text: str, kind: str) -> str | int:
+    if kind == "str":
+        return text
+    if len(text.lstrip("-")) > _MOST_DIGITS:
+        message = f"no number of a button: {text[:_LONGEST]}"
+        raise ValueError(message)
+    return int(text)
+
+
+def unpack(data: str) -> Action | None:
+    """The action that `pack` made `data` of; None for what it never made."""
+    code, *values = data.split(_SEPARATOR)
+    kind = _KINDS.get(code)
+    if kind is None or len(values) != len(fields(kind)):
+        return None
+    try:
+        typed = [
+            _value(text, str(field.type)) for text, field in zip(values, fields(kind), strict=True)
+        ]
+    except ValueError:
+        return None
+    action: Action = kind(*typed)
+    return action

@@ -1,0 +1,53 @@
+"""The limit on how much one person may ask, so that the bot stays there for all."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import math
+import time
+
+from limits import RateLimitItem, parse
+from limits.aio.strategies import MovingWindowRateLimiter
+from limits.storage import storage_from_string
+
+__all__ = ["Limit"]
+
+_log = logging.getLogger(__name__)
+
+MEMORY = "memory://"
+
+
+class Limit:
+    """So many messages, buttons and inline queries together for each person."""
+
+    def __init__(self, rate: str | None, storage: str = MEMORY) -> None:
+        """`rate` in the notation of the `limits` library, None for no limit.
+
+        `storage`: `memory://`, or the URL of a Redis that several replicas share.
+        """
+        self._item: RateLimitItem | None = parse(rate) if rate else None
+        options = {} if storage == MEMORY else {"implementation": "redispy"}
+        self._limiter = MovingWindowRateLimiter(storage_from_string(f"async+{storage}", **options))
+        self._failing = False
+
+    async def wait(self, user: int) -> int:
+        """Counts one more request of `user`; whole seconds to wait for the next, 0: go ahead.
+
+        Without its storage nobody is held up: an answer is worth more than a limit.
+        """
+        if self._item is None:
+            return 0
+        # No one's number goes to a storage that others may read.
+        name = hashlib.blake2b(str(user).encode(), digest_size=16).hexdigest()
+        try:
+            if await self._limiter.hit(self._item, name):
+                self._failing = False
+                return 0
+            stats = await self._limiter.get_window_stats(self._item, name)
+        except Exception:
+            if not self._failing:
+                _log.exception("RATE_LIMIT_STORAGE cannot be used; nobody is held up meanwhile")
+            self._failing = True
+            return 0
+        return max(1, math.ceil(stats.reset_time - time.time()))

@@ -1,0 +1,57 @@
+"""The last question of each chat, for some minutes, in memory only."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cachetools import TTLCache
+
+__all__ = ["Asked", "Memory"]
+
+# Long enough to read an excerpt and its section, short enough that nobody wonders what 那个 meant.
+_SECONDS = 600
+# A hundred thousand chats within ten minutes are more than one process answers; the memory that
+# a flood of made-up chats can take stays below some 30 MB.
+_CHATS = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question and the rank (from 0) of the hit that was shown last."""
+
+    question: str
+    rank: int = 0
+
+
+class Memory:
+    """What each chat asked last; any number of threads may use it."""
+
+    def __init__(self, timer: Callable[[], float] = time.monotonic) -> None:
+        """`timer`: seconds, never going back."""
+        self._asked: TTLCache[str, Asked] = TTLCache(_CHATS, _SECONDS, timer)
+        self._lock = threading.Lock()
+
+    def last(self, chat: str) -> Asked | None:
+        """What `chat` asked last, unless that was too long ago."""
+        with self._lock:
+            return self._asked.get(chat)
+
+    def remember(self, chat: str, asked: Asked) -> None:
+        """`chat` asked this just now."""
+        with self._lock:
+            self._asked[chat] = asked
+
+    def forget(self, chat: str) -> None:
+        """`chat` asked nothing."""
+        with self._lock:
+            self._asked.pop(chat, None)
+
+    def move(self, before: str, after: str) -> None:
+        """The chat `before` is called `after` from now on."""
+        with self._lock:
+            asked = self._asked.pop(before, None)
+            if asked is not None:
+                self._asked[after] = asked

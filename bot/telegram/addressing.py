@@ -1,0 +1,96 @@
+"""Who a message is meant for, and what it asks."""
+
+from __future__ import annotations
+
+from telegram import Message, MessageEntity, User
+
+from bot.links import QuestionLink, read_link
+from bot.view.asked import question_in
+
+__all__ = ["chat_key", "is_meant_for", "question_before", "question_of"]
+
+_COMMANDS_THAT_ASK = ("/ask", "/start")
+
+
+def chat_key(message: Message) -> str:
+    """What names the chat, or the topic of it, that `message` stands in."""
+    if message.is_topic_message and message.message_thread_id is not None:
+        return f"{message.chat_id}/{message.message_thread_id}"
+    return str(message.chat_id)
+
+
+def _text(message: Message) -> str:
+    return message.text or message.caption or ""
+
+
+def _mentions(message: Message, me: User) -> list[str]:
+    """The pieces of the text that mention the bot."""
+    kinds: list[str | None] = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]
+    entities = message.parse_entities(kinds) | message.parse_caption_entities(kinds)
+    name = f"@{me.username}".lower()
+    return [
+        piece
+        for entity, piece in entities.items()
+        if piece.lower() == name or (entity.user is not None and entity.user.id == me.id)
+    ]
+
+
+def is_meant_for(message: Message, me: User) -> bool:
+    """Whether the bot `me` is spoken to: always in private, in a group by mention, reply or /ask.
+
+    What was written through the bot's inline mode, by another bot, or comes out of a channel by
+    itself is meant for the people in the chat.
+    """
+    if message.via_bot is not None or message.is_automatic_forward:
+        return False
+    if message.from_user is not None and message.from_user.is_bot and message.sender_chat is None:
+        return False
+    if message.chat.type == message.chat.PRIVATE:
+        return True
+    replied = message.reply_to_message
+    if replied is not None and replied.from_user is not None and replied.from_user.id == me.id:
+        return True
+    return bool(_mentions(message, me)) or _is_command(message, me)
+
+
+def _is_command(message: Message, me: User) -> bool:
+    """Whether the text begins with /ask, or with any command that names the bot."""
+    name, _, addressed = _text(message).partition(" ")[0].lower().partition("@")
+    to_me = addressed == (me.username or "").lower()
+    return name.startswith("/") and (to_me or (name == "/ask" and not addressed))
+
+
+def question_of(message: Message, me: User) -> str:
+    """The text or caption without mention of the bot and without the command that asks.
+
+    Where nothing is left and another person's message is replied to: that message's text.
+    """
+    text = _text(message)
+    command, _, rest = text.partition(" ")
+    name = command.partition("@")[0].lower()
+    if name == "/start":
+        link = read_link(rest.strip())
+        return link.question if isinstance(link, QuestionLink) else ""
+    if name in _COMMANDS_THAT_ASK:
+        text = rest
+    for mention in _mentions(message, me):
+        text = text.replace(mention, " ")
+    text = text.strip()
+    replied = message.reply_to_message
+    if not text and replied is not None and not _is_from(replied, me):
+        return _text(replied).strip()
+    return text
+
+
+def question_before(message: Message, me: User) -> str:
+    """The question in the message that `message` replies to; empty where none can be seen."""
+    replied = message.reply_to_message
+    if replied is None:
+        return ""
+    if _is_from(replied, me):
+        return question_in(_text(replied)) or ""
+    return question_of(replied, me)
+
+
+def _is_from(message: Message, me: User) -> bool:
+    return message.from_user is not None and message.from_user.id == me.id

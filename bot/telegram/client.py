@@ -1,0 +1,96 @@
+"""The client that talks to the Bot API."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from telegram import Update
+from telegram.error import NetworkError, TelegramError
+from telegram.ext import ExtBot
+from telegram.request import HTTPXRequest
+
+from bot.settings import Settings
+from bot.telegram.delivery import Delivery
+from bot.telegram.polling import PollWatch
+
+__all__ = ["Client"]
+
+_log = logging.getLogger(__name__)
+
+# As python-telegram-bot itself chooses for applications: never a bottleneck.
+_CONNECTIONS = 256
+# Seconds.  The library's five are less than Telegram takes on a bad day, and after a time-out
+# nobody knows whether a message has arrived.
+_TIMEOUT = 20.0
+
+
+def _request() -> HTTPXRequest:
+    return HTTPXRequest(
+        connection_pool_size=_CONNECTIONS,
+        read_timeout=_TIMEOUT,
+        write_timeout=_TIMEOUT,
+        connect_timeout=_TIMEOUT,
+        pool_timeout=_TIMEOUT,
+    )
+
+
+class Client(ExtBot[None]):
+    """An `ExtBot` whose polls are watched, and which no single update can bring to a halt."""
+
+    def __init__(self, settings: Settings) -> None:
+        """A client for the token and the server of `settings`; the token has to be set."""
+        if settings.telegram_bot_token is None:
+            message = "TELEGRAM_BOT_TOKEN is not set"
+            raise ValueError(message)
+        super().__init__(
+            token=settings.telegram_bot_token.get_secret_value(),
+            base_url=f"{settings.telegram_api_url}/bot",
+            base_file_url=f"{settings.telegram_api_url}/file/bot",
+            request=_request(),
+            get_updates_request=HTTPXRequest(),
+            rate_limiter=Delivery(settings.telegram_pace),
+        )
+        self._watch = PollWatch()
+
+    @property
+    def watch(self) -> PollWatch:
+        """Hears how each poll went."""
+        return self._watch
+
+    async def get_updates(self, *args: Any, **kwargs: Any) -> tuple[Update, ...]:
+        """As in `Bot`; an update that cannot be read is passed over rather than asked for again.
+
+        The library would back off until Telegram forgets it, a day later.
+        """
+        try:
+            updates = await super().get_updates(*args, **kwargs)
+        except TelegramError as error:
+            self.watch.failed(error)
+            raise
+        except Exception:
+            updates = await self._readable_updates(**kwargs)
+        self.watch.answered()
+        return updates
+
+    async def _readable_updates(self, **kwargs: Any) -> tuple[Update, ...]:
+        """The waiting updates, each read by itself; one that cannot be read is an empty one."""
+        asked = {name: kwargs[name] for name in ("offset", "allowed_updates") if kwargs.get(name)}
+        raw = await self.do_api_request("getUpdates", api_kwargs=asked)
+        if not isinstance(raw, list):
+            message = "an answer to getUpdates that is no list"
+            raise NetworkError(message)
+        return tuple(update for each in raw if (update := self._read(each)) is not None)
+
+    def _read(self, raw: Any) -> Update | None:
+        number = raw.get("update_id") if isinstance(raw, dict) else None
+        if not isinstance(number, int):
+            _log.error("An update without a number was left out")
+            return None
+        try:
+            return Update.de_json(raw, self)
+        except Exception as error:
+            _log.error(
+                "Update %d cannot be read (%s) and was left out", number, type(error).__name__
+            )
+            return Update(number)

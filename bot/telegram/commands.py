@@ -1,0 +1,68 @@
+"""The commands, in the order of Telegram's menu."""
+
+from __future__ import annotations
+
+import asyncio
+
+from telegram import Update
+
+from bot import wording
+from bot.telegram.addressing import chat_key, is_meant_for
+from bot.telegram.context import Context, services
+from bot.telegram.questions import respond
+
+__all__ = ["about", "contents", "help_", "new", "privacy", "start", "unknown"]
+
+
+async def start(update: Update, context: Context) -> None:
+    """/start: the greeting, or what a deep link leads to."""
+    message = update.message
+    if message is None:
+        return
+    conversation = services(context).conversation
+    if message.chat.type != message.chat.PRIVATE and not context.args:
+        await respond(context, message, conversation.say(wording.GROUP_START))
+        return
+    payload = context.args[0] if context.args else ""
+    reply = await asyncio.to_thread(conversation.start, chat_key(message), payload)
+    await respond(context, message, reply)
+
+
+async def contents(update: Update, context: Context) -> None:
+    """/contents: the report's contents to leaf through."""
+    if update.message:
+        await respond(context, update.message, services(context).conversation.contents())
+
+
+async def new(update: Update, context: Context) -> None:
+    """/new: what was asked before is forgotten."""
+    if update.message:
+        reply = services(context).conversation.new(chat_key(update.message))
+        await respond(context, update.message, reply)
+
+
+async def help_(update: Update, context: Context) -> None:
+    """/help: how to ask."""
+    if update.message:
+        reply = services(context).conversation.help(chat_key(update.message))
+        await respond(context, update.message, reply)
+
+
+async def about(update: Update, context: Context) -> None:
+    """/about: which report this is, and what the bot cannot do."""
+    if update.message:
+        await respond(context, update.message, services(context).conversation.about())
+
+
+async def privacy(update: Update, context: Context) -> None:
+    """/privacy: what is kept of a question."""
+    if update.message:
+        reply = services(context).conversation.say(wording.PRIVACY)
+        await respond(context, update.message, reply)
+
+
+async def unknown(update: Update, context: Context) -> None:
+    """/anything else; in a group it may be another bot's, unless it names this one."""
+    message = update.message
+    if message is not None and is_meant_for(message, context.bot.bot):
+        await respond(context, message, services(context).conversation.say(wording.UNKNOWN_COMMAND))

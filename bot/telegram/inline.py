@@ -1,0 +1,79 @@
+"""Inline mode: excerpts for any chat, by @ and the bot's name."""
+
+from __future__ import annotations
+
+import asyncio
+
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQuery,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    LinkPreviewOptions,
+    Update,
+    User,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+
+from bot import wording
+from bot.markup import as_html
+from bot.reply import Card
+from bot.telegram.context import Context, services
+from bot.telegram.keyboard import start_url
+from bot.telegram.sending import Refusal, refusal_of
+
+__all__ = ["answer_inline", "excerpts"]
+
+# Seconds for which Telegram may give the same results to the same query: excerpts do not change
+# until a report does, and then the old ones are still what the report said.
+_CACHE = 300
+# The examples differ from person to person, so Telegram is to ask for each.
+_START = "help"
+
+
+def _article(card: Card, me: User) -> InlineQueryResultArticle:
+    link = InlineKeyboardButton(wording.OPEN_IN_BOT, url=start_url(me, card.start))
+    return InlineQueryResultArticle(
+        id=card.id,
+        title=card.title,
+        description=card.description,
+        input_message_content=InputTextMessageContent(
+            as_html(card.blocks),
+            parse_mode=ParseMode.HTML,
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+        ),
+        reply_markup=InlineKeyboardMarkup([[link]]),
+    )
+
+
+async def answer_inline(
+    query: InlineQuery, me: User, cards: tuple[Card, ...], button: str = "", *, personal: bool
+) -> None:
+    """Shows `cards`, and above them a button that leads to the private chat."""
+    above = InlineQueryResultsButton(button, start_parameter=_START) if button else None
+    try:
+        await query.answer(
+            [_article(card, me) for card in cards],
+            cache_time=0 if personal else _CACHE,
+            is_personal=personal,
+            button=above,
+        )
+    except BadRequest as error:
+        if refusal_of(error) is not Refusal.HARMLESS:  # too old: the person typed on
+            raise
+
+
+async def excerpts(update: Update, context: Context) -> None:
+    """Excerpts for what was typed so far; examples while nothing was."""
+    query = update.inline_query
+    if query is None:
+        return
+    conversation = services(context).conversation
+    name = str(query.from_user.id)
+    cards, outcome = await asyncio.to_thread(conversation.cards, query.query, name)
+    button = "" if cards else wording.inline_button(outcome)
+    personal = not query.query.strip()
+    await answer_inline(query, context.bot.bot, cards, button, personal=personal)

@@ -1,0 +1,1 @@
+"""How everything looks: from answers, paragraphs and reports to replies."""

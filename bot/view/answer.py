@@ -1,0 +1,113 @@
+"""How an answer looks: excerpt, place, the paragraph around it, and what can be done next."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from bot import wording
+from bot.actions import AskExample, Count, Rate, ShowAnswer, ShowParagraph, ShowSection
+from bot.links import paragraph_link, question_link
+from bot.markup import Block, paragraph, utf16_length
+from bot.reply import Choice, Choices, Press, Reply, Share
+from bot.view.asked import question_lines
+from bot.view.place import citation, place_line, short_digest
+from bot.view.quotation import excerpt_block, paragraph_block
+from retrieval import Answer, Hit, Report, Span
+
+__all__ = ["answer_view", "declined_view", "example_choices", "example_id", "examples_view"]
+
+_LONGEST_SHARED = 256
+
+
+def example_id(example: str) -> str:
+    """What names an example question in a button: it stays the same when the list changes."""
+    return hashlib.sha256(example.encode()).hexdigest()[:8]
+
+
+def example_choices(examples: Sequence[str]) -> Choices:
+    """A button a question, each in a row of its own."""
+    return tuple((Choice(text, Press(AskExample(example_id(text)))),) for text in examples)
+
+
+def examples_view(lead: str, examples: Sequence[str]) -> tuple[tuple[Block, ...], Choices]:
+    """`lead` and a button for each of `examples`; nothing without any."""
+    if not examples:
+        return (), ()
+    return (paragraph(lead),), example_choices(examples)
+
+
+def _around(hit: Hit, report: Report) -> tuple[Block, ...]:
+    """The whole paragraph, folded, where the excerpt is only a piece of it."""
+    whole = report.paragraphs[hit.place.paragraph - 1].span
+    excerpt = Span(hit.place.start, hit.place.end)
+    if excerpt == whole:
+        return ()
+    return (paragraph_block(report.text, whole, excerpt, folded=True),)
+
+
+def answer_view(answer: Answer, rank: int, report: Report, typed: str) -> Reply:
+    """The hit of rank `rank` (from 0), which is of `report`; `typed`: what the person wrote."""
+    hit = answer.hits[rank]
+    blocks = (
+        *question_lines(answer.question, typed),
+        excerpt_block(hit),
+        paragraph(place_line(hit.place, report)),
+        *_around(hit, report),
+        paragraph(wording.OWN_WORDING),
+    )
+    choices = (
+        _ranks(answer, rank, report),
+        _passages(hit, rank, report),
+        _uses(answer, hit, report),
+    )
+    return Reply(blocks, tuple(row for row in choices if row), answer.question)
+
+
+def _ranks(answer: Answer, rank: int, report: Report) -> tuple[Choice, ...]:
+    """Previous and next best answer, with the number between them."""
+    count, digest = len(answer.hits), short_digest(report)
+    if count < 2:
+        return ()
+    row = [Choice(wording.rank(rank + 1, count), Press(Count(rank, count)))]
+    if rank > 0:
+        row.insert(0, Choice(wording.PREVIOUS_ANSWER, Press(ShowAnswer(digest, rank - 1))))
+    if rank < count - 1:
+        row.append(Choice(wording.NEXT_ANSWER, Press(ShowAnswer(digest, rank + 1))))
+    return tuple(row)
+
+
+def _passages(hit: Hit, rank: int, report: Report) -> tuple[Choice, ...]:
+    digest, number = short_digest(report), hit.place.paragraph
+    row = [Choice(wording.WHOLE_SECTION, Press(ShowSection(digest, number, 0, rank)))]
+    if number > 1:
+        previous = ShowParagraph(digest, number - 1, rank)
+        row.insert(0, Choice(wording.PREVIOUS_PARAGRAPH, Press(previous)))
+    if number < len(report.paragraphs):
+        row.append(Choice(wording.NEXT_PARAGRAPH, Press(ShowParagraph(digest, number + 1, rank))))
+    return tuple(row)
+
+
+def _uses(answer: Answer, hit: Hit, report: Report) -> tuple[Choice, ...]:
+    digest, number = short_digest(report), hit.place.paragraph
+    row = [Choice(wording.COPY, citation(hit, hit.place, report))]
+    question = " ".join(answer.question.split())
+    if utf16_length(question) <= _LONGEST_SHARED:
+        start = question_link(question) or paragraph_link(number, digest)
+        row.append(Choice(wording.SHARE, Share(question, start)))
+    row.append(Choice(wording.USEFUL, Press(Rate(digest, number, 1))))
+    row.append(Choice(wording.NOT_USEFUL, Press(Rate(digest, number, 0))))
+    return tuple(row)
+
+
+def declined_view(answer: Answer, typed: str) -> Reply:
+    """What is said where there is no excerpt: why, the nearest heading, questions to try."""
+    lead, choices = examples_view(wording.SUGGESTIONS_LEAD, answer.suggestions)
+    near = (paragraph(wording.nearest(answer.nearest)),) if answer.nearest else ()
+    blocks = (
+        *question_lines(answer.question, typed),
+        paragraph(wording.REPLIES[answer.outcome]),
+        *near,
+        *lead,
+    )
+    return Reply(blocks, choices, answer.question)

@@ -1,0 +1,119 @@
+"""The contents as choices: reports → parts → sections → paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from bot import wording
+from bot.actions import Action, ShowContents, ShowParagraph
+from bot.markup import paragraph
+from bot.reply import Choice, Choices, Press, Reply
+from bot.view.place import report_line, short_digest
+from retrieval import Paragraph, Part, Report, Section
+
+__all__ = ["contents_view"]
+
+# Rows that fit on a phone's screen at once; Telegram takes 100 buttons at most.
+_ROWS = 12
+# As many characters as a button shows on a phone in one row.
+_LABEL = 24
+
+T = TypeVar("T")
+_Entry = tuple[str, Action]
+
+
+def contents_view(reports: Sequence[Report], action: ShowContents) -> Reply:
+    """What `action` asks to see; raises LookupError for what there is not.
+
+    A level with a single entry is passed over: one report, a part with one section.
+    """
+    if not action.report:
+        if len(reports) > 1:
+            return _page(wording.REPORTS_LEAD, _reports(reports), action, None)
+        action = ShowContents(short_digest(reports[0]))
+    report = next((each for each in reports if short_digest(each) == action.report), None)
+    if report is None:
+        message = f"no report {action.report}"
+        raise LookupError(message)
+    up = ShowContents() if len(reports) > 1 else None
+    if action.part < 0:
+        return _page(f"{report_line(report)}\n{wording.CONTENTS_LEAD}", _parts(report), action, up)
+    part = _at(report.parts, action.part)
+    up = ShowContents(action.report)
+    if action.section < 0 and len(part.sections) > 1:
+        return _page(_title(part), _sections(report, action.part, part), action, up)
+    within = max(action.section, 0)
+    section = _at(part.sections, within)
+    if len(part.sections) > 1:
+        up = ShowContents(action.report, action.part)
+    title = "\n".join(each for each in (_title(part), section.title) if each)
+    return _page(title, _paragraphs(report, section), action, up)
+
+
+def _at(pieces: Sequence[T], number: int) -> T:
+    if not 0 <= number < len(pieces):
+        message = f"there is no piece {number}"
+        raise LookupError(message)
+    return pieces[number]
+
+
+def _title(part: Part) -> str:
+    return part.title or wording.TITLE_BLOCK
+
+
+def _reports(reports: Sequence[Report]) -> list[_Entry]:
+    return [(report_line(each), ShowContents(short_digest(each))) for each in reports]
+
+
+def _parts(report: Report) -> list[_Entry]:
+    digest = short_digest(report)
+    return [(_title(part), ShowContents(digest, at)) for at, part in enumerate(report.parts)]
+
+
+def _sections(report: Report, at: int, part: Part) -> list[_Entry]:
+    digest = short_digest(report)
+    return [
+        (
+            section.title or _beginning(report, section.paragraphs[0]),
+            ShowContents(digest, at, within),
+        )
+        for within, section in enumerate(part.sections)
+        if section.paragraphs
+    ]
+
+
+def _paragraphs(report: Report, section: Section) -> list[_Entry]:
+    digest = short_digest(report)
+    return [
+        (_beginning(report, each), ShowParagraph(digest, each.number))
+        for each in section.paragraphs
+    ]
+
+
+def _beginning(report: Report, each: Paragraph) -> str:
+    """The paragraph's number and its first words."""
+    words = " ".join(each.span.of(report.text)[:_LABEL].split())
+    return f"{each.number} {words}…"
+
+
+def _page(text: str, entries: Sequence[_Entry], action: ShowContents, up: Action | None) -> Reply:
+    """`entries` as rows of one choice each, a page at a time."""
+    pages = max(1, -(-len(entries) // _ROWS))
+    at = min(max(action.page, 0), pages - 1)
+    shown = entries[at * _ROWS : (at + 1) * _ROWS]
+    rows = [(Choice(label, Press(does)),) for label, does in shown]
+
+    def turn(label: str, page: int) -> Choice:
+        there = ShowContents(action.report, action.part, action.section, page)
+        return Choice(label, Press(there))
+
+    last = []
+    if at > 0:
+        last.append(turn(wording.PREVIOUS_PAGE, at - 1))
+    if up is not None:
+        last.append(Choice(wording.UP, Press(up)))
+    if at < pages - 1:
+        last.append(turn(wording.NEXT_PAGE, at + 1))
+    choices: Choices = (*rows, *([tuple(last)] if last else []))
+    return Reply((paragraph(text),), choices)

@@ -1,0 +1,46 @@
+"""How a place reads on one line, and how to cite it."""
+
+from __future__ import annotations
+
+from bot import wording
+from bot.markup import utf16_length
+from bot.reply import Copy
+from retrieval import Hit, Place, Report
+
+__all__ = ["citation", "place_line", "report_line", "short_digest"]
+
+# Enough hexadecimal digits to tell any number of reports apart, few enough for a button.
+_DIGEST_DIGITS = 8
+_LONGEST_COPY = 256
+
+
+def short_digest(report: Report) -> str:
+    """What names a report, and this very text of it, in buttons and links."""
+    return report.digest[:_DIGEST_DIGITS]
+
+
+def report_line(report: Report) -> str:
+    """《政府工作报告》（2016-12-20）"""
+    return wording.report_name(report.title, report.date.isoformat() if report.date else "")
+
+
+def place_line(place: Place, report: Report) -> str:
+    """The place on one line: report and date › part › section › 第 n 段."""
+    in_title_block = place.end <= report.title_block_end
+    pieces = (
+        report_line(report),
+        wording.TITLE_BLOCK if in_title_block else place.part,
+        place.section,
+        wording.paragraph_number(place.paragraph),
+    )
+    return " › ".join(piece for piece in pieces if piece)
+
+
+def citation(hit: Hit | None, place: Place, report: Report) -> Copy:
+    """The excerpt with its place; where that is too long the place alone, at last its ends."""
+    line = place_line(place, report)
+    texts = [line, f"{report_line(report)} › {wording.paragraph_number(place.paragraph)}"]
+    if hit is not None:
+        texts.insert(0, wording.citation("".join(hit.excerpt.splitlines()), line))
+    fitting = (text for text in texts if utf16_length(text) <= _LONGEST_COPY)
+    return Copy(next(fitting, wording.paragraph_number(place.paragraph)))

@@ -1,0 +1,112 @@
+"""Follow-ups: what is asked in few words after another question, as a question of its own.
+
+新增了多少停车位 → 还有呢          the next excerpt on the same question
+2016年地区生产总值是多少 → 那2017年呢    2017年地区生产总值是多少
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+
+from retrieval.folding import fold
+from retrieval.words.files import either, load_table, word_file
+
+__all__ = ["FollowUp", "FollowUpWords", "load_follow_up_words"]
+
+# In our dialogues follow-ups have up to 16 characters; longer texts say themselves what they mean.
+_LONGEST = 24
+_ENDS = " ,.?!;:、。~…\n\t"
+_ENDING = re.compile(r"(?:呢|捏|呐)$")
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """`question` is what is asked, in full; `more`: the next excerpt on it is wanted."""
+
+    question: str
+    more: bool = False
+
+
+class FollowUpWords:
+    """Understands follow-ups by words from `retrieval/words/followups.toml`."""
+
+    def __init__(self, patterns: Mapping[str, re.Pattern[str] | None]) -> None:
+        self._patterns = patterns
+
+    def follow(self, text: str, previous: str) -> FollowUp | None:
+        """What `text` asks after the question `previous`; None where it stands for itself."""
+        asked = fold(text).text.strip(_ENDS)
+        before = fold(previous).text.strip(_ENDS)
+        if not asked or not before or len(asked) > _LONGEST:
+            return None
+        bare = self._without(asked, "lead", "tail").strip(_ENDS)
+        if self._is("more", asked.rstrip("呢吗么啊呀吧")) or self._is("more", asked):
+            return FollowUp(before, more=True)
+        if self._is("detail", bare) or self._is("detail", asked):
+            return FollowUp(self._subject(before) + self._detail(bare or asked))
+        subject = self._own_subject(bare)
+        if not subject:
+            return self._same_subject(bare, before)
+        if self._finds("pronoun", asked) and self._finds("pronoun", bare):
+            return FollowUp(f"{self._subject(before)} {self._without(bare, 'pronoun')}")
+        if self._leads_on(asked, bare):
+            return FollowUp(self._other_subject(bare, before))
+        return None
+
+    def _is(self, name: str, text: str) -> bool:
+        pattern = self._patterns[name]
+        return pattern is not None and pattern.fullmatch(text) is not None
+
+    def _finds(self, name: str, text: str) -> bool:
+        pattern = self._patterns[name]
+        return pattern is not None and pattern.search(text) is not None
+
+    def _without(self, text: str, *names: str) -> str:
+        for name in names:
+            pattern = self._patterns[name]
+            text = pattern.sub("", text) if pattern else text
+        return text
+
+    def _found(self, name: str, text: str) -> str:
+        pattern = self._patterns[name]
+        return "".join(found.group() for found in pattern.finditer(text)) if pattern else ""
+
+    def _own_subject(self, bare: str) -> str:
+        """What `bare` says besides time, aspects and the way of asking."""
+        return self._without(bare, "pronoun", "time", "aspect", "asks").strip(_ENDS)
+
+    def _subject(self, before: str) -> str:
+        """What the question before was about, without the way of asking."""
+        return self._without(before, "tail", "questioning").strip(_ENDS)
+
+    def _detail(self, bare: str) -> str:
+        return "有哪些" if not self._finds("manner", bare) else "怎么做"
+
+    def _same_subject(self, bare: str, before: str) -> FollowUp | None:
+        """Another time, or another aspect, of the subject of the question before."""
+        time = self._found("time", bare)
+        rest = self._without(bare, "pronoun", "time").strip(_ENDS)
+        if time and not rest:
+            return FollowUp(time + self._without(before, "time"))
+        if time:
+            return FollowUp(time + self._subject(self._without(before, "time")) + rest)
+        return FollowUp(f"{self._subject(before)} {rest}") if rest else None
+
+    def _leads_on(self, asked: str, bare: str) -> bool:
+        """Whether `asked` is 那…呢 or …呢, with no way of asking of its own."""
+        return bool(_ENDING.search(asked) or asked != bare) and not self._finds("questioning", bare)
+
+    def _other_subject(self, bare: str, before: str) -> str:
+        """The question before, asked about what `bare` names."""
+        time = "" if self._finds("time", bare) else self._found("time", before)
+        return f"{time}{bare}{self._found('questioning', before)}"
+
+
+def load_follow_up_words(file: Traversable | None = None) -> FollowUpWords:
+    """Raises WordsError, whose message names file and reason."""
+    file = file or word_file("followups.toml")
+    table = load_table(file)
+    return FollowUpWords({name: either(file, table, name) for name in table})
