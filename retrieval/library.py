@@ -67,6 +67,8 @@ class Library:
 
         None where it stands for itself: then it is to be asked as it is.
         """
+        if self._engine.understanding.understand(text).refusal is Outcome.SMALL_TALK:
+            return None
         return self._follow_ups.follow(text, previous)
 
     def explain(self, question: str) -> Explanation:

@@ -35,6 +35,7 @@ class WordData:
     kinds: tuple[Kind, ...]
     places: tuple[str, ...]
     small_talk: tuple[str, ...]
+    courtesies: tuple[str, ...]
 
 
 def load_word_data() -> WordData:
@@ -45,6 +46,7 @@ def load_word_data() -> WordData:
         kinds=load_kinds(),
         places=load_list("places.txt"),
         small_talk=load_list("small_talk.txt"),
+        courtesies=load_list("courtesies.txt"),
     )
 
 
@@ -71,6 +73,7 @@ class Understanding:
         titles = [heading.title for report in reports for heading in report.headings()]
         named = "\n".join([*sentences, *titles, *(report.name for report in reports)])
         self._year_named = frozenset(_YEAR.findall(named))
+        self._courtesies = _either(words.courtesies)
         self._absent = tuple(place for place in words.places if place not in named)
 
     def understand(self, text: str) -> Question:
@@ -81,6 +84,9 @@ class Understanding:
         if not folded.text:
             seen = any(char.isprintable() and not char.isspace() for char in text)
             return Question(text, refusal=Outcome.UNCLEAR if seen else Outcome.EMPTY)
+        asked = folded.replaced(self._courtesies, lambda _: "")
+        polite = asked is not folded
+        folded = asked
         typed = self._segmenter.spans(folded.text)
         read = self._read(folded, typed)
         cut = typed if read is folded else self._segmenter.spans(read.text)
@@ -105,7 +111,7 @@ class Understanding:
             places=tuple(place for place in self._absent if place in read.text),
             small_talk=any(piece in read.text for piece in self._words.small_talk),
             other_years=tuple(y for y in period.years if str(y) not in self._year_named),
-            refusal=None if terms else Outcome.UNCLEAR,
+            refusal=_refusal(terms, polite=polite),
         )
 
     def _terms(self, cut: Sequence[Cut]) -> list[str]:
@@ -128,3 +134,17 @@ class Understanding:
             return self._vocabulary.correct(run.group(), within)
 
         return read.replaced(_HAN_RUN, mended)
+
+
+def _either(courtesies: Sequence[str]) -> re.Pattern[str]:
+    """What matches any of `courtesies`, with the particles and marks behind it."""
+    pieces = "|".join(map(re.escape, sorted(courtesies, key=len, reverse=True)))
+    # Latin ones stand as words of their own: not the hi of which.
+    return re.compile(rf"(?<![a-z])(?:{pieces})(?![a-z])[啊呀哦啦哈了,.!?~;:、。\s]*")
+
+
+def _refusal(terms: Sequence[str], *, polite: bool) -> Outcome | None:
+    """The outcome that is certain already where no term is left."""
+    if terms:
+        return None
+    return Outcome.SMALL_TALK if polite else Outcome.UNCLEAR

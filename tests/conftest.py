@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import retrieval
+from bot.settings import Settings
 from retrieval import Library, Report
 from tests.loopback.server import LoopbackServer
 
@@ -19,6 +20,7 @@ GOLD = ROOT / "tests" / "gold" / "questions.dev.jsonl"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--no-skips", action="store_true", help="fail when any test is skipped")
+    parser.addoption("--write-golden", action="store_true", help="write down the whole visit anew")
 
 
 @pytest.hookimpl(trylast=True)
@@ -34,8 +36,8 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Neither a developer's .env nor their environment reaches a test."""
     monkeypatch.chdir(tmp_path)
-    for name in ("TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "SEEDS_DIR", "LOG_LEVEL"):
-        monkeypatch.delenv(name, raising=False)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
 
 
 @pytest.fixture(scope="session")

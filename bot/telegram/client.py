@@ -76,7 +76,7 @@ class Client(ExtBot[None]):
     async def _readable_updates(self, **kwargs: Any) -> tuple[Update, ...]:
         """The waiting updates, each read by itself; one that cannot be read is an empty one."""
         asked = {name: kwargs[name] for name in ("offset", "allowed_updates") if kwargs.get(name)}
-        raw = await self.do_api_request("getUpdates", api_kwargs=asked)
+        raw: Any = await self._post("getUpdates", asked)
         if not isinstance(raw, list):
             message = "an answer to getUpdates that is no list"
             raise NetworkError(message)

@@ -13,6 +13,11 @@ __all__ = ["add_to_group", "edit", "inline_query", "press", "raw", "write"]
 
 _COMMAND = re.compile(r"/[A-Za-z0-9_@]+")
 _MENTION = re.compile(r"@[A-Za-z0-9_]{4,}")
+_RIGHTS = (
+    "can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages",
+    "can_manage_video_chats", "can_restrict_members", "can_promote_members", "can_change_info",
+    "can_invite_users", "can_post_stories", "can_edit_stories", "can_delete_stories",
+)  # fmt: skip
 _ENTITIES = (("bot_command", _COMMAND), ("mention", _MENTION))
 
 
@@ -39,7 +44,13 @@ async def _put(telegram: Telegram, kind: str, content: Json) -> None:
 
 
 async def write(
-    telegram: Telegram, chat: int, *, user: int = 0, reply_to: int = 0, **content: Any
+    telegram: Telegram,
+    chat: int,
+    *,
+    user: int = 0,
+    reply_to: int = 0,
+    sender: Json | None = None,
+    **content: Any,
 ) -> int:
     """Someone writes a message; its number."""
     telegram.chats.add(chat)
@@ -52,7 +63,7 @@ async def write(
         "message_id": number,
         "date": int(time.time()),
         "chat": chat_json(chat),
-        "from": _person(user or chat),
+        "from": sender or _person(user or chat),
         **content,
     }
     if reply_to and (replied := telegram.message(chat, reply_to)) is not None:
@@ -107,7 +118,10 @@ async def add_to_group(telegram: Telegram, chat: int, before: str, after: str) -
     bot = {"id": BOT_ID, "is_bot": True, "first_name": "朝阳报告", "username": "report_bot"}
 
     def standing(status: str) -> Json:
-        return {"user": bot, "status": status, **({"until_date": 0} if status == "kicked" else {})}
+        more: Json = {"until_date": 0} if status == "kicked" else {}
+        if status == "administrator":
+            more = dict.fromkeys(_RIGHTS, False)
+        return {"user": bot, "status": status, **more}
 
     content = {
         "chat": chat_json(chat),

@@ -108,22 +108,24 @@ class LoopbackServer:
         """A person presses the button `label` below `sent`; how the bot acknowledged it."""
         return self.press_data(sent, sent.button(label)["callback_data"], user)
 
-    def press_data(self, sent: Sent, data: str, user: int = 0) -> Json:
+    def press_data(self, sent: Sent, data: str, user: int = 0, patience: float = _PATIENCE) -> Json:
         """The same, with callback data of any kind."""
         chat, number = sent.chat_id, sent.message_id
         query = self._do(people.press(self.telegram, chat, number, data, user=user))
-        return self._answer(self.telegram.notices, "callback_query_id", query)
+        return self._answer(self.telegram.notices, "callback_query_id", query, patience)
 
-    def inline(self, user: int, text: str) -> Json:
-        """A person types an inline query; the bot's answer to it."""
+    def inline(self, user: int, text: str, patience: float = _PATIENCE) -> Json:
+        """A person types an inline query; the bot's answer to it, within `patience` seconds."""
         query = self._do(people.inline_query(self.telegram, user, text))
-        return self._answer(self.telegram.inline_answers, "inline_query_id", query)
+        return self._answer(self.telegram.inline_answers, "inline_query_id", query, patience)
 
-    def _answer(self, answers: list[Json], name: str, query: str) -> Json:
+    def _answer(
+        self, answers: list[Json], name: str, query: str, patience: float = _PATIENCE
+    ) -> Json:
         def given() -> Json | None:
             return next((each for each in answers if each[name] == query), None)
 
-        self.until(lambda: given() is not None)
+        self.until(lambda: given() is not None, patience)
         answer = given()
         assert answer is not None
         return answer
@@ -157,12 +159,12 @@ class LoopbackServer:
         """Returns once `method` has been called `count` times."""
         self.until(lambda: self.telegram.calls.count(method) >= count)
 
-    def until(self, condition: Callable[[], bool]) -> None:
-        """Returns once `condition` holds."""
+    def until(self, condition: Callable[[], bool], patience: float = _PATIENCE) -> None:
+        """Returns once `condition` holds; raises TimeoutError after `patience` seconds."""
 
         async def wait() -> None:
             async with self.telegram.changed:
-                await asyncio.wait_for(self.telegram.changed.wait_for(condition), _PATIENCE)
+                await asyncio.wait_for(self.telegram.changed.wait_for(condition), patience)
 
         self._do(wait())
 

@@ -92,7 +92,7 @@ class Telegram:
     calls: list[str] = field(default_factory=list)
     notices: list[Json] = field(default_factory=list)
     inline_answers: list[Json] = field(default_factory=list)
-    menus: dict[tuple[str, str, str], Json] = field(default_factory=dict)
+    menus: dict[tuple[str, str, str], Any] = field(default_factory=dict)
     received: dict[tuple[int, int], Json] = field(default_factory=dict)
     queries: set[str] = field(default_factory=set)
     faults: dict[str, list[ApiError | str]] = field(default_factory=dict)

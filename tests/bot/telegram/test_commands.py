@@ -1,0 +1,164 @@
+"""Commands, deep links and menus."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot import wording
+from bot.links import paragraph_link, question_link
+from bot.telegram.application import AnyApplication
+from bot.telegram.handlers import ALLOWED_UPDATES, ROUTES
+from bot.telegram.menus import set_menus
+from retrieval import Library
+from tests.bot.telegram.conftest import CHAT, Visitor
+from tests.loopback.telegram import ApiError
+
+
+@pytest.mark.parametrize(("command", "said"), [("/start", wording.START), ("/help", wording.HELP)])
+async def test_greeting_and_help_offer_three_examples(
+    visitor: Visitor, command: str, said: str
+) -> None:
+    sent = await visitor.say(command)
+    assert sent.text == f"{said}\n{wording.EXAMPLES_LEAD}"
+    assert len(sent.rows) == 3
+
+
+async def test_an_example_is_answered_when_its_button_is_pressed(visitor: Visitor) -> None:
+    sent = await visitor.say("/start")
+    label = sent.rows[0][0]["text"]
+    await visitor.notice(sent, label)
+    below = (await visitor.do(visitor.server.replies, CHAT, 2))[-1]
+    assert below.text.startswith(f"问题：{label}\n")
+    assert wording.OWN_WORDING in below.text
+    assert sent.edits == 0
+
+
+async def test_examples_differ_from_chat_to_chat_and_stay_the_same_in_one(
+    visitor: Visitor,
+) -> None:
+    shown = [str((await visitor.say("/start", chat=chat)).rows) for chat in (1, 2, 3, 4, 1)]
+    assert len(set(shown)) > 2
+    assert shown[0] == shown[-1]
+
+
+async def test_a_deep_link_leads_to_a_paragraph(visitor: Visitor, library: Library) -> None:
+    payload = paragraph_link(13, library.reports[0].digest[:8])
+    sent = await visitor.say(f"/start {payload}")
+    assert "新增停车位2.64万个" in sent.text
+    assert "第 13 段" in sent.text
+    await visitor.press(sent, wording.NEXT_PARAGRAPH)
+    assert "第 14 段" in sent.text
+    await visitor.press(sent, wording.CONTENTS)
+    assert sent.text.startswith("五年工作回顾")
+
+
+async def test_a_short_deep_link_leads_to_a_paragraph(visitor: Visitor) -> None:
+    assert "第 13 段" in (await visitor.say("/start p13")).text
+
+
+async def test_a_deep_link_leads_to_a_question_and_its_buttons_work(visitor: Visitor) -> None:
+    sent = await visitor.say(f"/start {question_link('新增了多少停车位')}")
+    assert sent.text.startswith("问题：新增了多少停车位\n新增停车位2.64万个")
+    await visitor.press(sent, wording.NEXT_ANSWER)
+    assert sent.button("2/3")
+
+
+@pytest.mark.parametrize("payload", ["p999", "p13-00000000", "q!", "nonsense", "qAAAA_", "p0"])
+async def test_a_deep_link_that_leads_nowhere(visitor: Visitor, payload: str) -> None:
+    sent = await visitor.say(f"/start {payload}")
+    assert sent.text.startswith(wording.UNKNOWN_LINK)
+    assert sent.rows
+
+
+async def test_the_contents_lead_from_part_to_section_to_paragraph_and_back(
+    visitor: Visitor,
+) -> None:
+    sent = await visitor.say("/contents")
+    assert [row[0]["text"] for row in sent.rows] == [
+        "报告题头", "五年工作回顾", "今后五年的主要任务", "2017年工作建议",
+    ]  # fmt: skip
+    await visitor.press(sent, "五年工作回顾")
+    section = next(row[0]["text"] for row in sent.rows if row[0]["text"].startswith("二、"))
+    await visitor.press(sent, section)
+    entry = next(row[0]["text"] for row in sent.rows if row[0]["text"].startswith("13 "))
+    await visitor.press(sent, entry)
+    assert "新增停车位2.64万个" in sent.text
+    await visitor.press(sent, wording.CONTENTS)
+    await visitor.press(sent, wording.UP)
+    await visitor.press(sent, wording.UP)
+    assert wording.CONTENTS_LEAD in sent.text
+
+
+async def test_about_names_report_date_size_digest_and_time(
+    visitor: Visitor, library: Library
+) -> None:
+    text = (await visitor.say("/about")).text
+    report = library.reports[0]
+    assert "《政府工作报告》（2016-12-20）" in text
+    assert f"共 {len(report.paragraphs)} 段" in text
+    assert report.digest[:8] in text
+    assert f"{library.indexed_at:%Y-%m-%d %H:%M}" in text
+    assert wording.LIMITS in text
+
+
+async def test_privacy_is_explained(visitor: Visitor) -> None:
+    assert (await visitor.say("/privacy")).text == wording.PRIVACY
+
+
+async def test_ask_without_a_question_says_how(visitor: Visitor) -> None:
+    assert (await visitor.say("/ask")).text == wording.ASK_HINT
+    assert "停车位2.64万个" in (await visitor.say("/ask 新增了多少停车位")).text
+
+
+async def test_buttons_below_an_answer_to_ask_work(visitor: Visitor) -> None:
+    sent = await visitor.say("/ask 新增了多少停车位")
+    assert not sent.text.startswith("问题：")
+    await visitor.press(sent, wording.NEXT_ANSWER)
+    assert sent.button("2/3")
+
+
+async def test_an_unknown_command_is_no_question(visitor: Visitor) -> None:
+    assert (await visitor.say("/parking 停车位")).text == wording.UNKNOWN_COMMAND
+
+
+async def test_menus_and_descriptions_are_set_in_two_languages(
+    visitor: Visitor, bot: AnyApplication
+) -> None:
+    await set_menus(bot.bot)
+    menus = visitor.server.telegram.menus
+    for scope in ("default", "all_private_chats", "all_group_chats"):
+        for language in ("", "en"):
+            assert menus["commands", scope, language]
+    private = menus["commands", "all_private_chats", ""]
+    assert [each["command"] for each in private] == list(wording.COMMANDS)
+    assert menus["description", "", ""] == wording.DESCRIPTION["zh"]
+    assert menus["description", "", "en"] == wording.DESCRIPTION["en"]
+    assert menus["short_description", "", "en"] == wording.SHORT_DESCRIPTION["en"]
+
+
+async def test_a_menu_that_cannot_be_set_is_a_warning(
+    visitor: Visitor, bot: AnyApplication, caplog: pytest.LogCaptureFixture
+) -> None:
+    visitor.server.fail_once("setMyCommands", ApiError(400, "Bad Request: made up"))
+    await set_menus(bot.bot)
+    assert "could not be set" in caplog.text
+    assert (await visitor.say("/help")).text
+
+
+async def test_every_command_of_the_menu_is_known(visitor: Visitor) -> None:
+    for name in wording.COMMANDS:
+        assert (await visitor.say(f"/{name}")).text != wording.UNKNOWN_COMMAND
+
+
+def test_every_kind_of_update_that_is_fetched_has_a_handler() -> None:
+    handled = {type(route.handler).__name__ for route in ROUTES}
+    assert set(ALLOWED_UPDATES) == {
+        "message", "edited_message", "callback_query", "inline_query", "my_chat_member",
+    }  # fmt: skip
+    assert {"CallbackQueryHandler", "InlineQueryHandler", "ChatMemberHandler"} <= handled
+
+
+def test_examples_are_answered_by_the_reports_themselves(library: Library) -> None:
+    assert len(library.examples) >= 30
+    for example in library.examples:
+        assert library.ask(example).outcome == "answered"

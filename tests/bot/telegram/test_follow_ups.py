@@ -1,0 +1,75 @@
+"""Follow-ups in a chat: what was asked last, or in the message replied to."""
+
+from __future__ import annotations
+
+from bot import wording
+from bot.conversation import Conversation
+from bot.memory import Asked, Memory
+from retrieval import Library
+from tests.bot.telegram.conftest import CHAT, Visitor
+
+
+async def test_another_year_of_the_same_figure(visitor: Visitor) -> None:
+    await visitor.say("2016年地区生产总值是多少")
+    sent = await visitor.say("那2017年呢？")
+    assert sent.text.startswith("问题：2017年地区生产总值是多少\n")
+    assert "全年地区生产总值超过5200亿元" in sent.text
+
+
+async def test_more_shows_the_next_answers_until_there_are_none(visitor: Visitor) -> None:
+    first = await visitor.say("新增了多少停车位")
+    second = await visitor.say("还有呢")
+    third = await visitor.say("还有吗")
+    fourth = await visitor.say("继续")
+    assert [sent.button(f"{rank}/3") for rank, sent in enumerate((first, second, third), 1)]
+    assert fourth.text == wording.NOTHING_MORE
+
+
+async def test_more_goes_on_from_where_the_buttons_led(visitor: Visitor) -> None:
+    sent = await visitor.say("新增了多少停车位")
+    await visitor.press(sent, wording.NEXT_ANSWER)
+    assert (await visitor.say("还有呢")).button("3/3")
+
+
+async def test_new_forgets(visitor: Visitor) -> None:
+    await visitor.say("2016年地区生产总值是多少")
+    assert (await visitor.say("/new")).text == wording.FORGOTTEN
+    assert not (await visitor.say("那2017年呢？")).text.startswith("问题：")
+
+
+async def test_chats_do_not_know_of_each_other(visitor: Visitor) -> None:
+    await visitor.say("2016年地区生产总值是多少", chat=1)
+    assert not (await visitor.say("那2017年呢？", chat=2)).text.startswith("问题：")
+
+
+async def test_a_reply_to_an_older_answer_goes_on_from_that_one(visitor: Visitor) -> None:
+    older = await visitor.say("2016年地区生产总值是多少")
+    await visitor.say("新增了多少停车位")
+    sent = await visitor.say("那2017年呢？", reply_to=older.message_id)
+    assert sent.text.startswith("问题：2017年地区生产总值是多少")
+
+
+async def test_a_reply_to_an_older_question_goes_on_from_that_one(visitor: Visitor) -> None:
+    older = await visitor.do(visitor.server.receive, CHAT, "2016年地区生产总值是多少")
+    await visitor.do(visitor.server.replies, CHAT)
+    await visitor.say("新增了多少停车位")
+    sent = await visitor.say("那2017年呢？", reply_to=older)
+    assert sent.text.startswith("问题：2017年地区生产总值是多少")
+
+
+def test_after_some_minutes_a_question_is_forgotten(library: Library) -> None:
+    now = 0.0
+    conversation = Conversation(library, Memory(lambda: now))
+    conversation.answer("a", "2016年地区生产总值是多少")
+    now = 599.0
+    assert conversation.answer("a", "那2017年呢").text.startswith("问题：")
+    now = 599.0 + 601.0
+    assert not conversation.answer("a", "那2018年呢").text.startswith("问题：")
+
+
+def test_what_names_no_subject_leaves_the_last_question_in_place(library: Library) -> None:
+    conversation = Conversation(library)
+    conversation.answer("a", "2016年地区生产总值是多少")
+    conversation.answer("a", "谢谢")
+    conversation.answer("a", "")
+    assert conversation.memory.last("a") == Asked("2016年地区生产总值是多少")

@@ -1,0 +1,91 @@
+"""The watch over the polls, with a clock of its own."""
+
+from __future__ import annotations
+
+import pytest
+from telegram.error import Conflict, InvalidToken, NetworkError
+
+from bot.telegram import polling, service
+from bot.telegram.application import build_application
+from bot.telegram.polling import PollWatch, SecondPollerError
+from tests.bot.telegram.conftest import settings_for
+from tests.loopback.server import LoopbackServer
+from tests.loopback.telegram import ApiError
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+async def test_a_newcomer_gives_way_to_another_poller(
+    clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    watch = PollWatch(clock)
+    for clock.now in (1.0, 11.0, 21.0):
+        watch.failed(Conflict("x"))
+        watch.answered()  # the two take turns
+    assert not watch._ended.is_set()
+    clock.now = 32.0
+    watch.failed(Conflict("x"))
+    assert isinstance(await watch.ended(), SecondPollerError)
+    assert caplog.text.count("Another process polls with the same TELEGRAM_BOT_TOKEN") == 1
+
+
+async def test_who_was_there_before_stays_longer(clock: Clock) -> None:
+    watch = PollWatch(clock)
+    for clock.now in (1000.0, 1030.0, 1060.0, 1110.0):
+        watch.failed(Conflict("x"))
+    assert not watch._ended.is_set()
+    clock.now = 1121.0
+    watch.failed(Conflict("x"))
+    assert isinstance(await watch.ended(), SecondPollerError)
+
+
+async def test_a_conflict_that_is_over_is_forgotten(clock: Clock) -> None:
+    watch = PollWatch(clock)
+    for clock.now in (1.0, 20.0, 100.0, 120.0):
+        watch.failed(Conflict("x"))
+    assert not watch._ended.is_set()
+
+
+async def test_a_token_that_is_refused_ends_polling_at_once(clock: Clock) -> None:
+    watch = PollWatch(clock)
+    watch.failed(InvalidToken("x"))
+    assert isinstance(await watch.ended(), InvalidToken)
+
+
+async def test_a_long_silence_is_told_once_and_so_is_its_end(
+    clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    watch = PollWatch(clock)
+    for clock.now in (10.0, 50.0, 70.0, 80.0, 90.0):
+        watch.failed(NetworkError("x"))
+    assert caplog.text.count("No answer from Telegram for 70 s") == 1
+    watch.answered()
+    assert "Telegram answers again" in caplog.text
+    assert watch.age == 0
+
+
+async def test_a_second_poller_ends_the_service_with_its_reason(
+    server: LoopbackServer,
+    conversation: object,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(polling, "_NEWCOMER", 0.5)
+    for _ in range(20):
+        conflict = ApiError(409, "Conflict: terminated by other getUpdates request")
+        server.fail_once("getUpdates", conflict)
+    app = build_application(settings_for(server), conversation)  # type: ignore[arg-type]
+    with pytest.raises(SecondPollerError):
+        await service.serve(app)
+    assert "Another process polls" in caplog.text
