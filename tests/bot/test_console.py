@@ -22,25 +22,83 @@ def typed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         raise EOFError
 
     monkeypatch.setattr(builtins, "input", read)
-    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setenv("COLUMNS", "2000")
     return lines
 
 
-def test_the_same_conversation_as_in_telegram(
+def talk(library: Library, capsys: pytest.CaptureFixture[str]) -> str:
+    console.run(Conversation(library))
+    return capsys.readouterr().out
+
+
+def test_the_same_texts_as_in_telegram(
     library: Library, typed: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    typed += ["新增了多少停车位", "/help", "/foo", "周杰伦", "", "[bold]停车位[/bold]"]
-    console.run(Conversation(library))
-    shown = capsys.readouterr().out
+    typed += ["新增了多少停车位", "/help", "/foo", "周杰伦", "", "[bold]停车位[/bold]", "/ask",
+              "/about", "/privacy", "/new", "/contents", "/start"]  # fmt: skip
+    shown = talk(library, capsys)
     assert "@BotFather" in shown
     assert "  新增停车位2.64万个,6000辆公租自行车投放运营。" in shown
     assert "第 13 段" in shown
-    assert wording.UNKNOWN_COMMAND in shown
-    assert wording.OWN_WORDING in shown
-    assert shown.count(wording.EXAMPLES_LEAD) == 2
+    for text in (wording.UNKNOWN_COMMAND, wording.OWN_WORDING, wording.ASK_HINT,
+                 wording.FORGOTTEN, wording.CONTENTS_LEAD, wording.LIMITS):  # fmt: skip
+        assert text in shown
+    assert shown.count(wording.EXAMPLES_LEAD) == 3
     assert "没有找到与您的问题相关的内容" in shown
     assert "请输入您的问题" in shown
     assert shown.rstrip().endswith(wording.FAREWELL)
+
+
+def test_numbers_choose_what_buttons_do_in_telegram(
+    library: Library, typed: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed += ["新增了多少停车位", "1"]
+    shown = talk(library, capsys)
+    assert f"[1] {wording.NEXT_ANSWER}" in shown
+    assert wording.SHARE not in shown
+    assert "第 52 段" in shown
+
+
+def test_passages_citation_and_rating_by_number(
+    library: Library, typed: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed += ["新增了多少停车位", "4", "4", "5", "6"]  # next paragraph, back, citation, useful
+    shown = talk(library, capsys)
+    assert "第 14 段" in shown
+    assert "“新增停车位2.64万个,6000辆公租自行车投放运营。”——《政府工作报告》" in shown
+    assert wording.THANKS in shown
+
+
+def test_an_example_is_answered_by_its_number(
+    library: Library, typed: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed += ["1"]
+    shown = talk(library, capsys)
+    assert wording.QUESTION_LEAD in shown
+    assert wording.OWN_WORDING in shown
+
+
+def test_a_number_that_is_no_choice(
+    library: Library, typed: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed += ["9"]
+    assert wording.CONSOLE_NO_CHOICE in talk(library, capsys)
+
+
+def test_a_year_is_a_question_and_no_choice(
+    library: Library, typed: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed += ["2017"]
+    assert wording.CONSOLE_NO_CHOICE not in talk(library, capsys)
+
+
+def test_follow_ups_as_in_telegram(
+    library: Library, typed: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed += ["2016年地区生产总值是多少", "那2017年呢？", "/new", "那2017年呢？"]
+    shown = talk(library, capsys)
+    assert shown.count("问题：2017年地区生产总值是多少") == 1
+    assert "超过5200亿元" in shown
 
 
 def test_an_interrupt_leaves_politely(

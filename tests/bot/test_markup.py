@@ -10,7 +10,10 @@ from tests.loopback.markup import MarkupError, parse_html
 BLOCKS = st.lists(
     st.builds(
         Block,
-        st.lists(st.builds(Run, st.text(max_size=40), st.booleans()), max_size=6).map(tuple),
+        st.lists(
+            st.builds(Run, st.text(max_size=40), st.booleans(), st.booleans()), max_size=6
+        ).map(tuple),
+        st.booleans(),
         st.booleans(),
     ),
     max_size=6,

@@ -21,6 +21,35 @@ def test_defaults() -> None:
     assert settings.log_level == "INFO"
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "read"),
+    [
+        ("TELEGRAM_PACE", "off", None), ("TELEGRAM_PACE", "2.5", 2.5),
+        ("RATE_LIMIT", "OFF", None), ("RATE_LIMIT", "5 per 10 seconds", "5 per 10 seconds"),
+        ("RATE_LIMIT_STORAGE", "redis://localhost:6379/0", "redis://localhost:6379/0"),
+    ],
+)  # fmt: skip
+def test_limits_can_be_set_and_turned_off(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, read: object
+) -> None:
+    monkeypatch.setenv(name, value)
+    assert getattr(read_settings(), name.lower()) == read
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TELEGRAM_PACE", "fast"), ("TELEGRAM_PACE", "0"), ("TELEGRAM_PACE", "nan"),
+        ("TELEGRAM_PACE", "inf"), ("RATE_LIMIT", "often"), ("RATE_LIMIT", "-1/minute"),
+        ("RATE_LIMIT_STORAGE", "somewhere"),
+    ],
+)  # fmt: skip
+def test_limits_that_cannot_be_read(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError, match=name):
+        read_settings()
+
+
 def test_settings_come_from_a_file_and_the_environment_comes_first(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

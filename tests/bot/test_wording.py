@@ -1,0 +1,91 @@
+"""All wording: how long, how calm, with every gap filled."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from bot import wording
+from bot.markup import utf16_length
+from retrieval import Outcome
+
+# What people see in one place, with the most that fits there.
+LIMITS = {
+    "message": 4096, "notice": 200, "button": 24, "command": 256, "description": 512, "short": 120,
+}  # fmt: skip
+BUTTONS = (
+    "NEXT_ANSWER", "PREVIOUS_ANSWER", "NEXT_PARAGRAPH", "PREVIOUS_PARAGRAPH", "NEXT_PAGE",
+    "PREVIOUS_PAGE", "WHOLE_SECTION", "BACK", "CONTENTS", "UP", "COPY", "SHARE", "USEFUL",
+    "NOT_USEFUL", "OPEN_IN_BOT",
+)  # fmt: skip
+NOTICES = ("THANKS", "OUT_OF_DATE", "REPORT_CHANGED", "QUESTION_LOST")
+ARGUMENTS = {"str": "某某", "int": 12, "Outcome": Outcome.NOT_IN_REPORT}
+
+
+def made() -> Iterator[tuple[str, str]]:
+    """What each function of the module says, with arguments that can be found again."""
+    for name, function in vars(wording).items():
+        if inspect.isfunction(function):
+            kinds = [
+                str(each.annotation) for each in inspect.signature(function).parameters.values()
+            ]
+            yield name, function(*(ARGUMENTS[kind.rpartition(".")[2]] for kind in kinds))
+
+
+def texts() -> Iterator[tuple[str, str]]:
+    for name, value in vars(wording).items():
+        if isinstance(value, str) and name.isupper():
+            yield name, value
+    yield from ((outcome.name, text) for outcome, text in wording.REPLIES.items())
+    yield from made()
+
+
+@pytest.mark.parametrize(("name", "text"), list(texts()))
+def test_every_text_fits_and_is_calm(name: str, text: str) -> None:
+    limit = LIMITS["message"]
+    if name in BUTTONS:
+        limit = LIMITS["button"]
+    elif name in (*NOTICES, "rank_in_words", "please_wait"):
+        limit = LIMITS["notice"]
+    assert 0 < utf16_length(text) <= limit
+    assert "！" not in text
+    assert "!" not in text
+    assert not re.search(r"[{}]|%s", text), "a placeholder was left"
+    assert "你" not in text, "people are 您"
+
+
+@pytest.mark.parametrize(("name", "text"), list(made()))
+def test_arguments_are_said(name: str, text: str) -> None:
+    signature = inspect.signature(getattr(wording, name))
+    for parameter in signature.parameters.values():
+        if parameter.annotation in ("str", "int"):
+            assert str(ARGUMENTS[parameter.annotation]) in text
+
+
+def test_menus_fit_and_are_said_in_both_languages() -> None:
+    for texts_by_language in wording.COMMANDS.values():
+        assert set(texts_by_language) == {"zh", "en"}
+        assert all(0 < len(text) <= LIMITS["command"] for text in texts_by_language.values())
+    assert all(len(text) <= LIMITS["description"] for text in wording.DESCRIPTION.values())
+    assert all(len(text) <= LIMITS["short"] for text in wording.SHORT_DESCRIPTION.values())
+    assert set(wording.DESCRIPTION) == set(wording.SHORT_DESCRIPTION) == {"zh", "en"}
+
+
+def test_the_button_above_inline_results_fits() -> None:
+    for outcome in Outcome:
+        assert utf16_length(wording.inline_button(outcome)) <= 64
+    assert utf16_length(wording.please_wait(10**6)) <= 64
+
+
+def test_chinese_wording_stands_nowhere_else() -> None:
+    from tests.conftest import ROOT
+
+    chinese = re.compile("[\u4e00-\u9fff]")
+    for file in (ROOT / "bot").rglob("*.py"):
+        if file.name == "wording.py":
+            continue
+        code = re.sub(r'"""[\s\S]*?"""|#.*', "", file.read_text(encoding="utf-8"))
+        assert not chinese.search(code), f"Chinese wording in {file.name}"

@@ -1,0 +1,194 @@
+"""How answers, passages and contents look, without any Telegram."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot import wording
+from bot.actions import ShowContents, ShowSection
+from bot.conversation import Conversation
+from bot.markup import Run, utf16_length
+from bot.reply import Copy, Press, Reply
+from bot.view.answer import answer_view, declined_view
+from bot.view.asked import question_in
+from bot.view.contents import contents_view
+from bot.view.passage import paragraph_view, section_view
+from bot.view.place import citation, place_line, short_digest
+from retrieval import Answer, Library, Outcome, Report, load
+from tests.conftest import REPORT
+
+LONG_REPORT = "\n".join(
+    [
+        "政府工作报告",
+        "一、第一部分",
+        *(f"第{n}件事，" + "说得很长，" * 150 + "完。" for n in range(12)),
+    ]
+)
+
+
+@pytest.fixture(scope="module")
+def long_report(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    folder = tmp_path_factory.mktemp("seeds")
+    (folder / "long.txt").write_text(LONG_REPORT, encoding="utf-8")
+    return load(folder).reports[0]
+
+
+def labels(reply: Reply) -> list[str]:
+    return [each.label for row in reply.choices for each in row]
+
+
+def test_the_answering_words_are_bold_and_the_excerpt_is_marked_in_its_paragraph(
+    library: Library, report: Report
+) -> None:
+    reply = answer_view(library.ask("新增了多少停车位"), 0, report, "新增了多少停车位")
+    excerpt, place, around, note = reply.blocks
+    assert excerpt.quotation
+    assert not excerpt.folded
+    assert excerpt.runs == (
+        Run("新增停车位", bold=True),
+        Run("2.64万个,6000辆公租自行车投放运营。"),
+    )
+    assert not place.quotation
+    assert around.folded
+    assert [run.underlined for run in around.runs] == [False, True, False]
+    assert around.runs[1].text == excerpt.text
+    assert around.text == report.paragraphs[12].span.of(report.text)
+    assert note.text == wording.OWN_WORDING
+
+
+def test_an_excerpt_that_is_its_paragraph_is_not_shown_twice(
+    library: Library, report: Report
+) -> None:
+    reply = answer_view(library.ask("谁作的报告"), 0, report, "谁作的报告")
+    assert not any(block.folded for block in reply.blocks)
+
+
+def test_line_breaks_of_the_seed_show_as_one(library: Library, report: Report) -> None:
+    quotation = answer_view(library.ask("谁作的报告"), 0, report, "谁作的报告").blocks[0]
+    assert quotation.text == (
+        "——2016年12月20日在朝阳区第十六届人民代表大会\n第一次会议上\n"
+        "朝阳区人民政府区长\xa0 王\xa0 灏"
+    )
+
+
+def test_a_place_leaves_out_what_is_not_there(library: Library, report: Report) -> None:
+    start = report.text.index("年内疏解商品交易市场")
+    place, _ = library.verify(REPORT, start, start + 4)
+    assert place_line(place, report) == (
+        "《政府工作报告》（2016-12-20） › 2017年工作建议 › 第 47 段"
+    )
+
+
+@pytest.mark.parametrize("outcome", [each for each in Outcome if each is not Outcome.ANSWERED])
+def test_every_outcome_without_an_excerpt_has_its_reply(outcome: Outcome) -> None:
+    reply = declined_view(Answer("问", outcome, (), ("例一", "例二"), "某部分"), "问")
+    assert [block.text for block in reply.blocks] == [
+        wording.REPLIES[outcome],
+        "报告里最接近的部分：某部分",
+        wording.SUGGESTIONS_LEAD,
+    ]
+    assert labels(reply) == ["例一", "例二"]
+
+
+def test_there_is_a_reply_for_each_outcome_and_for_nothing_else() -> None:
+    assert {*wording.REPLIES, Outcome.ANSWERED} == set(Outcome)
+
+
+def test_a_question_other_than_the_one_typed_stands_at_the_head(
+    library: Library, report: Report
+) -> None:
+    answer = library.ask("新增了多少停车位")
+    reply = answer_view(answer, 0, report, "还有呢")
+    assert question_in(reply.text) == "新增了多少停车位"
+    assert question_in(answer_view(answer, 0, report, answer.question).text) is None
+
+
+def test_a_citation_that_is_too_long_is_the_place_alone(library: Library, report: Report) -> None:
+    hit = library.ask("2016年地区生产总值是多少").hits[0]
+    assert citation(hit, hit.place, report).text.startswith("“2016年,地区生产总值")
+    whole = paragraph_view(report, 12, -1, "", "")
+    copied = [each.does for row in whole.choices for each in row if isinstance(each.does, Copy)]
+    assert copied[0].text.startswith("《政府工作报告》")
+    assert utf16_length(copied[0].text) <= 256
+
+
+def test_first_and_last_paragraph_lead_one_way_only(report: Report) -> None:
+    assert wording.PREVIOUS_PARAGRAPH not in labels(paragraph_view(report, 1, -1, "", ""))
+    last = len(report.paragraphs)
+    assert wording.NEXT_PARAGRAPH not in labels(paragraph_view(report, last, -1, "", ""))
+
+
+@pytest.mark.parametrize("number", [0, -1, 57, 10**9])
+def test_there_is_no_such_paragraph(report: Report, number: int) -> None:
+    with pytest.raises(LookupError):
+        paragraph_view(report, number, -1, "", "")
+
+
+def test_a_long_section_has_pages_that_hold_all_of_it_and_fit(long_report: Report) -> None:
+    digest = short_digest(long_report)
+    number = len(long_report.paragraphs)
+    shown = ""
+    page = 0
+    while True:
+        reply = section_view(long_report, ShowSection(digest, number, page), "", "")
+        assert utf16_length(reply.text) <= 4096
+        assert reply.blocks[-2].quotation, "a number stands with its paragraph"
+        shown += reply.text
+        if wording.NEXT_PAGE not in labels(reply):
+            break
+        page += 1
+        assert wording.page(page, 0)[:3] in "（第 "
+    assert page >= 2
+    for each in long_report.paragraphs[-3:]:
+        assert each.span.of(long_report.text) in shown
+    assert wording.PREVIOUS_PAGE in labels(reply)
+
+
+def test_a_page_beyond_the_last_is_the_last(long_report: Report) -> None:
+    digest, number = short_digest(long_report), len(long_report.paragraphs)
+    beyond = section_view(long_report, ShowSection(digest, number, 99), "", "")
+    assert wording.NEXT_PAGE not in labels(beyond)
+
+
+def test_many_entries_of_the_contents_have_pages(long_report: Report) -> None:
+    seen: list[str] = []
+    action = ShowContents()
+    for _ in range(10):
+        reply = contents_view([long_report], action)
+        seen += labels(reply)
+        on = [c for row in reply.choices for c in row if c.label == wording.NEXT_PAGE]
+        deeper = on or [row[0] for row in reply.choices if row[0].label != wording.UP][-1:]
+        does = deeper[0].does
+        assert isinstance(does, Press)
+        if not isinstance(does.action, ShowContents):
+            break
+        action = does.action
+    assert sum(label.split()[0].isdecimal() for label in seen) >= 12
+
+
+def test_several_reports_are_offered_first(report: Report, long_report: Report) -> None:
+    reply = contents_view([report, long_report], ShowContents())
+    assert labels(reply)[0] == "《政府工作报告》（2016-12-20）"
+    within = contents_view([report, long_report], ShowContents(short_digest(report)))
+    assert labels(within)[-1] == wording.UP
+
+
+def test_contents_of_what_is_not_there(report: Report) -> None:
+    for action in (ShowContents("0" * 8), ShowContents(short_digest(report), 99)):
+        with pytest.raises(LookupError):
+            contents_view([report], action)
+
+
+def test_greeting_and_help_differ_and_offer_examples(library: Library) -> None:
+    conversation = Conversation(library)
+    start, help_ = conversation.start("a"), conversation.help("a")
+    assert start.text != help_.text
+    assert labels(start) == labels(help_)
+    assert set(labels(start)) <= set(library.examples)
+
+
+def test_the_folder_can_be_anywhere(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(LONG_REPORT, encoding="utf-8")
+    assert Conversation(load(tmp_path)).contents().choices
