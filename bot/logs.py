@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 import logging
 
-from telegram.error import InvalidToken
+from telegram.error import Conflict, InvalidToken, TelegramError
 
 __all__ = ["RedactingFormatter", "set_up_logging"]
 
+# How the library begins its account of updates that it cannot read; it goes on with all of them.
+_QUOTES_UPDATES = "Error while parsing updates! Received data was %r"
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
@@ -24,16 +27,29 @@ class RedactingFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The finished line, redacted."""
-        line = super().format(record)
+        line = super().format(_without_traceback(record))
         for secret in self._secrets:
             line = line.replace(secret, "[secret]")
         return line
 
 
 def _is_told_by_us(record: logging.LogRecord) -> bool:
-    """Whether `record` is the library's account of a refused token, which ends the bot with a
-    sentence of our own."""
-    return bool(record.exc_info and isinstance(record.exc_info[1], InvalidToken))
+    """Whether `record` is the library's account of what ends the bot with a sentence of our own, or
+    of an update that cannot be read, which it would quote in full."""
+    error = record.exc_info[1] if record.exc_info else None
+    return isinstance(error, InvalidToken | Conflict) or record.msg == _QUOTES_UPDATES
+
+
+def _without_traceback(record: logging.LogRecord) -> logging.LogRecord:
+    """`record`; where it is the library's account of a fault of Telegram or the network, in one
+    line: the traceback leads nowhere but into the library."""
+    error = record.exc_info[1] if record.exc_info else None
+    if not (record.name.startswith("telegram.") and isinstance(error, TelegramError)):
+        return record
+    calm = copy.copy(record)
+    calm.msg, calm.args = f"{record.getMessage()} ({error})", ()
+    calm.exc_info = calm.exc_text = None
+    return calm
 
 
 def set_up_logging(level: str, secrets: tuple[str, ...] = ()) -> None:

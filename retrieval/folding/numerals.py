@@ -53,6 +53,6 @@ def _arabic(numeral: str) -> str | None:
 
     try:
         value = cn2an.cn2an(numeral, "smart")
-    except ValueError:
+    except (ValueError, KeyError):  # KeyError: units out of order, 六千五百五十二万 within 亿
         return None
     return f"{value:.10g}"

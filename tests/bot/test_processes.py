@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import wording
 from tests.conftest import SEEDS
 from tests.loopback.server import LoopbackServer
 from tests.loopback.telegram import TOKEN, ApiError
@@ -59,6 +60,80 @@ def test_a_question_under_way_is_answered_before_the_bot_stops(
     assert process.returncode == 0
     fetched = 6 - len(server.telegram.updates)
     assert len(server.telegram.sent) >= fetched
+
+
+def test_all_questions_in_the_queue_are_answered_before_the_bot_stops(
+    server: LoopbackServer, tmp_path: Path
+) -> None:
+    with running(
+        "-m", "bot",
+        home=tmp_path, TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_URL=server.url,
+        RATE_LIMIT="off", TELEGRAM_PACE="40",
+    ) as process:  # fmt: skip
+        server.receive(CHAT, "/start")
+        server.replies(CHAT)
+        for number in range(80):
+            server.receive(CHAT + number % 8, "新增了多少停车位")
+        server.until(lambda: len(server.telegram.updates) < 10)  # the rest has been fetched
+        process.send_signal(signal.SIGTERM)
+        _, log = process.communicate(timeout=60)
+    assert process.returncode == 0
+    fetched = 81 - len(server.telegram.updates)
+    assert len(server.telegram.sent) == fetched
+    assert b"Not all was answered" not in log
+
+
+def test_what_a_killed_bot_had_not_fetched_is_answered_by_the_next(
+    server: LoopbackServer, tmp_path: Path
+) -> None:
+    for number in range(2):
+        with running(
+            "-m", "bot", home=tmp_path, TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_URL=server.url
+        ) as process:
+            server.receive(CHAT, "新增了多少停车位")
+            server.replies(CHAT, 2 * number + 1)
+            process.kill()
+            process.wait()
+        server.receive(CHAT, "新增了多少停车位")  # while no bot is there
+    assert len(server.replies(CHAT, 3)) == 3
+
+
+def test_menus_are_set_at_the_start_and_the_log_says_how_the_bot_is_set(
+    server: LoopbackServer, tmp_path: Path
+) -> None:
+    server.telegram.inline = False
+    with running(
+        "-m", "bot", home=tmp_path, TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_URL=server.url
+    ) as process:
+        server.called("setMyShortDescription", 2)
+        server.receive(CHAT, "新增了多少停车位")
+        shared = server.replies(CHAT)[0].button(wording.SHARE)
+        process.terminate()
+        _, log = process.communicate(timeout=60)
+    assert shared["url"].startswith("https://t.me/share/url?url=https://t.me/report_bot?start=q")
+    assert server.telegram.rejected == []
+    assert b"Answering as @report_bot" in log
+    assert b"Privacy mode is on" in log
+    assert b"Inline mode is off" in log
+
+
+def test_a_second_poller_is_told_of_and_the_later_one_ends(
+    server: LoopbackServer, tmp_path: Path
+) -> None:
+    start = (
+        "from bot.telegram import polling; polling._NEWCOMER = 2.0; "
+        "from bot.__main__ import app; app(prog_name='python -m bot')"
+    )
+    settings = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": server.url}
+    with running("-c", start, home=tmp_path, **settings) as process:
+        for _ in range(50):
+            conflict = ApiError(409, "Conflict: terminated by other getUpdates request")
+            server.fail_once("getUpdates", conflict)
+        _, log = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert b"Another process polls with the same TELEGRAM_BOT_TOKEN" in log
+    assert log.rstrip().endswith(b"give this one a token of its own")
+    assert b"Traceback" not in log
 
 
 def test_a_stop_while_the_server_cannot_be_reached(tmp_path: Path) -> None:

@@ -139,3 +139,16 @@ def test_secrets_are_blotted_out_of_messages_and_tracebacks() -> None:
     assert TOKEN not in line
     assert secret not in line
     assert line.count("[secret]") == 3
+
+
+def test_a_fault_of_the_network_is_one_line_and_updates_are_never_quoted() -> None:
+    from telegram.error import NetworkError
+
+    try:
+        raise NetworkError("cable cut")
+    except NetworkError:
+        info = sys.exc_info()
+    record = logging.LogRecord("telegram.ext.Updater", 40, "f", 1, "Aborting.", (), info)
+    line = RedactingFormatter().format(record)
+    assert line.endswith("Aborting. (cable cut)")
+    assert "Traceback" not in line

@@ -62,6 +62,16 @@ def test_origins_never_leave_the_text_nor_run_backwards(text: str) -> None:
     assert all(0 <= origin.start < origin.end <= len(text) for origin in folded.origins)
 
 
+@given(st.text(alphabet="零一二两九十百千万亿点百分之", min_size=1, max_size=16))
+def test_numerals_that_are_none_are_left_alone(text: str) -> None:
+    fold(text)
+
+
+@pytest.mark.parametrize("text", ["一亿六千五百五十二万人口", "一万万", "千亿亿", "二十百"])
+def test_numerals_out_of_order_raise_nothing(text: str) -> None:
+    assert fold(text).text
+
+
 @given(st.text())
 def test_folding_twice_is_folding_once(text: str) -> None:
     once = fold(text).text
