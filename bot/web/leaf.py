@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from retrieval import Heading, Paragraph, Report, Span
 
-__all__ = ["LeafParagraph", "LeafPart", "LeafSection", "Run", "Title", "leaf_of"]
+__all__ = ["STRETCH", "LeafParagraph", "LeafPart", "LeafSection", "Run", "Title", "leaf_of"]
 
 _LINE_BREAK = re.compile(r"\s*\n\s*")
 
@@ -32,6 +32,12 @@ class Run:
     begins: bool = False
     ends: bool = False
 
+
+STRETCH = 80
+"""Four lines on a telephone.  The style sheet scrolls past so many of them that a sentence cited
+from far down a long paragraph is in view."""
+# As many as the style sheet has classes for: the longest paragraph of the reports at hand.
+_MOST_AHEAD = 24
 
 Line = tuple[Run, ...]
 
@@ -55,6 +61,7 @@ class LeafParagraph:
     """A paragraph: its lines, of which only the title block has more than one.
 
     `title` is the heading that runs into it, if one does, `opening` the characters of that.
+    `ahead` counts the stretches of `STRETCH` characters before what is cited in it.
     """
 
     number: int
@@ -62,6 +69,7 @@ class LeafParagraph:
     title: Title | None = None
     opening: Line = ()
     in_title_block: bool = False
+    ahead: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,17 +144,21 @@ def _paragraph(
     report: Report, paragraph: Paragraph, cited: Span | None, running_in: Mapping[Heading, Title]
 ) -> LeafParagraph:
     text, span = report.text, paragraph.span
+    ahead = 0
+    if cited and cited.within(span):
+        ahead = min((cited.start - span.start) // STRETCH, _MOST_AHEAD)
     if span.end <= report.title_block_end:
         lines = tuple(_line(text, piece, cited) for piece in _unbroken(text, span))
         return LeafParagraph(paragraph.number, lines, in_title_block=True)
     for heading, title in running_in.items():
         if heading.span.start == span.start:
-            # The full stop after a heading is part of `paragraph.heading`, and is kept with it.
             end = max(heading.span.end, paragraph.heading.end if paragraph.heading else 0)
+            end += text[end : end + 1] == "。"  # looks like what it ends
             opening = _line(text, Span(span.start, end), cited)
             rest = _line(text, Span(end, span.end), cited)
-            return LeafParagraph(paragraph.number, (rest,), title, opening)
-    return LeafParagraph(paragraph.number, (_line(text, span, cited, paragraph.heading),))
+            return LeafParagraph(paragraph.number, (rest,), title, opening, ahead=ahead)
+    line = _line(text, span, cited, paragraph.heading)
+    return LeafParagraph(paragraph.number, (line,), ahead=ahead)
 
 
 def leaf_of(report: Report, cited: Span | None = None) -> tuple[LeafPart, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from starlette.exceptions import HTTPException
@@ -32,19 +33,25 @@ class _Listed:
     facts: tuple[str, ...]
 
 
-def _listed(report: Report) -> _Listed:
-    facts = (
-        report.date.isoformat() if report.date else "",
-        report.occasion,
-        # Reports that are all called 政府工作报告 are told apart by their files.
-        report_id(report) if report_id(report) != report.title else "",
-        PAGE["paragraphs"].format(len(report.paragraphs)),
-    )
-    return _Listed(report_id(report), report.title, tuple(fact for fact in facts if fact))
+def _said(report: Report) -> tuple[str, ...]:
+    """What a report says of itself beside its title."""
+    date = report.date.isoformat() if report.date else ""
+    return tuple(fact for fact in (date, report.occasion) if fact)
 
 
-def _newest_first(report: Report) -> tuple[int, str]:
-    return -(report.date or datetime.date.min).toordinal(), report.name
+def _list(reports: Sequence[Report]) -> list[_Listed]:
+    """Newest first; those that say no date come last, the latest name first."""
+    ordered = sorted(reports, key=lambda report: report.name, reverse=True)
+    ordered.sort(key=lambda report: report.date or datetime.date.min, reverse=True)
+    alike = Counter((report.title, _said(report)) for report in reports)
+    listed = []
+    for report in ordered:
+        said = _said(report)
+        # Reports that say the same of themselves are told apart by their files.
+        own = (report_id(report),) if alike[report.title, said] > 1 else ()
+        length = PAGE["paragraphs"].format(len(report.paragraphs))
+        listed.append(_Listed(report_id(report), report.title, (*said, *own, length)))
+    return listed
 
 
 def _page(request: Request, html: str) -> Response:
@@ -68,8 +75,7 @@ class Pages:
 
     async def reports(self, request: Request) -> Response:
         """`/reports`: all reports, newest first."""
-        reports = sorted(self._library().reports, key=_newest_first)
-        listed = [_listed(report) for report in reports]
+        listed = _list(self._library().reports)
         return _page(request, render("reports.html", request, reports=listed))
 
     async def report(self, request: Request) -> Response:
@@ -80,13 +86,16 @@ class Pages:
             raise HTTPException(404) from None
         citation = citation_of(report, request.query_params)
         parts = leaf_of(report, citation.span)
-        titles = [part.title or any(s.title for s in part.sections) for part in parts]
+        sections = [section for part in parts for section in part.sections]
+        titles = [part.title for part in parts] + [section.title for section in sections]
+        paragraphs = [paragraph for section in sections for paragraph in section.paragraphs]
         html = render(
             "report.html",
             request,
             report=report,
             citation=citation,
             parts=parts,
+            title_block=[paragraph for paragraph in paragraphs if paragraph.in_title_block],
             has_contents=any(titles),
         )
         return _page(request, html)
