@@ -33,37 +33,37 @@ class _Gaps(Collector):
 
 
 class PrometheusMetrics(Metrics):
-    """Counts for Prometheus; nothing counted names a person or holds words of a question."""
+    """Counts for Prometheus in `registry`; nothing counted names a person or holds a question."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._registry = CollectorRegistry(auto_describe=True)
+        self.registry = CollectorRegistry(auto_describe=True)
         self._questions = Counter(
             "report_bot_questions",
             "Questions by outcome and by the channel they came by.",
             ("outcome", "channel"),
-            registry=self._registry,
+            registry=self.registry,
         )
         self._seconds = Histogram(
             "report_bot_question_seconds",
             "Time from a question's arrival to its answer.",
             ("channel",),
             buckets=_BUCKETS,
-            registry=self._registry,
+            registry=self.registry,
         )
         self._errors = Counter(
             "report_bot_telegram_errors",
             "Calls that Telegram refused or that did not reach it, by kind.",
             ("kind",),
-            registry=self._registry,
+            registry=self.registry,
         )
         self._show("index_age", "Seconds since the reports were loaded.", self.index)
         self._show("update_age", "Seconds since Telegram last sent an update.", self.updates)
         self._show("poll_age", "Seconds since Telegram last answered at all.", self.polls)
-        ProcessCollector(registry=self._registry)
+        ProcessCollector(registry=self.registry)
 
     def _show(self, name: str, meaning: str, pulse: Pulse) -> None:
-        gauge = Gauge(f"report_bot_{name}_seconds", meaning, registry=self._registry)
+        gauge = Gauge(f"report_bot_{name}_seconds", meaning, registry=self.registry)
         gauge.set_function(lambda: pulse.age)
 
     def question(self, outcome: str, channel: str, seconds: float) -> None:
@@ -77,12 +77,12 @@ class PrometheusMetrics(Metrics):
 
     def watch_gaps(self, gaps: Callable[[], int]) -> None:
         """As in `Metrics`; to be called once."""
-        self._registry.register(_Gaps(gaps))
+        self.registry.register(_Gaps(gaps))
 
     async def page(self, request: Request) -> Response:
         """`/metrics`, in the format that the scraper asks for."""
         encode, content_type = choose_encoder(request.headers.get("accept", ""))
         return Response(
-            encode(self._registry),
+            encode(self.registry),
             headers={"Content-Type": content_type, "Cache-Control": "no-store"},
         )

@@ -19,6 +19,7 @@ _log = logging.getLogger(__name__)
 _GRACE = 2
 # Connections that may wait to be accepted, as uvicorn itself has it.
 _BACKLOG = 2048
+_HIGHEST_PORT = 65_535
 
 
 class WebError(Exception):
@@ -30,11 +31,15 @@ def bind(host: str, port: int) -> socket.socket:
 
     Raises WebError where that cannot be had.
     """
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=_BACKLOG)
-    except (OSError, OverflowError, UnicodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
+        if not 0 <= port <= _HIGHEST_PORT:
+            message = f"ports go up to {_HIGHEST_PORT}"
+            raise OSError(message)
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        family, _, _, _, address = found[0]
+        return socket.create_server(address[:2], family=family, backlog=_BACKLOG)
+    except (OSError, UnicodeError) as error:
+        reason = getattr(error, "strerror", None) or error
         message = (
             f"WEB_HOST:WEB_PORT: {host}:{port} cannot be listened on ({reason}); set an address "
             "of this machine and a port that no other program uses"
