@@ -12,7 +12,6 @@ PAGE: Mapping[str, str] = MappingProxyType(
         "site": "政府工作报告原文",
         "skip": "跳到正文",
         "contents": "目录",
-        "to_contents": "回到目录",
         "to_top": "回到开头",
         "all_reports": "全部报告",
         "reports_lead": "请选择您要阅读的报告。",
