@@ -1,0 +1,76 @@
+"""The files that pages are made with: templates, style sheet, icon."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.web.wording import PAGE
+
+__all__ = ["STATIC", "render", "root_of", "static"]
+
+STATIC: Mapping[str, str] = {"icon.svg": "image/svg+xml", "style.css": "text/css"}
+"""The files that are handed out as they are, with their media types."""
+
+# A year, the longest that HTTP knows: the address of a file changes with its content.
+_UNCHANGING = "public, max-age=31536000, immutable"
+_TO_BE_ASKED_AGAIN = "no-cache"
+
+
+@cache
+def _contents() -> Mapping[str, bytes]:
+    folder = files("bot.web") / "static"
+    return {name: (folder / name).read_bytes() for name in STATIC}
+
+
+@cache
+def _digest() -> str:
+    """A name for the content of all static files together."""
+    digest = hashlib.sha256()
+    for name, content in _contents().items():
+        digest.update(name.encode() + content)
+    return digest.hexdigest()[:12]
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("bot.web", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,  # a name misspelt in a template fails in the first test
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def root_of(request: Request) -> str:
+    """The way from the page that is asked for up to the root: `../` for `/reports/x`.
+
+    Links are relative, so that the pages can stand behind a reverse proxy under any path.
+    """
+    raw: bytes = request.scope.get("raw_path", request.scope["path"].encode())
+    return "../" * (raw.count(b"/") - 1) or "./"
+
+
+def render(template: str, request: Request, **values: Any) -> str:
+    """`template` with `values`, as HTML."""
+    page = _environment().get_template(template)
+    return page.render(words=PAGE, root=root_of(request), assets=_digest(), **values)
+
+
+async def static(request: Request) -> Response:
+    """`/static/<name>`: kept for good by browsers where the address names this very content."""
+    name = request.url.path.rpartition("/")[2]
+    current = request.query_params.get("v") == _digest()
+    return Response(
+        _contents()[name],
+        media_type=STATIC[name],
+        headers={"Cache-Control": _UNCHANGING if current else _TO_BE_ASKED_AGAIN},
+    )

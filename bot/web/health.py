@@ -1,0 +1,43 @@
+"""Whether the process is alive, and whether it is ready to answer."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+
+__all__ = ["Checks", "Health"]
+
+_log = logging.getLogger(__name__)
+
+_HEADERS = {"Cache-Control": "no-store"}
+
+Checks = Callable[[], Mapping[str, bool]]
+"""Returns at once what has to hold for the bot to answer, by name, and whether it does."""
+
+
+class Health:
+    """The two pages that service managers and load balancers ask for."""
+
+    def __init__(self, checks: Checks) -> None:
+        self._checks = checks
+
+    async def alive(self, _: Request) -> Response:
+        """`/healthz`: 200 while the event loop turns."""
+        return PlainTextResponse("ok\n", headers=_HEADERS)
+
+    async def ready(self, _: Request) -> Response:
+        """`/readyz`: 200 where every check holds, else 503; names and truth values, no more.
+
+        No check may say why it fails: a reason can hold an address or a password.
+        """
+        try:
+            checks = {name: bool(holds) for name, holds in self._checks().items()}
+        except Exception:
+            _log.exception("Readiness could not be told")
+            checks = {"checks": False}
+        ready = all(checks.values())
+        body = {"ready": ready, "checks": checks}
+        return JSONResponse(body, 200 if ready else 503, headers=_HEADERS)

@@ -1,0 +1,115 @@
+"""The pages that people read: the list of reports, one report, and what is said to faults."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from bot.web.address import citation_of, report_id
+from bot.web.assets import render, root_of
+from bot.web.leaf import leaf_of
+from bot.web.wording import FAULTS, PAGE
+from retrieval import Library, PlaceError, Report
+
+__all__ = ["Pages", "fault", "to_reports"]
+
+# A report can be replaced at any moment: browsers keep the page, and ask whether it still holds.
+_CACHE_CONTROL = "public, no-cache"
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """One line of the list of reports."""
+
+    id: str
+    title: str
+    facts: tuple[str, ...]
+
+
+def _said(report: Report) -> tuple[str, ...]:
+    """What a report says of itself beside its title."""
+    date = report.date.isoformat() if report.date else ""
+    return tuple(fact for fact in (date, report.occasion) if fact)
+
+
+def _list(reports: Sequence[Report]) -> list[_Listed]:
+    """Newest first; those that say no date come last, the latest name first."""
+    ordered = sorted(reports, key=lambda report: report.name, reverse=True)
+    ordered.sort(key=lambda report: report.date or datetime.date.min, reverse=True)
+    alike = Counter((report.title, _said(report)) for report in reports)
+    listed = []
+    for report in ordered:
+        said = _said(report)
+        # Reports that say the same of themselves are told apart by their files.
+        own = (report_id(report),) if alike[report.title, said] > 1 else ()
+        length = PAGE["paragraphs"].format(len(report.paragraphs))
+        listed.append(_Listed(report_id(report), report.title, (*said, *own, length)))
+    return listed
+
+
+def _page(request: Request, html: str) -> Response:
+    """`html`, or 304 where the browser has it already."""
+    # Weak, because a proxy may compress what it tags.
+    tag = f'W/"{hashlib.sha256(html.encode()).hexdigest()[:32]}"'
+    headers = {"ETag": tag, "Cache-Control": _CACHE_CONTROL}
+    held = request.headers.get("if-none-match", "")
+    if held.strip() == "*" or tag[2:] in (
+        each.strip().removeprefix("W/") for each in held.split(",")
+    ):
+        return Response(status_code=304, headers=headers)
+    return HTMLResponse(html, headers=headers)
+
+
+class Pages:
+    """The pages of the library that `library` returns; it may return another one any time."""
+
+    def __init__(self, library: Callable[[], Library]) -> None:
+        self._library = library
+
+    async def reports(self, request: Request) -> Response:
+        """`/reports`: all reports, newest first."""
+        listed = _list(self._library().reports)
+        return _page(request, render("reports.html", request, reports=listed))
+
+    async def report(self, request: Request) -> Response:
+        """`/reports/<id>?s=START-END&v=EDITION#p<n>`: one report, the cited characters marked."""
+        try:
+            report = self._library().report(request.path_params["id"])
+        except PlaceError:
+            raise HTTPException(404) from None
+        citation = citation_of(report, request.query_params)
+        parts = leaf_of(report, citation.span)
+        sections = [section for part in parts for section in part.sections]
+        titles = [part.title for part in parts] + [section.title for section in sections]
+        paragraphs = [paragraph for section in sections for paragraph in section.paragraphs]
+        html = render(
+            "report.html",
+            request,
+            report=report,
+            citation=citation,
+            parts=parts,
+            title_block=[paragraph for paragraph in paragraphs if paragraph.in_title_block],
+            has_contents=any(titles),
+        )
+        return _page(request, html)
+
+
+async def to_reports(request: Request) -> Response:
+    """`/` and other ways to the list of reports."""
+    return Response(status_code=307, headers={"Location": f"{root_of(request)}reports"})
+
+
+async def fault(request: Request, error: Exception) -> Response:
+    """The page for a fault: its status, or 500 for one of ours."""
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
+    heading, sentence = FAULTS.get(status, FAULTS[500])
+    html = render("fault.html", request, heading=heading, sentence=sentence)
+    return HTMLResponse(html, status, {**headers, "Cache-Control": "no-store"})

@@ -1,0 +1,113 @@
+"""The web server inside a running event loop: beside polling, started and stopped by the bot."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import socket
+from collections.abc import Iterator
+
+import uvicorn
+from starlette.types import ASGIApp
+
+__all__ = ["WebError", "WebServer", "bind"]
+
+_log = logging.getLogger(__name__)
+
+# Seconds that requests under way get at the end; a service manager is promised five in all.
+_GRACE = 2
+# Connections that may wait to be accepted, as uvicorn itself has it.
+_BACKLOG = 2048
+_HIGHEST_PORT = 65_535
+
+
+class WebError(Exception):
+    """The web side cannot start; the message names the setting and says what to do."""
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """A socket that listens on `host`:`port`; port 0 is any free one.
+
+    Raises WebError where that cannot be had.
+    """
+    try:
+        if not 0 <= port <= _HIGHEST_PORT:
+            message = f"ports go up to {_HIGHEST_PORT}"
+            raise OSError(message)
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        family, _, _, _, address = found[0]
+        return socket.create_server(address[:2], family=family, backlog=_BACKLOG)
+    except (OSError, UnicodeError) as error:
+        reason = getattr(error, "strerror", None) or error
+        message = (
+            f"WEB_HOST:WEB_PORT: {host}:{port} cannot be listened on ({reason}); set an address "
+            "of this machine and a port that no other program uses"
+        )
+        raise WebError(message) from None
+
+
+class _Uvicorn(uvicorn.Server):
+    """A server that leaves signals to the bot, and says when it is ready."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = asyncio.Event()
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Captures none: the bot has its own way to stop."""
+        yield
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """As in uvicorn."""
+        await super().startup(sockets)
+        self.ready.set()
+
+
+class WebServer:
+    """Serves `app` on `host`:`port` from `start` until `stop`."""
+
+    def __init__(self, app: ASGIApp, host: str, port: int) -> None:
+        """A server that has not started yet; port 0 is any free one."""
+        self._host, self._port = host, port
+        config = uvicorn.Config(
+            app,
+            http="h11",  # the one that is always there: as tested, so served
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            log_level="warning",
+            access_log=False,  # an address can hold what somebody asked about
+            server_header=False,
+            proxy_headers=False,  # nothing here depends on who asks, or by which scheme
+            timeout_graceful_shutdown=_GRACE,
+        )
+        self._server = _Uvicorn(config)
+        self._serving: asyncio.Task[None] | None = None
+
+    @property
+    def port(self) -> int:
+        """The port in use once the server has started."""
+        return self._port
+
+    async def start(self) -> None:
+        """Returns once connections are answered; raises WebError where the port cannot be had."""
+        listening = bind(self._host, self._port)
+        self._port = listening.getsockname()[1]
+        self._serving = asyncio.create_task(self._server.serve(sockets=[listening]))
+        ready = asyncio.create_task(self._server.ready.wait())
+        try:
+            await asyncio.wait({ready, self._serving}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            ready.cancel()
+        if self._serving.done():
+            self._serving.result()
+        _log.info("Reading pages on http://%s:%d/", self._host, self._port)
+
+    async def stop(self) -> None:
+        """Ends: nothing new is accepted, requests under way get two seconds."""
+        if self._serving is not None:
+            self._server.should_exit = True
+            await self._serving
+            self._serving = None

@@ -1,0 +1,169 @@
+"""Which updates were handled: in one process, and shared through a real Redis."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import pytest_asyncio
+
+from bot.web import MemorySeen, Seen, State
+
+if TYPE_CHECKING:
+    from bot.web.sharedseen import RedisSeen
+
+SERVER = shutil.which("redis-server")
+
+
+class RedisServer:
+    """A Redis of the test's own, which it can stop and start again."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self._port = free.getsockname()[1]
+        self.url = f"redis://127.0.0.1:{self._port}/0"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        assert SERVER
+        self._process = subprocess.Popen(
+            [SERVER, "--port", str(self._port), "--bind", "127.0.0.1", "--save", "",
+             "--appendonly", "no", "--dir", str(self._folder)],
+            stdout=subprocess.DEVNULL,
+        )  # fmt: skip
+        for _ in range(200):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", self._port)) == 0:
+                    return
+            assert self._process.poll() is None
+            time.sleep(0.05)
+        pytest.fail("redis-server did not start")
+
+    def stop(self) -> None:
+        if self._process:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+
+@pytest.fixture
+def redis(tmp_path: Path) -> Iterator[RedisServer]:
+    pytest.importorskip("redis", reason="the extra `redis` is not installed")
+    if SERVER is None:
+        pytest.skip("redis-server is not installed")
+    server = RedisServer(tmp_path)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest_asyncio.fixture
+async def replicas(redis: RedisServer) -> AsyncIterator[tuple[RedisSeen, RedisSeen]]:
+    from bot.web.sharedseen import RedisSeen
+
+    pair = RedisSeen(redis.url, lease=1), RedisSeen(redis.url, lease=1)
+    yield pair
+    for each in pair:
+        await each.close()
+
+
+async def begun(seen: Seen, *numbers: int) -> list[State]:
+    return [await seen.begin(number) for number in numbers]
+
+
+async def test_an_update_is_new_then_under_way_then_done() -> None:
+    seen = MemorySeen()
+    assert await begun(seen, 1, 1, 2) == [State.NEW, State.UNDER_WAY, State.NEW]
+    await seen.done(1)
+    assert await begun(seen, 1, 2) == [State.DONE, State.UNDER_WAY]
+
+
+async def test_an_update_given_up_is_new_again() -> None:
+    seen = MemorySeen()
+    await seen.begin(1)
+    await seen.give_up(1)
+    await seen.give_up(2)
+    assert await begun(seen, 1, 2) == [State.NEW, State.NEW]
+
+
+async def test_memory_is_bounded_and_forgets_the_oldest() -> None:
+    seen = MemorySeen(most=3)
+    for number in range(5):
+        await seen.begin(number)
+        await seen.done(number)
+    assert await begun(seen, 4, 3, 2) == [State.DONE] * 3
+    assert await seen.begin(0) is State.NEW
+
+
+async def test_what_one_replica_has_done_the_other_knows(
+    replicas: tuple[RedisSeen, RedisSeen],
+) -> None:
+    one, other = replicas
+    assert await one.begin(1) is State.NEW
+    assert await other.begin(1) is State.UNDER_WAY
+    await one.done(1)
+    assert await other.begin(1) is State.DONE
+    assert await one.begin(1) is State.DONE
+
+
+async def test_of_two_replicas_that_begin_at_once_one_goes_on(
+    replicas: tuple[RedisSeen, RedisSeen],
+) -> None:
+    for number in range(50):
+        states = await asyncio.gather(*(each.begin(number) for each in replicas))
+        assert sorted(states, key=str) == [State.NEW, State.UNDER_WAY]
+
+
+async def test_what_a_killed_replica_had_begun_is_taken_over(
+    replicas: tuple[RedisSeen, RedisSeen],
+) -> None:
+    killed, other = replicas
+    await killed.begin(1)
+    assert await other.begin(1) is State.UNDER_WAY
+    await asyncio.sleep(1.2)  # the lease of a second
+    assert await other.begin(1) is State.NEW
+    await killed.give_up(1)  # it was not dead after all, but the update is no longer its own
+    assert await killed.begin(1) is State.UNDER_WAY
+
+
+async def test_what_is_done_outlives_the_lease(replicas: tuple[RedisSeen, RedisSeen]) -> None:
+    one, other = replicas
+    await one.begin(1)
+    await one.done(1)
+    await asyncio.sleep(1.2)
+    assert await other.begin(1) is State.DONE
+
+
+async def test_an_update_given_up_by_one_replica_can_be_begun_by_the_other(
+    replicas: tuple[RedisSeen, RedisSeen],
+) -> None:
+    one, other = replicas
+    await one.begin(1)
+    await one.give_up(1)
+    assert await other.begin(1) is State.NEW
+
+
+async def test_without_redis_each_replica_remembers_for_itself(
+    redis: RedisServer, replicas: tuple[RedisSeen, RedisSeen], caplog: Any
+) -> None:
+    one, _ = replicas
+    await one.begin(1)
+    await one.done(1)
+    redis.stop()
+    for number in (2, 3):
+        assert await one.begin(number) is State.NEW
+        await one.done(number)
+    assert await begun(one, 1, 2) == [State.DONE, State.DONE]
+    assert not one.reached
+    assert caplog.text.count("Redis cannot be reached") == 1
+    redis.start()
+    assert await one.begin(4) is State.NEW
+    assert one.reached
