@@ -35,11 +35,11 @@ __all__ = ["Conversation", "Pressed"]
 
 # As many as fit below a greeting on a phone without scrolling.
 _EXAMPLES = 3
-# The answers that one can leaf through: in the labelled questions the right one is among the first
-# three as good as always where it is found at all.
-_HITS = 3
-# Results of an inline query that fit above a phone's keyboard.
-_CARDS = 5
+# The answers that one can leaf through, at most: beyond five nobody leafs.
+_HITS = 5
+# A further answer is shown only where it scores at least this share of the best: of the labelled
+# questions whose right excerpt is not the first, none has it below, and six in ten wrong ones are.
+_LEAST_SHARE = 0.55
 # Outcomes after which the question before is still what the chat is about.
 _NO_SUBJECT = {Outcome.EMPTY, Outcome.UNCLEAR, Outcome.SMALL_TALK, Outcome.TOO_LONG}
 
@@ -130,7 +130,7 @@ class Conversation:
             question = follow.question
             if follow.more:
                 rank = last.rank + 1 if last and last.question == previous else 1
-        answer = self._library.ask(question, _HITS)
+        answer = self._ask(question)
         if rank and rank >= len(answer.hits):
             return self.say(wording.NOTHING_MORE)
         if answer.outcome not in _NO_SUBJECT:
@@ -177,9 +177,15 @@ class Conversation:
             answers = [(each, self._library.ask(each, 1)) for each in self._examples(chat)]
             cards = (self._card(answer, 0, title) for title, answer in answers if answer.hits)
             return tuple(cards), Outcome.EMPTY
-        answer = self._library.ask(query, _CARDS)
+        answer = self._ask(query)
         cards = (self._card(answer, rank) for rank in range(len(answer.hits)))
         return tuple({each.id: each for each in cards}.values()), answer.outcome
+
+    def _ask(self, question: str) -> Answer:
+        """The answer, with those hits only that are worth showing beside the best."""
+        answer = self._library.ask(question, _HITS)
+        least = answer.hits[0].score * _LEAST_SHARE if answer.hits else 0.0
+        return replace(answer, hits=tuple(hit for hit in answer.hits if hit.score >= least))
 
     def _shown(self, answer: Answer, rank: int, typed: str) -> Reply:
         if answer.outcome is not Outcome.ANSWERED:
@@ -189,7 +195,7 @@ class Conversation:
 
     def _other_answer(self, chat: str, action: ShowAnswer, pressed: Pressed) -> Reply:
         """Another hit for the same question; raises LookupError where it has no such hit."""
-        answer = self._library.ask(pressed.question, _HITS)
+        answer = self._ask(pressed.question)
         if not 0 <= action.rank < len(answer.hits):
             message = f"no answer of rank {action.rank}"
             raise LookupError(message)

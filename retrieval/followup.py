@@ -14,11 +14,12 @@ from importlib.resources.abc import Traversable
 from retrieval.folding import fold
 from retrieval.words.files import either, load_table, word_file
 
-__all__ = ["FollowUp", "FollowUpWords", "load_follow_up_words"]
+__all__ = ["FollowUp", "FollowUpWords", "Reading", "load_follow_up_words"]
 
 # In our dialogues follow-ups have up to 16 characters; longer texts say themselves what they mean.
 _LONGEST = 24
 _ENDS = " ,.?!;:、。~…\n\t"
+_PARTICLES = "呢吗么啊呀吧"
 _ENDING = re.compile(r"(?:呢|捏|呐)$")
 
 
@@ -30,31 +31,45 @@ class FollowUp:
     more: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a follow-up may mean, the likeliest first; `more` as in `FollowUp`."""
+
+    questions: tuple[str, ...]
+    more: bool = False
+
+
 class FollowUpWords:
-    """Understands follow-ups by words from `retrieval/words/followups.toml`."""
+    """Reads follow-ups by words from `retrieval/words/followups.toml`."""
 
     def __init__(self, patterns: Mapping[str, re.Pattern[str] | None]) -> None:
         self._patterns = patterns
 
-    def follow(self, text: str, previous: str) -> FollowUp | None:
-        """What `text` asks after the question `previous`; None where it stands for itself."""
+    def read(self, text: str, previous: str) -> Reading | None:
+        """What `text` may ask after the question `previous`; None where it stands for itself."""
         asked = fold(text).text.strip(_ENDS)
         before = fold(previous).text.strip(_ENDS)
         if not asked or not before or len(asked) > _LONGEST:
             return None
         bare = self._without(asked, "lead", "tail").strip(_ENDS)
-        if self._is("more", asked.rstrip("呢吗么啊呀吧")) or self._is("more", asked):
-            return FollowUp(before, more=True)
+        if self._is("more", asked.rstrip(_PARTICLES)) or self._is("more", asked):
+            return Reading((before,), more=True)
         if self._is("detail", bare) or self._is("detail", asked):
-            return FollowUp(self._subject(before) + self._detail(bare or asked))
+            return self._details(bare or asked, before)
         subject = self._own_subject(bare)
-        if not subject:
+        repeated = bool(subject) and set(subject) <= set(before) and self._finds("time", bare)
+        if not subject or repeated:
             return self._same_subject(bare, before)
-        if self._finds("pronoun", asked) and self._finds("pronoun", bare):
-            return FollowUp(f"{self._subject(before)} {self._without(bare, 'pronoun')}")
+        if self._finds("pronoun", bare):
+            rest = self._without(bare, "pronoun")
+            return Reading((f"{self._subject(before)} {rest}", rest))
         if self._leads_on(asked, bare):
-            return FollowUp(self._other_subject(bare, before))
+            return self._other_subject(bare, before)
         return None
+
+    def attached(self, text: str, previous: str) -> str:
+        """`text` asked of the subject of the question `previous`."""
+        return f"{self._subject(fold(previous).text)} {fold(text).text.strip(_ENDS)}"
 
     def _is(self, name: str, text: str) -> bool:
         pattern = self._patterns[name]
@@ -82,27 +97,34 @@ class FollowUpWords:
         """What the question before was about, without the way of asking."""
         return self._without(before, "tail", "questioning").strip(_ENDS)
 
-    def _detail(self, bare: str) -> str:
-        return "有哪些" if not self._finds("manner", bare) else "怎么做"
+    def _details(self, bare: str, before: str) -> Reading:
+        """What there is of the subject, or how it is done; at last the subject alone."""
+        subject = self._subject(before)
+        what, how = f"{subject}有哪些", f"{subject}怎么做"
+        both = (how, what) if self._finds("manner", bare) else (what, how)
+        return Reading((*both, subject))
 
-    def _same_subject(self, bare: str, before: str) -> FollowUp | None:
+    def _same_subject(self, bare: str, before: str) -> Reading | None:
         """Another time, or another aspect, of the subject of the question before."""
         time = self._found("time", bare)
         rest = self._without(bare, "pronoun", "time").strip(_ENDS)
-        if time and not rest:
-            return FollowUp(time + self._without(before, "time"))
         if time:
-            return FollowUp(time + self._subject(self._without(before, "time")) + rest)
-        return FollowUp(f"{self._subject(before)} {rest}") if rest else None
+            timeless = self._without(before, "time")
+            subject = self._subject(timeless)
+            if not rest:
+                return Reading((time + timeless, f"{time}{subject}"))
+            return Reading((f"{time}{subject} {rest}", f"{time}{subject}"))
+        return Reading((f"{self._subject(before)} {rest}",)) if rest else None
 
     def _leads_on(self, asked: str, bare: str) -> bool:
         """Whether `asked` is 那…呢 or …呢, with no way of asking of its own."""
         return bool(_ENDING.search(asked) or asked != bare) and not self._finds("questioning", bare)
 
-    def _other_subject(self, bare: str, before: str) -> str:
-        """The question before, asked about what `bare` names."""
+    def _other_subject(self, bare: str, before: str) -> Reading:
+        """The question before, asked about what `bare` names; at last what it names alone."""
         time = "" if self._finds("time", bare) else self._found("time", before)
-        return f"{time}{bare}{self._found('questioning', before)}"
+        asking = self._found("questioning", before).replace("了", "")
+        return Reading((f"{time}{bare}{asking}", f"{time}{bare}", bare))
 
 
 def load_follow_up_words(file: Traversable | None = None) -> FollowUpWords:

@@ -27,6 +27,10 @@ __all__ = ["Library", "load"]
 
 # Two questions fit on a phone's screen below a sentence of apology.
 _SUGGESTIONS = 2
+# Words rarer than this name a subject (地铁, 房价); more common ones may lean on the one before.
+_COMMON = 0.45
+# Characters; longer questions say themselves what they mean.
+_SHORT = 14
 # The excerpts that `ask` shows unless told otherwise are those to be explained.
 _EXPLAINED = 3
 
@@ -67,9 +71,29 @@ class Library:
 
         None where it stands for itself: then it is to be asked as it is.
         """
-        if self._engine.understanding.understand(text).refusal is Outcome.SMALL_TALK:
+        understood = self._engine.understanding.understand(text)
+        if understood.refusal is Outcome.SMALL_TALK:
             return None
-        return self._follow_ups.follow(text, previous)
+        reading = self._follow_ups.read(text, previous)
+        if reading is None:
+            return self._attached(understood, previous)
+        answered = (each for each in reading.questions if reading.more or self._answers(each))
+        return FollowUp(next(answered, reading.questions[0]), reading.more)
+
+    def _attached(self, understood: Question, previous: str) -> FollowUp | None:
+        """A question in few common words that is answered only together with the one before.
+
+        怎么控制, 还剩多少: nothing by themselves.
+        """
+        # Without any term there is nothing that could lean on it: 。。。, 嗯, an emoji.
+        common = max(understood.rarities, default=1.0) < _COMMON
+        if not common or len(understood.text) > _SHORT or self._answers(understood.text):
+            return None
+        attached = self._follow_ups.attached(understood.text, previous)
+        return FollowUp(attached) if self._answers(attached) else None
+
+    def _answers(self, question: str) -> bool:
+        return self._find(question, 1).decision.outcome is Outcome.ANSWERED
 
     def explain(self, question: str) -> Explanation:
         """Each step from `question` to its excerpts."""

@@ -26,7 +26,7 @@ async def answer(visitor: Visitor) -> Sent:
 async def test_next_and_previous_best_answer(visitor: Visitor, answer: Sent) -> None:
     first = answer.text
     await visitor.press(answer, wording.NEXT_ANSWER)
-    assert answer.button("2/3")
+    assert answer.button("2/2")
     assert answer.text != first
     await visitor.press(answer, wording.PREVIOUS_ANSWER)
     assert answer.text == first
@@ -34,8 +34,8 @@ async def test_next_and_previous_best_answer(visitor: Visitor, answer: Sent) -> 
 
 
 async def test_the_count_explains_itself(visitor: Visitor, answer: Sent) -> None:
-    notice = await visitor.notice(answer, "1/3")
-    assert notice["text"] == wording.rank_in_words(1, 3)
+    notice = await visitor.notice(answer, "1/2")
+    assert notice["text"] == wording.rank_in_words(1, 2)
     assert answer.edits == 0
 
 
@@ -119,7 +119,7 @@ async def test_buttons_work_after_a_restart(
     first = sent.text
     await with_a_new_bot(None, sent)
     assert sent.text != first
-    assert sent.button("2/3")
+    assert sent.button("2/2")
     assert not any(record.levelno >= logging.ERROR for record in caplog.records)
 
 

@@ -17,7 +17,7 @@ async def test_another_year_of_the_same_figure(visitor: Visitor) -> None:
 
 
 async def test_more_shows_the_next_answers_until_there_are_none(visitor: Visitor) -> None:
-    first = await visitor.say("新增了多少停车位")
+    first = await visitor.say("怎么治理大气污染")
     second = await visitor.say("还有呢")
     third = await visitor.say("还有吗")
     fourth = await visitor.say("继续")
@@ -26,7 +26,7 @@ async def test_more_shows_the_next_answers_until_there_are_none(visitor: Visitor
 
 
 async def test_more_goes_on_from_where_the_buttons_led(visitor: Visitor) -> None:
-    sent = await visitor.say("新增了多少停车位")
+    sent = await visitor.say("怎么治理大气污染")
     await visitor.press(sent, wording.NEXT_ANSWER)
     assert (await visitor.say("还有呢")).button("3/3")
 
