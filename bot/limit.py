@@ -6,16 +6,25 @@ import hashlib
 import logging
 import math
 import time
+from typing import Any
 
 from limits import RateLimitItem, parse
 from limits.aio.strategies import MovingWindowRateLimiter
 from limits.storage import storage_from_string
 
-__all__ = ["Limit"]
+__all__ = ["MEMORY", "Limit"]
 
 _log = logging.getLogger(__name__)
 
 MEMORY = "memory://"
+# Seconds that an answer may be held up by a storage that does not answer.
+_PATIENCE = 1.0
+
+
+def _pool(url: str) -> Any:
+    from redis.asyncio import ConnectionPool  # the extra `redis`
+
+    return ConnectionPool.from_url(url, socket_timeout=_PATIENCE, socket_connect_timeout=_PATIENCE)
 
 
 class Limit:
@@ -27,9 +36,15 @@ class Limit:
         `storage`: `memory://`, or the URL of a Redis that several replicas share.
         """
         self._item: RateLimitItem | None = parse(rate) if rate else None
-        options = {} if storage == MEMORY else {"implementation": "redispy"}
+        self._pool: Any = None if storage == MEMORY else _pool(storage)
+        options = {"implementation": "redispy", "connection_pool": self._pool} if self._pool else {}
         self._limiter = MovingWindowRateLimiter(storage_from_string(f"async+{storage}", **options))
         self._failing = False
+
+    async def close(self) -> None:
+        """Closes the connections to the storage."""
+        if self._pool is not None:
+            await self._pool.aclose()
 
     async def wait(self, user: int) -> int:
         """Counts one more request of `user`; whole seconds to wait for the next, 0: go ahead.

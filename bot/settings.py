@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import math
 import re
 from pathlib import Path
@@ -86,6 +87,9 @@ def _storage(url: str) -> str:
     """The URL of a storage that the `limits` library knows."""
     if url != "memory://" and not url.startswith(("redis://", "rediss://", "redis+unix://")):
         message = "has to be memory:// or the URL of a Redis such as redis://localhost:6379/0"
+        raise ValueError(message)
+    if url != "memory://" and importlib.util.find_spec("redis") is None:
+        message = "needs the extra `redis`: python -m pip install '.[redis]'"
         raise ValueError(message)
     return url
 

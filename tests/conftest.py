@@ -11,6 +11,9 @@ import retrieval
 from bot.settings import Settings
 from retrieval import Library, Report
 from tests.loopback.server import LoopbackServer
+from tests.redis_server import redis
+
+__all__ = ["redis"]
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cachetools import TTLCache
@@ -12,7 +12,7 @@ from telegram.ext import ContextTypes
 from bot.conversation import Conversation
 from bot.limit import Limit
 
-__all__ = ["Context", "Sent", "Services", "services"]
+__all__ = ["Context", "Sent", "Services", "services", "services_of"]
 
 Context = ContextTypes.DEFAULT_TYPE
 
@@ -65,8 +65,13 @@ class Services:
         bot_data[_KEY] = self
 
 
-def services(context: Context) -> Services:
-    """Those of the application that `context` belongs to."""
-    found = context.bot_data[_KEY]
+def services_of(bot_data: Mapping[str, object]) -> Services:
+    """Those that were put into `bot_data`."""
+    found = bot_data[_KEY]
     assert isinstance(found, Services)  # noqa: S101 - for the type checker
     return found
+
+
+def services(context: Context) -> Services:
+    """Those of the application that `context` belongs to."""
+    return services_of(context.bot_data)

@@ -10,6 +10,7 @@ import signal
 from telegram.error import InvalidToken, TelegramError
 
 from bot.telegram.application import AnyApplication
+from bot.telegram.context import services_of
 from bot.telegram.handlers import ALLOWED_UPDATES
 from bot.telegram.menus import set_menus
 from bot.telegram.order import InOrder
@@ -89,6 +90,7 @@ async def _end(application: AnyApplication) -> None:
     if application.running:
         await application.stop()
     await application.shutdown()
+    await services_of(application.bot_data).limit.close()
 
 
 async def _shut_down(application: AnyApplication) -> None:

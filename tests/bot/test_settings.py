@@ -26,7 +26,7 @@ def test_defaults() -> None:
     [
         ("TELEGRAM_PACE", "off", None), ("TELEGRAM_PACE", "2.5", 2.5),
         ("RATE_LIMIT", "OFF", None), ("RATE_LIMIT", "5 per 10 seconds", "5 per 10 seconds"),
-        ("RATE_LIMIT_STORAGE", "redis://localhost:6379/0", "redis://localhost:6379/0"),
+        ("RATE_LIMIT_STORAGE", "memory://", "memory://"),
     ],
 )  # fmt: skip
 def test_limits_can_be_set_and_turned_off(
@@ -34,6 +34,12 @@ def test_limits_can_be_set_and_turned_off(
 ) -> None:
     monkeypatch.setenv(name, value)
     assert getattr(read_settings(), name.lower()) == read
+
+
+def test_a_redis_can_be_shared(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("redis", reason="needs the extra `redis`")
+    monkeypatch.setenv("RATE_LIMIT_STORAGE", "redis://localhost:6379/0")
+    assert read_settings().rate_limit_storage == "redis://localhost:6379/0"
 
 
 @pytest.mark.parametrize(

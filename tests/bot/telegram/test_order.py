@@ -15,6 +15,7 @@ from bot.reply import Reply
 from bot.telegram.application import AnyApplication
 from bot.telegram.order import InOrder
 from tests.bot.telegram.conftest import CHAT, GROUP, Visitor
+from tests.redis_server import RedisServer
 
 
 async def test_one_chat_is_answered_in_order(
@@ -80,7 +81,7 @@ class TestLimited:
         await visitor.press(sent, wording.NEXT_ANSWER)
         refused = await visitor.say("谁作的报告")
         assert refused.text.startswith("您问得太快了，请 ")
-        notice = await visitor.notice(sent, wording.NEXT_ANSWER)
+        notice = await visitor.notice(sent, wording.PREVIOUS_ANSWER)
         assert notice["text"].startswith("您问得太快了，请 ")
         assert sent.edits == 1
         inline = await visitor.do(visitor.server.inline, CHAT, "停车位")
@@ -133,8 +134,18 @@ async def test_without_a_limit_nobody_waits() -> None:
     assert {await limit.wait(1) for _ in range(100)} == {0}
 
 
+async def test_replicas_count_together_in_redis(redis: RedisServer) -> None:
+    one, other = Limit("2/minute", redis.url), Limit("2/minute", redis.url)
+    assert [await one.wait(1), await other.wait(1)] == [0, 0]
+    assert await one.wait(1) > 0
+    assert await other.wait(1) > 0
+    assert await other.wait(2) == 0
+    await asyncio.gather(one.close(), other.close())
+
+
 async def test_a_storage_that_fails_holds_nobody_up(caplog: pytest.LogCaptureFixture) -> None:
     pytest.importorskip("redis", reason="needs the extra `redis`")
     limit = Limit("1/minute", "redis://127.0.0.1:9/0")
     assert [await limit.wait(1) for _ in range(3)] == [0, 0, 0]
+    await limit.close()
     assert caplog.text.count("RATE_LIMIT_STORAGE cannot be used") == 1

@@ -3,66 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
-import socket
-import subprocess
-import time
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
+from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any
 
-import pytest
 import pytest_asyncio
 
 from bot.web import MemorySeen, Seen, State
+from tests.redis_server import RedisServer
 
 if TYPE_CHECKING:
     from bot.web.sharedseen import RedisSeen
-
-SERVER = shutil.which("redis-server")
-
-
-class RedisServer:
-    """A Redis of the test's own, which it can stop and start again."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self._port = free.getsockname()[1]
-        self.url = f"redis://127.0.0.1:{self._port}/0"
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        assert SERVER
-        self._process = subprocess.Popen(
-            [SERVER, "--port", str(self._port), "--bind", "127.0.0.1", "--save", "",
-             "--appendonly", "no", "--dir", str(self._folder)],
-            stdout=subprocess.DEVNULL,
-        )  # fmt: skip
-        for _ in range(200):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", self._port)) == 0:
-                    return
-            assert self._process.poll() is None
-            time.sleep(0.05)
-        pytest.fail("redis-server did not start")
-
-    def stop(self) -> None:
-        if self._process:
-            self._process.kill()
-            self._process.wait()
-            self._process = None
-
-
-@pytest.fixture
-def redis(tmp_path: Path) -> Iterator[RedisServer]:
-    pytest.importorskip("redis", reason="the extra `redis` is not installed")
-    if SERVER is None:
-        pytest.skip("redis-server is not installed")
-    server = RedisServer(tmp_path)
-    server.start()
-    yield server
-    server.stop()
 
 
 @pytest_asyncio.fixture
