@@ -18,6 +18,10 @@ __all__ = ["FollowUp", "FollowUpWords", "Reading", "load_follow_up_words"]
 
 # In our dialogues follow-ups have up to 16 characters; longer texts say themselves what they mean.
 _LONGEST = 24
+# Longer ones lean on nothing, whatever they begin with (这些年新修的路…).
+_SHORT = 14
+# A subject of its own has more characters than this (怎么控制, 还剩多少 have none).
+_OWN = 2
 _ENDS = " ,.?!;:、。~…\n\t"
 _PARTICLES = "呢吗么啊呀吧"
 _ENDING = re.compile(r"(?:呢|捏|呐)$")
@@ -52,24 +56,35 @@ class FollowUpWords:
         if not asked or not before or len(asked) > _LONGEST:
             return None
         bare = self._without(asked, "lead", "tail").strip(_ENDS)
-        if self._is("more", asked.rstrip(_PARTICLES)) or self._is("more", asked):
+        if self._asks_for_more(asked, before):
             return Reading((before,), more=True)
         if self._is("detail", bare) or self._is("detail", asked):
             return self._details(bare or asked, before)
         subject = self._own_subject(bare)
         repeated = bool(subject) and set(subject) <= set(before) and self._finds("time", bare)
-        if not subject or repeated:
+        if self._is_short(bare) and (not subject or repeated):
             return self._same_subject(bare, before)
-        if self._finds("pronoun", bare):
+        if self._is_short(bare) and self._starts("pronoun", bare):
             rest = self._without(bare, "pronoun")
             return Reading((f"{self._subject(before)} {rest}", rest))
         if self._leads_on(asked, bare):
             return self._other_subject(bare, before)
         return None
 
-    def attached(self, text: str, previous: str) -> str:
-        """`text` asked of the subject of the question `previous`."""
-        return f"{self._subject(fold(previous).text)} {fold(text).text.strip(_ENDS)}"
+    def attached(self, text: str, previous: str) -> str | None:
+        """`text` asked of the subject of the question `previous`; None where it has its own."""
+        asked = fold(text).text.strip(_ENDS)
+        own = self._without(asked, "lead", "tail", "general", "time", "aspect", "asks")
+        if not asked or not self._is_short(asked) or len(own.strip(_ENDS)) > _OWN:
+            return None
+        return f"{self._subject(fold(previous).text)} {asked}"
+
+    def _is_short(self, asked: str) -> bool:
+        return len(asked) <= _SHORT
+
+    def _starts(self, name: str, text: str) -> bool:
+        pattern = self._patterns[name]
+        return pattern is not None and pattern.match(text) is not None
 
     def _is(self, name: str, text: str) -> bool:
         pattern = self._patterns[name]
@@ -97,6 +112,14 @@ class FollowUpWords:
         """What the question before was about, without the way of asking."""
         return self._without(before, "tail", "questioning").strip(_ENDS)
 
+    def _asks_for_more(self, asked: str, before: str) -> bool:
+        """Whether `asked` says 还有, 别的, … and nothing that the question before did not."""
+        if self._is("more", asked.rstrip(_PARTICLES)) or self._is("more", asked):
+            return True
+        rest = self._without(asked, "lead", "else", "pronoun", "general", "aspect", "asks")
+        says_so = self._is_short(asked) and self._finds("else", asked)
+        return says_so and set(rest.strip(_ENDS)) <= set(before)
+
     def _details(self, bare: str, before: str) -> Reading:
         """What there is of the subject, or how it is done; at last the subject alone."""
         subject = self._subject(before)
@@ -118,7 +141,8 @@ class FollowUpWords:
 
     def _leads_on(self, asked: str, bare: str) -> bool:
         """Whether `asked` is 那…呢 or …呢, with no way of asking of its own."""
-        return bool(_ENDING.search(asked) or asked != bare) and not self._finds("questioning", bare)
+        leads = bool(_ENDING.search(asked)) or self._starts("lead", asked)
+        return leads and self._is_short(asked) and not self._finds("questioning", bare)
 
     def _other_subject(self, bare: str, before: str) -> Reading:
         """The question before, asked about what `bare` names; at last what it names alone."""

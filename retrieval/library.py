@@ -27,10 +27,6 @@ __all__ = ["Library", "load"]
 
 # Two questions fit on a phone's screen below a sentence of apology.
 _SUGGESTIONS = 2
-# Words rarer than this name a subject (地铁, 房价); more common ones may lean on the one before.
-_COMMON = 0.45
-# Characters; longer questions say themselves what they mean.
-_SHORT = 14
 # The excerpts that `ask` shows unless told otherwise are those to be explained.
 _EXPLAINED = 3
 
@@ -72,25 +68,23 @@ class Library:
         None where it stands for itself: then it is to be asked as it is.
         """
         understood = self._engine.understanding.understand(text)
-        if understood.refusal is Outcome.SMALL_TALK:
+        if understood.refusal in (Outcome.SMALL_TALK, Outcome.TOO_LONG):
             return None
         reading = self._follow_ups.read(text, previous)
         if reading is None:
-            return self._attached(understood, previous)
+            return self._attached(text, previous)
         answered = (each for each in reading.questions if reading.more or self._answers(each))
         return FollowUp(next(answered, reading.questions[0]), reading.more)
 
-    def _attached(self, understood: Question, previous: str) -> FollowUp | None:
-        """A question in few common words that is answered only together with the one before.
+    def _attached(self, text: str, previous: str) -> FollowUp | None:
+        """A question without a subject of its own that is answered only with the one before.
 
         怎么控制, 还剩多少: nothing by themselves.
         """
-        # Without any term there is nothing that could lean on it: 。。。, 嗯, an emoji.
-        common = max(understood.rarities, default=1.0) < _COMMON
-        if not common or len(understood.text) > _SHORT or self._answers(understood.text):
+        attached = self._follow_ups.attached(text, previous)
+        if attached is None or self._answers(text) or not self._answers(attached):
             return None
-        attached = self._follow_ups.attached(understood.text, previous)
-        return FollowUp(attached) if self._answers(attached) else None
+        return FollowUp(attached)
 
     def _answers(self, question: str) -> bool:
         return self._find(question, 1).decision.outcome is Outcome.ANSWERED

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval import FollowUp, Library
+from retrieval.evaluation.gold import load_gold
+from tests.conftest import GOLD
+
+BEFORE = "2016年地区生产总值是多少"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["还有呢", "还有吗？", "还有别的吗", "继续", "别的呢", "其他的呢", "那还有呢", "更多", "再来一条",
+     "下一条", "還有嗎", "还有没有", "除此之外呢", "另外呢"],
+)  # fmt: skip
+def test_more_is_asked_of_the_same_question(library: Library, text: str) -> None:
+    assert library.follow(text, BEFORE) == FollowUp(BEFORE, more=True)
+
+
+@pytest.mark.parametrize(
+    "text", ["那2017年呢？", "2017年呢", "那2017年", "哦，2017年呢", "那麼2017年呢"]
+)
+def test_another_time_takes_the_place_of_the_one_before(library: Library, text: str) -> None:
+    assert library.follow(text, BEFORE) == FollowUp("2017年地区生产总值是多少")
+
+
+def test_a_time_that_was_not_named_before_is_added(library: Library) -> None:
+    assert library.follow("2017年呢", "棚户区改造多少户") == FollowUp("2017年棚户区改造多少户")
+
+
+def test_another_subject_keeps_time_and_way_of_asking(library: Library) -> None:
+    assert library.follow("那中小学呢", "2017年新开几所幼儿园") == FollowUp("2017年中小学几所")
+    follow = library.follow("轨道交通呢", "新增了多少停车位")
+    assert follow is not None
+    assert "66.8公里" in library.ask(follow.question).hits[0].excerpt
+
+
+def test_particulars_of_the_same_subject(library: Library) -> None:
+    for text in ("具体怎么做", "怎么做的？", "有什么措施", "都采取了什么措施"):
+        follow = library.follow(text, "PM2.5降了吗")
+        assert follow is not None, text
+        assert "pm2.5" in follow.question
+
+
+def test_an_aspect_belongs_to_the_subject_before(library: Library) -> None:
+    follow = library.follow("增长了多少", "2017年一般公共预算收入目标")
+    assert follow is not None
+    assert "一般公共预算收入超过500亿元" in library.ask(follow.question).hits[0].excerpt
+
+
+def test_a_pronoun_stands_for_the_subject_before(library: Library) -> None:
+    follow = library.follow("它什么时候完成", "黑臭水体治理多少公里")
+    assert follow is not None
+    assert follow.question.startswith("黑臭水体治理")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["停车难怎么解决", "新增了多少停车位", "2017年要新开办几所幼儿园", "谢谢", "你好", "", "。。。", "👍",
+     "报告是哪天作的", "有多少家养老照料中心", "周杰伦是谁", "啊" * 2000],
+)  # fmt: skip
+def test_what_stands_for_itself_is_no_follow_up(library: Library, text: str) -> None:
+    assert library.follow(text, BEFORE) is None
+
+
+def test_without_a_question_before_nothing_is_followed(library: Library) -> None:
+    assert library.follow("那2017年呢", "") is None
+
+
+def test_labelled_questions_are_hardly_ever_taken_for_follow_ups(library: Library) -> None:
+    """One in fifty at most: a person who goes on to another subject is not to be misled."""
+    gold = [each for each in load_gold(Path(GOLD)) if each.answerable]
+    questions = [each.question for each in gold]
+    befores = questions[7:] + questions[:7]
+    taken = [
+        (before, each.question)
+        for before, each in zip(befores, gold, strict=True)
+        if library.follow(each.question, before)
+    ]
+    assert len(taken) <= len(gold) / 50, taken
+
+
+@given(st.text(max_size=30), st.text(max_size=30))
+def test_any_two_texts_can_follow_each_other(library: Library, text: str, before: str) -> None:
+    follow = library.follow(text, before)
+    assert follow is None or follow.question.strip()
+    assert follow == library.follow(text, before)
