@@ -12,6 +12,7 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -65,7 +66,9 @@ def play(library: Library, dialogue: dict[str, object]) -> list[Turn]:
     return played
 
 
-def main(files: list[Path] | None = None, *, verbose: bool = False) -> None:
+def main(
+    files: Annotated[list[Path] | None, typer.Argument()] = None, *, verbose: bool = False
+) -> None:
     """Prints shares of right turns by kind; with --verbose every turn that is wrong."""
     library = retrieval.load()
     for file in files or sorted(_GOLD.glob("dialogues.*.jsonl")):
