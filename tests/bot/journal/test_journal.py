@@ -13,7 +13,6 @@ from sqlalchemy import create_engine
 from bot.journal import (
     Channel,
     Deed,
-    Entry,
     Feedback,
     Journal,
     JournalError,
