@@ -22,8 +22,8 @@ __all__ = ["DECLINED", "Group", "Page", "groups_of", "page_of", "unanswered_rows
 DECLINED = (Outcome.NOT_IN_REPORT, Outcome.OTHER_YEAR, Outcome.OTHER_PLACE, Outcome.UNCLEAR)
 """Outcomes that may be mended by a lexicon line or a phrasing; greetings and the like may not."""
 
-# The latest rows that are looked at: weeks of a busy bot, grouped within a second or two.
-_MOST_ROWS = 10_000
+# The latest rows that are looked at: weeks of a busy bot, grouped within a second.
+_MOST_ROWS = 5_000
 # Wordings of a group that are kept to be shown.
 _WORDINGS = 5
 
