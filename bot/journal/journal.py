@@ -1,0 +1,220 @@
+"""The journal: every question with its outcome, kept without delaying or breaking an answer."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import datetime
+import logging
+import sqlite3
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.journal.database import Database
+from bot.journal.entry import Deed, Entry, Feedback, Item, Mark
+from bot.journal.errors import JournalError, is_of_the_row, told
+from bot.journal.export import export
+from bot.journal.gaps import Gaps
+from bot.journal.keys import KeyRing
+from bot.journal.migrating import migrate
+from bot.journal.queries import Stats, deeds, stats
+from bot.journal.retention import Expired, expire, forget
+from bot.journal.storing import clean, store
+from bot.journal.unanswered import Group, groups_of, unanswered_rows
+from bot.journal.writer import Writer
+
+__all__ = ["Journal"]
+
+_log = logging.getLogger(__name__)
+
+# A service manager is promised an end within five seconds, of which answering has the most.
+_GRACE = 2.0
+# Seconds that a webhook may wait for a row; Telegram waits far longer, a citizen does not.
+_LIMIT = 1.0
+# Seconds that starting waits for the first migration; after that it goes on by itself.
+_OPENING = 10.0
+# Characters of a question that are kept: longer ones are declined as too long anyway.
+_LONGEST = 1000
+# Seconds between two looks at what is too old: no row outlives its time by more than a few hours.
+_EXPIRING = 4 * 3600.0
+# Operators' deeds are kept for a year, so that a yearly review finds them.
+_DEEDS_DAYS = 365
+# A mark may come before its answer's row, which another replica still holds: this many tries with
+# 1, 2, 4, … seconds between them.
+_MARK_TRIES = 6
+
+
+class Journal:
+    """Questions and outcomes in the database at `url`.
+
+    `record` and `feedback` return at once and never raise; what they are given is written in the
+    background, and `gaps` counts what is not.  The queries raise JournalError.  `anonymous` keeps
+    no text; `secret` (see `KeyRing`) keeps pseudonyms safe even from a copy of the database;
+    `retention` is the days that questions are kept, None for ever.
+
+    Raises JournalError where `url` cannot be used.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        anonymous: bool = False,
+        secret: str = "",
+        retention: int | None = None,
+    ) -> None:
+        self.gaps = Gaps()
+        self._database = Database(url)
+        self._ring = KeyRing(self._database, secret)
+        self._writer = Writer(self._store, self.gaps)
+        self._anonymous = anonymous
+        self._retention = retention
+        self._migrated = False
+        self._migrating = asyncio.Lock()
+        self._expiring: asyncio.Task[None] | None = None
+
+    @property
+    def waiting(self) -> int:
+        """Rows in memory that are not written yet."""
+        return self._writer.waiting
+
+    async def open(self) -> None:
+        """Brings the tables up to date and begins to write.
+
+        Never raises: where the database is not there, that is logged, and tried again.
+        """
+        try:
+            async with asyncio.timeout(_OPENING):
+                await self._prepare()
+        except Exception as error:
+            self.gaps.fault(error, self.waiting)
+        self._writer.start()
+        if self._retention is not None:
+            self._expiring = asyncio.create_task(self._expire_for_ever(self._retention))
+
+    async def close(self, limit: float = _GRACE) -> None:
+        """Writes what waits, within `limit` seconds, and closes all connections."""
+        if self._expiring is not None:
+            self._expiring.cancel()
+            await asyncio.gather(self._expiring, return_exceptions=True)
+        await self._writer.close(limit)
+        try:
+            async with asyncio.timeout(_GRACE):
+                await self._database.close()
+        except Exception as error:
+            _log.warning("The journal was not closed well (%s)", told(error))
+
+    def record(self, entry: Entry) -> None:
+        """Has `entry` written soon."""
+        with contextlib.suppress(Exception):
+            self._writer.put(self._fit(entry))
+
+    async def written(self, item: Entry | Deed, limit: float = _LIMIT) -> bool:
+        """Whether `item` was committed within `limit` seconds; if not it may still be later.
+
+        Never raises.  For what must not be lost: a webhook's row before Telegram is told that the
+        update has arrived, an operator's deed.
+        """
+        try:
+            return await self._writer.written(self._fit(item), limit)
+        except Exception as error:
+            self.gaps.fault(error, self.waiting)
+            return False
+
+    def feedback(self, answer: str, feedback: Feedback) -> None:
+        """Has `feedback` on the answer of that `message_name` written soon."""
+        self._writer.put(Mark(answer, feedback))
+
+    async def forget(self, user: int) -> int:
+        """Deletes all questions of `user`; how many there were.  Raises JournalError."""
+        async with self._writer.held():
+            waiting = self._writer.drop(lambda item: isinstance(item, Entry) and item.user == user)
+            async with self._asking():
+                return waiting + await forget(self._database, self._ring, user)
+
+    async def expire(self, days: int, deeds_days: int = _DEEDS_DAYS) -> Expired:
+        """Deletes questions older than `days`, and deeds older than `deeds_days`.
+
+        Raises JournalError.
+        """
+        now = datetime.datetime.now(datetime.UTC)
+        async with self._asking():
+            return await expire(
+                self._database,
+                self._ring,
+                now - datetime.timedelta(days=days),
+                now - datetime.timedelta(days=deeds_days),
+            )
+
+    async def stats(self, since: datetime.datetime) -> Stats:
+        """The questions from `since` (aware) on, counted.  Raises JournalError."""
+        async with self._asking(), self._database.reading() as connection:
+            return await stats(connection, since, datetime.datetime.now(datetime.UTC))
+
+    async def unanswered(self, since: datetime.datetime) -> tuple[Group, ...]:
+        """What was declined or voted down from `since` (aware) on, the worst first; `page_of`
+        divides it.  Raises JournalError."""
+        async with self._asking(), self._database.reading() as connection:
+            rows = await unanswered_rows(connection, since)
+        return await groups_of(rows)
+
+    async def export(self, since: datetime.datetime) -> AsyncIterator[str]:
+        """Lines for a gold file, as `bot.journal.export` says.  Raises JournalError."""
+        async with self._asking(), self._database.reading() as connection:
+            async for line in export(connection, since):
+                yield line
+
+    async def deeds(self, *actions: str, limit: int = 20) -> tuple[Deed, ...]:
+        """What operators did, the latest first; only `actions`, if any.  Raises JournalError."""
+        async with self._asking(), self._database.reading() as connection:
+            return await deeds(connection, actions, limit)
+
+    def _fit(self, item: Entry | Deed) -> Entry | Deed:
+        """`item` without personal data, which is not even to wait in memory."""
+        if isinstance(item, Deed):
+            return replace(item, detail=clean(item.detail))
+        if item.question is None or self._anonymous:
+            return replace(item, question=None)
+        return replace(item, question=clean(item.question)[:_LONGEST])
+
+    async def _prepare(self) -> None:
+        async with self._migrating:
+            if not self._migrated:
+                await asyncio.to_thread(migrate, self._database.address)
+                self._ring.clear()  # what was made in another database is of no use in this one
+                self._migrated = True
+
+    async def _store(self, items: Sequence[Item]) -> None:
+        await self._prepare()
+        try:
+            missing = await store(self._database, self._ring, items)
+        except Exception as error:
+            # What comes back may be another database: restored from a backup, or made anew.
+            self._migrated = is_of_the_row(error)
+            raise
+        for mark in missing:
+            if mark.tries < _MARK_TRIES:
+                again = replace(mark, tries=mark.tries + 1)
+                asyncio.get_running_loop().call_later(2**mark.tries, self._writer.put, again)
+
+    @contextlib.asynccontextmanager
+    async def _asking(self) -> AsyncIterator[None]:
+        """Has whatever is wrong with the database in the `with` block raise JournalError."""
+        try:
+            async with asyncio.timeout(_OPENING):
+                await self._prepare()
+            yield
+        except (SQLAlchemyError, sqlite3.Error, OSError) as error:  # TimeoutError is an OSError
+            self._migrated = False
+            message = f"cannot be asked ({told(error)})"
+            raise JournalError(message) from error
+
+    async def _expire_for_ever(self, days: int) -> None:
+        while True:
+            try:
+                await self.expire(days)
+            except JournalError as error:
+                self.gaps.fault(error, self.waiting)
+            await asyncio.sleep(_EXPIRING)

@@ -1,0 +1,1 @@
+"""Revisions of the journal's tables, for Alembic; `bot.journal.migrating` runs them."""

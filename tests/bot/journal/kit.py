@@ -1,0 +1,52 @@
+"""What the tests of the journal share."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import MetaData, Table, select
+
+from bot.journal import Channel, Deed, Entry, Journal
+from bot.journal.address import address_of
+from bot.journal.database import blocking_engine
+
+__all__ = ["EVER", "entry", "eventually", "rows", "settled"]
+
+EVER = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+# Long enough for a loaded machine; nothing that is waited for takes more than a few seconds.
+_PATIENCE = 60
+
+
+def entry(question: str | None = "新增了多少停车位", **more: Any) -> Entry:
+    """An entry like any other but for what is given."""
+    values: dict[str, Any] = {
+        "channel": Channel.PRIVATE,
+        "outcome": "answered",
+        "milliseconds": 4.0,
+    }
+    return Entry(**(values | {"question": question} | more))
+
+
+def rows(url: str, table: str = "questions") -> list[dict[str, Any]]:
+    """All rows of `table`, read past the journal."""
+    engine = blocking_engine(address_of(url))
+    with engine.connect() as connection:
+        columns = Table(table, MetaData(), autoload_with=connection)
+        return [
+            dict(row._mapping) for row in connection.execute(select(columns).order_by(columns.c[1]))
+        ]
+
+
+async def eventually(condition: Callable[[], bool]) -> None:
+    """Waits until `condition` holds; fails where that takes too long."""
+    async with asyncio.timeout(_PATIENCE):
+        while not condition():  # noqa: ASYNC110 - what is waited for is in another process
+            await asyncio.sleep(0.05)
+
+
+async def settled(journal: Journal) -> None:
+    """Waits until all that was recorded is written."""
+    assert await journal.written(Deed("test", "settled"), limit=_PATIENCE)

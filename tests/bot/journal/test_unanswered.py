@@ -1,0 +1,113 @@
+"""What people ask in vain is shown once, however they word it, the most pressing first."""
+
+from __future__ import annotations
+
+import datetime
+import random
+from pathlib import Path
+
+import pytest
+
+from bot.journal import Feedback, Journal, message_name, page_of
+from bot.journal.similarity import group_similar
+from retrieval.evaluation import load_gold
+from tests.bot.journal.kit import EVER, entry, settled
+from tests.conftest import ROOT
+
+SAME = [
+    ("小区里能不能加装电梯", "老旧小区能不能加装电梯", "小区能加装电梯吗", "小区加装电梯"),
+    ("什么时候通地铁", "地铁什么时候通", "地铁啥时候能通"),
+    ("养老金涨了多少", "养老金今年涨多少", "养老金涨多少？"),
+    ("垃圾分类怎么罚款", "垃圾分类罚款", "垃圾分类会罚款吗"),
+]
+DIFFERENT = [
+    "什么时候放假",
+    "公园什么时候开门",
+    "医院在哪里",
+    "学校怎么报名",
+    "停车怎么收费",
+    "暖气费多少钱",
+    "有没有游泳馆",
+]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_rewordings_come_together_and_other_questions_stay_apart(seed: int) -> None:
+    texts = [text for group in SAME for text in group] + DIFFERENT
+    random.Random(seed).shuffle(texts)  # noqa: S311 - no secret
+    found = {frozenset(texts[number] for number in group) for group in group_similar(texts)}
+    assert found == {frozenset(group) for group in SAME} | {frozenset({text}) for text in DIFFERENT}
+
+
+def test_width_case_blanks_and_punctuation_make_no_difference() -> None:
+    assert group_similar(["ＷＩＦＩ 覆盖？", "wifi覆盖", "Wi-Fi覆盖！"]) == [[0, 1, 2]]
+
+
+@pytest.mark.parametrize("texts", [[], [""], ["？", "！"], ["a"], ["〔手机号〕", "〔手机号〕"]])
+def test_any_texts_can_be_grouped_and_none_is_lost(texts: list[str]) -> None:
+    assert sorted(number for group in group_similar(texts) for number in group) == list(
+        range(len(texts))
+    )
+
+
+@pytest.mark.parametrize(
+    "file", sorted((ROOT / "tests/gold").glob("*.jsonl")), ids=lambda file: file.name
+)
+def test_different_labelled_questions_seldom_come_together(file: Path) -> None:
+    texts = [gold.question for gold in load_gold(file) if gold.kind == "oos"]
+    groups = group_similar(texts)
+    assert len(groups) >= 0.8 * len(texts)  # some of them do ask the same
+
+
+async def test_most_askers_come_first_then_the_latest(journal: Journal) -> None:
+    start = datetime.datetime(2016, 12, 20, tzinfo=datetime.UTC)
+    asked = [
+        ("医院在哪里", 1),
+        ("医院在哪里", 1),
+        ("医院在哪里", 1),
+        ("小区加装电梯", 1),
+        ("小区加装电梯吗", 2),
+        ("学校怎么报名", 3),
+    ]
+    for minute, (text, user) in enumerate(asked):
+        time = start + datetime.timedelta(minutes=minute)
+        journal.record(entry(text, user=user, outcome="not_in_report", time=time))
+    await settled(journal)
+    groups = await journal.unanswered(EVER)
+    assert [group.wordings[0] for group in groups] == [
+        "小区加装电梯吗",
+        "学校怎么报名",
+        "医院在哪里",
+    ]
+    lift = groups[0]
+    assert (lift.askers, lift.times, lift.outcomes) == (2, 2, (("not_in_report", 2),))
+    assert lift.wordings == ("小区加装电梯吗", "小区加装电梯")
+    assert lift.last == start + datetime.timedelta(minutes=4)
+    assert groups[2].times == 3
+
+
+async def test_answers_voted_down_are_there_and_good_ones_and_greetings_are_not(
+    journal: Journal,
+) -> None:
+    journal.record(entry("答得不好", answer=message_name(1, 1)))
+    journal.record(entry("答得好", answer=message_name(1, 2)))
+    journal.record(entry("您好", outcome="small_talk"))
+    journal.record(entry(None, outcome="not_in_report"))
+    journal.feedback(message_name(1, 1), Feedback.DOWN)
+    journal.feedback(message_name(1, 2), Feedback.UP)
+    await settled(journal)
+    (group,) = await journal.unanswered(EVER)
+    assert (group.wordings, group.down) == (("答得不好",), 1)
+
+
+async def test_pages_hold_every_group_once(journal: Journal) -> None:
+    for text in DIFFERENT:
+        journal.record(entry(text, outcome="unclear"))
+    await settled(journal)
+    groups = await journal.unanswered(EVER)
+    pages = [page_of(groups, number, 3) for number in (1, 2, 3)]
+    assert tuple(group for page in pages for group in page.groups) == groups
+    assert {(page.pages, page.total) for page in pages} == {(3, 7)}
+    assert page_of(groups, 99, 3) == pages[-1]
+    assert page_of(groups, -1, 3) == pages[0]
+    assert page_of((), 1, 3).pages == 1
