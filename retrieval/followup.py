@@ -55,7 +55,7 @@ class FollowUpWords:
         before = fold(previous).text.strip(_ENDS)
         if not asked or not before or len(asked) > _LONGEST:
             return None
-        bare = self._without(asked, "lead", "tail").strip(_ENDS)
+        bare = self._without(asked, "lead", "tail", "filler").strip(_ENDS)
         if self._asks_for_more(asked, before):
             return Reading((before,), more=True)
         if self._is("detail", bare) or self._is("detail", asked):
@@ -71,13 +71,17 @@ class FollowUpWords:
             return self._other_subject(bare, before)
         return None
 
-    def attached(self, text: str, previous: str) -> str | None:
-        """`text` asked of the subject of the question `previous`; None where it has its own."""
+    def attached(self, text: str, previous: str) -> tuple[str, bool] | None:
+        """`text` asked of the subject of the question `previous`; None where it has its own.
+
+        And whether it has none at all, so that it makes no sense alone (占全市多少).
+        """
         asked = fold(text).text.strip(_ENDS)
-        own = self._without(asked, "lead", "tail", "general", "time", "aspect", "asks")
-        if not asked or not self._is_short(asked) or len(own.strip(_ENDS)) > _OWN:
+        own = self._without(asked, "lead", "tail", "time", "asks", "aspect", "general")
+        own = own.strip(_ENDS)
+        if not asked or not self._is_short(asked) or len(own) > _OWN:
             return None
-        return f"{self._subject(fold(previous).text)} {asked}"
+        return f"{self._subject(fold(previous).text)} {asked}", not own
 
     def _is_short(self, asked: str) -> bool:
         return len(asked) <= _SHORT
@@ -117,8 +121,10 @@ class FollowUpWords:
         if self._is("more", asked.rstrip(_PARTICLES)) or self._is("more", asked):
             return True
         rest = self._without(asked, "lead", "else", "pronoun", "general", "aspect", "asks")
-        says_so = self._is_short(asked) and self._finds("else", asked)
-        return says_so and set(rest.strip(_ENDS)) <= set(before)
+        rest = rest.strip(_ENDS)
+        if not self._is_short(asked) or not self._finds("else", asked):
+            return False
+        return set(rest) <= set(before) or (len(rest) <= _OWN and self._finds("others", asked))
 
     def _details(self, bare: str, before: str) -> Reading:
         """What there is of the subject, or how it is done; at last the subject alone."""

@@ -70,6 +70,7 @@ class Library:
         understood = self._engine.understanding.understand(text)
         if understood.refusal in (Outcome.SMALL_TALK, Outcome.TOO_LONG):
             return None
+        text = understood.read.text or text  # pinyin as words, without thanks
         reading = self._follow_ups.read(text, previous)
         if reading is None:
             return self._attached(text, previous)
@@ -81,8 +82,8 @@ class Library:
 
         怎么控制, 还剩多少: nothing by themselves.
         """
-        attached = self._follow_ups.attached(text, previous)
-        if attached is None or self._answers(text) or not self._answers(attached):
+        attached, bare = self._follow_ups.attached(text, previous) or ("", False)
+        if not attached or (self._answers(text) and not bare) or not self._answers(attached):
             return None
         return FollowUp(attached)
 
