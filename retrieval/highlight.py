@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
-from retrieval.folding import fold
+from retrieval.folding import Folded, fold
 from retrieval.question import Question
 from retrieval.report import Span
 
@@ -12,6 +13,8 @@ __all__ = ["highlights"]
 
 # An official term that only touches on an everyday one is no answer to it.
 _CLOSE = 0.7
+# Excerpts that are kept folded: the report has few, and the same ones are shown again and again.
+_KEPT = 2_048
 
 
 def highlights(excerpt: str, question: Question) -> tuple[Span, ...]:
@@ -27,7 +30,7 @@ def highlights(excerpt: str, question: Question) -> tuple[Span, ...]:
         for term, weight in expansion.official
         if weight >= _CLOSE
     }
-    folded = fold(excerpt)
+    folded = _folded(excerpt)
     found = [
         folded.origin(start, start + len(term))
         for term in wanted
@@ -40,6 +43,11 @@ def highlights(excerpt: str, question: Question) -> tuple[Span, ...]:
         else:
             joined.append(span)
     return tuple(joined)
+
+
+@lru_cache(_KEPT)
+def _folded(excerpt: str) -> Folded:
+    return fold(excerpt)
 
 
 def _places(term: str, folded: str) -> Iterator[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from retrieval.answer import Answer, Hit, rounded
@@ -18,7 +18,7 @@ from retrieval.highlight import highlights
 from retrieval.outcome import Outcome
 from retrieval.phrasings import Phrasing, read_phrasings
 from retrieval.place import Place, place_of
-from retrieval.question import Question
+from retrieval.question import LONGEST_QUESTION, Question
 from retrieval.report import Report, Section
 from retrieval.seeds import default_seeds_dir, read_seeds
 from retrieval.words import load_examples
@@ -27,6 +27,10 @@ __all__ = ["Library", "load"]
 
 # Two questions fit on a phone's screen below a sentence of apology.
 _SUGGESTIONS = 2
+# Questions that are kept as they were understood: first as a follow-up, then to be answered.
+_READ = 64
+# Answers that are kept: some megabytes at most.
+_KEPT = 1_024
 # The excerpts that `ask` shows unless told otherwise are those to be explained.
 _EXPLAINED = 3
 
@@ -47,27 +51,24 @@ class Library:
         self._model = load_model()
         self._examples = load_examples()
         self._follow_ups = load_follow_up_words()
+        self._asked = lru_cache(_KEPT)(self._answer)
+        self._understood = lru_cache(_READ)(self._engine.understanding.understand)
 
     def ask(self, question: str, top: int = 3) -> Answer:
         """The answer to `question` with up to `top` hits, best first.
 
         Never raises on account of what was asked; the same question always gets the same answer.
         """
-        findings = self._find(question, top)
-        outcome = findings.decision.outcome
-        if outcome is not Outcome.ANSWERED:
-            nearest = self._nearest(findings)
-            title = nearest.title if nearest else ""
-            return Answer(question, outcome, (), self._suggestions(findings, nearest), title)
-        hits = tuple(self._hit(findings.question, excerpt) for excerpt in findings.excerpts)
-        return Answer(question, outcome, hits)
+        # The same question gets the same answer, and is asked again with every button below it.
+        asked = self._asked if len(question) <= LONGEST_QUESTION else self._answer
+        return asked(question, top)
 
     def follow(self, text: str, previous: str) -> FollowUp | None:
         """What `text` asks where it goes on from the question `previous` (那2017年呢, 还有呢).
 
         None where it stands for itself: then it is to be asked as it is.
         """
-        understood = self._engine.understanding.understand(text)
+        understood = self._understood(text)
         if understood.refusal in (Outcome.SMALL_TALK, Outcome.TOO_LONG):
             return None
         text = understood.read.text or text  # pinyin as words, without thanks
@@ -88,7 +89,7 @@ class Library:
         return FollowUp(attached)
 
     def _answers(self, question: str) -> bool:
-        return self._find(question, 1).decision.outcome is Outcome.ANSWERED
+        return self.ask(question, 1).outcome is Outcome.ANSWERED
 
     def explain(self, question: str) -> Explanation:
         """Each step from `question` to its excerpts."""
@@ -126,9 +127,18 @@ class Library:
         found = ((example, self._find(example, 1)) for example in self._examples)
         return tuple(each for each in found if each[1].decision.outcome is Outcome.ANSWERED)
 
+    def _answer(self, question: str, top: int) -> Answer:
+        findings = self._find(question, top)
+        outcome = findings.decision.outcome
+        if outcome is not Outcome.ANSWERED:
+            nearest = self._nearest(findings)
+            title = nearest.title if nearest else ""
+            return Answer(question, outcome, (), self._suggestions(findings, nearest), title)
+        hits = tuple(self._hit(findings.question, excerpt) for excerpt in findings.excerpts)
+        return Answer(question, outcome, hits)
+
     def _find(self, question: str, top: int) -> Findings:
-        understood = self._engine.understanding.understand(question)
-        return find(understood, self._engine.index, self._model, top)
+        return find(self._understood(question), self._engine.index, self._model, top)
 
     def _hit(self, question: Question, excerpt: Excerpt) -> Hit:
         entry = self._engine.index.entries[self._engine.index.sentences[excerpt.first].entry]
