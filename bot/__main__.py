@@ -15,10 +15,9 @@ from telegram.error import InvalidToken
 from bot import console
 from bot.conversation import Conversation
 from bot.logs import set_up_logging
+from bot.running import run
 from bot.settings import Settings, SettingsError, read_settings
-from bot.telegram.application import build_application
 from bot.telegram.polling import SecondPollerError
-from bot.telegram.service import serve
 from retrieval import RetrievalError, load
 
 __all__ = ["app"]
@@ -63,22 +62,13 @@ def _leaving_on_signals() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-async def _serve(settings: Settings, conversation: Conversation) -> None:
-    try:
-        application = build_application(settings, conversation)
-    except (RuntimeError, ValueError, OSError) as error:  # proxy or certificates in the environment
-        message = f"no connection to Telegram can be made ready: {error}"
-        raise _end(message) from error
-    await serve(application)
-
-
 def _answer_in_telegram(settings: Settings, token: str) -> None:
     set_up_logging(settings.log_level, (token,))
     with _leaving_on_signals():
         _log.info("Loading the reports")
-        conversation = Conversation(load(settings.seeds_dir))
+        library = load(settings.seeds_dir)
         try:
-            asyncio.run(_serve(settings, conversation))
+            asyncio.run(run(settings, library))
         except InvalidToken as error:
             raise _end(_NOT_ACCEPTED) from error
         except SecondPollerError as error:

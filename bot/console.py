@@ -49,7 +49,7 @@ class _Talk:
             "/help": lambda _: conversation.help(_CHAT),
             "/contents": lambda _: conversation.contents(),
             "/about": lambda _: conversation.about(),
-            "/privacy": lambda _: conversation.say(wording.PRIVACY),
+            "/privacy": lambda _: conversation.say(wording.CONSOLE_PRIVACY),
             "/new": lambda _: conversation.new(_CHAT),
         }
 

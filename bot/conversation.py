@@ -70,9 +70,15 @@ class Pressed:
 class Conversation:
     """Replies to messages and buttons.  A chat is named by any string; any thread may ask."""
 
-    def __init__(self, library: Library, memory: Memory | None = None) -> None:
-        """A conversation about the reports in `library`."""
+    def __init__(
+        self, library: Library, memory: Memory | None = None, public_url: str | None = None
+    ) -> None:
+        """A conversation about the reports in `library`.
+
+        `public_url`: base of the reading pages, where there are any.
+        """
         self._library = library
+        self._public_url = public_url
         self.memory = memory or Memory()
 
     def start(self, chat: str, payload: str = "") -> Reply:
@@ -135,7 +141,7 @@ class Conversation:
             return self.say(wording.NOTHING_MORE)
         if answer.outcome not in _NO_SUBJECT:
             self.memory.remember(chat, Asked(question, rank))
-        return self._shown(answer, rank, typed)
+        return replace(self._shown(answer, rank, typed), answer=answer, rank=rank)
 
     def notice(self, pressed: Pressed) -> Notice | None:
         """What is said at once to a button, where that is all; else None, and `press` is next."""
@@ -149,7 +155,7 @@ class Conversation:
         if action.report and self._report(action.report) is None:
             return Notice(wording.REPORT_CHANGED, urgent=True)
         if isinstance(action, Rate):
-            return Notice(wording.THANKS, rated=True)
+            return Notice(wording.THANKS, rated=bool(action.useful))
         if isinstance(action, ShowAnswer) and not pressed.question:
             return Notice(wording.QUESTION_LOST, urgent=True)
         return None
@@ -191,7 +197,7 @@ class Conversation:
         if answer.outcome is not Outcome.ANSWERED:
             return declined_view(answer, typed)
         report = self._library.report(answer.hits[rank].place.report)
-        return answer_view(answer, rank, report, typed)
+        return answer_view(answer, rank, report, typed, self._public_url)
 
     def _other_answer(self, chat: str, action: ShowAnswer, pressed: Pressed) -> Reply:
         """Another hit for the same question; raises LookupError where it has no such hit."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import re
 from dataclasses import dataclass
 
@@ -54,6 +53,6 @@ def read_link(payload: str) -> ParagraphLink | QuestionLink | None:
             encoded + "=" * (-len(encoded) % 4), altchars=b"-_", validate=True
         )
         question = decoded.decode()
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:  # no base64, no ASCII, no UTF-8
         return None
     return QuestionLink(question) if question.strip() else None

@@ -59,5 +59,5 @@ def set_up_logging(level: str, secrets: tuple[str, ...] = ()) -> None:
     handler.addFilter(lambda record: not _is_told_by_us(record))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     # At INFO these log every request with its URL, which holds the token.
-    for name in ("httpx", "httpcore"):
+    for name in ("httpx", "httpcore", "alembic"):
         logging.getLogger(name).setLevel(logging.WARNING)

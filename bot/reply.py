@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from telegram.constants import InlineKeyboardButtonLimit, InlineQueryLimit
 
 from bot.actions import Action
 from bot.markup import Block, as_plain, utf16_length
+from retrieval import Answer
 
 __all__ = ["Card", "Choice", "Choices", "Copy", "Link", "Notice", "Press", "Reply", "Share"]
 
@@ -73,14 +74,17 @@ Choices = tuple[tuple[Choice, ...], ...]
 class Reply:
     """What is said, and what can be chosen next.
 
-    `question` is the one that it answers, if any; `apart`: after a press of a button it goes below
-    the message that the button belongs to rather than into its place.
+    `question` is the one that it answers, if any; `answer` what was found for a question that was
+    asked just now, of which the hit of rank `rank` is shown; `apart`: after a press of a button it
+    goes below the message that the button belongs to rather than into its place.
     """
 
     blocks: tuple[Block, ...]
     choices: Choices = ()
     question: str = ""
     apart: bool = False
+    answer: Answer | None = None
+    rank: int = 0
 
     @property
     def text(self) -> str:
@@ -94,8 +98,8 @@ class Notice:
 
     text: str
     urgent: bool = False
-    rated: bool = field(default=False, kw_only=True)
-    """Whether it thanks for a rating, so that the buttons for it may go."""
+    rated: bool | None = None
+    """Where it thanks for a rating: whether the answer was useful."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,6 +125,23 @@ class Settings(BaseSettings):
         description="Where the limit is counted: memory://, or the URL of a Redis.",
     )
     seeds_dir: Path | None = Field(default=None, description="Folder with the reports.")
+    database_url: SecretStr = Field(
+        default=SecretStr("sqlite:///journal.db"),
+        description="Where the journal of questions is kept, as a SQLAlchemy URL.",
+    )
+    retention_days: int = Field(default=90, ge=1, description="Days that questions are kept.")
+    anonymous: bool = Field(default=False, description="Keep no text of any question.")
+    journal_secret: SecretStr = Field(
+        default=SecretStr(""),
+        description="Mixed into the pseudonyms of those who ask; the same on all replicas.",
+    )
+    web_host: str = Field(default="127.0.0.1", description="Address of the web side.")
+    web_port: int | None = Field(
+        default=None, ge=1, le=65535, description="Port of the web side; without it there is none."
+    )
+    public_url: Annotated[str, AfterValidator(_base_url)] | None = Field(
+        default=None, description="Base of the reading pages as citizens reach them."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="Least severity that is logged."
     )

@@ -35,15 +35,10 @@ TITLE_BLOCK = "报告题头"
 FORGOTTEN = "好的，之前的问题我已忘记。请直接问新的问题。"
 NOTHING_MORE = "关于上一个问题，报告里没有找到更多相关原文。您可以阅读前后段落，或换个问法。"
 UNKNOWN_LINK = "这个链接指向的内容在现在的报告里找不到。您可以直接提问。"
-PRIVACY = (
-    "隐私说明\n"
-    "• 您的问题只用来查找报告原文，不会发给任何其他机构，也不用于训练。\n"
-    "• 最近问过的问题和答案会暂存在内存中，不与提问者相联系。\n"
-    "• 为了听懂追问，您最近一个问题在内存中保留约十分钟，发送 /new 立即忘记；"
-    "为了在您修改问题时同步修改回答，消息编号最多保留两天。重新启动后全部清空。\n"
-    "• 日志不记录您的问题和身份。\n"
-    "• 请不要发送身份证号、手机号、银行卡号等个人信息。\n"
-    "• Telegram 如何处理您的消息，以 Telegram 的隐私政策为准。"
+FORGET_FAILED = "暂时无法删除，请稍后再发送 /forget。"
+PERSONAL_DATA = (
+    "您的问题里似乎有身份证号、手机号、银行卡号或邮箱。查阅报告不需要这些，"
+    "请您今后不要发送；我没有保存它们。"
 )
 LIMITS = (
     "我只能查阅以上报告：答案都是报告原文，不作改写、计算和推断；"
@@ -65,6 +60,7 @@ COPY = "复制出处"
 SHARE = "转发"
 USEFUL = "👍"
 NOT_USEFUL = "👎"
+READ_IN_REPORT = "在报告全文中查看"
 OPEN_IN_BOT = "在机器人中阅读"
 
 CONTENTS_LEAD = "报告目录，请选择："
@@ -106,6 +102,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "help": {"zh": "使用方法", "en": "How to use this bot"},
         "about": {"zh": "关于本报告和机器人", "en": "About the report and this bot"},
         "privacy": {"zh": "隐私说明", "en": "Privacy"},
+        "forget": {"zh": "删除我的提问记录", "en": "Delete my questions"},
     }
 )
 """What each command does, in the languages of Telegram's menu."""
@@ -132,6 +129,7 @@ CONSOLE_INTRODUCTION = (
     "输入选项前的数字即可选择，按 Ctrl-D 结束。"
 )
 CONSOLE_PROMPT = "您的问题> "
+CONSOLE_PRIVACY = "在终端里的对话不会保存，关闭终端即全部忘记。"
 CONSOLE_NO_CHOICE = "没有这个选项，请输入上面列出的数字，或直接提问。"
 FAREWELL = "再见。"
 
@@ -174,6 +172,29 @@ def citation(excerpt: str, place: str) -> str:
 def please_wait(seconds: int) -> str:
     """What someone is told who asks more than RATE_LIMIT allows."""
     return f"您问得太快了，请 {seconds} 秒后再试。"
+
+
+def privacy(days: int, *, anonymous: bool) -> str:
+    """What is kept of a question, for how many days, and how to have it deleted."""
+    kept = (
+        "结果和用时" if anonymous else "文字（先去掉身份证号、手机号、银行卡号和邮箱）、结果和用时"
+    )
+    return (
+        "隐私说明\n"
+        f"• 为改进服务，我会保存问题的{kept}，最多 {days} 天；不保存您的姓名和账号，"
+        "只保存每天更换密钥的代号。发送 /forget 可以删除您的全部提问记录。\n"
+        "• 您的问题不会发给任何其他机构，也不用于训练；日志不记录您的问题和身份。\n"
+        "• 最近问过的问题和答案会暂存在内存中，不与提问者相联系；为了听懂追问，"
+        "您最近一个问题保留约十分钟，发送 /new 立即忘记；"
+        "为了在您修改问题时同步修改回答，消息编号最多保留两天。\n"
+        "• 请不要发送身份证号、手机号、银行卡号等个人信息。\n"
+        "• Telegram 如何处理您的消息，以 Telegram 的隐私政策为准。"
+    )
+
+
+def forgot(count: int) -> str:
+    """What is said after /forget."""
+    return f"已删除您的 {count} 条提问记录。" if count else "没有找到您的提问记录。"
 
 
 def about(name: str, paragraphs: int, digest: str, indexed: str) -> str:

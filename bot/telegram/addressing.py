@@ -5,9 +5,10 @@ from __future__ import annotations
 from telegram import Message, MessageEntity, User
 
 from bot.links import QuestionLink, read_link
+from bot.privacy import find_personal, scrub
 from bot.view.asked import question_in
 
-__all__ = ["chat_key", "is_meant_for", "question_before", "question_of"]
+__all__ = ["chat_key", "holds_personal_data", "is_meant_for", "question_before", "question_of"]
 
 _COMMANDS_THAT_ASK = ("/ask", "/start")
 
@@ -20,13 +21,18 @@ def chat_key(message: Message) -> str:
 
 
 def _text(message: Message) -> str:
-    return message.text or message.caption or ""
+    """The text or caption; halves of characters, which nothing can send back, as �."""
+    text = message.text or message.caption or ""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _mentions(message: Message, me: User) -> list[str]:
     """The pieces of the text that mention the bot."""
     kinds: list[str | None] = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]
-    entities = message.parse_entities(kinds) | message.parse_caption_entities(kinds)
+    try:
+        entities = message.parse_entities(kinds) | message.parse_caption_entities(kinds)
+    except UnicodeDecodeError:  # an entity that ends within a character: no client's, no mention
+        return []
     name = f"@{me.username}".lower()
     return [
         piece
@@ -60,10 +66,16 @@ def _is_command(message: Message, me: User) -> bool:
     return name.startswith("/") and (to_me or (name == "/ask" and not addressed))
 
 
+def holds_personal_data(message: Message) -> bool:
+    """Whether an identity number, a telephone number or the like stands in the text."""
+    return bool(find_personal(_text(message)))
+
+
 def question_of(message: Message, me: User) -> str:
     """The text or caption without mention of the bot and without the command that asks.
 
-    Where nothing is left and another person's message is replied to: that message's text.
+    Where nothing is left and another person's message is replied to: that message's text.  Personal
+    data is blotted out, so that it reaches neither memory nor journal.
     """
     text = _text(message)
     command, _, rest = text.partition(" ")
@@ -78,8 +90,8 @@ def question_of(message: Message, me: User) -> str:
     text = text.strip()
     replied = message.reply_to_message
     if not text and replied is not None and not _is_from(replied, me):
-        return _text(replied).strip()
-    return text
+        return scrub(_text(replied).strip())
+    return scrub(text)
 
 
 def question_before(message: Message, me: User) -> str:

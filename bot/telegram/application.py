@@ -6,8 +6,11 @@ from typing import Any
 
 from telegram.ext import Application
 
+from bot import wording
 from bot.conversation import Conversation
+from bot.journal import Journal
 from bot.limit import Limit
+from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.telegram.client import Client
 from bot.telegram.context import Services
@@ -20,12 +23,20 @@ __all__ = ["AnyApplication", "build_application"]
 AnyApplication = Application[Client, Any, Any, Any, Any, Any]
 
 
-def build_application(settings: Settings, conversation: Conversation) -> AnyApplication:
+def build_application(
+    settings: Settings,
+    conversation: Conversation,
+    journal: Journal,
+    metrics: Metrics | None = None,
+) -> AnyApplication:
     """The application with all handlers, for the token and the Bot API server in `settings`."""
-    builder = Application.builder().bot(Client(settings)).concurrent_updates(InOrder())
+    metrics = metrics or Metrics()
+    client = Client(settings, metrics)
+    builder = Application.builder().bot(client).concurrent_updates(InOrder())
     application = builder.build()
     limit = Limit(settings.rate_limit, settings.rate_limit_storage)
-    Services(conversation, limit).put(application.bot_data)
+    privacy = wording.privacy(settings.retention_days, anonymous=settings.anonymous)
+    Services(conversation, limit, journal, metrics, privacy).put(application.bot_data)
     for route in ROUTES:
         application.add_handler(route.handler, route.group)
     application.add_error_handler(on_error)

@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import time
 
 from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update
 from telegram.error import BadRequest, TelegramError
 
 from bot import wording
 from bot.conversation import Pressed
+from bot.journal import Feedback, message_name
 from bot.reply import Notice, Reply
 from bot.telegram.addressing import chat_key, question_of
 from bot.telegram.context import Context, services
 from bot.telegram.keyboard import without_rating
+from bot.telegram.recording import channel_of, record
 from bot.telegram.sending import Refusal, Target, edit, refusal_of, send
 
 __all__ = ["acknowledge", "press"]
@@ -57,14 +60,21 @@ async def press(update: Update, context: Context) -> None:
     if message is None:
         return
     if notice is None:
+        begun = time.perf_counter()
         reply = await asyncio.to_thread(conversation.press, chat_key(message), pressed)
-        await _show(context, message, reply)
-    elif notice.rated and message.reply_markup is not None:
-        await _take_rating_away(message, message.reply_markup)
+        seconds = time.perf_counter() - begun
+        shown = message.chat_id, await _show(context, message, reply)
+        record(context, channel_of(message), query.from_user, reply, seconds, shown)
+    elif notice.rated is not None:
+        feedback = Feedback.UP if notice.rated else Feedback.DOWN
+        name = message_name(message.chat_id, message.message_id)
+        services(context).journal.feedback(name, feedback)
+        if message.reply_markup is not None:
+            await _take_rating_away(message, message.reply_markup)
 
 
-async def _show(context: Context, message: Message, reply: Reply) -> None:
-    """Where the button was, or below it."""
+async def _show(context: Context, message: Message, reply: Reply) -> tuple[int, ...]:
+    """Where the button was, or below it; the messages that show `reply`."""
     topic = message.message_thread_id if message.is_topic_message else None
     if reply.apart:
         numbers = await send(context.bot, Target(message.chat_id, topic), reply)
@@ -73,6 +83,7 @@ async def _show(context: Context, message: Message, reply: Reply) -> None:
         target = Target(message.chat_id, topic, replied.message_id if replied else None)
         numbers = await edit(context.bot, target, (message.message_id,), reply)
     services(context).sent.shown(message.chat_id, numbers, reply.question)
+    return numbers
 
 
 async def _take_rating_away(message: Message, keyboard: InlineKeyboardMarkup) -> None:

@@ -10,6 +10,7 @@ from telegram.error import NetworkError, TelegramError
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
+from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.telegram.delivery import Delivery
 from bot.telegram.polling import PollWatch
@@ -38,7 +39,7 @@ def _request() -> HTTPXRequest:
 class Client(ExtBot[None]):
     """An `ExtBot` whose polls are watched, and which no single update can bring to a halt."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, metrics: Metrics) -> None:
         """A client for the token and the server of `settings`; the token has to be set."""
         if settings.telegram_bot_token is None:
             message = "TELEGRAM_BOT_TOKEN is not set"
@@ -49,9 +50,10 @@ class Client(ExtBot[None]):
             base_file_url=f"{settings.telegram_api_url}/file/bot",
             request=_request(),
             get_updates_request=HTTPXRequest(),
-            rate_limiter=Delivery(settings.telegram_pace),
+            rate_limiter=Delivery(settings.telegram_pace, metrics),
         )
         self._watch = PollWatch()
+        self._metrics = metrics
 
     @property
     def watch(self) -> PollWatch:
@@ -67,10 +69,14 @@ class Client(ExtBot[None]):
             updates = await super().get_updates(*args, **kwargs)
         except TelegramError as error:
             self.watch.failed(error)
+            self._metrics.telegram_error(type(error).__name__)
             raise
         except Exception:
             updates = await self._readable_updates(**kwargs)
         self.watch.answered()
+        self._metrics.polls.beat()
+        if updates:
+            self._metrics.updates.beat()
         return updates
 
     async def _readable_updates(self, **kwargs: Any) -> tuple[Update, ...]:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import time
 
 from telegram import Update
 
 from bot import wording
+from bot.journal import JournalError
 from bot.telegram.addressing import chat_key, is_meant_for
 from bot.telegram.context import Context, services
 from bot.telegram.questions import respond
 
-__all__ = ["about", "contents", "help_", "new", "privacy", "start", "unknown"]
+_log = logging.getLogger(__name__)
+
+__all__ = ["about", "contents", "forget", "help_", "new", "privacy", "start", "unknown"]
 
 
 async def start(update: Update, context: Context) -> None:
@@ -24,8 +29,9 @@ async def start(update: Update, context: Context) -> None:
         await respond(context, message, conversation.say(wording.GROUP_START))
         return
     payload = context.args[0] if context.args else ""
+    begun = time.perf_counter()
     reply = await asyncio.to_thread(conversation.start, chat_key(message), payload)
-    await respond(context, message, reply)
+    await respond(context, message, reply, begun)
 
 
 async def contents(update: Update, context: Context) -> None:
@@ -57,8 +63,24 @@ async def about(update: Update, context: Context) -> None:
 async def privacy(update: Update, context: Context) -> None:
     """/privacy: what is kept of a question."""
     if update.message:
-        reply = services(context).conversation.say(wording.PRIVACY)
-        await respond(context, update.message, reply)
+        found = services(context)
+        await respond(context, update.message, found.conversation.say(found.privacy))
+
+
+async def forget(update: Update, context: Context) -> None:
+    """/forget: all that the journal holds of this person is deleted, and the last question."""
+    message, user = update.message, update.effective_user
+    if message is None or user is None:
+        return
+    found = services(context)
+    found.conversation.memory.forget(chat_key(message))
+    try:
+        count = await found.journal.forget(user.id)
+    except JournalError as error:
+        _log.error("The journal %s", error)
+        await respond(context, message, found.conversation.say(wording.FORGET_FAILED))
+        return
+    await respond(context, message, found.conversation.say(wording.forgot(count)))
 
 
 async def unknown(update: Update, context: Context) -> None:

@@ -10,7 +10,9 @@ from cachetools import TTLCache
 from telegram.ext import ContextTypes
 
 from bot.conversation import Conversation
+from bot.journal import Journal
 from bot.limit import Limit
+from bot.metrics import Metrics
 
 __all__ = ["Context", "Sent", "Services", "services", "services_of"]
 
@@ -58,6 +60,10 @@ class Services:
 
     conversation: Conversation
     limit: Limit
+    journal: Journal
+    metrics: Metrics
+    privacy: str
+    """What /privacy says under the settings in force."""
     sent: Sent = field(default_factory=Sent)
 
     def put(self, bot_data: dict[str, object]) -> None:

@@ -16,6 +16,8 @@ from aiolimiter import AsyncLimiter
 from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
 from telegram.ext import BaseRateLimiter
 
+from bot.metrics import Metrics
+
 __all__ = ["Delivery"]
 
 _log = logging.getLogger(__name__)
@@ -64,8 +66,9 @@ def _may_repeat(error: NetworkError, endpoint: str) -> bool:
 class Delivery(BaseRateLimiter[None]):
     """Paces all messages together, and waits for each chat that Telegram asks to wait for."""
 
-    def __init__(self, pace: float | None) -> None:
+    def __init__(self, pace: float | None, metrics: Metrics) -> None:
         """`pace`: messages a second over all chats; None for no limit."""
+        self._metrics = metrics
         # Evenly spaced: a bucket of a second's messages would let through twice as many in one.
         self._pace = AsyncLimiter(1, 1 / pace) if pace else None
         self._silent_until: dict[object, float] = {}
@@ -96,10 +99,12 @@ class Delivery(BaseRateLimiter[None]):
                 async with self._under_way:
                     return await callback(*args, **kwargs)
             except RetryAfter as error:
+                self._metrics.telegram_error("RetryAfter")
                 if endpoint in _FLEETING or next(floods, None) is None:
                     raise
                 self._keep_silent(chat, error)
             except NetworkError as error:
+                self._metrics.telegram_error(type(error).__name__)
                 wait = next(waits, None) if _may_repeat(error, endpoint) else None
                 if wait is None:
                     raise

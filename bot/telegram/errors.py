@@ -9,6 +9,7 @@ from telegram.error import BadRequest, Forbidden
 
 from bot import wording
 from bot.telegram.context import Context, services
+from bot.telegram.recording import record_failure
 from bot.telegram.sending import Refusal, Target, refusal_of, send
 
 __all__ = ["on_error"]
@@ -30,6 +31,7 @@ async def on_error(update: object, context: Context) -> None:
     message = update.effective_message if isinstance(update, Update) else None
     if message is None:
         return
+    record_failure(context, message)
     try:
         reply = services(context).conversation.say(wording.APOLOGY)
         await send(context.bot, Target.below(message), reply)

@@ -69,6 +69,7 @@ ROUTES: tuple[Route, ...] = (
     Route(_command("help", commands.help_), ""),
     Route(_command("about", commands.about), ""),
     Route(_command("privacy", commands.privacy), ""),
+    Route(_command("forget", commands.forget), ""),
     Route(
         MessageHandler(filters.COMMAND & NEW, commands.unknown),
         "after the known commands, before questions: /foo is no question",

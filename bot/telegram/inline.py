@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 
 from telegram import (
     InlineKeyboardButton,
@@ -19,7 +20,9 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot import wording
+from bot.journal import Channel
 from bot.markup import as_html
+from bot.privacy import scrub
 from bot.reply import Card
 from bot.telegram.context import Context, services
 from bot.telegram.keyboard import start_url
@@ -73,7 +76,12 @@ async def excerpts(update: Update, context: Context) -> None:
         return
     conversation = services(context).conversation
     name = str(query.from_user.id)
-    cards, outcome = await asyncio.to_thread(conversation.cards, query.query, name)
+    begun = time.perf_counter()
+    cards, outcome = await asyncio.to_thread(conversation.cards, scrub(query.query), name)
+    seconds = time.perf_counter() - begun
     button = "" if cards else wording.inline_button(outcome)
     personal = not query.query.strip()
     await answer_inline(query, context.bot.bot, cards, button, personal=personal)
+    if not personal:
+        # Counted, not kept: every letter that is typed makes a query of its own.
+        services(context).metrics.question(outcome.value, Channel.INLINE.value, seconds)

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from bot import wording
 from bot.actions import AskExample, Count, Rate, ShowAnswer, ShowParagraph, ShowSection
+from bot.address import reading_url
 from bot.links import paragraph_link, question_link
 from bot.markup import Block, paragraph, utf16_length
-from bot.reply import Choice, Choices, Press, Reply, Share
+from bot.reply import Choice, Choices, Link, Press, Reply, Share
 from bot.view.asked import question_lines
 from bot.view.place import citation, place_line, short_digest
 from bot.view.quotation import excerpt_block, paragraph_block
@@ -46,8 +47,13 @@ def _around(hit: Hit, report: Report) -> tuple[Block, ...]:
     return (paragraph_block(report.text, whole, excerpt, folded=True),)
 
 
-def answer_view(answer: Answer, rank: int, report: Report, typed: str) -> Reply:
-    """The hit of rank `rank` (from 0), which is of `report`; `typed`: what the person wrote."""
+def answer_view(
+    answer: Answer, rank: int, report: Report, typed: str, public_url: str | None = None
+) -> Reply:
+    """The hit of rank `rank` (from 0), which is of `report`; `typed`: what the person wrote.
+
+    `public_url`: base of the reading pages, where there are any.
+    """
     hit = answer.hits[rank]
     blocks = (
         *question_lines(answer.question, typed),
@@ -59,6 +65,7 @@ def answer_view(answer: Answer, rank: int, report: Report, typed: str) -> Reply:
     choices = (
         _ranks(answer, rank, report),
         _passages(hit, rank, report),
+        _page(hit, report, public_url),
         _uses(answer, hit, report),
     )
     return Reply(blocks, tuple(row for row in choices if row), answer.question)
@@ -86,6 +93,12 @@ def _passages(hit: Hit, rank: int, report: Report) -> tuple[Choice, ...]:
     if number < len(report.paragraphs):
         row.append(Choice(wording.NEXT_PARAGRAPH, Press(ShowParagraph(digest, number + 1, rank))))
     return tuple(row)
+
+
+def _page(hit: Hit, report: Report, public_url: str | None) -> tuple[Choice, ...]:
+    if public_url is None:
+        return ()
+    return (Choice(wording.READ_IN_REPORT, Link(reading_url(public_url, report, hit.place))),)
 
 
 def _uses(answer: Answer, hit: Hit, report: Report) -> tuple[Choice, ...]:

@@ -1,6 +1,6 @@
 """The bot's web side: reading pages, the webhook, health and metrics.  Needs the extra `web`."""
 
-from bot.web.address import reading_url
+from bot.address import reading_url
 from bot.web.application import build_web
 from bot.web.prometheus import PrometheusMetrics
 from bot.web.seen import MemorySeen, Seen, State

@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from bot.web.address import citation_of, report_id
+from bot.address import citation_of, report_id
 from bot.web.assets import render, root_of
 from bot.web.leaf import leaf_of
 from bot.web.wording import FAULTS, PAGE

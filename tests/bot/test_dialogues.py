@@ -8,7 +8,7 @@ from retrieval import Library
 from tests.checks.dialogues import load_dialogues, play
 from tests.conftest import ROOT
 
-KEPT = ROOT / "tests" / "gold" / "dialogues.kept.jsonl"
+KEPT = ROOT / "tests" / "dialogues" / "kept.jsonl"
 
 
 def test_there_are_sixty_dialogues_of_two_and_three_turns() -> None:

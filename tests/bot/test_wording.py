@@ -22,17 +22,16 @@ BUTTONS = (
     "NOT_USEFUL", "OPEN_IN_BOT",
 )  # fmt: skip
 NOTICES = ("THANKS", "OUT_OF_DATE", "REPORT_CHANGED", "QUESTION_LOST")
-ARGUMENTS = {"str": "某某", "int": 12, "Outcome": Outcome.NOT_IN_REPORT}
+ARGUMENTS = {"str": "某某", "int": 12, "Outcome": Outcome.NOT_IN_REPORT, "bool": True}
 
 
 def made() -> Iterator[tuple[str, str]]:
     """What each function of the module says, with arguments that can be found again."""
     for name, function in vars(wording).items():
         if inspect.isfunction(function):
-            kinds = [
-                str(each.annotation) for each in inspect.signature(function).parameters.values()
-            ]
-            yield name, function(*(ARGUMENTS[kind.rpartition(".")[2]] for kind in kinds))
+            parameters = inspect.signature(function).parameters.values()
+            given = {each.name: ARGUMENTS[str(each.annotation)] for each in parameters}
+            yield name, function(**given)
 
 
 def texts() -> Iterator[tuple[str, str]]:
@@ -85,7 +84,7 @@ def test_chinese_wording_stands_nowhere_else() -> None:
 
     chinese = re.compile("[\u4e00-\u9fff]")
     for file in (ROOT / "bot").rglob("*.py"):
-        if file.name == "wording.py":
-            continue
+        if file.name == "wording.py" or "journal" in file.parts or "privacy" in file.parts:
+            continue  # the privacy package recognises Chinese units, it does not say them
         code = re.sub(r'"""[\s\S]*?"""|#.*', "", file.read_text(encoding="utf-8"))
         assert not chinese.search(code), f"Chinese wording in {file.name}"

@@ -24,7 +24,7 @@ from retrieval.reading.lines import squeeze
 
 __all__ = ["Turn", "load_dialogues", "play"]
 
-_GOLD = Path(__file__).resolve().parents[1] / "gold"
+_DIALOGUES = Path(__file__).resolve().parents[1] / "dialogues"
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def main(
 ) -> None:
     """Prints shares of right turns by kind; with --verbose every turn that is wrong."""
     library = retrieval.load()
-    for file in files or sorted(_GOLD.glob("dialogues.*.jsonl")):
+    for file in files or sorted(_DIALOGUES.glob("*.jsonl")):
         turns = [turn for each in load_dialogues(file) for turn in play(library, each)]
         by_kind: dict[str, list[bool]] = defaultdict(list)
         for turn in turns:

@@ -6,14 +6,14 @@ python -m tests.checks.fuzz [--count 10000] [--seed 1]
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import tempfile
 
 import typer
 
 import retrieval
 from bot.conversation import Conversation
-from bot.telegram.application import build_application
-from bot.telegram.handlers import ALLOWED_UPDATES
-from tests.bot.telegram.conftest import Visitor, settings_for
+from tests.bot.telegram.conftest import Visitor, running
 from tests.bot.telegram.fuzz import Findings, fuzz
 from tests.conftest import SEEDS
 from tests.loopback.server import LoopbackServer
@@ -23,14 +23,9 @@ _WARM = 20
 
 
 async def _fuzz(server: LoopbackServer, count: int, seed: int) -> Findings:
-    app = build_application(settings_for(server), Conversation(retrieval.load(SEEDS)))
-    async with app:
-        assert app.updater is not None
-        await app.updater.start_polling(allowed_updates=ALLOWED_UPDATES)
-        await app.start()
-        found = await fuzz(Visitor(server), count, seed)
-        await app.updater.stop()
-        await app.stop()
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+        async with running(server, Conversation(retrieval.load(SEEDS))):
+            found = await fuzz(Visitor(server), count, seed)
     return found
 
 

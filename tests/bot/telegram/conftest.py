@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Callable
 from typing import Any, TypeVar
 
@@ -11,6 +12,7 @@ import pytest_asyncio
 from pydantic import SecretStr
 
 from bot.conversation import Conversation
+from bot.journal import Journal
 from bot.settings import Settings
 from bot.telegram.application import AnyApplication, build_application
 from bot.telegram.handlers import ALLOWED_UPDATES
@@ -86,11 +88,14 @@ def conversation(library: Library) -> Conversation:
     return Conversation(library)
 
 
-@pytest_asyncio.fixture
-async def bot(
-    server: LoopbackServer, conversation: Conversation, changes: dict[str, Any]
+@contextlib.asynccontextmanager
+async def running(
+    server: LoopbackServer, conversation: Conversation, **changes: Any
 ) -> AsyncIterator[AnyApplication]:
-    app = build_application(settings_for(server, **changes), conversation)
+    """The bot, answering for the length of the `with` block, with a journal in the working folder."""
+    journal = Journal("sqlite:///journal.db")
+    await journal.open()
+    app = build_application(settings_for(server, **changes), conversation, journal)
     async with app:
         assert app.updater is not None
         await app.updater.start_polling(allowed_updates=ALLOWED_UPDATES)
@@ -98,6 +103,15 @@ async def bot(
         yield app
         await app.updater.stop()
         await app.stop()
+    await journal.close()
+
+
+@pytest_asyncio.fixture
+async def bot(
+    server: LoopbackServer, conversation: Conversation, changes: dict[str, Any]
+) -> AsyncIterator[AnyApplication]:
+    async with running(server, conversation, **changes) as app:
+        yield app
 
 
 @pytest.fixture

@@ -73,7 +73,9 @@ async def fuzz(visitor: Visitor, count: int, seed: int) -> Findings:
                 replies[sent.chat_id] += 1
                 _note(shapes, sent)
         telegram.sent.clear()
-        telegram.received.clear()
+        for forgotten in (telegram.received, telegram.calls, telegram.notices):
+            forgotten.clear()
+        telegram.inline_answers.clear()
         memory.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
     logging.getLogger("bot").removeHandler(complaints)
     short = {chat: shapes.texts[chat] - replies[chat] for chat in CHATS}

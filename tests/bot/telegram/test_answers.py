@@ -48,7 +48,7 @@ async def test_the_title_block_can_be_asked_about(visitor: Visitor) -> None:
 
 
 async def test_where_the_report_is_silent_nearest_heading_and_examples(visitor: Visitor) -> None:
-    sent = await visitor.say("周杰伦的老婆叫什么")
+    sent = await visitor.say("地铁票价多少钱")
     said, nearest, lead = sent.text.splitlines()
     assert said == "这份报告里没有找到与您的问题相关的内容。"
     assert nearest.startswith("报告里最接近的部分：")

@@ -10,10 +10,8 @@ import pytest_asyncio
 from bot import wording
 from bot.actions import ShowAnswer, ShowParagraph, pack
 from bot.conversation import Conversation
-from bot.telegram.application import build_application
-from bot.telegram.handlers import ALLOWED_UPDATES
 from retrieval import Library
-from tests.bot.telegram.conftest import CHAT, Visitor, settings_for
+from tests.bot.telegram.conftest import CHAT, Visitor, running
 from tests.loopback.server import LoopbackServer
 from tests.loopback.telegram import ApiError, Sent
 
@@ -101,18 +99,12 @@ async def test_buttons_work_after_a_restart(
     server: LoopbackServer, library: Library, caplog: pytest.LogCaptureFixture
 ) -> None:
     async def with_a_new_bot(text: str | None, sent: Sent | None) -> Sent:
-        app = build_application(settings_for(server), Conversation(library))
-        async with app:
-            assert app.updater is not None
-            await app.updater.start_polling(allowed_updates=ALLOWED_UPDATES)
-            await app.start()
+        async with running(server, Conversation(library)):
             visitor = Visitor(server)
             if sent is None:
                 sent = await visitor.say(text)
             else:
                 await visitor.press(sent, wording.NEXT_ANSWER)
-            await app.updater.stop()
-            await app.stop()
         return sent
 
     sent = await with_a_new_bot("新增了多少停车位", None)

@@ -12,11 +12,9 @@ from bot import wording
 from bot.conversation import Conversation
 from bot.reply import Reply
 from bot.telegram import delivery
-from bot.telegram.application import build_application
-from bot.telegram.handlers import ALLOWED_UPDATES
 from bot.telegram.sending import Refusal, refusal_of
 from retrieval import Library
-from tests.bot.telegram.conftest import CHAT, Visitor, settings_for
+from tests.bot.telegram.conftest import CHAT, Visitor, running
 from tests.loopback.server import LoopbackServer
 from tests.loopback.telegram import ApiError
 
@@ -188,16 +186,10 @@ async def test_questions_from_while_the_bot_was_down_are_answered(
 ) -> None:
     for number in range(3):
         await asyncio.to_thread(server.receive, CHAT + number, ASKED)
-    app = build_application(settings_for(server), Conversation(library))
-    async with app:
-        assert app.updater is not None
-        await app.updater.start_polling(allowed_updates=ALLOWED_UPDATES)
-        await app.start()
+    async with running(server, Conversation(library)):
         for number in range(3):
             replies = await asyncio.to_thread(server.replies, CHAT + number)
             assert replies[0].text.startswith(EXCERPT)
-        await app.updater.stop()
-        await app.stop()
 
 
 class TestPaced:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from telegram.error import Conflict, InvalidToken, NetworkError
 
+from bot.conversation import Conversation
+from bot.journal import Journal
 from bot.telegram import polling, service
 from bot.telegram.application import build_application
 from bot.telegram.polling import PollWatch, SecondPollerError
@@ -77,7 +79,7 @@ async def test_a_long_silence_is_told_once_and_so_is_its_end(
 
 async def test_a_second_poller_ends_the_service_with_its_reason(
     server: LoopbackServer,
-    conversation: object,
+    conversation: Conversation,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -85,7 +87,7 @@ async def test_a_second_poller_ends_the_service_with_its_reason(
     for _ in range(20):
         conflict = ApiError(409, "Conflict: terminated by other getUpdates request")
         server.fail_once("getUpdates", conflict)
-    app = build_application(settings_for(server), conversation)  # type: ignore[arg-type]
+    app = build_application(settings_for(server), conversation, Journal("sqlite:///journal.db"))
     with pytest.raises(SecondPollerError):
         await service.serve(app)
     assert "Another process polls" in caplog.text

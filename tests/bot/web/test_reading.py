@@ -9,8 +9,8 @@ from urllib.parse import quote
 import httpx
 import pytest
 
+from bot.address import citation_of, edition, report_id
 from bot.web import reading_url
-from bot.web.address import citation_of, edition, report_id
 from retrieval import Library, Report, Span
 from retrieval.reading.lines import squeeze
 from tests.bot.web.reader import Read, read

@@ -1,0 +1,66 @@
+"""Recording: what becomes of a question goes into the journal and is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from telegram import Message, User
+
+from bot.journal import Channel, Entry, message_name
+from bot.reply import Reply
+from bot.telegram.context import Context, services
+from retrieval import Answer
+
+__all__ = ["channel_of", "record", "record_failure"]
+
+
+def channel_of(message: Message) -> Channel:
+    """Where `message` stands."""
+    return Channel.PRIVATE if message.chat.type == message.chat.PRIVATE else Channel.GROUP
+
+
+def record(
+    context: Context,
+    channel: Channel,
+    user: User | None,
+    reply: Reply,
+    seconds: float,
+    shown: tuple[int, Sequence[int]] | None = None,
+) -> None:
+    """Records the question that `reply` answers, if it answers one that was asked just now.
+
+    `shown`: the chat and the messages that show the answer, for its rating.  Returns at once.
+    """
+    if reply.answer is None:
+        return
+    found = services(context)
+    found.metrics.question(reply.answer.outcome.value, channel.value, seconds)
+    name = message_name(shown[0], shown[1][-1]) if shown and shown[1] else None
+    found.journal.record(_entry(channel, user, reply.answer, reply.rank, seconds, name))
+
+
+def _entry(
+    channel: Channel, user: User | None, answer: Answer, rank: int, seconds: float, name: str | None
+) -> Entry:
+    hit = answer.hits[rank] if answer.hits else None
+    return Entry(
+        channel,
+        answer.outcome.value,
+        1000 * seconds,
+        question=answer.question,
+        report=hit.place.report if hit else None,
+        paragraph=hit.place.paragraph if hit else None,
+        score=hit.score if hit else None,
+        user=user.id if user else None,
+        answer=name,
+    )
+
+
+def record_failure(context: Context, message: Message) -> None:
+    """Records that a question could not be answered through a fault of ours or of Telegram's."""
+    found = services(context)
+    channel = channel_of(message)
+    found.metrics.question("failed", channel.value, 0.0)
+    user = message.from_user.id if message.from_user else None
+    text = message.text or message.caption
+    found.journal.record(Entry(channel, "failed", 0.0, question=text, user=user))

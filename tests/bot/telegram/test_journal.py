@@ -1,0 +1,119 @@
+"""What becomes of a question is in the journal; personal data is not."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime
+import json
+from typing import Any
+
+import pytest
+
+from bot import wording
+from bot.conversation import Conversation
+from bot.journal import Journal
+from bot.reply import Reply
+from bot.telegram.application import AnyApplication
+from bot.telegram.context import services_of
+from tests.bot.telegram.conftest import CHAT, GROUP, Visitor
+
+EVER = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+
+
+@pytest.fixture
+def journal(bot: AnyApplication) -> Journal:
+    return services_of(bot.bot_data).journal
+
+
+async def rows(journal: Journal, count: int) -> list[dict[str, Any]]:
+    """The rows as exported, once there are `count`."""
+    for _ in range(200):
+        found = [json.loads(line) async for line in journal.export(EVER)]
+        if len(found) >= count and not journal.waiting:
+            return found
+        await asyncio.sleep(0.05)
+    raise AssertionError(f"{len(found)} rows")
+
+
+async def test_a_question_leaves_a_row_with_its_outcome_and_place(
+    visitor: Visitor, journal: Journal
+) -> None:
+    await visitor.say("新增了多少停车位")
+    (row,) = await rows(journal, 1)
+    assert row["question"] == "新增了多少停车位"
+    assert row["outcome"] == "answered"
+    assert row["paragraph"] == 13
+    stats = await journal.stats(EVER)
+    assert dict(stats.channels) == {"private": 1}
+
+
+async def test_commands_and_buttons_leave_none_but_examples_do(
+    visitor: Visitor, journal: Journal
+) -> None:
+    sent = await visitor.say("/start")
+    await visitor.say("/help")
+    label = sent.rows[0][0]["text"]
+    await visitor.notice(sent, label)
+    await visitor.do(visitor.server.replies, CHAT, 3)
+    (row,) = await rows(journal, 1)
+    assert row["question"] == label
+
+
+async def test_a_follow_up_is_kept_as_it_was_understood(visitor: Visitor, journal: Journal) -> None:
+    await visitor.say("2016年地区生产总值是多少")
+    await visitor.say("那2017年呢")
+    questions = {row["question"] for row in await rows(journal, 2)}
+    assert "2017年地区生产总值是多少" in questions
+
+
+async def test_a_rating_finds_its_row(visitor: Visitor, journal: Journal) -> None:
+    sent = await visitor.say("新增了多少停车位")
+    await rows(journal, 1)
+    await visitor.notice(sent, wording.NOT_USEFUL)
+    for _ in range(100):
+        (row,) = await rows(journal, 1)
+        if row["feedback"]:
+            break
+    assert row["feedback"] == "down"
+
+
+async def test_groups_are_told_apart(visitor: Visitor, journal: Journal) -> None:
+    await visitor.say("/ask 新增了多少停车位", chat=GROUP)
+    await rows(journal, 1)
+    assert dict((await journal.stats(EVER)).channels) == {"group": 1}
+
+
+async def test_personal_data_is_not_kept_and_the_person_is_told(
+    visitor: Visitor, journal: Journal
+) -> None:
+    sent = await visitor.say("我的手机号13800138000，新增了多少停车位")
+    assert sent.text.endswith(wording.PERSONAL_DATA)
+    assert "2.64万个" in sent.text
+    (row,) = await rows(journal, 1)
+    assert "13800138000" not in json.dumps(row)
+    assert "〔手机号〕" in row["question"]
+
+
+async def test_forget_deletes_what_one_person_asked(visitor: Visitor, journal: Journal) -> None:
+    await visitor.say("新增了多少停车位")
+    await visitor.say("谁作的报告", chat=CHAT + 1)
+    await rows(journal, 2)
+    assert (await visitor.say("/forget")).text == wording.forgot(1)
+    assert [row["question"] for row in await rows(journal, 1)] == ["谁作的报告"]
+    assert (await visitor.say("/forget")).text == wording.forgot(0)
+
+
+async def test_a_fault_of_ours_is_in_the_journal(
+    visitor: Visitor, journal: Journal, conversation: Conversation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> Reply:
+        raise RuntimeError("made up")
+
+    monkeypatch.setattr(conversation, "answer", broken)
+    await visitor.say("新增了多少停车位")
+    (row,) = await rows(journal, 1)
+    assert row["outcome"] == "failed"
+
+
+async def test_privacy_says_for_how_long(visitor: Visitor) -> None:
+    assert "最多 90 天" in (await visitor.say("/privacy")).text
