@@ -36,10 +36,10 @@ class Entry:
     """One question and what came of it.
 
     `outcome` is an `Outcome` of the retrieval, or a word of the bot's own (`failed`, `paused`).
-    `report` and `paragraph` are the place of the best hit, `score` its score, `margin` the decision's
-    log-odds above the threshold.  `question` is scrubbed before it is kept anywhere; `user` (a
-    Telegram user id) and `answer` (the `message_name` of the answer) are only ever stored as
-    hashes.  None of the three shows when an entry is printed.
+    `report` and `paragraph` are the place of the best hit, `score` its score, `margin` the
+    decision's log-odds above the threshold.  `question` is scrubbed before it is kept anywhere;
+    `user` (a Telegram user id) and `answer` (the `message_name` of the answer) are only ever stored
+    as hashes.  None of the three shows when an entry is printed.
 
     `id` makes writing safe to repeat: of two entries with one id the first stays.
     """
