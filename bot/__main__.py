@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import typer
 from telegram.error import InvalidToken
 
-from bot import console
+from bot import checking, console
 from bot.conversation import Conversation
 from bot.logs import set_up_logging
 from bot.running import run
@@ -63,7 +63,7 @@ def _leaving_on_signals() -> Iterator[None]:
 
 
 def _answer_in_telegram(settings: Settings, token: str) -> None:
-    set_up_logging(settings.log_level, (token,))
+    set_up_logging(settings.log_level, (token,), settings.log_format)
     with _leaving_on_signals():
         _log.info("Loading the reports")
         library = load(settings.seeds_dir)
@@ -85,18 +85,39 @@ def _answer_in_console(settings: Settings) -> None:
         console.run(Conversation(load(settings.seeds_dir)))
 
 
-@app.command()
-def main() -> None:
+def _start() -> None:
+    settings = read_settings()
+    token = settings.telegram_bot_token
+    if token is None:
+        _answer_in_console(settings)
+    else:
+        _answer_in_telegram(settings, token.get_secret_value())
+
+
+@app.callback(invoke_without_command=True)
+def main(context: typer.Context) -> None:
     """Answer questions about the report: in Telegram with TELEGRAM_BOT_TOKEN set, else here."""
+    if context.invoked_subcommand is not None:
+        return
     try:
-        settings = read_settings()
-        token = settings.telegram_bot_token
-        if token is None:
-            _answer_in_console(settings)
-        else:
-            _answer_in_telegram(settings, token.get_secret_value())
+        _start()
     except (RetrievalError, SettingsError) as error:
         raise _end(str(error)) from error
+
+
+@app.command()
+def check() -> None:
+    """Say whether the bot could start, and every fault by the name of its setting."""
+    try:
+        right, wrong = checking.check(read_settings())
+    except SettingsError as error:
+        right, wrong = [], str(error).splitlines()
+    for line in right:
+        typer.echo(line)
+    for line in wrong:
+        typer.echo(line, err=True)
+    if wrong:
+        raise typer.Exit(2)
 
 
 if __name__ == "__main__":

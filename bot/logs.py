@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import copy
+import datetime
+import json
 import logging
 
 from telegram.error import Conflict, InvalidToken, TelegramError
 
-__all__ = ["RedactingFormatter", "set_up_logging"]
+__all__ = ["JsonFormatter", "RedactingFormatter", "set_up_logging"]
 
 # How the library begins its account of updates that it cannot read; it goes on with all of them.
 _QUOTES_UPDATES = "Error while parsing updates! Received data was %r"
@@ -27,10 +29,31 @@ class RedactingFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The finished line, redacted."""
-        line = super().format(_without_traceback(record))
+        return self.redacted(super().format(_without_traceback(record)))
+
+    def redacted(self, line: str) -> str:
+        """`line` without secrets."""
         for secret in self._secrets:
             line = line.replace(secret, "[secret]")
         return line
+
+
+class JsonFormatter(RedactingFormatter):
+    """The same as one JSON object a line: time (UTC), level, logger, message."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The finished line, redacted."""
+        calm = _without_traceback(record)
+        time = datetime.datetime.fromtimestamp(record.created, datetime.UTC)
+        line: dict[str, str] = {
+            "time": time.isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": self.redacted(calm.getMessage()),
+        }
+        if calm.exc_info:
+            line["traceback"] = self.redacted(self.formatException(calm.exc_info))
+        return json.dumps(line, ensure_ascii=False)
 
 
 def _is_told_by_us(record: logging.LogRecord) -> bool:
@@ -52,10 +75,10 @@ def _without_traceback(record: logging.LogRecord) -> logging.LogRecord:
     return calm
 
 
-def set_up_logging(level: str, secrets: tuple[str, ...] = ()) -> None:
-    """Logs from `level` on to standard error, without any of `secrets`."""
+def set_up_logging(level: str, secrets: tuple[str, ...] = (), form: str = "text") -> None:
+    """Logs from `level` on to standard error, without any of `secrets`; `form`: text or json."""
     handler = logging.StreamHandler()
-    handler.setFormatter(RedactingFormatter(secrets))
+    handler.setFormatter((JsonFormatter if form == "json" else RedactingFormatter)(secrets))
     handler.addFilter(lambda record: not _is_told_by_us(record))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     # At INFO these log every request with its URL, which holds the token.

@@ -145,6 +145,9 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="Least severity that is logged."
     )
+    log_format: Literal["text", "json"] = Field(
+        default="text", description="How a line of the log looks."
+    )
 
 
 def read_settings() -> Settings:

@@ -1,0 +1,141 @@
+"""The whole bot as a process: Telegram, journal and web side together."""
+
+from __future__ import annotations
+
+import json
+import socket
+import sqlite3
+import time
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.loopback.server import LoopbackServer
+from tests.loopback.telegram import TOKEN
+from tests.processes import run, running
+
+CHAT = 4711
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port: int = free.getsockname()[1]
+    return port
+
+
+def test_a_question_is_answered_linked_counted_and_kept(
+    server: LoopbackServer, tmp_path: Path
+) -> None:
+    pytest.importorskip("prometheus_client", reason="needs the extra `web`")
+    port = free_port()
+    base = f"http://127.0.0.1:{port}"
+    settings = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": server.url}
+    with running(
+        "-m", "bot", home=tmp_path, WEB_PORT=str(port), PUBLIC_URL=base, **settings
+    ) as process:
+        server.receive(CHAT, "新增了多少停车位")
+        sent = server.replies(CHAT)[0]
+        link = sent.button("在报告全文中查看")["url"]
+        page = httpx.get(link)
+        assert page.status_code == 200
+        assert "<mark" in page.text
+        assert httpx.get(f"{base}/healthz").text == "ok\n"
+        assert httpx.get(f"{base}/readyz").json()["checks"] == {"index": True, "telegram": True}
+        metrics = httpx.get(f"{base}/metrics").text
+        assert 'outcome="answered"' in metrics
+        process.terminate()
+        _, log = process.communicate(timeout=60)
+    assert process.returncode == 0, log.decode()
+    with sqlite3.connect(tmp_path / "journal.db") as journal:
+        rows = journal.execute("SELECT text, outcome, paragraph FROM questions").fetchall()
+    journal.close()
+    assert rows == [("新增了多少停车位", "answered", 13)]
+
+
+def test_a_journal_that_cannot_be_written_breaks_no_answer(
+    server: LoopbackServer, tmp_path: Path
+) -> None:
+    with running(
+        "-m", "bot",
+        home=tmp_path, TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_URL=server.url,
+        DATABASE_URL="sqlite:////proc/nowhere/journal.db",
+    ) as process:  # fmt: skip
+        server.receive(CHAT, "新增了多少停车位")
+        assert "2.64万个" in server.replies(CHAT)[0].text
+        process.terminate()
+        _, log = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert b"The journal cannot be written" in log
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("DATABASE_URL", "nonsense"), ("RETENTION_DAYS", "0"), ("WEB_PORT", "70000")],
+)
+def test_settings_that_cannot_be_used(
+    server: LoopbackServer, tmp_path: Path, name: str, value: str
+) -> None:
+    settings = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": server.url, name: value}
+    finished = run("-m", "bot", home=tmp_path, asked=b"", **settings)
+    assert finished.returncode == 2
+    assert name.encode() in finished.stderr
+    assert b"Traceback" not in finished.stderr
+
+
+def test_a_port_that_is_taken(server: LoopbackServer, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        finished = run(
+            "-m", "bot",
+            home=tmp_path, TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_URL=server.url,
+            WEB_PORT=str(port),
+        )  # fmt: skip
+    assert finished.returncode == 2
+    assert b"WEB_HOST:WEB_PORT" in finished.stderr
+
+
+class TestCheck:
+    def test_everything_that_is_wrong_is_listed_at_once(self, tmp_path: Path) -> None:
+        finished = run(
+            "-m", "bot", "check",
+            home=tmp_path, TELEGRAM_BOT_TOKEN=TOKEN, SEEDS_DIR="nowhere",
+            DATABASE_URL="nonsense", WEB_HOST="999.999.1.1", WEB_PORT="8080",
+        )  # fmt: skip
+        assert finished.returncode == 2
+        lines = finished.stderr.decode().splitlines()
+        assert [line.partition(":")[0] for line in lines[:2]] == ["SEEDS_DIR", "DATABASE_URL"]
+        assert lines[2].startswith("WEB_HOST:WEB_PORT")
+        assert TOKEN not in finished.stderr.decode()
+
+    def test_settings_that_cannot_be_read_are_listed_with_the_rest(self, tmp_path: Path) -> None:
+        finished = run(
+            "-m", "bot", "check",
+            home=tmp_path, RATE_LIMIT="often", TELEGRAM_PACE="fast", LOG_LEVEL="LOUD",
+        )  # fmt: skip
+        assert finished.returncode == 2
+        for name in (b"RATE_LIMIT", b"TELEGRAM_PACE", b"LOG_LEVEL"):
+            assert name in finished.stderr
+
+    def test_what_is_right_is_said_so(self, tmp_path: Path) -> None:
+        finished = run("-m", "bot", "check", home=tmp_path, TELEGRAM_BOT_TOKEN=TOKEN)
+        assert finished.returncode == 0, finished.stderr
+        assert b"1 report" in finished.stdout
+        assert not (tmp_path / "journal.db").exists()
+
+
+def test_logs_are_one_json_object_a_line_on_request(server: LoopbackServer, tmp_path: Path) -> None:
+    with running(
+        "-m", "bot",
+        home=tmp_path, TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_URL=server.url, LOG_FORMAT="json",
+    ) as process:  # fmt: skip
+        server.receive(CHAT, "新增了多少停车位")
+        server.replies(CHAT)
+        process.terminate()
+        _, log = process.communicate(timeout=60)
+    lines = [json.loads(line) for line in log.splitlines()]
+    assert {"time", "level", "logger", "message"} <= set(lines[0])
+    assert any(line["message"] == "Answering as @report_bot" for line in lines)
+    assert time.strptime(lines[0]["time"][:19], "%Y-%m-%dT%H:%M:%S")
+    assert "停车位" not in log.decode()
+    assert str(CHAT) not in log.decode()
