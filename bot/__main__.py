@@ -15,6 +15,7 @@ from telegram.error import InvalidToken
 from bot import checking, console
 from bot.conversation import Conversation
 from bot.logs import set_up_logging
+from bot.operating import add_commands
 from bot.running import run
 from bot.settings import Settings, SettingsError, read_settings
 from bot.telegram.polling import SecondPollerError
@@ -119,6 +120,8 @@ def check() -> None:
     if wrong:
         raise typer.Exit(2)
 
+
+add_commands(app)
 
 if __name__ == "__main__":
     app(prog_name="python -m bot")

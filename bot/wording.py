@@ -202,6 +202,36 @@ def about(name: str, paragraphs: int, digest: str, indexed: str) -> str:
     return f"{name}\n共 {paragraphs} 段，内容指纹（SHA-256）{digest}，建立索引于 {indexed}。"
 
 
+def stats_lead(days: int, total: int, askers: int) -> str:
+    """How many questions there were in how many days; who asks on two days counts twice."""
+    return f"最近 {days} 天：共 {total} 个问题，{askers} 人次（按天计）。"
+
+
+def stats_share(outcome: str, count: int, total: int) -> str:
+    """How many questions had one outcome, and their share."""
+    return f"  {outcome}：{count}（{count / max(total, 1):.0%}，共 {total}）"
+
+
+def stats_time(milliseconds: float) -> str:
+    """The median time of answering."""
+    return f"用时中位数：{milliseconds} 毫秒"
+
+
+def stats_ratings(up: int, down: int) -> str:
+    """How answers were rated."""
+    return f"评价：👍 {up}，👎 {down}"
+
+
+def unanswered_lead(total: int, page: int, pages: int) -> str:
+    """How many groups of unanswered questions there are, and which page is shown."""
+    return f"没有答好的问题共 {total} 组，第 {page} 页，共 {pages} 页。"
+
+
+def group_lead(number: int, askers: int, times: int, down: int) -> str:
+    """One group of questions in similar words."""
+    return f"{number}. {askers} 人次问了 {times} 次，差评 {down} 次："
+
+
 def inline_button(outcome: Outcome) -> str:
     """The button above the results of an inline query that found nothing; at most 64 units."""
     found_nothing = {Outcome.NOT_IN_REPORT, Outcome.OTHER_YEAR, Outcome.OTHER_PLACE}

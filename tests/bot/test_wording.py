@@ -22,7 +22,7 @@ BUTTONS = (
     "NOT_USEFUL", "OPEN_IN_BOT",
 )  # fmt: skip
 NOTICES = ("THANKS", "OUT_OF_DATE", "REPORT_CHANGED", "QUESTION_LOST")
-ARGUMENTS = {"str": "某某", "int": 12, "Outcome": Outcome.NOT_IN_REPORT, "bool": True}
+ARGUMENTS = {"str": "某某", "int": 12, "float": 1.5, "Outcome": Outcome.NOT_IN_REPORT, "bool": True}
 
 
 def made() -> Iterator[tuple[str, str]]:
