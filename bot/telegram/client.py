@@ -12,28 +12,13 @@ from telegram.request import HTTPXRequest
 
 from bot.metrics import Metrics
 from bot.settings import Settings
+from bot.telegram.connections import Connections
 from bot.telegram.delivery import Delivery
 from bot.telegram.polling import PollWatch
 
 __all__ = ["Client"]
 
 _log = logging.getLogger(__name__)
-
-# As python-telegram-bot itself chooses for applications: never a bottleneck.
-_CONNECTIONS = 256
-# Seconds.  The library's five are less than Telegram takes on a bad day, and after a time-out
-# nobody knows whether a message has arrived.
-_TIMEOUT = 20.0
-
-
-def _request() -> HTTPXRequest:
-    return HTTPXRequest(
-        connection_pool_size=_CONNECTIONS,
-        read_timeout=_TIMEOUT,
-        write_timeout=_TIMEOUT,
-        connect_timeout=_TIMEOUT,
-        pool_timeout=_TIMEOUT,
-    )
 
 
 class Client(ExtBot[None]):
@@ -48,7 +33,7 @@ class Client(ExtBot[None]):
             token=settings.telegram_bot_token.get_secret_value(),
             base_url=f"{settings.telegram_api_url}/bot",
             base_file_url=f"{settings.telegram_api_url}/file/bot",
-            request=_request(),
+            request=Connections(),
             get_updates_request=HTTPXRequest(),
             rate_limiter=Delivery(settings.telegram_pace, metrics),
         )

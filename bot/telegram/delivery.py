@@ -37,10 +37,6 @@ _WAITS = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 # A flood wait is waited out this often, then the message is given up: Telegram names longer and
 # longer waits to those who do not keep to them, and we do, so that a third is a fault elsewhere.
 _FLOODS = 5
-# Requests under way at once.  At Telegram's 30 messages a second and a tenth of a second each three
-# are; httpx looks through all its connections before each request, so that more of them cost more
-# than they bring, and eight leave room for some that hang.
-_AT_ONCE = 8
 # Faults of the connection after which nothing has arrived: it was never made, or the server closed
 # it without a word.  (It may have acted before: then someone gets a message twice, which is better
 # than never; docs/decisions/0009.)
@@ -72,7 +68,6 @@ class Delivery(BaseRateLimiter[None]):
         # Evenly spaced: a bucket of a second's messages would let through twice as many in one.
         self._pace = AsyncLimiter(1, 1 / pace) if pace else None
         self._silent_until: dict[object, float] = {}
-        self._under_way = asyncio.Semaphore(_AT_ONCE)
 
     async def initialize(self) -> None:
         """Nothing to make ready."""
@@ -96,8 +91,7 @@ class Delivery(BaseRateLimiter[None]):
         while True:
             await self._turn(chat, endpoint)
             try:
-                async with self._under_way:
-                    return await callback(*args, **kwargs)
+                return await callback(*args, **kwargs)
             except RetryAfter as error:
                 self._metrics.telegram_error("RetryAfter")
                 if endpoint in _FLEETING or next(floods, None) is None:

@@ -1,0 +1,70 @@
+"""Connections: requests to the Bot API, each over a connection that nothing else uses meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from typing import Any
+
+import httpx
+from telegram.request import BaseRequest, HTTPXRequest
+
+__all__ = ["Connections"]
+
+# Requests under way at once.  At Telegram's 30 messages a second and a tenth of a second each three
+# are; eight leave room for some that hang.
+_AT_ONCE = 8
+# Seconds.  The library's five are less than Telegram takes on a bad day, and after a time-out
+# nobody knows whether a message has arrived.
+_TIMEOUT = 20.0
+
+
+def _request(verify: ssl.SSLContext) -> HTTPXRequest:
+    return HTTPXRequest(
+        connection_pool_size=1,
+        read_timeout=_TIMEOUT,
+        write_timeout=_TIMEOUT,
+        connect_timeout=_TIMEOUT,
+        pool_timeout=_TIMEOUT,
+        httpx_kwargs={"verify": verify},
+    )
+
+
+class Connections(BaseRequest):
+    """Several `HTTPXRequest`s of one connection each.
+
+    One request of many connections looks through all of them, and asks the system about each,
+    whenever any begins or ends: with twenty chats at once that costs as much as all else together.
+    """
+
+    def __init__(self) -> None:
+        # Shared: reading the certificates takes longer than anything else here.
+        verify = httpx.create_ssl_context()
+        self._all = tuple(_request(verify) for _ in range(_AT_ONCE))
+        # The one used last is used next, so that in quiet times one connection stays in use.
+        self._free: asyncio.LifoQueue[HTTPXRequest] = asyncio.LifoQueue()
+        for each in self._all:
+            self._free.put_nowait(each)
+
+    @property
+    def read_timeout(self) -> float | None:
+        """Seconds in which an answer has to begin."""
+        return _TIMEOUT
+
+    async def initialize(self) -> None:
+        """Makes all of them ready."""
+        for each in self._all:
+            await each.initialize()
+
+    async def shutdown(self) -> None:
+        """Closes all of them."""
+        for each in self._all:
+            await each.shutdown()
+
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        """As `HTTPXRequest.do_request`, once one of them is free."""
+        request = await self._free.get()
+        try:
+            return await request.do_request(*args, **kwargs)
+        finally:
+            self._free.put_nowait(request)
