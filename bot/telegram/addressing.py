@@ -31,7 +31,7 @@ def _mentions(message: Message, me: User) -> list[str]:
     kinds: list[str | None] = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]
     try:
         entities = message.parse_entities(kinds) | message.parse_caption_entities(kinds)
-    except UnicodeDecodeError:  # an entity that ends within a character: no client's, no mention
+    except UnicodeError:  # half a character, in the text or at an entity's end: no client's
         return []
     name = f"@{me.username}".lower()
     return [

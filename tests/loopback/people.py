@@ -57,7 +57,7 @@ async def write(
     number = telegram.next_message
     telegram.next_message += 1
     for text, entities in (("text", "entities"), ("caption", "caption_entities")):
-        if text in content and (found := _entities(content[text])):
+        if text in content and entities not in content and (found := _entities(content[text])):
             content[entities] = found
     message: Json = {
         "message_id": number,

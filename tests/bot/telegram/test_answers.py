@@ -201,3 +201,18 @@ async def test_an_edited_command_is_not_given_again(visitor: Visitor) -> None:
     await visitor.do(visitor.server.edit, CHAT, number, "/help")
     await visitor.say("/about")
     assert visitor.count(CHAT) == 2
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"text": "停车位\ud800", "entities": [{"type": "mention", "offset": 0, "length": 2}]},
+        {"text": "😀停车位", "entities": [{"type": "mention", "offset": 1, "length": 9}]},
+        {"text": "/start q停车位", "entities": [{"type": "bot_command", "offset": 0, "length": 6}]},
+    ],
+)  # fmt: skip
+async def test_halves_of_characters_and_odd_links_are_harmless(
+    visitor: Visitor, content: dict[str, Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    assert (await visitor.say(**content)).text
+    assert "could not be handled" not in caplog.text
