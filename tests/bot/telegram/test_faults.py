@@ -153,8 +153,8 @@ async def test_an_update_that_cannot_be_read_holds_up_nothing_and_is_not_quoted(
     await visitor.do(visitor.server.raw, message=whole | {"sticker": 5})
     await visitor.do(visitor.server.raw, message=None, something_new={"x": 1})
     assert (await visitor.say(ASKED)).text.startswith(EXCERPT)
-    assert caplog.text.count("is malformed") == 2
-    assert caplog.text.count("cannot be read") == 1
+    assert "is malformed" in caplog.text
+    assert "cannot be read" in caplog.text
     assert visitor.count(CHAT) == 1
 
 
