@@ -41,6 +41,9 @@ class Watched(Telegram):
         """Whether everyday life brings it: a button pressed twice, a message that is not there."""
         if "message to edit not found" in refusal.description:
             return int(fields["message_id"]) in self.invented
+        if "query ID is invalid" in refusal.description:
+            number = fields.get("callback_query_id", fields.get("inline_query_id"))
+            return not str(number).startswith("q")  # all but those of malformed updates do
         return "message is not modified" in refusal.description
 
     def _ready(self, allowed: list[str] | None) -> list[Json]:  # noqa: ARG002 - sends all
