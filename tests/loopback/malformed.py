@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from random import Random
 from typing import Any
 
@@ -38,5 +39,6 @@ def malformed(random: Random, update: Json) -> Json:
         if random.random() < 0.4:
             del container[key]
         else:
-            container[key] = random.choice(_WRONG)
+            # A copy: what stands there may itself be changed next, even be put into itself.
+            container[key] = copy.deepcopy(random.choice(_WRONG))
     return update
