@@ -131,6 +131,8 @@ class Conversation:
         last = self.memory.last(chat)
         previous = before or (last.question if last else "")
         follow = self._library.follow(question, previous) if previous else None
+        if follow is not None and self._ask(follow.question).outcome is Outcome.TOO_LONG:
+            follow = None  # what was replied to is a letter, not a question
         rank = 0
         if follow is not None:
             question = follow.question

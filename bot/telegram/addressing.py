@@ -27,18 +27,22 @@ def _text(message: Message) -> str:
 
 
 def _mentions(message: Message, me: User) -> list[str]:
-    """The pieces of the text that mention the bot."""
-    kinds: list[str | None] = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]
-    try:
-        entities = message.parse_entities(kinds) | message.parse_caption_entities(kinds)
-    except UnicodeError:  # half a character, in the text or at an entity's end: no client's
-        return []
+    """The pieces of the text that mention the bot.
+
+    Cut here rather than by the library, which raises where an entity ends within a character, or
+    the text holds half of one; what covers nothing mentions nobody.
+    """
+    units = (message.text or message.caption or "").encode("utf-16-le", "surrogatepass")
     name = f"@{me.username}".lower()
-    return [
-        piece
-        for entity, piece in entities.items()
-        if piece.lower() == name or (entity.user is not None and entity.user.id == me.id)
-    ]
+    found = []
+    for entity in (*message.entities, *message.caption_entities):
+        start, end = max(entity.offset, 0), max(entity.offset + entity.length, 0)
+        piece = units[2 * start : 2 * end].decode("utf-16-le", "replace")
+        by_name = entity.type == MessageEntity.MENTION and piece.lower() == name
+        by_number = entity.user is not None and entity.user.id == me.id
+        if piece and (by_name or by_number):
+            found.append(piece)
+    return found
 
 
 def is_meant_for(message: Message, me: User) -> bool:

@@ -15,10 +15,28 @@ from bot.settings import Settings
 from bot.telegram.connections import Connections
 from bot.telegram.delivery import Delivery
 from bot.telegram.polling import PollWatch
+from bot.telegram.wholeness import whole
 
 __all__ = ["Client"]
 
 _log = logging.getLogger(__name__)
+
+
+class _Polls(HTTPXRequest):
+    """Polls whose updates are whole."""
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """As in `BaseRequest`; of a malformed update only its number is left."""
+        answer = HTTPXRequest.parse_json_payload(payload)
+        updates = answer.get("result")
+        if isinstance(updates, list):
+            answer["result"] = [whole(each) if _has_number(each) else each for each in updates]
+        return answer
+
+
+def _has_number(update: Any) -> bool:
+    return isinstance(update, dict) and isinstance(update.get("update_id"), int)
 
 
 class Client(ExtBot[None]):
@@ -34,7 +52,7 @@ class Client(ExtBot[None]):
             base_url=f"{settings.telegram_api_url}/bot",
             base_file_url=f"{settings.telegram_api_url}/file/bot",
             request=Connections(),
-            get_updates_request=HTTPXRequest(),
+            get_updates_request=_Polls(),
             rate_limiter=Delivery(settings.telegram_pace, metrics),
         )
         self._watch = PollWatch()

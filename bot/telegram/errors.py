@@ -26,7 +26,8 @@ async def on_error(update: object, context: Context) -> None:
     if isinstance(error, BadRequest) and refusal_of(error) is Refusal.SILENCED:
         _log.info("A chat takes no messages of the bot: %s", error.message)
         return
-    _log.error("An update could not be handled", exc_info=error)
+    number = update.update_id if isinstance(update, Update) else 0
+    _log.error("Update %d could not be handled", number, exc_info=error)
     # Without a message there is nobody to tell.
     message = update.effective_message if isinstance(update, Update) else None
     if message is None:

@@ -8,7 +8,7 @@ from telegram.constants import MessageLimit
 
 from bot import wording
 from bot.actions import ShowAnswer, ShowContents, ShowParagraph, ShowSection
-from bot.markup import Block, Run, paragraph, split
+from bot.markup import Block, Run, paragraph, split, utf16_length
 from bot.reply import Choice, Choices, Press, Reply
 from bot.view.asked import question_lines
 from bot.view.place import citation, place_line, short_digest
@@ -69,13 +69,13 @@ def paragraph_view(report: Report, number: int, rank: int, question: str, typed:
     return Reply(blocks, (tuple(steps), last), question)
 
 
-def _pages(report: Report, section: Section) -> list[tuple[Block, ...]]:
-    """The section's paragraphs as pages, each short enough for one message."""
+def _pages(report: Report, section: Section, length: int) -> list[tuple[Block, ...]]:
+    """The section's paragraphs as pages, none longer than `length`."""
     blocks: list[Block] = []
     for each in section.paragraphs:
         blocks.append(paragraph(wording.paragraph_number(each.number)))
         blocks.append(paragraph_block(report.text, each.span, Span(each.span.end, each.span.end)))
-    return _without_widows(split(blocks, _PAGE_LENGTH))
+    return _without_widows(split(blocks, length))
 
 
 def _without_widows(pages: Sequence[tuple[Block, ...]]) -> list[tuple[Block, ...]]:
@@ -94,14 +94,16 @@ def _without_widows(pages: Sequence[tuple[Block, ...]]) -> list[tuple[Block, ...
 def section_view(report: Report, action: ShowSection, question: str, typed: str) -> Reply:
     """One page of the section that holds a paragraph; raises LookupError where there is none."""
     _, _, part, section, _ = _standing(report, action.number)
-    pages = _pages(report, section)
+    asked = question_lines(question, typed)
+    length = _PAGE_LENGTH - sum(utf16_length(block.text) for block in asked)
+    pages = _pages(report, section, length)
     at = min(max(action.page, 0), len(pages) - 1)
     title = " › ".join(each for each in (part.title, section.title) if each)
     head = [Run(title, bold=True)] if title else []
     if len(pages) > 1:
         head.append(Run(wording.page(at + 1, len(pages))))
     blocks = (
-        *question_lines(question, typed),
+        *asked,
         *([Block(tuple(head))] if head else []),
         *pages[at],
         paragraph(wording.OWN_WORDING),

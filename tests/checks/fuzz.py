@@ -1,44 +1,89 @@
-"""Random updates against the bot through real HTTP, many more than the test has.
+"""Random updates against `python -m bot` through real HTTP, many more than the test has.
 
 python -m tests.checks.fuzz [--count 10000] [--seed 1]
 """
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
+import re
+import subprocess
+import sys
 import tempfile
+import time
+from pathlib import Path
 
 import typer
 
-import retrieval
-from bot.conversation import Conversation
-from tests.bot.telegram.conftest import Visitor, running
-from tests.bot.telegram.fuzz import Findings, fuzz
-from tests.conftest import SEEDS
+from tests.loopback.fuzz import Fuzz, Watched
 from tests.loopback.server import LoopbackServer
+from tests.loopback.telegram import TOKEN
+from tests.proc import resident
+from tests.processes import environment
 
-# Batches after which the caches are full and memory is to stay as it is.
-_WARM = 20
+# Updates after which all caches are in use, and memory is to stay as it is.
+_WARM = 2_000
+_SHOWN = 10
+_ERROR = re.compile(r"^\S+ \S+ (?:ERROR|CRITICAL) ")
+_RECORD = re.compile(r"^\d{4}-\d\d-\d\d \S+ [A-Z]+ ")
+_MEGABYTE = 1 << 20
 
 
-async def _fuzz(server: LoopbackServer, count: int, seed: int) -> Findings:
-    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
-        async with running(server, Conversation(retrieval.load(SEEDS))):
-            found = await fuzz(Visitor(server), count, seed)
-    return found
+def _errors(log: str) -> list[str]:
+    """The records of severity ERROR and above, each with its traceback."""
+    records: list[str] = []
+    for line in log.splitlines():
+        if _RECORD.match(line) or not records:
+            records.append(line)
+        else:
+            records[-1] += "\n" + line
+    return [each for each in records if _ERROR.match(each) or "Traceback" in each]
+
+
+def _play(fuzz: Fuzz, bot: int, count: int) -> list[int]:
+    """Sends the updates; what memory `bot` takes after each batch, from the warm one on."""
+    memory = []
+
+    def after_batch(done: int) -> None:
+        if done >= min(_WARM, count):
+            memory.append(resident(bot))
+
+    begun = time.perf_counter()
+    fuzz.play(count, after_batch)
+    seconds = time.perf_counter() - begun
+    typer.echo(f"{count} updates in {seconds:.0f} s: {dict(fuzz.kinds.most_common())}")
+    return memory
 
 
 def main(count: int = 10_000, seed: int = 1) -> None:
     """Prints what was found; exit status 1 where something was."""
-    with LoopbackServer() as server:
-        found = asyncio.run(_fuzz(server, count, seed))
-    typer.echo(f"{count} updates, seed {seed}")
-    typer.echo(f"unhandled: {found.complaints[:5]}, refused: {found.refusals[:5]}")
-    typer.echo(f"without a reply: {found.unanswered}")
-    warm, last = found.memory[min(_WARM, len(found.memory) - 1)], found.memory[-1]
-    typer.echo(f"memory: {warm} KiB warm, {last} KiB at the end, {last / warm - 1:+.1%}")
-    raise typer.Exit(bool(found.complaints or found.refusals or found.unanswered))
+    telegram = Watched()
+    with tempfile.TemporaryDirectory() as folder, LoopbackServer(telegram) as server:
+        home, log = Path(folder), Path(folder) / "log"
+        settings = {
+            "TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": server.url,
+            "RATE_LIMIT": "off", "TELEGRAM_PACE": "off", "LOG_LEVEL": "WARNING",
+        }  # fmt: skip
+        fuzz = Fuzz(server, seed)
+        with log.open("wb") as written, subprocess.Popen(
+            [sys.executable, "-m", "bot"],
+            env=environment(home, **settings), cwd=home,
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=written,
+        ) as bot:  # fmt: skip
+            try:
+                memory = _play(fuzz, bot.pid, count)
+            finally:
+                bot.terminate()
+        found = fuzz.findings(_errors(log.read_text("utf-8", "replace")))
+    typer.echo(f"seed {seed}: {len(found.errors)} errors, {len(found.refused)} requests refused,")
+    typer.echo(f"    {len(found.unanswered)} without the right number of replies")
+    typer.echo(f"    not modified, as happens: {telegram.ordinary}")
+    warm, last = memory[0] / _MEGABYTE, memory[-1] / _MEGABYTE
+    most = max(memory) / _MEGABYTE
+    typer.echo(f"    memory: {warm:.1f} MiB after {min(_WARM, count)} updates, {last:.1f} MiB at ")
+    typer.echo(f"    the end ({last / warm - 1:+.1%}), {most:.1f} MiB at most")
+    for each in str(found).splitlines()[: 40 * _SHOWN] if found else ():
+        typer.echo(each)
+    raise typer.Exit(bool(found))
 
 
 if __name__ == "__main__":

@@ -2,116 +2,119 @@
 
     python -m tests.checks.throughput
 
-Twenty chats ask at once, each its next question when the last one is answered.  Server and people
-are in this process, each bot in one of its own; the bots take turns.  RATE_LIMIT and TELEGRAM_PACE
-are off.  The echo bot is python-telegram-bot as its documentation begins: one handler that replies
-with the text.
+Twenty chats ask at once, each its next question when the last one is answered.  The server with the
+people and each bot have processes of their own; the bots take turns on the same server.  RATE_LIMIT
+and TELEGRAM_PACE are off.  The echo bot is python-telegram-bot as its documentation begins: one
+handler that replies with the text.
+
+Measured twice, because the bot keeps answers for a while: with questions that nobody asked before,
+and with those asked again.  Processor time of each bot is there to compare machines that are busy.
 """
 
 from __future__ import annotations
 
-import asyncio
+import random
 import statistics
-import sys
 import tempfile
-import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 from retrieval.evaluation import load_gold
 from tests.conftest import GOLD
-from tests.loopback import people
-from tests.loopback.server import LoopbackServer
-from tests.loopback.telegram import TOKEN, Json, Telegram
+from tests.loopback.crowd import Crowd, crowd
+from tests.loopback.telegram import TOKEN
+from tests.proc import seconds_of_work
 from tests.processes import running
 
 _CHATS = 20
-_QUESTIONS = 40  # of each chat in a round; a round takes some seconds
 _ROUNDS = 3
+_FIT = GOLD.with_name("questions.fit.jsonl")
 _ECHO = f"""
+import os
 from telegram.ext import Application, MessageHandler, filters
 async def echo(update, context):
     await update.message.reply_text(update.message.text)
-application = Application.builder().token("{TOKEN}").base_url("URL/bot").build()
-application.add_handler(MessageHandler(filters.TEXT & ~filters.COMMAND, echo))
+url = os.environ["TELEGRAM_API_URL"] + "/bot"
+application = Application.builder().token("{TOKEN}").base_url(url).build()
+application.add_handler(MessageHandler(filters.TEXT, echo))
 application.run_polling()
 """
+_COMMANDS = {"ours": ("-m", "bot"), "echo": ("-c", _ECHO)}
+_OFF = {"RATE_LIMIT": "off", "TELEGRAM_PACE": "off", "TELEGRAM_BOT_TOKEN": TOKEN}
 
 
-class _Timed(Telegram):
-    """Says of each chat when it has been answered."""
+class _Speed(NamedTuple):
+    """Questions a second; the 95th percentile of the time to an answer and the bot's processor
+    time for each question, both in milliseconds."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.answered: dict[int, asyncio.Event] = {}
-
-    async def _sendMessage(self, fields: Json) -> Json:  # noqa: N802 - Telegram's name
-        result = await super()._sendMessage(fields)
-        self.sent.clear()  # nobody looks back; a long list is slow to search
-        self.answered[int(fields["chat_id"])].set()
-        return result
+    rate: float
+    late: float
+    work: float
 
 
-async def _ask(telegram: _Timed, chat: int, questions: list[str]) -> list[float]:
-    """The seconds from each question to its answer."""
-    times = []
-    for question in questions:
-        event = telegram.answered.setdefault(chat, asyncio.Event())
-        event.clear()
-        begun = time.perf_counter()
-        await people.write(telegram, chat, text=question)
-        await asyncio.wait_for(event.wait(), 60)
-        times.append(time.perf_counter() - begun)
-    return times
+@dataclass(frozen=True)
+class _Questions:
+    """What warms a bot up, what it was never asked before, and the same once more."""
+
+    first: tuple[str, ...]
+    new: tuple[str, ...]
 
 
-async def _round(telegram: _Timed, questions: list[str]) -> tuple[float, float]:
-    """Questions a second, and the 95th percentile of the time to an answer in milliseconds."""
-    chats = [
-        _ask(
-            telegram,
-            chat,
-            [questions[(chat * 7 + at) % len(questions)] for at in range(_QUESTIONS)],
+def _questions(seed: int) -> _Questions:
+    """Each real question once, in an order of `seed`: nobody asks what was asked before."""
+    mixed = list(dict.fromkeys(gold.question for file in (GOLD, _FIT) for gold in load_gold(file)))
+    random.Random(seed).shuffle(mixed)  # noqa: S311 - repeatable, not secret
+    first, rest = mixed[:_CHATS], mixed[_CHATS:]
+    return _Questions(tuple(first), tuple(rest[: len(rest) // _CHATS * _CHATS]))
+
+
+def _speed(people: Crowd, bot: int, questions: Sequence[str]) -> _Speed:
+    begun = seconds_of_work(bot)
+    measured = people.ask(_CHATS, questions)
+    work = 1000 * (seconds_of_work(bot) - begun) / len(questions)
+    rate = len(measured.times) / measured.seconds
+    return _Speed(rate, 1000 * statistics.quantiles(measured.times, n=100)[94], work)
+
+
+def _measure(name: str, people: Crowd, questions: _Questions) -> tuple[_Speed, _Speed]:
+    """One round with a bot that was just started: new questions, then the same ones again."""
+    with (
+        tempfile.TemporaryDirectory() as home,
+        running(*_COMMANDS[name], home=Path(home), TELEGRAM_API_URL=people.url, **_OFF) as bot,
+    ):
+        people.ask(_CHATS, questions.first)  # what is made at the first question of its sort
+        measured = (
+            _speed(people, bot.pid, questions.new),
+            _speed(people, bot.pid, questions.new),
         )
-        for chat in range(1, _CHATS + 1)
-    ]
-    begun = time.perf_counter()
-    times = [each for chat in await asyncio.gather(*chats) for each in chat]
-    rate = len(times) / (time.perf_counter() - begun)
-    return rate, 1000 * statistics.quantiles(times, n=100)[94]
-
-
-def _measure(
-    command: list[str], settings: dict[str, str], questions: list[str]
-) -> tuple[float, float]:
-    """One round with a bot of its own, after a first few questions that warm it up."""
-    with tempfile.TemporaryDirectory() as home, LoopbackServer(_Timed()) as server:
-        telegram: Any = server.telegram
-        adjusted = [part.replace("URL", server.url) for part in command]
-        environment = settings | {"TELEGRAM_API_URL": server.url}
-        with running(*adjusted, home=Path(home), **environment) as process:
-            server.run(_ask(telegram, 1, questions[:10]))
-            measured = server.run(_round(telegram, questions))
-            process.terminate()
-            process.communicate(timeout=60)
+        bot.terminate()
+        bot.communicate(timeout=60)
     return measured
+
+
+def _print(kind: str, ours: Sequence[_Speed], echo: Sequence[_Speed]) -> None:
+    ratio = statistics.median(a.rate / b.rate for a, b in zip(ours, echo, strict=True))
+    print(f"{kind}: {ratio:.2f} of the echo bot's questions a second")
+    for name, rounds in (("ours", ours), ("echo", echo)):
+        rate, late, work = (statistics.median(each) for each in zip(*rounds, strict=True))
+        print(
+            f"    {name}: {rate:.0f} a second, 95th percentile {late:.0f} ms; "
+            f"{work:.2f} ms of processor time each"
+        )
 
 
 def main() -> None:
     """Measures in turns, and prints the ratio first."""
-    questions = [gold.question for gold in load_gold(GOLD)]
-    off = {"RATE_LIMIT": "off", "TELEGRAM_PACE": "off", "TELEGRAM_BOT_TOKEN": TOKEN}
-    rounds = []
-    for _ in range(_ROUNDS):
-        ours = _measure(["-m", "bot"], off, questions)
-        echo = _measure(["-c", _ECHO], {}, questions)
-        rounds.append((ours, echo))
-    ratio = statistics.median(ours[0] / echo[0] for ours, echo in rounds)
-    print(f"questions a second: {ratio:.2f} of the echo bot's")
-    for name, at in (("ours", 0), ("echo", 1)):
-        rate = statistics.median(each[at][0] for each in rounds)
-        late = statistics.median(each[at][1] for each in rounds)
-        print(f"    {name}: {rate:.0f} a second, 95th percentile {late:.0f} ms", file=sys.stdout)
+    rounds: dict[str, list[tuple[_Speed, _Speed]]] = {name: [] for name in _COMMANDS}
+    with crowd() as people:
+        for seed in range(_ROUNDS):
+            for name, measured in rounds.items():
+                measured.append(_measure(name, people, _questions(seed)))
+    for at, kind in enumerate(("new questions", "asked again")):
+        ours, echo = ([each[at] for each in measured] for measured in rounds.values())
+        _print(kind, ours, echo)
 
 
 if __name__ == "__main__":

@@ -65,7 +65,7 @@ async def test_a_fault_that_stays_is_given_up_and_logged(
         visitor.server.fail_once("sendMessage", ApiError(500, "Internal Server Error"))
     await visitor.do(visitor.server.receive, CHAT, ASKED)
     assert (await visitor.say("/help")).text.startswith(wording.HELP)
-    assert "An update could not be handled" in errors(caplog)
+    assert "Update 1 could not be handled" in errors(caplog)
     assert "The apology could not be sent either" in errors(caplog)
 
 
@@ -144,8 +144,16 @@ async def test_an_update_that_cannot_be_read_holds_up_nothing_and_is_not_quoted(
 ) -> None:
     await visitor.do(visitor.server.raw, message={"message_id": "私密的话", "chat": 5})
     await visitor.do(visitor.server.raw, callback_query=[1, 2])
+    whole = {
+        "message_id": 1,
+        "date": 1,
+        "chat": {"id": CHAT, "type": "private"},
+        "text": "私密的话",
+    }
+    await visitor.do(visitor.server.raw, message=whole | {"sticker": 5})
     await visitor.do(visitor.server.raw, message=None, something_new={"x": 1})
     assert (await visitor.say(ASKED)).text.startswith(EXCERPT)
+    assert "is malformed" in caplog.text
     assert "cannot be read" in caplog.text
     assert visitor.count(CHAT) == 1
 

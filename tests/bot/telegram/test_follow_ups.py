@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot import wording
 from bot.conversation import Conversation
 from bot.memory import Asked, Memory
-from retrieval import Library
+from retrieval import Library, Outcome
 from tests.bot.telegram.conftest import CHAT, Visitor
 
 
@@ -73,3 +73,12 @@ def test_what_names_no_subject_leaves_the_last_question_in_place(library: Librar
     conversation.answer("a", "谢谢")
     conversation.answer("a", "")
     assert conversation.memory.last("a") == Asked("2016年地区生产总值是多少")
+
+
+async def test_a_reply_to_a_letter_is_no_follow_up(visitor: Visitor) -> None:
+    letter = await visitor.do(visitor.server.receive, CHAT, "停车难。" * 1000)
+    await visitor.do(visitor.server.replies, CHAT)
+    sent = await visitor.say("具体哪些", reply_to=letter)
+    assert "停车难。停车难。" not in sent.text
+    assert sent.text != wording.REPLIES[Outcome.TOO_LONG]
+    assert visitor.count(CHAT) == 2

@@ -23,6 +23,29 @@ async def test_a_mention_or_the_command_is_answered(visitor: Visitor, text: str)
     assert sent.text.startswith(EXCERPT)
 
 
+@pytest.mark.parametrize("others", [[("bold", 0, 2)], [("url", 11, 99)], [("mention", -1, 1)]])
+@pytest.mark.parametrize("end", ["", "\ud83d"])
+async def test_a_mention_is_seen_beside_entities_that_fit_nothing(
+    visitor: Visitor, others: list[tuple[str, int, int]], end: str
+) -> None:
+    entities = [
+        {"type": kind, "offset": offset, "length": length}
+        for kind, offset, length in [*others, ("mention", 0, 11)]
+    ]
+    text = "@report_bot 😀 " + ASKED + end
+    sent = await visitor.say(text, chat=GROUP, entities=entities)
+    assert sent.text.startswith(EXCERPT)
+
+
+async def test_an_entity_that_covers_nothing_leaves_the_question_whole(visitor: Visitor) -> None:
+    me = {"id": BOT_ID, "is_bot": True, "first_name": "x"}
+    nothing = {"type": "text_mention", "offset": 999, "length": 5, "user": me}
+    mention = {"type": "mention", "offset": 0, "length": 11}
+    sent = await visitor.say("@report_bot " + ASKED, chat=GROUP, entities=[nothing, mention])
+    assert sent.text.startswith(EXCERPT)
+    assert sent.button(wording.SHARE)["switch_inline_query_chosen_chat"]["query"] == ASKED
+
+
 async def test_a_reply_to_the_bot_is_answered(visitor: Visitor) -> None:
     sent = await visitor.say("/ask " + ASKED, chat=GROUP)
     follow = await visitor.say("还有呢", chat=GROUP, reply_to=sent.message_id)

@@ -9,7 +9,7 @@ import pytest
 from bot import wording
 from bot.actions import ShowContents, ShowSection
 from bot.conversation import Conversation
-from bot.markup import Run, utf16_length
+from bot.markup import Run, split, utf16_length
 from bot.reply import Copy, Press, Reply
 from bot.view.answer import answer_view, declined_view
 from bot.view.asked import question_in
@@ -144,6 +144,20 @@ def test_a_long_section_has_pages_that_hold_all_of_it_and_fit(long_report: Repor
     for each in long_report.paragraphs[-3:]:
         assert each.span.of(long_report.text) in shown
     assert wording.PREVIOUS_PAGE in labels(reply)
+
+
+def test_a_page_below_a_long_question_fits_into_one_message(tmp_path: Path) -> None:
+    lines = [
+        "政府工作报告",
+        "一、第一部分",
+        *(f"第{n}件事，" + "很长，" * 30 + "完。" for n in range(60)),
+    ]
+    (tmp_path / "even.txt").write_text("\n".join(lines), encoding="utf-8")
+    report = load(tmp_path).reports[0]
+    question = "那养老服务呢" * 160
+    reply = section_view(report, ShowSection(short_digest(report), 9, 0, 0), question, "那呢")
+    assert question_in(reply.blocks[0].text) == question
+    assert len(split(reply.blocks)) == 1
 
 
 def test_a_page_beyond_the_last_is_the_last(long_report: Report) -> None:
