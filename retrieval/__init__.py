@@ -10,19 +10,26 @@ Knows nothing of Telegram.  What is not named here is not for use outside.
 
 from retrieval.answer import Answer, Hit
 from retrieval.errors import GoldError, PlaceError, RetrievalError, SeedError, WordsError
+from retrieval.evaluation.comparison import Comparison, compare, default_gold_file
 from retrieval.followup import FollowUp
 from retrieval.library import Library, load
 from retrieval.outcome import Outcome
+from retrieval.ownwords import Addition, LexiconLine, NewPhrasing, keep
 from retrieval.place import Place
 from retrieval.report import Heading, Paragraph, Part, Report, Section, Span
+from retrieval.seeds import default_seeds_dir
 
 __all__ = [
+    "Addition",
     "Answer",
+    "Comparison",
     "FollowUp",
     "GoldError",
     "Heading",
     "Hit",
+    "LexiconLine",
     "Library",
+    "NewPhrasing",
     "Outcome",
     "Paragraph",
     "Part",
@@ -34,5 +41,9 @@ __all__ = [
     "SeedError",
     "Span",
     "WordsError",
+    "compare",
+    "default_gold_file",
+    "keep",
+    "default_seeds_dir",
     "load",
 ]

@@ -29,8 +29,13 @@ class Engine:
     index: Index
 
 
-def build_engine(reports: Sequence[Report], phrasings: Mapping[str, Sequence[Phrasing]]) -> Engine:
-    """The engine for `reports` and their phrasings, by the name of the report.
+def build_engine(
+    reports: Sequence[Report],
+    phrasings: Mapping[str, Sequence[Phrasing]],
+    own_lexicon: Sequence[tuple[str, str]] = (),
+) -> Engine:
+    """The engine for `reports`, their phrasings by the name of the report, and lines of an
+    operator's own lexicon, each with the place where it stands.
 
     What takes long to make is kept in the cache folder and used again as long as neither reports
     nor phrasings nor word data nor code have changed.
@@ -38,10 +43,10 @@ def build_engine(reports: Sequence[Report], phrasings: Mapping[str, Sequence[Phr
     """
     words = load_word_data()
     corpus = Corpus(tuple(reports), phrasings, load_title_block_words())
-    digest = digest_of(reports, phrasings)
+    digest = digest_of(reports, phrasings, [line for _, line in own_lexicon])
     kept = load_tables(digest)
     if kept is None:
-        kept = _made(corpus, words)
+        kept = _made(corpus, words, own_lexicon)
         save_tables(digest, *kept)
     tables, lexicon, readings = kept
     segmenter = Segmenter(load_dictionary(), tables.quoted)
@@ -52,9 +57,12 @@ def build_engine(reports: Sequence[Report], phrasings: Mapping[str, Sequence[Phr
     return Engine(segmenter, understanding, index)
 
 
-def _made(corpus: Corpus, words: WordData) -> tuple[Tables, Lexicon, dict[str, str]]:
+def _made(
+    corpus: Corpus, words: WordData, own_lexicon: Sequence[tuple[str, str]]
+) -> tuple[Tables, Lexicon, dict[str, str]]:
+    lexicon = load_lexicon(own=own_lexicon)  # first: what is wrong with it is found at once
     tables = build_tables(corpus, words)
     # Reports only: what phrasings mean is for the lexicon to say.
     english = english_terms(sorted(tables.fields.words.terms), words.stop_words)
     readings = Vocabulary.readings(word_counts(tables.fields), tables.fields.words.terms)
-    return tables, load_lexicon().with_others(english), readings
+    return tables, lexicon.with_others(english), readings

@@ -76,8 +76,9 @@ def _stands_alone(folded: str, start: int, end: int, boundaries: frozenset[int])
     return end - start > 2 or (start in boundaries and end in boundaries)
 
 
-def load_lexicon(folder: Traversable | None = None) -> Lexicon:
-    """The entries of every file in `folder`; where files share a term, the entries are joined.
+def load_lexicon(folder: Traversable | None = None, own: Sequence[tuple[str, str]] = ()) -> Lexicon:
+    """The entries of every file in `folder` and those of an operator's `own`, each with the place
+    where it stands; where entries share a term, they are joined.
 
     Raises WordsError, whose message names file, line and reason.
     """
@@ -87,6 +88,8 @@ def load_lexicon(folder: Traversable | None = None) -> Lexicon:
         if file.name.endswith(".txt"):
             for line, entry in entries(file):
                 _add(terms, f"{file}, line {line}", entry)
+    for where, entry in own:
+        _add(terms, where, entry)
     return Lexicon(terms)
 
 

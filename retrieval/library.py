@@ -16,6 +16,13 @@ from retrieval.findings import Findings, find, load_model
 from retrieval.followup import FollowUp, load_follow_up_words
 from retrieval.highlight import highlights
 from retrieval.outcome import Outcome
+from retrieval.ownwords import (
+    Addition,
+    LexiconLine,
+    NewPhrasing,
+    checked,
+    read_own_lexicon,
+)
 from retrieval.phrasings import Phrasing, read_phrasings
 from retrieval.place import Place, place_of
 from retrieval.question import LONGEST_QUESTION, Question
@@ -39,15 +46,20 @@ class Library:
     """Reports that can be asked.  Asking changes nothing: any number of threads may ask at once."""
 
     def __init__(
-        self, reports: Sequence[Report], phrasings: Mapping[str, Sequence[Phrasing]] | None = None
+        self,
+        reports: Sequence[Report],
+        phrasings: Mapping[str, Sequence[Phrasing]] | None = None,
+        own_lexicon: Sequence[tuple[str, str]] = (),
     ) -> None:
         """Segments and indexes `reports` and the phrasings by the name of their report.
+
+        `own_lexicon`: lines of an operator's own, each with the place where it stands.
 
         Raises WordsError where word data or fitted values cannot be used.
         """
         self.reports = tuple(reports)
         self.indexed_at = datetime.datetime.now(datetime.UTC)
-        self._engine = build_engine(self.reports, phrasings or {})
+        self._engine = build_engine(self.reports, phrasings or {}, own_lexicon)
         self._model = load_model()
         self._examples = load_examples()
         self._follow_ups = load_follow_up_words()
@@ -94,6 +106,15 @@ class Library:
     def explain(self, question: str) -> Explanation:
         """Each step from `question` to its excerpts."""
         return explain(self._find(question, _EXPLAINED), self._engine.index)
+
+    def sentences(self, question: str, top: int) -> tuple[Hit, ...]:
+        """The sentences nearest to `question`, best first, whether or not they answer it.
+
+        For operators, who say which one does.
+        """
+        ranked = self._find(question, 1).ranked[:top]
+        alone = (Excerpt(each.sentence, each.sentence, each.score) for each in ranked)
+        return tuple(self._hit(self._understood(question), each) for each in alone)
 
     def report(self, name: str) -> Report:
         """The report whose seed file is called `name`, with or without its suffix.
@@ -169,11 +190,26 @@ class Library:
         return tuple(text for text, _ in sorted(self._answered, key=bridge)[:_SUGGESTIONS])
 
 
-def load(seeds_dir: str | Path | None = None) -> Library:
+def load(seeds_dir: str | Path | None = None, additions: Sequence[Addition] = ()) -> Library:
     """The reports in `seeds_dir` (default: SEEDS_DIR, else the `seeds` folder), ready to be asked.
 
-    Raises SeedError or WordsError, whose message names the file and says what to do.
+    `additions` are tried as if they had been kept there.  Raises SeedError or WordsError, whose
+    message names the file and says what to do.
     """
     folder = Path(seeds_dir) if seeds_dir is not None else default_seeds_dir()
     reports = read_seeds(folder)
-    return Library(reports, {report.name: read_phrasings(folder, report) for report in reports})
+    added = [checked(each) for each in additions]
+    phrasings = {
+        report.name: read_phrasings(
+            folder,
+            report,
+            [
+                Phrasing(each.sentence, each.text)
+                for each in added
+                if isinstance(each, NewPhrasing) and each.report == report.name
+            ],
+        )
+        for report in reports
+    }
+    lines = [("the new line", each.line) for each in added if isinstance(each, LexiconLine)]
+    return Library(reports, phrasings, [*read_own_lexicon(folder), *lines])

@@ -6,12 +6,14 @@ piece of one sentence, word for word, and the lines below it say how people ask 
     > 新增停车位2.64万个
     车没处停，这几年到底添了几个车位
     how many parking spaces were added
+
+Those that operators add stand in `<its name>.own.phrasings.txt`, in the same form.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,10 +22,19 @@ from retrieval.reading.lines import squeeze
 from retrieval.report import Report, Span
 from retrieval.words.files import entries
 
-__all__ = ["PHRASINGS_SUFFIX", "Phrasing", "read_phrasings"]
+__all__ = [
+    "OWN_PHRASINGS_SUFFIX",
+    "PHRASINGS_SUFFIX",
+    "Phrasing",
+    "quotation_of",
+    "read_phrasings",
+]
 
 PHRASINGS_SUFFIX = ".phrasings.txt"
+OWN_PHRASINGS_SUFFIX = f".own{PHRASINGS_SUFFIX}"
 _QUOTES = ">"
+# Enough to be recognised by whoever reads the file.
+_LEAST_QUOTATION = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +45,23 @@ class Phrasing:
     text: str
 
 
-def read_phrasings(folder: Path, report: Report) -> tuple[Phrasing, ...]:
-    """The phrasings for `report` in `folder`, in its reading order; none where there is no file.
+def read_phrasings(
+    folder: Path, report: Report, added: Sequence[Phrasing] = ()
+) -> tuple[Phrasing, ...]:
+    """The phrasings for `report` in `folder` and those `added`, in its reading order.
 
     Raises WordsError, whose message names file, line and reason.
     """
-    file = folder / (Path(report.name).stem + PHRASINGS_SUFFIX)
-    if not file.is_file():
-        return ()
     quoted = _Quoted(report)
-    found: list[Phrasing] = []
+    found = list(added)
+    for suffix in (PHRASINGS_SUFFIX, OWN_PHRASINGS_SUFFIX):
+        file = folder / (Path(report.name).stem + suffix)
+        if file.is_file():
+            found += _read(file, quoted)
+    return tuple(sorted(dict.fromkeys(found), key=lambda phrasing: phrasing.sentence))
+
+
+def _read(file: Path, quoted: _Quoted) -> Iterator[Phrasing]:
     sentence: Span | None = None
     for line, entry in entries(file):
         if entry.startswith(_QUOTES):
@@ -52,8 +70,22 @@ def read_phrasings(folder: Path, report: Report) -> tuple[Phrasing, ...]:
             message = f"{file}, line {line}: no sentence is quoted above it; put one there after >"
             raise WordsError(message)
         else:
-            found.append(Phrasing(sentence, entry))
-    return tuple(sorted(dict.fromkeys(found), key=lambda phrasing: phrasing.sentence))
+            yield Phrasing(sentence, entry)
+
+
+def quotation_of(report: Report, sentence: Span) -> str:
+    """The shortest beginning of `sentence` that quotes it and no other sentence of `report`.
+
+    Raises WordsError where there is none.
+    """
+    quoted = _Quoted(report)
+    whole = squeeze(sentence.of(report.text))
+    for length in range(min(_LEAST_QUOTATION, len(whole)), len(whole) + 1):
+        piece = whole[:length]
+        if "#" not in piece and len(set(quoted.numbers(piece))) == 1:
+            return piece
+    message = f"{whole[:30]!r} stands more than once in {report.name}, so it cannot be quoted"
+    raise WordsError(message)
 
 
 class _Quoted:
@@ -73,7 +105,7 @@ class _Quoted:
     def sentence(self, where: str, quotation: str) -> Span:
         """The one sentence that holds `quotation`."""
         piece = squeeze(quotation)
-        numbers = list(self._numbers(piece)) if piece else []
+        numbers = list(self.numbers(piece)) if piece else []
         if len(set(numbers)) != 1:
             found = f"{len(set(numbers))} sentences" if numbers else "no sentence"
             message = (
@@ -83,7 +115,8 @@ class _Quoted:
             raise WordsError(message)
         return self._sentences[numbers[0]]
 
-    def _numbers(self, piece: str) -> Iterator[int]:
+    def numbers(self, piece: str) -> Iterator[int]:
+        """The sentences that hold `piece`, one more often that holds it more often."""
         at = self._text.find(piece)
         while at >= 0:
             yield bisect_right(self._starts, at) - 1

