@@ -15,10 +15,11 @@ from telegram.error import InvalidToken
 from bot import checking, console
 from bot.conversation import Conversation
 from bot.logs import set_up_logging
-from bot.operating import add_commands
+from bot.operators.terminal import add_commands
 from bot.running import run
-from bot.settings import Settings, SettingsError, read_settings
+from bot.settings import Settings, SettingsError, read_settings, usable_settings
 from bot.telegram.polling import SecondPollerError
+from bot.telegram.service import WebhookError
 from retrieval import RetrievalError, load
 
 __all__ = ["app"]
@@ -56,6 +57,9 @@ def _leaving_on_signals() -> Iterator[None]:
         raise SystemExit(0)
 
     before = {number: signal.signal(number, leave) for number in (signal.SIGINT, signal.SIGTERM)}
+    hangup = getattr(signal, "SIGHUP", None)
+    if hangup is not None:  # asks for what is being done already
+        before[hangup] = signal.signal(hangup, signal.SIG_IGN)
     try:
         yield
     finally:
@@ -74,6 +78,9 @@ def _answer_in_telegram(settings: Settings, token: str) -> None:
             raise _end(_NOT_ACCEPTED) from error
         except SecondPollerError as error:
             raise _end(_SECOND_POLLER) from error
+        except WebhookError as error:
+            message = f"WEBHOOK_URL: Telegram does not take it ({error}); mend it"
+            raise _end(message) from error
         _log.info("Stopped")
 
 
@@ -110,7 +117,9 @@ def main(context: typer.Context) -> None:
 def check() -> None:
     """Say whether the bot could start, and every fault by the name of its setting."""
     try:
-        right, wrong = checking.check(read_settings())
+        settings, faults = usable_settings()
+        right, wrong = checking.check(settings)
+        wrong = [*faults, *wrong]
     except SettingsError as error:
         right, wrong = [], str(error).splitlines()
     for line in right:

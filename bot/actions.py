@@ -9,13 +9,19 @@ from telegram.constants import InlineKeyboardButtonLimit
 
 __all__ = [
     "Action",
+    "OPERATORS",
     "AskExample",
     "Count",
+    "Drop",
+    "Keep",
+    "Propose",
     "Rate",
     "ShowAnswer",
     "ShowContents",
     "ShowParagraph",
     "ShowSection",
+    "ShowUnanswered",
+    "Teach",
     "pack",
     "unpack",
 ]
@@ -88,8 +94,61 @@ class Count:
     count: int
 
 
-Action = ShowAnswer | ShowParagraph | ShowSection | ShowContents | AskExample | Rate | Count
+@dataclass(frozen=True, slots=True)
+class ShowUnanswered:
+    """For operators: page `page` (from 1) of what went unanswered."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Teach:
+    """For operators: which sentence answers the questions of the group called `group`?"""
+
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Propose:
+    """For operators: the phrasing in the message is tried for sentence `sentence` (from 1)."""
+
+    report: str
+    paragraph: int
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """For operators: what the message shows is kept; without a report it is a lexicon line."""
+
+    report: str = ""
+    paragraph: int = 0
+    sentence: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """For operators: what the message shows is not kept."""
+
+
+Action = (
+    ShowAnswer
+    | ShowParagraph
+    | ShowSection
+    | ShowContents
+    | AskExample
+    | Rate
+    | Count
+    | ShowUnanswered
+    | Teach
+    | Propose
+    | Keep
+    | Drop
+)
 """All that a button can do; `report` is always the beginning of the report's digest."""
+
+OPERATORS = "utwkd"
+"""The letters that data of operators' buttons begin with."""
 
 # One letter each; they are in messages that people keep, so a letter never changes its meaning.
 _KINDS: dict[str, type[Any]] = {
@@ -100,6 +159,11 @@ _KINDS: dict[str, type[Any]] = {
     "e": AskExample,
     "r": Rate,
     "n": Count,
+    "u": ShowUnanswered,
+    "t": Teach,
+    "w": Propose,
+    "k": Keep,
+    "d": Drop,
 }
 _CODES = {kind: code for code, kind in _KINDS.items()}
 

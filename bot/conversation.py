@@ -11,11 +11,16 @@ from bot.actions import (
     Action,
     AskExample,
     Count,
+    Drop,
+    Keep,
+    Propose,
     Rate,
     ShowAnswer,
     ShowContents,
     ShowParagraph,
     ShowSection,
+    ShowUnanswered,
+    Teach,
     pack,
     unpack,
 )
@@ -80,6 +85,15 @@ class Conversation:
         self._library = library
         self._public_url = public_url
         self.memory = memory or Memory()
+
+    @property
+    def library(self) -> Library:
+        """What it is about."""
+        return self._library
+
+    def about_other(self, library: Library) -> Conversation:
+        """The same conversation about `library`: what people asked last is still known."""
+        return Conversation(library, self.memory, self._public_url)
 
     def start(self, chat: str, payload: str = "") -> Reply:
         """The greeting with examples, or what the deep link `payload` leads to."""
@@ -148,7 +162,7 @@ class Conversation:
     def notice(self, pressed: Pressed) -> Notice | None:
         """What is said at once to a button, where that is all; else None, and `press` is next."""
         action = unpack(pressed.data)
-        if action is None:
+        if action is None or isinstance(action, ShowUnanswered | Teach | Propose | Keep | Drop):
             return Notice(wording.OUT_OF_DATE, urgent=True)
         if isinstance(action, Count):
             return Notice(wording.rank_in_words(action.rank + 1, action.count))

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+import importlib.util
 from collections.abc import AsyncIterator, Mapping
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from pydantic import SecretStr
 
 from bot.conversation import Conversation
 from bot.journal import Journal, JournalError
 from bot.metrics import Metrics
+from bot.operators import Desk, Following, files_changed, reload_on_signal
 from bot.settings import Settings, SettingsError
+from bot.shelf import Shelf
 from bot.telegram.application import build_application
-from bot.telegram.service import serve
+from bot.telegram.context import services_of
+from bot.telegram.hook import Hook, NotReadyError
+from bot.telegram.service import Address, serve
 from retrieval import Library
+
+if TYPE_CHECKING:
+    from bot.web import MemorySeen, Webhook
+    from bot.web.sharedseen import RedisSeen
 
 __all__ = ["run"]
 
@@ -45,8 +59,54 @@ def _metrics(settings: Settings) -> Metrics:
     return PrometheusMetrics()
 
 
+def _seen(settings: Settings) -> MemorySeen | RedisSeen:
+    """Where it is remembered which updates were handled: where limits are counted too."""
+    from bot.web import MemorySeen
+
+    if settings.rate_limit_storage == "memory://":
+        return MemorySeen()
+    from bot.web.sharedseen import RedisSeen
+
+    return RedisSeen(settings.rate_limit_storage)
+
+
+def _webhook(settings: Settings, hook: Hook) -> Webhook:
+    from bot.web import Webhook
+
+    url, secret = settings.webhook_url or "", settings.webhook_secret or SecretStr("")
+    path = urlsplit(url).path
+    seen = _seen(settings)
+    return Webhook(path, secret.get_secret_value(), hook.receive, seen, later=(NotReadyError,))
+
+
+def _address(settings: Settings, hook: Hook | None) -> Address | None:
+    if hook is None or settings.webhook_url is None or settings.webhook_secret is None:
+        return None
+    return Address(settings.webhook_url, settings.webhook_secret.get_secret_value(), hook)
+
+
 @contextlib.asynccontextmanager
-async def _web(settings: Settings, library: Library, metrics: Metrics) -> AsyncIterator[None]:
+async def _beside(settings: Settings, desk: Desk, journal: Journal) -> AsyncIterator[None]:
+    """What runs beside answering: operators' deeds are followed, signals and files heard."""
+    tasks = [asyncio.create_task(Following(desk, journal).for_ever())]
+    if settings.watch_files:
+        if importlib.util.find_spec("watchfiles") is None:
+            message = "WATCH_FILES: needs the extra `watch`: python -m pip install '.[watch]'"
+            raise SettingsError(message)
+        tasks.append(asyncio.create_task(files_changed(desk)))
+    try:
+        with reload_on_signal(desk):
+            yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+@contextlib.asynccontextmanager
+async def _web(
+    settings: Settings, shelf: Shelf, metrics: Metrics, hook: Hook | None
+) -> AsyncIterator[None]:
     """The web side for the length of the `with` block, if there is to be one."""
     if settings.web_port is None:
         yield
@@ -54,10 +114,12 @@ async def _web(settings: Settings, library: Library, metrics: Metrics) -> AsyncI
     from bot.web import PrometheusMetrics, WebError, WebServer, build_web
 
     def checks() -> Mapping[str, bool]:
-        return {"index": bool(library.reports), "telegram": metrics.polls.age < _DEAF}
+        reached = hook.is_open if hook is not None else metrics.polls.age < _DEAF
+        return {"index": bool(shelf.library.reports), "telegram": reached}
 
     counted = metrics if isinstance(metrics, PrometheusMetrics) else None
-    app = build_web(lambda: library, checks, counted)
+    webhook = _webhook(settings, hook) if hook is not None else None
+    app = build_web(lambda: shelf.library, checks, counted, webhook)
     server = WebServer(app, settings.web_host, settings.web_port)
     try:
         await server.start()
@@ -67,6 +129,8 @@ async def _web(settings: Settings, library: Library, metrics: Metrics) -> AsyncI
         yield
     finally:
         await server.stop()
+        if webhook is not None:
+            await webhook.seen.close()
 
 
 async def run(settings: Settings, library: Library) -> None:
@@ -77,16 +141,19 @@ async def run(settings: Settings, library: Library) -> None:
     metrics = _metrics(settings)
     journal = _journal(settings)
     conversation = Conversation(library, public_url=settings.public_url)
+    shelf = Shelf(conversation, settings.seeds_dir)
     try:
-        application = build_application(settings, conversation, journal, metrics)
+        application = build_application(settings, shelf, journal, metrics)
     except (RuntimeError, ValueError, OSError) as error:  # proxy or certificates
         message = f"no connection to Telegram can be made ready: {error}"
         raise SettingsError(message) from error
     metrics.index.beat()
     metrics.watch_gaps(lambda: journal.gaps.lost)
+    desk = services_of(application.bot_data).desk
+    hook = Hook(application) if settings.webhook_url is not None else None
     await journal.open()
     try:
-        async with _web(settings, library, metrics):
-            await serve(application)
+        async with _web(settings, shelf, metrics, hook), _beside(settings, desk, journal):
+            await serve(application, _address(settings, hook))
     finally:
         await journal.close()

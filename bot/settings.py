@@ -2,96 +2,25 @@
 
 from __future__ import annotations
 
-import importlib.util
-import math
-import re
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
-import limits
-from pydantic import (
-    AfterValidator,
-    AnyHttpUrl,
-    BeforeValidator,
-    Field,
-    SecretStr,
-    TypeAdapter,
-    ValidationError,
-)
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-__all__ = ["Settings", "SettingsError", "read_settings"]
+from bot import validators
 
+__all__ = ["Settings", "SettingsError", "read_settings", "usable_settings"]
 
-_HTTP_URL = TypeAdapter(AnyHttpUrl)
-# What can stand in a URL as one piece of its path. Not stricter: self-hosted servers give out
-# tokens of their own form, and Telegram does not promise its.
-_OFF = "off"
-_TOKEN = re.compile(r"[A-Za-z0-9:_.~-]{3,128}")
+_TELEGRAM = "https://api.telegram.org"
+# The ports that Telegram brings updates to.
+_WEBHOOK_PORTS = (443, 80, 88, 8443)
 
 
 class SettingsError(Exception):
     """Settings that cannot be used; the message has one line for each, by name."""
-
-
-def _base_url(url: str) -> str:
-    """`url` without a slash at its end; what cannot be the base of a Bot API is refused."""
-    try:
-        parsed = _HTTP_URL.validate_python(url.strip())
-    except ValidationError:
-        message = "has to be a URL such as https://api.telegram.org"
-        raise ValueError(message) from None
-    if parsed.username or parsed.password or parsed.query or parsed.fragment:
-        message = "has to be the base alone, without user, password, ? or #"
-        raise ValueError(message)
-    return str(parsed).rstrip("/")
-
-
-def _token(token: SecretStr) -> SecretStr:
-    """`token` without the white space that copying brings along."""
-    text = token.get_secret_value().strip()
-    if not _TOKEN.fullmatch(text):
-        message = "is no token; copy it again from @BotFather (it looks like 123456789:AAE…)"
-        raise ValueError(message)
-    return SecretStr(text)
-
-
-def _pace(pace: object) -> object:
-    """Messages a second, None for `off`."""
-    if isinstance(pace, str) and pace.strip().lower() == _OFF:
-        return None
-    try:
-        number = float(str(pace))
-    except ValueError:
-        number = 0.0
-    if not 0 < number < math.inf:
-        message = "has to be a number of messages a second such as 30, or off"
-        raise ValueError(message)
-    return number
-
-
-def _rate(rate: object) -> object:
-    """A rate in the notation of the `limits` library, None for `off`."""
-    text = str(rate).strip()
-    if text.lower() == _OFF:
-        return None
-    try:
-        limits.parse(text)
-    except ValueError:
-        message = "has to be a rate such as 30/minute or 5 per 10 seconds, or off"
-        raise ValueError(message) from None
-    return text
-
-
-def _storage(url: str) -> str:
-    """The URL of a storage that the `limits` library knows."""
-    if url != "memory://" and not url.startswith(("redis://", "rediss://", "redis+unix://")):
-        message = "has to be memory:// or the URL of a Redis such as redis://localhost:6379/0"
-        raise ValueError(message)
-    if url != "memory://" and importlib.util.find_spec("redis") is None:
-        message = "needs the extra `redis`: python -m pip install '.[redis]'"
-        raise ValueError(message)
-    return url
 
 
 class Settings(BaseSettings):
@@ -105,26 +34,35 @@ class Settings(BaseSettings):
         hide_input_in_errors=True,  # a mistyped token is a secret still
     )
 
-    telegram_bot_token: Annotated[SecretStr, AfterValidator(_token)] | None = Field(
+    telegram_bot_token: Annotated[SecretStr, AfterValidator(validators.token)] | None = Field(
         default=None, description="Token from @BotFather; without it the console runs."
     )
-    telegram_api_url: Annotated[str, AfterValidator(_base_url)] = Field(
-        default="https://api.telegram.org",
+    telegram_api_url: Annotated[str, AfterValidator(validators.base_url)] = Field(
+        default=_TELEGRAM,
         description="Base of the Bot API, to which /bot<token> is added.",
     )
-    telegram_pace: Annotated[float | None, BeforeValidator(_pace)] = Field(
+    admin_ids: Annotated[tuple[int, ...], NoDecode, BeforeValidator(validators.ids)] = Field(
+        default=(), description="Telegram user ids of the operators."
+    )
+    telegram_pace: Annotated[float | None, BeforeValidator(validators.pace)] = Field(
         default=30.0,
         description="Messages a second over all chats, or off.",
     )
-    rate_limit: Annotated[str | None, BeforeValidator(_rate)] = Field(
+    rate_limit: Annotated[str | None, BeforeValidator(validators.rate)] = Field(
         default="30/minute",
         description="What one person may ask, such as 30/minute, or off.",
     )
-    rate_limit_storage: Annotated[str, AfterValidator(_storage)] = Field(
+    rate_limit_storage: Annotated[str, AfterValidator(validators.storage)] = Field(
         default="memory://",
         description="Where the limit is counted: memory://, or the URL of a Redis.",
     )
     seeds_dir: Path | None = Field(default=None, description="Folder with the reports.")
+    watch_files: bool = Field(
+        default=False, description="Load reports and words anew when their files change."
+    )
+    gold_file: Path | None = Field(
+        default=None, description="Labelled questions that changes are tried on."
+    )
     database_url: SecretStr = Field(
         default=SecretStr("sqlite:///journal.db"),
         description="Where the journal of questions is kept, as a SQLAlchemy URL.",
@@ -139,8 +77,14 @@ class Settings(BaseSettings):
     web_port: int | None = Field(
         default=None, ge=1, le=65535, description="Port of the web side; without it there is none."
     )
-    public_url: Annotated[str, AfterValidator(_base_url)] | None = Field(
+    public_url: Annotated[str, AfterValidator(validators.base_url)] | None = Field(
         default=None, description="Base of the reading pages as citizens reach them."
+    )
+    webhook_url: Annotated[str, AfterValidator(validators.webhook_url)] | None = Field(
+        default=None, description="Where Telegram brings updates; without it they are asked for."
+    )
+    webhook_secret: Annotated[SecretStr, AfterValidator(validators.webhook_secret)] | None = Field(
+        default=None, description="What Telegram shows with each update it brings."
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="Least severity that is logged."
@@ -149,20 +93,55 @@ class Settings(BaseSettings):
         default="text", description="How a line of the log looks."
     )
 
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """What is wrong with settings that do not go together, each a line by setting name."""
+        if self.webhook_url is None:
+            return ()
+        found = []
+        if self.webhook_secret is None:
+            found.append("WEBHOOK_SECRET: has to be set with WEBHOOK_URL")
+        if self.web_port is None:
+            found.append("WEB_PORT: has to be set with WEBHOOK_URL, which leads to it")
+        if self.telegram_api_url == _TELEGRAM:
+            parts = urlsplit(self.webhook_url)
+            if parts.scheme != "https" or (parts.port or 443) not in _WEBHOOK_PORTS:
+                ports = ", ".join(map(str, _WEBHOOK_PORTS))
+                found.append(f"WEBHOOK_URL: Telegram needs https and one of the ports {ports}")
+        return tuple(found)
 
-def read_settings() -> Settings:
-    """The settings in force; raises SettingsError, which lists every fault by setting name."""
+
+def _fault(fault: ErrorDetails) -> str:
+    return f"{str(fault['loc'][0]).upper()}: {fault['msg'].removeprefix('Value error, ')}"
+
+
+def usable_settings() -> tuple[Settings, tuple[str, ...]]:
+    """The settings, with defaults for those that cannot be used; and what is wrong with these.
+
+    Raises SettingsError where `.env` cannot be read.
+    """
+    faults: tuple[str, ...] = ()
     try:
-        return Settings()
+        settings = Settings()
     except ValidationError as error:
-        faults = [
-            f"{'.'.join(str(part) for part in fault['loc']).upper()}: {fault['msg']}"
-            for fault in error.errors(include_input=False, include_url=False)
-        ]
-        raise SettingsError("\n".join(faults)) from None
+        details = error.errors(include_input=False, include_url=False)
+        faults = tuple(map(_fault, details))
+        fields = Settings.model_fields
+        settings = Settings(
+            **{str(each["loc"][0]): fields[str(each["loc"][0])].default for each in details}
+        )
     except UnicodeDecodeError:
         message = ".env: not UTF-8 text; save it as UTF-8"
         raise SettingsError(message) from None
     except OSError as error:
         message = f".env: cannot be read ({error.strerror}); check its permissions"
         raise SettingsError(message) from None
+    return settings, faults + settings.faults
+
+
+def read_settings() -> Settings:
+    """The settings in force; raises SettingsError, which lists every fault by setting name."""
+    settings, faults = usable_settings()
+    if faults:
+        raise SettingsError("\n".join(faults))
+    return settings

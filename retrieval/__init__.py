@@ -11,13 +11,15 @@ Knows nothing of Telegram.  What is not named here is not for use outside.
 from retrieval.answer import Answer, Hit
 from retrieval.errors import GoldError, PlaceError, RetrievalError, SeedError, WordsError
 from retrieval.evaluation.comparison import Comparison, compare, default_gold_file
+from retrieval.evaluation.gold import GoldQuestion, load_gold
 from retrieval.followup import FollowUp
 from retrieval.library import Library, load
 from retrieval.outcome import Outcome
-from retrieval.ownwords import Addition, LexiconLine, NewPhrasing, keep
+from retrieval.ownwords import Addition, LexiconLine, NewPhrasing, keep, phrasing_of
 from retrieval.place import Place
 from retrieval.report import Heading, Paragraph, Part, Report, Section, Span
 from retrieval.seeds import default_seeds_dir
+from retrieval.words.files import words_folder
 
 __all__ = [
     "Addition",
@@ -25,6 +27,7 @@ __all__ = [
     "Comparison",
     "FollowUp",
     "GoldError",
+    "GoldQuestion",
     "Heading",
     "Hit",
     "LexiconLine",
@@ -46,4 +49,7 @@ __all__ = [
     "keep",
     "default_seeds_dir",
     "load",
+    "load_gold",
+    "phrasing_of",
+    "words_folder",
 ]

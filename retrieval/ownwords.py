@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from retrieval.errors import WordsError
-from retrieval.phrasings import OWN_PHRASINGS_SUFFIX, quotation_of
+from retrieval.phrasings import OWN_PHRASINGS_SUFFIX, quotation_of, quoted_sentence
 from retrieval.report import Report, Span
 from retrieval.words.files import entries
 
@@ -27,6 +27,7 @@ __all__ = [
     "NewPhrasing",
     "checked",
     "keep",
+    "phrasing_of",
     "read_own_lexicon",
 ]
 
@@ -69,6 +70,14 @@ def checked(addition: Addition) -> Addition:
     if isinstance(addition, LexiconLine):
         return LexiconLine(text)
     return NewPhrasing(addition.report, addition.sentence, text)
+
+
+def phrasing_of(report: Report, quotation: str, text: str) -> NewPhrasing:
+    """`text` as a phrasing for the one sentence of `report` that holds `quotation`.
+
+    Raises WordsError where no sentence does, or several do.
+    """
+    return NewPhrasing(report.name, quoted_sentence(report, "the quotation", quotation), text)
 
 
 def read_own_lexicon(folder: Path) -> tuple[tuple[str, str], ...]:

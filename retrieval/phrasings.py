@@ -27,6 +27,7 @@ __all__ = [
     "PHRASINGS_SUFFIX",
     "Phrasing",
     "quotation_of",
+    "quoted_sentence",
     "read_phrasings",
 ]
 
@@ -86,6 +87,14 @@ def quotation_of(report: Report, sentence: Span) -> str:
             return piece
     message = f"{whole[:30]!r} stands more than once in {report.name}, so it cannot be quoted"
     raise WordsError(message)
+
+
+def quoted_sentence(report: Report, where: str, quotation: str) -> Span:
+    """The one sentence of `report` that holds `quotation`; `where` it stands, for the message.
+
+    Raises WordsError where no sentence does, or several do.
+    """
+    return _Quoted(report).sentence(where, quotation)
 
 
 class _Quoted:

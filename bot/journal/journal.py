@@ -123,6 +123,10 @@ class Journal:
             self.gaps.fault(error, self.waiting)
             return False
 
+    async def settled(self, limit: float = _LIMIT) -> bool:
+        """Whether all recorded so far was committed within `limit` seconds.  Never raises."""
+        return await self._writer.settled(limit)
+
     def feedback(self, answer: str, feedback: Feedback) -> None:
         """Has `feedback` on the answer of that `message_name` written soon."""
         self._writer.put(Mark(answer, feedback))

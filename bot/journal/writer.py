@@ -86,6 +86,25 @@ class Writer:
         self._gaps.late += 1
         return False
 
+    async def settled(self, limit: float) -> bool:
+        """Whether what is queued or on its way now was committed within `limit` seconds."""
+        # A batch under way holds the lock; what is queued behind it is in order, so the last item
+        # tells for all.
+        if not self._queue and not self._lock.locked():
+            return True
+        try:
+            async with asyncio.timeout(limit):
+                async with self._lock:
+                    last = self._queue[-1] if self._queue else None
+                if last is None:
+                    return True
+                if last.done is None:
+                    last.done = asyncio.get_running_loop().create_future()
+                return await asyncio.shield(last.done)
+        except TimeoutError:
+            self._gaps.late += 1
+            return False
+
     def drop(self, unwanted: Callable[[Item], bool]) -> int:
         """Takes out of the queue what is `unwanted`; how many they were."""
         kept = [waiting for waiting in self._queue if not unwanted(waiting.item)]

@@ -8,7 +8,7 @@ from bot.privacy.finding import Finding
 from bot.privacy.identity import find_identity
 from bot.privacy.mobile import find_mobile
 from bot.privacy.plain import plain
-from bot.privacy.wording import PLACEHOLDERS
+from bot.wording.placeholders import PLACEHOLDERS
 
 __all__ = ["find_personal", "scrub"]
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from telegram.ext import Application
+from telegram.ext import Application, ContextTypes
 
 from bot import wording
-from bot.conversation import Conversation
 from bot.journal import Journal
 from bot.limit import Limit
 from bot.metrics import Metrics
+from bot.operators import Desk
 from bot.settings import Settings
+from bot.shelf import Shelf
 from bot.telegram.client import Client
-from bot.telegram.context import Services
+from bot.telegram.context import Context, Services
 from bot.telegram.errors import on_error
 from bot.telegram.handlers import ROUTES
 from bot.telegram.order import InOrder
@@ -25,18 +26,20 @@ AnyApplication = Application[Client, Any, Any, Any, Any, Any]
 
 def build_application(
     settings: Settings,
-    conversation: Conversation,
+    shelf: Shelf,
     journal: Journal,
     metrics: Metrics | None = None,
 ) -> AnyApplication:
     """The application with all handlers, for the token and the Bot API server in `settings`."""
     metrics = metrics or Metrics()
     client = Client(settings, metrics)
+    contexts = ContextTypes(context=Context)
     builder = Application.builder().bot(client).concurrent_updates(InOrder())
-    application = builder.build()
+    application = builder.context_types(contexts).build()
     limit = Limit(settings.rate_limit, settings.rate_limit_storage)
     privacy = wording.privacy(settings.retention_days, anonymous=settings.anonymous)
-    Services(conversation, limit, journal, metrics, privacy).put(application.bot_data)
+    desk = Desk(shelf, journal, settings.admin_ids, settings.gold_file, metrics.index.beat)
+    Services(shelf, limit, journal, metrics, desk, privacy).put(application.bot_data)
     for route in ROUTES:
         application.add_handler(route.handler, route.group)
     application.add_error_handler(on_error)

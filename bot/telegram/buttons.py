@@ -20,7 +20,7 @@ from bot.telegram.keyboard import without_rating
 from bot.telegram.recording import channel_of, record
 from bot.telegram.sending import Refusal, Target, edit, refusal_of, send
 
-__all__ = ["acknowledge", "press"]
+__all__ = ["acknowledge", "press", "show"]
 
 _log = logging.getLogger(__name__)
 
@@ -63,7 +63,7 @@ async def press(update: Update, context: Context) -> None:
         begun = time.perf_counter()
         reply = await asyncio.to_thread(conversation.press, chat_key(message), pressed)
         seconds = time.perf_counter() - begun
-        shown = message.chat_id, await _show(context, message, reply)
+        shown = message.chat_id, await show(context, message, reply)
         record(context, channel_of(message), query.from_user, reply, seconds, shown)
     elif notice.rated is not None:
         feedback = Feedback.UP if notice.rated else Feedback.DOWN
@@ -73,7 +73,7 @@ async def press(update: Update, context: Context) -> None:
             await _take_rating_away(message, message.reply_markup)
 
 
-async def _show(context: Context, message: Message, reply: Reply) -> tuple[int, ...]:
+async def show(context: Context, message: Message, reply: Reply) -> tuple[int, ...]:
     """Where the button was, or below it; the messages that show `reply`."""
     topic = message.message_thread_id if message.is_topic_message else None
     if reply.apart:

@@ -1,28 +1,46 @@
-"""What every handler can reach: the conversation, the limit, what was sent."""
+"""What every handler can reach: the conversation, the limit, what was sent, which update it is."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from cachetools import TTLCache
-from telegram.ext import ContextTypes
+from telegram import Update
+from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.conversation import Conversation
 from bot.journal import Journal
 from bot.limit import Limit
 from bot.metrics import Metrics
+from bot.operators import Desk
+from bot.shelf import Shelf
 
 __all__ = ["Context", "Sent", "Services", "services", "services_of"]
-
-Context = ContextTypes.DEFAULT_TYPE
 
 # Telegram lets messages be edited for two days; after that an edited question stays as answered.
 _SECONDS = 48 * 3600
 # Some 20 MB at most; beyond that the oldest questions are no longer followed when edited.
 _QUESTIONS = 50_000
 _KEY = "services"
+
+
+class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+    """The library's context, which also knows the number of the update."""
+
+    update_id: int | None = None
+
+    @classmethod
+    def from_update(
+        cls, update: object, application: Application[Any, Any, Any, Any, Any, Any]
+    ) -> Context:
+        """As in the library."""
+        context = super().from_update(update, application)
+        if isinstance(update, Update):
+            context.update_id = update.update_id
+        return context
 
 
 class Sent:
@@ -58,13 +76,19 @@ class Sent:
 class Services:
     """All that handlers work with."""
 
-    conversation: Conversation
+    shelf: Shelf
     limit: Limit
     journal: Journal
     metrics: Metrics
+    desk: Desk
     privacy: str
     """What /privacy says under the settings in force."""
     sent: Sent = field(default_factory=Sent)
+
+    @property
+    def conversation(self) -> Conversation:
+        """The one in use."""
+        return self.shelf.conversation
 
     def put(self, bot_data: dict[str, object]) -> None:
         """Into the application, where handlers find them."""

@@ -1,4 +1,4 @@
-"""The guard before all handlers: nobody asks more than RATE_LIMIT allows."""
+"""The guards before all handlers: nobody asks more than RATE_LIMIT allows, or in a pause."""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ from bot.telegram.addressing import is_meant_for
 from bot.telegram.buttons import acknowledge
 from bot.telegram.context import Context, services
 from bot.telegram.inline import answer_inline
+from bot.telegram.recording import PAUSED, record_failure
 from bot.telegram.sending import Target, send
 
-__all__ = ["limit"]
+__all__ = ["limit", "pause"]
 
+# Commands about what is kept of a person.
+_OWN_DATA = ("/forget", "/privacy")
 # What Telegram shows above inline results has at most 64 characters.
 _LONGEST_BUTTON = 64
 
@@ -35,9 +38,34 @@ async def limit(update: Update, context: Context) -> None:
         return
     found = services(context)
     seconds = await found.limit.wait(user.id)
-    if not seconds:
+    if seconds:
+        await _decline(update, context, wording.please_wait(seconds))
+
+
+async def pause(update: Update, context: Context) -> None:
+    """While the bot is paused everyone but operators is told so, and nothing else happens.
+
+    What concerns one's own data still works.
+    """
+    desk, user, message = services(context).desk, update.effective_user, update.message
+    if desk.paused is None or user is None or user.id in desk.operators:
         return
-    text = wording.please_wait(seconds)
+    query, inline = update.callback_query, update.inline_query
+    message = message or update.edited_message
+    if not (query or inline or _asks(message, context)):
+        return
+    if message is not None and (message.text or "").startswith(_OWN_DATA):
+        return
+    if message is not None and query is None:
+        record_failure(context, message, PAUSED)
+    await _decline(update, context, wording.paused(desk.paused))
+
+
+async def _decline(update: Update, context: Context, text: str) -> None:
+    """Says `text` where the person is, and ends the matter."""
+    message = update.message or update.edited_message
+    query, inline = update.callback_query, update.inline_query
+    found = services(context)
     if query is not None:
         await acknowledge(query, Notice(text, urgent=True))
     elif inline is not None:

@@ -17,7 +17,17 @@ from telegram.ext import (
     filters,
 )
 
-from bot.telegram import buttons, commands, guard, inline, membership, questions
+from bot.actions import OPERATORS
+from bot.telegram import (
+    buttons,
+    commands,
+    guard,
+    inline,
+    membership,
+    operators,
+    questions,
+    teaching,
+)
 from bot.telegram.context import Context
 
 __all__ = ["ALLOWED_UPDATES", "ROUTES", "Route"]
@@ -50,7 +60,16 @@ ROUTES: tuple[Route, ...] = (
         TypeHandler(Update, guard.limit),
         "before all else, and for every kind of update: a limit that buttons or inline queries "
         "pass by is none",
+        group=-2,
+    ),
+    Route(
+        TypeHandler(Update, guard.pause),
+        "a paused bot answers operators only; after the limit, so that nobody floods a paused bot",
         group=-1,
+    ),
+    Route(
+        CallbackQueryHandler(teaching.press, f"^[{OPERATORS}](:|$)"),
+        "operators' buttons, before those of everyone",
     ),
     Route(CallbackQueryHandler(buttons.press), "buttons: Telegram forgets a press within seconds"),
     Route(InlineQueryHandler(inline.excerpts), "inline queries: as quick to be forgotten"),
@@ -70,6 +89,14 @@ ROUTES: tuple[Route, ...] = (
     Route(_command("about", commands.about), ""),
     Route(_command("privacy", commands.privacy), ""),
     Route(_command("forget", commands.forget), ""),
+    Route(_command("stats", operators.stats), "operators' commands; to others they are unknown"),
+    Route(_command("unanswered", operators.unanswered), ""),
+    Route(_command("lexicon", operators.lexicon), ""),
+    Route(_command("phrasing", operators.phrasing), ""),
+    Route(_command("reload", operators.reload), ""),
+    Route(_command("pause", operators.pause), ""),
+    Route(_command("resume", operators.resume), ""),
+    Route(_command("export", operators.export), ""),
     Route(
         MessageHandler(filters.COMMAND & NEW, commands.unknown),
         "after the known commands, before questions: /foo is no question",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 
 from telegram import (
     Bot,
@@ -11,11 +11,13 @@ from telegram import (
     BotCommandScope,
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
     BotCommandScopeDefault,
 )
 from telegram.error import TelegramError
 
 from bot import wording
+from bot.wording.operators import COMMANDS as OPERATORS_COMMANDS
 
 __all__ = ["set_menus"]
 
@@ -41,7 +43,15 @@ async def _set(what: Awaitable[bool]) -> bool:
     return True
 
 
-async def set_menus(bot: Bot) -> None:
+async def _set_for(bot: Bot, operators: Sequence[int]) -> None:
+    """Each operator's menu in their private chat; one who never wrote to the bot has none yet."""
+    everyone = _commands(tuple(wording.COMMANDS), "zh")
+    own = [BotCommand(name, what) for name, what in OPERATORS_COMMANDS.items()]
+    for number in operators:
+        await _set(bot.set_my_commands(everyone + own, scope=BotCommandScopeChat(number)))
+
+
+async def set_menus(bot: Bot, operators: Sequence[int] = ()) -> None:
     """Sets all of them; ends at the first that Telegram does not take, with a warning."""
     scopes: dict[BotCommandScope, tuple[str, ...]] = {
         BotCommandScopeDefault(): tuple(wording.COMMANDS),
@@ -58,4 +68,5 @@ async def set_menus(bot: Bot) -> None:
             return
         if not await _set(bot.set_my_short_description(short, language_code=code)):
             return
+    await _set_for(bot, operators)
     _log.info("Menus and descriptions are set")

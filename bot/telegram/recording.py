@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from telegram import Message, User
 
-from bot.journal import Channel, Entry, message_name
+from bot.journal import Channel, Entry, id_of_update, message_name
 from bot.reply import Reply
 from bot.telegram.context import Context, services
 from retrieval import Answer
 
-__all__ = ["channel_of", "record", "record_failure"]
+__all__ = ["PAUSED", "channel_of", "record", "record_failure"]
+
+# Outcomes of the bot's own, beside those of the retrieval.
+FAILED = "failed"
+PAUSED = "paused"
 
 
 def channel_of(message: Message) -> Channel:
@@ -36,7 +41,15 @@ def record(
     found = services(context)
     found.metrics.question(reply.answer.outcome.value, channel.value, seconds)
     name = message_name(shown[0], shown[1][-1]) if shown and shown[1] else None
-    found.journal.record(_entry(channel, user, reply.answer, reply.rank, seconds, name))
+    entry = _entry(channel, user, reply.answer, reply.rank, seconds, name)
+    found.journal.record(_once(context, entry))
+
+
+def _once(context: Context, entry: Entry) -> Entry:
+    """`entry` by the number of its update, so that one brought twice leaves one row."""
+    if context.update_id is None:
+        return entry
+    return replace(entry, id=id_of_update(context.bot.id, context.update_id))
 
 
 def _entry(
@@ -56,11 +69,12 @@ def _entry(
     )
 
 
-def record_failure(context: Context, message: Message) -> None:
-    """Records that a question could not be answered through a fault of ours or of Telegram's."""
+def record_failure(context: Context, message: Message, outcome: str = FAILED) -> None:
+    """Records that a question could not be answered: through a fault, or in a pause."""
     found = services(context)
     channel = channel_of(message)
-    found.metrics.question("failed", channel.value, 0.0)
+    found.metrics.question(outcome, channel.value, 0.0)
     user = message.from_user.id if message.from_user else None
     text = message.text or message.caption
-    found.journal.record(Entry(channel, "failed", 0.0, question=text, user=user))
+    entry = Entry(channel, outcome, 0.0, question=text, user=user)
+    found.journal.record(_once(context, entry))

@@ -1,4 +1,4 @@
-"""The bot in Telegram as a service: long polling from start to a clean stop."""
+"""The bot in Telegram as a service, by polling or by webhook, from start to a clean stop."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ import asyncio
 import contextlib
 import logging
 import signal
+from dataclasses import dataclass, field
 
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.telegram.application import AnyApplication
 from bot.telegram.context import services_of
 from bot.telegram.handlers import ALLOWED_UPDATES
+from bot.telegram.hook import Hook
 from bot.telegram.menus import set_menus
 from bot.telegram.order import InOrder
 
-__all__ = ["serve"]
+__all__ = ["Address", "WebhookError", "serve"]
 
 _log = logging.getLogger(__name__)
 
@@ -28,6 +30,10 @@ _LONGEST_STOP = 60.0
 # Seconds between tries to reach Telegram at the start: quick at first, then twice a minute.
 _FIRST_WAIT = 1.0
 _LONGEST_WAIT = 30.0
+
+
+class WebhookError(Exception):
+    """Telegram does not take the webhook's address; the message says why."""
 
 
 def _on_polling_fault(error: TelegramError) -> None:
@@ -54,19 +60,61 @@ async def _initialize(application: AnyApplication) -> None:
             return
 
 
-async def _answer(application: AnyApplication) -> None:
-    """Answers until it is cancelled, or raises why polling makes no sense any more."""
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where Telegram brings updates, and what it shows with them."""
+
+    url: str = field(repr=False)
+    secret: str = field(repr=False)
+    hook: Hook
+
+
+async def _poll(application: AnyApplication) -> None:
     assert application.updater is not None  # noqa: S101 - for the type checker
-    await _initialize(application)
-    _introduce(application)
     await application.updater.start_polling(
         allowed_updates=ALLOWED_UPDATES,
         bootstrap_retries=-1,  # without end, as above
         drop_pending_updates=False,  # questions from while the bot was down are answered
         error_callback=_on_polling_fault,
     )
+
+
+async def _be_brought(application: AnyApplication, address: Address) -> None:
+    """Has updates brought to `address`, however long it takes to tell Telegram."""
+    address.hook.open()
+    wait = _FIRST_WAIT
+    while True:
+        try:
+            await application.bot.set_webhook(
+                address.url,
+                allowed_updates=ALLOWED_UPDATES,
+                secret_token=address.secret,
+                drop_pending_updates=False,
+            )
+        except InvalidToken:
+            raise
+        except BadRequest as error:
+            raise WebhookError(error.message) from error
+        except TelegramError as error:
+            _log.warning("The webhook cannot be set (%s); trying again in %.0f s", error, wait)
+            await asyncio.sleep(wait)
+            wait = min(2 * wait, _LONGEST_WAIT)
+        else:
+            _log.info("Telegram brings updates to the webhook")
+            return
+
+
+async def _answer(application: AnyApplication, address: Address | None) -> None:
+    """Answers until it is cancelled, or raises why that makes no sense any more."""
+    await _initialize(application)
+    _introduce(application)
+    if address is None:
+        await _poll(application)
+    else:
+        await _be_brought(application, address)
     await application.start()
-    menus = asyncio.create_task(set_menus(application.bot))
+    operators = services_of(application.bot_data).desk.operators
+    menus = asyncio.create_task(set_menus(application.bot, operators))
     try:
         raise await application.bot.watch.ended()
     finally:
@@ -83,8 +131,13 @@ def _introduce(application: AnyApplication) -> None:
         _log.info("Inline mode is off: @BotFather turns it on with /setinline")
 
 
-async def _end(application: AnyApplication) -> None:
-    """Ends polling, answers what was fetched, closes connections."""
+async def _end(application: AnyApplication, address: Address | None) -> None:
+    """Takes no more updates, answers what was taken, closes connections.
+
+    The webhook stays set: other replicas may be there, and Telegram keeps what it cannot bring.
+    """
+    if address is not None:
+        await address.hook.close()
     if application.updater is not None and application.updater.running:
         await application.updater.stop()
     if application.running:
@@ -93,11 +146,11 @@ async def _end(application: AnyApplication) -> None:
     await services_of(application.bot_data).limit.close()
 
 
-async def _shut_down(application: AnyApplication) -> None:
+async def _shut_down(application: AnyApplication, address: Address | None) -> None:
     """A clean end; given up after `_GRACE` in which nothing more was answered."""
     processor = application.update_processor
     assert isinstance(processor, InOrder)  # noqa: S101 - for the type checker
-    ending = asyncio.create_task(_end(application))
+    ending = asyncio.create_task(_end(application, address))
     last = asyncio.get_running_loop().time() + _LONGEST_STOP
     done = -1
     while not ending.done() and processor.done > done and asyncio.get_running_loop().time() < last:
@@ -112,18 +165,19 @@ async def _shut_down(application: AnyApplication) -> None:
     _log.warning("Not all was answered before the end; %d updates were left", left)
 
 
-async def serve(application: AnyApplication) -> None:
-    """Answers until SIGINT or SIGTERM.
+async def serve(application: AnyApplication, address: Address | None = None) -> None:
+    """Answers until SIGINT or SIGTERM: what polls bring, or what is brought to `address`.
 
-    Raises telegram.error.InvalidToken where the server does not know the token, or no longer, and
-    SecondPollerError where another process polls with the same token.
+    Raises telegram.error.InvalidToken where the server does not know the token, or no longer,
+    SecondPollerError where another process polls with the same token, and WebhookError where
+    Telegram does not take the address.
     """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):  # Windows: Ctrl-C interrupts instead
             loop.add_signal_handler(number, stop.set)
-    answering = asyncio.create_task(_answer(application))
+    answering = asyncio.create_task(_answer(application, address))
     stopping = asyncio.create_task(stop.wait())
     try:
         await asyncio.wait({answering, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -133,6 +187,6 @@ async def serve(application: AnyApplication) -> None:
             answering.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await answering
-        await _shut_down(application)
+        await _shut_down(application, address)
     if not answering.cancelled():
         answering.result()

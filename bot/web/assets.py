@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.web.wording import PAGE
+from bot.wording.web import PAGE
 
 __all__ = ["STATIC", "render", "root_of", "static"]
 

@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, Response
 from bot.address import citation_of, report_id
 from bot.web.assets import render, root_of
 from bot.web.leaf import leaf_of
-from bot.web.wording import FAULTS, PAGE
+from bot.wording.web import FAULTS, PAGE
 from retrieval import Library, PlaceError, Report
 
 __all__ = ["Pages", "fault", "to_reports"]

@@ -37,6 +37,9 @@ class Seen(Protocol):
     async def give_up(self, update_id: int) -> None:
         """The caller could not handle the update that it began."""
 
+    async def close(self) -> None:
+        """Closes what it holds open."""
+
 
 class MemorySeen:
     """The memory of one process; it forgets the oldest updates beyond `most`."""
@@ -61,3 +64,6 @@ class MemorySeen:
     async def give_up(self, update_id: int) -> None:
         """As in `Seen`."""
         self._states.pop(update_id, None)
+
+    async def close(self) -> None:
+        """Nothing is open."""

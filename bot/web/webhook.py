@@ -45,14 +45,15 @@ class Webhook:
 
     `path` is `/telegram/` and something random; `secret` what Telegram was given as
     `secret_token`.  `receive` handles one decoded update; Telegram hears 200 once it has returned,
-    and brings the update again where it raises.  Raises ValueError for a path or a secret of
-    another form.
+    and brings the update again where it raises: after a 503 for an exception of the kinds in
+    `later`.  Raises ValueError for a path or a secret of another form.
     """
 
     path: str = field(repr=False)
     secret: str = field(repr=False)
     receive: Callable[[dict[str, Any]], Awaitable[None]]
     seen: Seen = field(default_factory=MemorySeen)
+    later: tuple[type[Exception], ...] = ()
 
     def __post_init__(self) -> None:
         if not _PATH.fullmatch(self.path):
@@ -80,6 +81,9 @@ class Webhook:
             return Response(status_code=HTTPStatus.SERVICE_UNAVAILABLE)
         try:
             await self.receive(update)
+        except self.later:
+            await self.seen.give_up(update_id)
+            return Response(status_code=HTTPStatus.SERVICE_UNAVAILABLE)
         except BaseException:
             await self.seen.give_up(update_id)
             raise

@@ -7,16 +7,22 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 from retrieval.errors import WordsError
 
-__all__ = ["either", "entries", "load_table", "word_file"]
+__all__ = ["either", "entries", "load_table", "word_file", "words_folder"]
 
 
 def word_file(name: str) -> Traversable:
     """The word file or folder called `name` that comes with this package."""
     return files(__package__) / name
+
+
+def words_folder() -> Path:
+    """The folder of the word files that come with this package."""
+    return Path(__file__).parent
 
 
 def _text(file: Traversable) -> str:

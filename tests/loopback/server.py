@@ -50,6 +50,7 @@ class LoopbackServer:
     def _serve(self) -> None:
         asyncio.set_event_loop(self._loop)
         self._loop.run_until_complete(self._server.serve(sockets=[self._socket]))
+        self._loop.run_until_complete(self.telegram.close())
 
     def __enter__(self) -> LoopbackServer:
         self._thread.start()
@@ -68,11 +69,18 @@ class LoopbackServer:
 
     async def _handle(self, request: Request) -> Response:
         fields: dict[str, Any] = dict(request.query_params)
+        if request.headers.get("content-type", "").startswith("multipart/"):
+            async with request.form() as form:
+                fields |= {name: await _part(value) for name, value in form.items()}
+            return await self._result(request, fields)
         body = await request.body()
         if request.headers.get("content-type", "").startswith("application/json"):
             fields |= json.loads(body)
         else:
             fields |= dict(parse_qsl(body.decode(), keep_blank_values=True))
+        return await self._result(request, fields)
+
+    async def _result(self, request: Request, fields: dict[str, Any]) -> Response:
         token, method = request.path_params["token"], request.path_params["method"]
         fault = next(iter(self.telegram.faults.get(method, ())), None)
         if isinstance(fault, str):
@@ -181,6 +189,13 @@ class LoopbackServer:
 
         self.until(lambda: len(all_of_them()) >= count)
         return all_of_them()
+
+
+async def _part(value: Any) -> Any:
+    """A part of a form: a text, or a file by name and content."""
+    if isinstance(value, str):
+        return value
+    return {"name": value.filename, "content": await value.read()}
 
 
 def _json(answer: Json, status: int = 200) -> Response:

@@ -16,6 +16,8 @@ from tests.loopback.checks import (
     content_of,
     decoded,
 )
+from tests.loopback.files import check_upload
+from tests.loopback.hooks import Webhooks
 from tests.loopback.markup import Parsed
 
 __all__ = ["BOT_ID", "TOKEN", "ApiError", "Json", "Sent", "Telegram"]
@@ -83,7 +85,7 @@ def chat_json(chat_id: int) -> Json:
 
 
 @dataclass
-class Telegram:
+class Telegram(Webhooks):
     """The state of the server; used from the server's event loop only."""
 
     updates: list[Json] = field(default_factory=list)
@@ -106,6 +108,9 @@ class Telegram:
     next_update: int = 1
     next_message: int = 1
     _poll: int = 0
+
+    def __post_init__(self) -> None:
+        super().__init__()
 
     async def call(self, token: str, method: str, fields: Json) -> Any:
         """The result of a method; raises ApiError where Telegram would refuse."""
@@ -154,11 +159,11 @@ class Telegram:
             "supports_inline_queries": self.inline,
         }
 
-    async def _deleteWebhook(self, _: Json) -> bool:  # noqa: N802
-        return True
-
     async def _getUpdates(self, fields: Json) -> list[Json]:  # noqa: N802
         """Waits for updates; what lies before the offset counts as confirmed and is forgotten."""
+        if self.hook is not None:
+            text = "can't use getUpdates method while webhook is active"
+            raise ApiError(409, f"Conflict: {text}")
         self._poll += 1
         poll = self._poll
         offset = int(fields.get("offset", 0))
@@ -211,6 +216,21 @@ class Telegram:
         if needed and self.message(chat_id, reply["message_id"]) is None:
             raise ApiError(400, "Bad Request: message to be replied not found")
         sent = Sent(chat_id, self.next_message, content, fields)
+        self.next_message += 1
+        self.sent.append(sent)
+        return sent.as_json()
+
+    async def _sendPhoto(self, fields: Json) -> Json:  # noqa: N802
+        return self._send_file(fields, "photo")
+
+    async def _sendDocument(self, fields: Json) -> Json:  # noqa: N802
+        return self._send_file(fields, "document")
+
+    def _send_file(self, fields: Json, kind: str) -> Json:
+        chat_id = self._open_chat(fields)
+        given = check_upload(fields, kind)
+        content = Parsed(fields.get("caption", ""), ())
+        sent = Sent(chat_id, self.next_message, content, {"file": given})
         self.next_message += 1
         self.sent.append(sent)
         return sent.as_json()
@@ -268,7 +288,8 @@ class Telegram:
     async def _setMyCommands(self, fields: Json) -> bool:  # noqa: N802
         commands, scope = decoded(fields, "commands"), decoded(fields, "scope")
         check_commands(commands)
-        self.menus["commands", scope["type"], fields.get("language_code", "")] = commands
+        kind = f"{scope['type']} {scope.get('chat_id', '')}".strip()
+        self.menus["commands", kind, fields.get("language_code", "")] = commands
         return True
 
     async def _setMyDescription(self, fields: Json) -> bool:  # noqa: N802

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import retrieval
-from retrieval import Library, LexiconLine, NewPhrasing, Outcome, Report, Span, WordsError
+from retrieval import LexiconLine, Library, NewPhrasing, Outcome, Report, Span, WordsError
 from tests.conftest import GOLD, REPORT, SEEDS
 
 LINE = LexiconLine("泊位费 → 停车位")
@@ -32,7 +32,9 @@ def sentence_of(report: Report, piece: str) -> Span:
 
 
 def parking(report: Report) -> NewPhrasing:
-    return NewPhrasing(REPORT, sentence_of(report, "新增停车位2.64万个"), "铁盒子搁哪儿的地儿添了几处")
+    return NewPhrasing(
+        REPORT, sentence_of(report, "新增停车位2.64万个"), "铁盒子搁哪儿的地儿添了几处"
+    )
 
 
 def test_a_lexicon_line_is_kept_and_read_by_the_next_library(seeds: Path, library: Library) -> None:

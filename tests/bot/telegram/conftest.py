@@ -14,6 +14,7 @@ from pydantic import SecretStr
 from bot.conversation import Conversation
 from bot.journal import Journal
 from bot.settings import Settings
+from bot.shelf import Shelf
 from bot.telegram.application import AnyApplication, build_application
 from bot.telegram.handlers import ALLOWED_UPDATES
 from retrieval import Library
@@ -95,7 +96,7 @@ async def running(
     """The bot, answering for the length of the `with` block, with a journal in the working folder."""
     journal = Journal("sqlite:///journal.db")
     await journal.open()
-    app = build_application(settings_for(server, **changes), conversation, journal)
+    app = build_application(settings_for(server, **changes), Shelf(conversation), journal)
     async with app:
         assert app.updater is not None
         await app.updater.start_polling(allowed_updates=ALLOWED_UPDATES)

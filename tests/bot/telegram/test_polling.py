@@ -7,6 +7,7 @@ from telegram.error import Conflict, InvalidToken, NetworkError
 
 from bot.conversation import Conversation
 from bot.journal import Journal
+from bot.shelf import Shelf
 from bot.telegram import polling, service
 from bot.telegram.application import build_application
 from bot.telegram.polling import PollWatch, SecondPollerError
@@ -87,7 +88,9 @@ async def test_a_second_poller_ends_the_service_with_its_reason(
     for _ in range(20):
         conflict = ApiError(409, "Conflict: terminated by other getUpdates request")
         server.fail_once("getUpdates", conflict)
-    app = build_application(settings_for(server), conversation, Journal("sqlite:///journal.db"))
+    app = build_application(
+        settings_for(server), Shelf(conversation), Journal("sqlite:///journal.db")
+    )
     with pytest.raises(SecondPollerError):
         await service.serve(app)
     assert "Another process polls" in caplog.text

@@ -8,7 +8,7 @@ import re
 import httpx
 import pytest
 
-from bot.web.wording import FAULTS
+from bot.wording.web import FAULTS
 from retrieval import Library
 from tests.bot.web.conftest import header_fields, running
 from tests.bot.web.reader import read

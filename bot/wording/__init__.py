@@ -35,6 +35,7 @@ TITLE_BLOCK = "报告题头"
 FORGOTTEN = "好的，之前的问题我已忘记。请直接问新的问题。"
 NOTHING_MORE = "关于上一个问题，报告里没有找到更多相关原文。您可以阅读前后段落，或换个问法。"
 UNKNOWN_LINK = "这个链接指向的内容在现在的报告里找不到。您可以直接提问。"
+PAUSED = "服务暂停，请稍后再问。"
 FORGET_FAILED = "暂时无法删除，请稍后再发送 /forget。"
 PERSONAL_DATA = (
     "您的问题里似乎有身份证号、手机号、银行卡号或邮箱。查阅报告不需要这些，"
@@ -169,6 +170,11 @@ def citation(excerpt: str, place: str) -> str:
     return f"“{excerpt}”——{place}"
 
 
+def paused(reason: str) -> str:
+    """What is said while operators have paused the bot, with their reason."""
+    return f"{PAUSED}（{reason}）" if reason else PAUSED
+
+
 def please_wait(seconds: int) -> str:
     """What someone is told who asks more than RATE_LIMIT allows."""
     return f"您问得太快了，请 {seconds} 秒后再试。"
@@ -200,36 +206,6 @@ def forgot(count: int) -> str:
 def about(name: str, paragraphs: int, digest: str, indexed: str) -> str:
     """What is known of one report; `indexed` is a point in time."""
     return f"{name}\n共 {paragraphs} 段，内容指纹（SHA-256）{digest}，建立索引于 {indexed}。"
-
-
-def stats_lead(days: int, total: int, askers: int) -> str:
-    """How many questions there were in how many days; who asks on two days counts twice."""
-    return f"最近 {days} 天：共 {total} 个问题，{askers} 人次（按天计）。"
-
-
-def stats_share(outcome: str, count: int, total: int) -> str:
-    """How many questions had one outcome, and their share."""
-    return f"  {outcome}：{count}（{count / max(total, 1):.0%}，共 {total}）"
-
-
-def stats_time(milliseconds: float) -> str:
-    """The median time of answering."""
-    return f"用时中位数：{milliseconds} 毫秒"
-
-
-def stats_ratings(up: int, down: int) -> str:
-    """How answers were rated."""
-    return f"评价：👍 {up}，👎 {down}"
-
-
-def unanswered_lead(total: int, page: int, pages: int) -> str:
-    """How many groups of unanswered questions there are, and which page is shown."""
-    return f"没有答好的问题共 {total} 组，第 {page} 页，共 {pages} 页。"
-
-
-def group_lead(number: int, askers: int, times: int, down: int) -> str:
-    """One group of questions in similar words."""
-    return f"{number}. {askers} 人次问了 {times} 次，差评 {down} 次："
 
 
 def inline_button(outcome: Outcome) -> str:

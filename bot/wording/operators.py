@@ -1,0 +1,139 @@
+"""What operators read in Telegram and in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+COMMANDS: Mapping[str, str] = MappingProxyType(
+    {
+        "stats": "管理：提问统计",
+        "unanswered": "管理：没有答好的问题",
+        "lexicon": "管理：添加词条，例如 /lexicon 车位费 → 停车收费",
+        "phrasing": "管理：添加问法，例如 /phrasing 13 车没处停怎么办",
+        "reload": "管理：重新载入报告和词表",
+        "pause": "管理：暂停服务，例如 /pause 报告更新中",
+        "resume": "管理：恢复服务",
+        "export": "管理：导出提问记录",
+    }
+)
+"""What each command of operators does, as their menu says it."""
+
+OUTCOMES: Mapping[str, str] = MappingProxyType(
+    {
+        "answered": "已回答",
+        "not_in_report": "报告没有写到",
+        "other_year": "问的是其他年份",
+        "other_place": "问的是其他地方",
+        "small_talk": "闲聊",
+        "unclear": "没有看懂",
+        "too_long": "太长",
+        "empty": "没有文字",
+        "failed": "出了差错",
+        "paused": "暂停期间",
+    }
+)
+"""What each outcome is called in statistics."""
+
+NOTHING_UNANSWERED = "没有发现没有答好的问题。"
+NO_PICTURE = "（安装附加组件 statistics 后可显示图表。）"
+TEACH = "补充问法"
+KEEP = "保存并启用"
+DROP = "放弃"
+DROPPED = "已放弃，没有保存。"
+NOT_KEPT = "（只是试用，没有保存；加上 --keep 才会保存。）"
+TRYING = "请稍候，需要几秒钟……"
+LEXICON_HINT = "请写出词条：/lexicon 日常说法 → 报告用语，例如：/lexicon 车位费 → 停车收费"
+PHRASING_HINT = "请写出段号和问法：/phrasing 段号 问法，例如：/phrasing 13 车没处停怎么办"
+PAUSE_HINT = "请写明原因（市民会看到）：/pause 原因，例如：/pause 报告更新中，一小时后恢复"
+NO_SUCH_PARAGRAPH = "没有这一段，请核对段号。"
+GROUP_GONE = "这组问题已经不在列表里，请重新发送 /unanswered。"
+JOURNAL_FAILED = "暂时读不到提问记录，请稍后再试。"
+NOTHING_TO_EXPORT = "没有可以导出的提问记录。"
+RESUMED = "服务已恢复。"
+TRIAL_LEAD = "试用结果（尚未保存）："
+NO_GOLD = "没有标注问题可以对照（见设置 GOLD_FILE）。"
+WHICH_SENTENCE = "这个问法应该由哪一句来回答？"
+MENDED, BROKEN, ALTERED = "改好", "改坏", "答案有变、对错不变"
+# The lines that hold an addition, which buttons read from the message above them.
+LEXICON_LEAD = "词条："
+PHRASING_LEAD = "问法："
+
+
+def stats_lead(days: int, total: int, askers: int) -> str:
+    """How many questions there were in how many days; who asks on two days counts twice."""
+    return f"最近 {days} 天：共 {total} 个问题，{askers} 人次（按天计）。"
+
+
+def stats_share(outcome: str, count: int, total: int) -> str:
+    """How many questions had one outcome, and their share."""
+    name = OUTCOMES.get(outcome, outcome)
+    return f"  {name}（{outcome}）：{count}，占 {count / max(total, 1):.0%}"
+
+
+def stats_time(milliseconds: float) -> str:
+    """The median time of answering."""
+    return f"用时中位数：{milliseconds} 毫秒"
+
+
+def stats_ratings(up: int, down: int) -> str:
+    """How answers were rated."""
+    return f"评价：👍 {up}，👎 {down}"
+
+
+def unanswered_lead(total: int, page: int, pages: int) -> str:
+    """How many groups of unanswered questions there are, and which page is shown."""
+    return f"没有答好的问题共 {total} 组，第 {page} 页，共 {pages} 页。"
+
+
+def group_lead(number: int, askers: int, times: int, down: int) -> str:
+    """One group of questions in similar words."""
+    return f"{number}. {askers} 人次问了 {times} 次，差评 {down} 次："
+
+
+def other_ways(text: str) -> str:
+    """What else an operator can send for an unanswered question."""
+    return (
+        f"都不是的话，请发送：/phrasing 段号 {text}\n"
+        "如果只是用词不同，请发送：/lexicon 日常说法 → 报告用语"
+    )
+
+
+def sentence_line(number: int, paragraph: int, text: str) -> str:
+    """One sentence to choose."""
+    return f"{number}. 第 {paragraph} 段：{text}"
+
+
+def tried_answer(question: str, found: str) -> str:
+    """What a question is answered with after an addition."""
+    return f"• {question}\n    → {found}"
+
+
+def tried_gold(questions: int, before: int, after: int) -> str:
+    """What labelled questions say of an addition."""
+    return f"对照 {questions} 个标注问题：原来答对 {before} 个，用上之后答对 {after} 个。"
+
+
+def tried_list(what: str, questions: list[str], count: int) -> str:
+    """Labelled questions that an addition changes, some of them."""
+    return f"{what} {count} 个：{'；'.join(questions)}{'……' if count > len(questions) else ''}"
+
+
+def kept(reports: int) -> str:
+    """An addition was kept, and is in use."""
+    return f"已保存并启用（共 {reports} 份报告）。"
+
+
+def reloaded(reports: int, digests: str) -> str:
+    """Reports and words were loaded anew."""
+    return f"已重新载入 {reports} 份报告和词表（内容指纹 {digests}）。"
+
+
+def not_usable(reason: str) -> str:
+    """Something cannot be used; what was there before still is."""
+    return f"不能使用，原来的内容继续有效：\n{reason}"
+
+
+def is_paused(reason: str) -> str:
+    """The bot was paused."""
+    return f"服务已暂停。向市民说明的原因：{reason}\n发送 /resume 恢复。"
