@@ -11,9 +11,10 @@ import retrieval
 from bot.settings import Settings
 from retrieval import Library, Report
 from tests.loopback.server import LoopbackServer
+from tests.postgresql_server import postgresql
 from tests.redis_server import redis
 
-__all__ = ["redis"]
+__all__ = ["postgresql", "redis"]
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"

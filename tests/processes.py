@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
+import functools
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from tests.conftest import ROOT
 
-__all__ = ["environment", "run", "running"]
+__all__ = ["Process", "environment", "run", "running"]
+
+Process = subprocess.Popen[bytes]
 
 # Long enough for a loaded machine; nothing here takes more than a few seconds.
 _PATIENCE = 120
+
+
+@functools.cache
+def _caches() -> Path:
+    """A folder for caches that all processes of this run share."""
+    folder = Path(tempfile.mkdtemp(prefix="caches-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def environment(home: Path, **settings: str) -> dict[str, str]:
@@ -22,6 +36,8 @@ def environment(home: Path, **settings: str) -> dict[str, str]:
     return {
         "PATH": os.environ["PATH"],
         "HOME": str(home),
+        # Shared, so that tables are made once and not by every process.
+        "XDG_CACHE_HOME": str(_caches()),
         "PYTHONPATH": str(ROOT),
         "PYTHONDONTWRITEBYTECODE": "1",
         **settings,

@@ -34,16 +34,19 @@ class RedisSeen:
     Without Redis the worst is that an update repeated to another replica is answered twice.
     """
 
-    def __init__(self, url: str, prefix: str = "report-bot:seen:", lease: int = _LEASE) -> None:
+    def __init__(
+        self, url: str, prefix: str = "report-bot:seen:", lease: int | None = None
+    ) -> None:
         """A memory at `url` (`redis://host:6379/0`); bots that share a Redis differ in `prefix`.
 
-        `lease` is the number of seconds for which an update that was begun belongs to its replica.
+        `lease` is the number of seconds for which an update that was begun belongs to its replica,
+        a minute unless given.
         """
         self._redis = Redis.from_url(
             url, socket_timeout=_PATIENCE, socket_connect_timeout=_PATIENCE
         )
         self._prefix = prefix
-        self._lease = lease
+        self._lease = lease or _LEASE
         self._replica = secrets.token_bytes(8)
         self._own = MemorySeen()
         self._reached = True

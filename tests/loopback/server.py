@@ -179,7 +179,7 @@ class LoopbackServer:
             async with self.telegram.changed:
                 await asyncio.wait_for(self.telegram.changed.wait_for(condition), patience)
 
-        self._do(wait())
+        self.run(wait())
 
     def replies(self, chat_id: int, count: int = 1) -> list[Sent]:
         """The messages sent to `chat_id`, once there are `count` of them."""

@@ -16,8 +16,8 @@ from bot.journal.address import address_of
 from bot.journal.database import blocking_engine
 from bot.journal.entry import Item
 from bot.journal.writer import Writer
-from tests.bot.journal.conftest import Server
 from tests.bot.journal.kit import EVER, entry, eventually, rows, settled
+from tests.postgresql_server import PostgresServer
 from tests.processes import run
 
 NUMBERS = [f"问题{number}" for number in range(50)]
@@ -100,7 +100,9 @@ def test_a_full_disk_is_a_counted_gap_that_closes_with_room(tmp_path: Path) -> N
     assert texts(f"sqlite:///{tmp_path}/journal.db") == ["前", "满" * 999, "满着"]
 
 
-async def test_a_server_that_goes_away_gets_its_rows_when_it_is_back(postgresql: Server) -> None:
+async def test_a_server_that_goes_away_gets_its_rows_when_it_is_back(
+    postgresql: PostgresServer,
+) -> None:
     url = postgresql.database()
     journal = Journal(url)
     await journal.open()
@@ -122,7 +124,7 @@ async def test_a_server_that_goes_away_gets_its_rows_when_it_is_back(postgresql:
 
 
 async def test_a_journal_opens_without_its_server_and_writes_when_it_is_there(
-    postgresql: Server,
+    postgresql: PostgresServer,
 ) -> None:
     url = postgresql.database()
     postgresql.stop()
@@ -139,7 +141,7 @@ async def test_a_journal_opens_without_its_server_and_writes_when_it_is_there(
 
 
 async def test_connections_cut_while_writing_lose_no_row_and_write_none_twice(
-    postgresql: Server,
+    postgresql: PostgresServer,
 ) -> None:
     url = postgresql.database()
     journal = Journal(url)

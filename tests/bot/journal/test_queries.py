@@ -9,9 +9,9 @@ import pytest
 from bot.journal import DayCount, Feedback, Journal, JournalError, check, message_name
 from bot.journal.address import address_of
 from bot.journal.migrating import migrate
-from tests.bot.journal.conftest import Server
 from tests.bot.journal.kit import EVER, entry, rows, settled
 from tests.bot.journal.test_migrating import LATER
+from tests.postgresql_server import PostgresServer
 
 
 async def test_days_are_those_of_beijing(journal: Journal) -> None:
@@ -90,7 +90,7 @@ async def test_checking_tells_what_is_wrong_with_a_file(
         await check(f"sqlite:///{folder}/newer.db")
 
 
-async def test_checking_tells_of_a_server_that_is_not_there(postgresql: Server) -> None:
+async def test_checking_tells_of_a_server_that_is_not_there(postgresql: PostgresServer) -> None:
     url = postgresql.database()
     await check(url)
     with pytest.raises(JournalError, match="does not exist"):
