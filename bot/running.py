@@ -88,7 +88,9 @@ def _address(settings: Settings, hook: Hook | None) -> Address | None:
 @contextlib.asynccontextmanager
 async def _beside(settings: Settings, desk: Desk, journal: Journal) -> AsyncIterator[None]:
     """What runs beside answering: operators' deeds are followed, signals and files heard."""
-    tasks = [asyncio.create_task(Following(desk, journal).for_ever())]
+    following = Following(desk, journal)
+    await following.begin()
+    tasks = [asyncio.create_task(following.for_ever())]
     if settings.watch_files:
         if importlib.util.find_spec("watchfiles") is None:
             message = "WATCH_FILES: needs the extra `watch`: python -m pip install '.[watch]'"

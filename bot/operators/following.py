@@ -17,6 +17,8 @@ _log = logging.getLogger(__name__)
 # Seconds between two looks: an operator who pauses the bot waits no longer; the database hardly
 # notices two short reads.
 _SECONDS = 5.0
+# Seconds that the start waits for a database before it answers without.
+_PATIENCE = 3.0
 # A deed may be older than this process by so many seconds and still have come after it read the
 # files: reading takes a few, and clocks of two machines differ by a second or two.
 _OVERLAP = 30.0
@@ -33,6 +35,14 @@ class Following:
         overlap = datetime.timedelta(seconds=_OVERLAP)
         self._since = datetime.datetime.now(datetime.UTC) - overlap
         self._failing = False
+
+    async def begin(self) -> None:
+        """The first look, so that a pause holds over a restart; without a database none is known."""
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                await self.look()
+        except (JournalError, TimeoutError):
+            _log.warning("Whether the bot was paused is not known: the journal cannot be asked")
 
     async def for_ever(self) -> None:
         """Looks until it is cancelled; without a database everything stays as it is."""
