@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import tempfile
 import uuid
@@ -12,7 +13,7 @@ from typing import Any
 
 import pytest
 
-__all__ = ["PostgresServer", "postgresql"]
+__all__ = ["PostgresServer", "postgresql", "postgresql_server"]
 
 
 class PostgresServer:
@@ -34,8 +35,9 @@ class PostgresServer:
         self._server.ensure_postgres_running()
 
 
-@pytest.fixture(scope="session")
-def postgresql() -> Iterator[PostgresServer]:
+@contextlib.contextmanager
+def postgresql_server() -> Iterator[PostgresServer]:
+    """A server for the length of a `with` block; skips the test where there is none."""
     pytest.importorskip("psycopg", reason="needs the extra 'postgresql'")
     with warnings.catch_warnings():
         # Where there is no XDG_RUNTIME_DIR, a dependency of the package says so when imported.
@@ -50,3 +52,9 @@ def postgresql() -> Iterator[PostgresServer]:
             yield PostgresServer(server)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgresServer]:
+    with postgresql_server() as server:
+        yield server

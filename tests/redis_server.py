@@ -11,9 +11,16 @@ from pathlib import Path
 
 import pytest
 
-__all__ = ["RedisServer", "redis"]
+__all__ = ["RedisServer", "free_port", "redis"]
 
 SERVER = shutil.which("redis-server")
+
+
+def free_port() -> int:
+    """A port that nothing listens on at the moment."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port: int = free.getsockname()[1]
+    return port
 
 
 class RedisServer:
@@ -21,8 +28,7 @@ class RedisServer:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self._port = free.getsockname()[1]
+        self._port = free_port()
         self.url = f"redis://127.0.0.1:{self._port}/0"
         self._process: subprocess.Popen[bytes] | None = None
 

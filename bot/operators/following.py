@@ -37,7 +37,7 @@ class Following:
         self._failing = False
 
     async def begin(self) -> None:
-        """The first look, so that a pause holds over a restart; without a database none is known."""
+        """The first look, so that a pause holds over a restart.  Never raises."""
         try:
             async with asyncio.timeout(_PATIENCE):
                 await self.look()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -71,9 +72,8 @@ async def test_a_reload_elsewhere_is_followed_once(desk: Desk, journal: Journal)
 
 async def test_a_reload_that_fails_keeps_the_old_library(desk: Desk, seeds: Path) -> None:
     before = desk.shelf.library
-    for file in seeds.glob("*.txt"):
-        file.unlink()
-    with pytest.raises(SeedError, match="holds no report"):
+    await asyncio.to_thread(shutil.rmtree, seeds)
+    with pytest.raises(SeedError, match="there is no seeds folder"):
         await desk.reload("telegram:1")
     await desk.reload_here("files")  # says so in the log, and never raises
     assert desk.shelf.library is before

@@ -14,14 +14,9 @@ import pytest
 from tests.loopback.server import LoopbackServer
 from tests.loopback.telegram import TOKEN
 from tests.processes import run, running
+from tests.redis_server import free_port
 
 CHAT = 4711
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port: int = free.getsockname()[1]
-    return port
 
 
 def test_a_question_is_answered_linked_counted_and_kept(

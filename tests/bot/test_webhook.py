@@ -11,12 +11,11 @@ import httpx
 import pytest
 from sqlalchemy import create_engine, text
 
-from tests.bot.test_running import free_port
 from tests.loopback.server import LoopbackServer
 from tests.loopback.telegram import TOKEN, ApiError
 from tests.postgresql_server import PostgresServer
 from tests.processes import Process, run, running
-from tests.redis_server import RedisServer
+from tests.redis_server import RedisServer, free_port
 
 pytest.importorskip("prometheus_client", reason="needs the extra `web`")
 

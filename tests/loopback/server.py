@@ -82,6 +82,7 @@ class LoopbackServer:
 
     async def _result(self, request: Request, fields: dict[str, Any]) -> Response:
         token, method = request.path_params["token"], request.path_params["method"]
+        self.telegram.inject(method)
         fault = next(iter(self.telegram.faults.get(method, ())), None)
         if isinstance(fault, str):
             self.telegram.faults[method].pop(0)

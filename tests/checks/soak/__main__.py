@@ -1,0 +1,42 @@
+"""Soaks the bot and writes docs/reliability.md.
+
+    python -m tests.checks.soak [--questions 20000] [--chats 200] [--seed 1]
+
+Exit status 1 where something did not hold.  The part with two replicas needs PostgreSQL and Redis
+(extras `test-full`, `postgresql`, `redis`, and Debian's redis-server).
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from tests.checks.soak.page import faults_of, page
+from tests.checks.soak.replicas import kill_one
+from tests.checks.soak.single import soak
+from tests.conftest import ROOT
+
+# Questions to two replicas for each to one bot: enough to have many under way at the kill.
+_SHARE = 0.1
+
+
+def main() -> int:
+    """Runs both; the exit status."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--questions", type=int, default=20_000)
+    parser.add_argument("--chats", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    soaked = soak(given.questions, given.chats, given.seed)
+    killed = kill_one(int(given.questions * _SHARE), given.chats, given.seed)
+    made = page(soaked, killed, given.seed)
+    (ROOT / "docs" / "reliability.md").write_text(made, encoding="utf-8")
+    print(made)
+    faults = faults_of(soaked, killed)
+    for fault in faults:
+        print(f"did not hold: {fault}", file=sys.stderr)
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

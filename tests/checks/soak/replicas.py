@@ -1,0 +1,104 @@
+"""Two replicas in webhook mode, one of which is killed (-9) in the middle of its work."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+from sqlalchemy import create_engine, text
+
+from tests.checks.soak.people import Asked, ask_all, questions
+from tests.checks.soak.telegram import Faulty, Tally
+from tests.loopback.server import LoopbackServer
+from tests.loopback.telegram import TOKEN
+from tests.postgresql_server import postgresql_server
+from tests.processes import running
+from tests.redis_server import RedisServer, free_port
+
+__all__ = ["Killed", "kill_one"]
+
+_PATH = "/telegram/a-path-that-nobody-guesses"
+_SECRET = "a-secret-that-nobody-guesses"  # noqa: S105 - of the test
+# The share of the questions after which one replica is killed.
+_WHEN = 0.4
+
+
+@dataclass
+class Killed:
+    """What came of it."""
+
+    asked: Asked
+    tally: Tally
+    acknowledged: int
+    rows: int
+    repeated_rows: int
+    missing: int
+    """Acknowledged questions without a row in the journal."""
+    brought_again: int
+
+
+def _until_ready(bases: list[str]) -> None:
+    for base in bases:
+        for _ in range(600):
+            with contextlib.suppress(httpx.HTTPError):
+                if httpx.get(f"{base}/readyz").status_code == httpx.codes.OK:
+                    break
+            time.sleep(0.1)
+
+
+def kill_one(count: int, chats: int, seed: int) -> Killed:
+    """`count` questions from `chats` chats to two replicas, of which one is killed."""
+    telegram, asked = Faulty(seed), Asked()
+    with contextlib.ExitStack() as stack:
+        server = stack.enter_context(LoopbackServer(telegram))
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        database = stack.enter_context(postgresql_server()).database()
+        database = database.replace("postgresql://", "postgresql+psycopg://", 1)
+        redis = RedisServer(folder)
+        redis.start()
+        stack.callback(redis.stop)
+        ports = [free_port(), free_port()]
+        telegram.replicas = [f"http://127.0.0.1:{port}" for port in ports]
+        replicas = []
+        for port in ports:
+            home = folder / str(port)
+            home.mkdir()
+            bot = running(
+                "-m", "bot", home=home, TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_URL=server.url,
+                RATE_LIMIT="off", TELEGRAM_PACE="off", WEB_PORT=str(port), LOG_LEVEL="ERROR",
+                WEBHOOK_URL=f"http://127.0.0.1:{ports[0]}{_PATH}", WEBHOOK_SECRET=_SECRET,
+                DATABASE_URL=database, RATE_LIMIT_STORAGE=redis.url,
+            )  # fmt: skip
+            replicas.append(stack.enter_context(bot))
+        _until_ready(telegram.replicas)
+
+        def kill() -> None:
+            while asked.done < count * _WHEN:
+                time.sleep(0.01)
+            replicas[0].kill()
+
+        threading.Thread(target=kill).start()
+        texts = questions(count, seed)
+        server.run(ask_all(telegram, chats, texts, asked))
+        server.until(lambda: not telegram.updates, 150)
+        replicas[1].terminate()
+        replicas[1].wait(60)
+        kept, repeated = _rows(database)
+    return Killed(
+        asked, telegram.tally, len(telegram.acknowledged), len(kept), repeated,
+        len(set(texts) - kept), len(telegram.not_taken),
+    )  # fmt: skip
+
+
+def _rows(database: str) -> tuple[set[str], int]:
+    """The questions in the journal, and how many rows repeat one."""
+    engine = create_engine(database)
+    with engine.connect() as connection:
+        rows = connection.execute(text("SELECT text FROM questions")).scalars().all()
+    engine.dispose()
+    return set(rows), len(rows) - len(set(rows))
