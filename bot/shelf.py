@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import functools
+import gc
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from bot.conversation import Conversation
-from retrieval import Library, load
+from retrieval import Addition, Library, load
 
 __all__ = ["Shelf"]
 
@@ -19,6 +23,9 @@ class Shelf:
         self._conversation = conversation
         self.seeds_dir = seeds_dir
         self._reloading = asyncio.Lock()
+        # One thread, always the same: the system keeps memory for each thread that it gives none
+        # of to others, and a library in each of them would take several times its place.
+        self._builder = ThreadPoolExecutor(1, thread_name_prefix="library")
 
     @property
     def conversation(self) -> Conversation:
@@ -36,6 +43,16 @@ class Shelf:
         Raises RetrievalError, whose message names file, line and reason; the old one stays.
         """
         async with self._reloading:
-            library = await asyncio.to_thread(load, self.seeds_dir)
+            library = await self.build()
             self._conversation = self._conversation.about_other(library)
+            # The old library knows itself, so that nothing but the collector takes it away.
+            await asyncio.get_running_loop().run_in_executor(self._builder, gc.collect)
         return library
+
+    async def build(self, additions: Sequence[Addition] = ()) -> Library:
+        """A library of what is there now, and of `additions`, beside the one in use.
+
+        Raises RetrievalError, as `retrieval.load` does.
+        """
+        building = functools.partial(load, self.seeds_dir, additions)
+        return await asyncio.get_running_loop().run_in_executor(self._builder, building)

@@ -11,7 +11,7 @@ from retrieval.indexing import Corpus, Tables, build_index, build_tables, word_c
 from retrieval.lexicon import Lexicon, load_lexicon
 from retrieval.phrasings import Phrasing
 from retrieval.report import Report
-from retrieval.segmentation import Segmenter
+from retrieval.segmentation import Segmenter, segmenter_of
 from retrieval.tables import digest_of, load_tables, save_tables
 from retrieval.understanding import Understanding, WordData, load_word_data
 from retrieval.vocabulary import Vocabulary
@@ -49,7 +49,7 @@ def build_engine(
         kept = _made(corpus, words, own_lexicon)
         save_tables(digest, *kept)
     tables, lexicon, readings = kept
-    segmenter = Segmenter(load_dictionary(), tables.quoted)
+    segmenter = segmenter_of(load_dictionary(), tables.quoted)
     index = build_index(corpus, tables, words)
     official = frozenset(tables.fields.words.terms)
     vocabulary = Vocabulary(word_counts(tables.fields), readings, official, lexicon.english)

@@ -17,7 +17,7 @@ from retrieval.phrasings import Phrasing
 from retrieval.pinyin import syllable_bigrams
 from retrieval.place import Entry, entries_of
 from retrieval.report import Report, Span
-from retrieval.segmentation import Segmenter, characters, quoted_terms
+from retrieval.segmentation import Segmenter, characters, quoted_terms, segmenter_of
 from retrieval.timeframe import Frame, working_year
 from retrieval.understanding import WordData
 from retrieval.words import load_dictionary
@@ -88,7 +88,7 @@ def build_tables(corpus: Corpus, words: WordData) -> Tables:
     """What has to be folded, segmented and counted."""
     terms = (term for report in corpus.reports for term in quoted_terms(report))
     quoted = tuple(dict.fromkeys(terms))
-    segmenter = Segmenter(load_dictionary(), quoted)
+    segmenter = segmenter_of(load_dictionary(), quoted)
     entries = [entry for report in corpus.reports for entry in entries_of(report)]
     owners = [
         (number, span) for number, entry in enumerate(entries) for span in entry.paragraph.sentences

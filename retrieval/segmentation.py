@@ -12,7 +12,7 @@ import os
 import re
 import warnings
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from retrieval.cache import cache_folder
 from retrieval.folding import fold
@@ -31,6 +31,8 @@ jieba.setLogLevel(logging.CRITICAL)
 __all__ = ["Segmenter", "characters", "plain_terms", "quoted_terms"]
 
 # A token has to hold something that can be read: punctuation alone is no term.
+# Segmenters that are kept: that of the reports in use, and that of the ones being loaded.
+_SEGMENTERS = 2
 _READABLE = re.compile(r"[^\W_]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 # 2.64万个, PM2.5; without its HMM jieba would make 2 and 64 of it.
@@ -77,6 +79,16 @@ def _plain() -> jieba.Tokenizer:
 def plain_terms(text: str) -> list[str]:
     """What jieba's search mode makes of `text` as it comes: for peers to be measured with."""
     return [word for word in _plain().lcut_for_search(text.lower()) if word.strip()]
+
+
+@lru_cache(_SEGMENTERS)
+def segmenter_of(dictionary: Dictionary, terms: tuple[str, ...]) -> Segmenter:
+    """The segmenter that knows `dictionary` and `terms`.
+
+    Made once for as long as they stay the same: jieba's words take 64 MB and half a second, and
+    what operators add to lexicon and phrasings changes none of them.
+    """
+    return Segmenter(dictionary, terms)
 
 
 class Segmenter:

@@ -22,7 +22,6 @@ from retrieval import (
     default_gold_file,
     default_seeds_dir,
     keep,
-    load,
 )
 
 __all__ = ["Desk", "Trial"]
@@ -73,12 +72,13 @@ class Desk(Records):
         Raises WordsError where it cannot be used, GoldError where the labelled questions cannot.
         """
         async with self._trying:  # each holds a library of its own in memory
-            trial = await asyncio.to_thread(self._attempt, addition, questions)
+            after = await self.shelf.build([addition])
+            trial = await asyncio.to_thread(self._compared, after, addition, questions)
         await self.audit(actor, "try", _detail(addition))
         return trial
 
-    def _attempt(self, addition: Addition, questions: Sequence[str]) -> Trial:
-        before, after = self.shelf.library, load(self.shelf.seeds_dir, [addition])
+    def _compared(self, after: Library, addition: Addition, questions: Sequence[str]) -> Trial:
+        before = self.shelf.library
         answers = tuple(after.ask(question, 1) for question in questions)
         gold = self._gold
         found = compare(before, after, gold, addition) if gold is not None else None
@@ -94,7 +94,7 @@ class Desk(Records):
         report = library.reports[0]
         if not isinstance(addition, LexiconLine):
             report = library.report(addition.report)
-        await asyncio.to_thread(load, self.shelf.seeds_dir, [addition])  # a file is never broken
+        await self.shelf.build([addition])  # so that no file is ever broken
         await asyncio.to_thread(keep, folder, report, addition)
         await self.audit(actor, "keep", _detail(addition))
         return await self.reload(actor)

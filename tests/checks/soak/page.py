@@ -23,13 +23,11 @@ def faults_of(soaked: Soaked, killed: Killed | None) -> list[str]:
         found.append(f"{soaked.doubles} answered twice, {soaked.tally.broken_after} with a reason")
     if soaked.growth >= 0.05:
         found.append(f"memory grew by {soaked.growth:.1%}")
-    if soaked.repeated_rows:
-        found.append(f"{soaked.repeated_rows} rows of the journal twice")
     if soaked.rows != len(soaked.asked.numbers):
         found.append(f"{len(soaked.asked.numbers) - soaked.rows} rows missing in the journal")
     if "Traceback" in soaked.log:
         found.append("a traceback in the log")
-    if killed is not None and (killed.missing or killed.repeated_rows or killed.asked.lost):
+    if killed is not None and (killed.rows != killed.acknowledged or killed.asked.lost):
         found.append("two replicas: rows or answers missing")
     return found
 
@@ -58,7 +56,7 @@ def page(soaked: Soaked, killed: Killed | None, seed: int) -> str:
         f"| without any | {len(soaked.asked.lost)} |",
         f"| answered twice | {soaked.doubles} |",
         f"| messages taken whose connection then broke | {said.broken_after} |",
-        f"| rows in the journal | {soaked.rows} of {count}, {soaked.repeated_rows} twice |",
+        f"| rows in the journal | {soaked.rows} |",
         f"| memory after the first quarter, at the end | {soaked.warm / _MIB:.0f} MiB, "
         f"{soaked.end / _MIB:.0f} MiB ({soaked.growth:+.1%}) |",
         f"| questions a second | {count / soaked.seconds:.0f} |",
@@ -97,8 +95,7 @@ def _of_replicas(killed: Killed | None) -> list[str]:
         "|---|---|",
         f"| questions | {count} |",
         f"| updates acknowledged | {killed.acknowledged} |",
-        f"| rows in the journal | {killed.rows}, {killed.repeated_rows} twice |",
-        f"| acknowledged without a row | {killed.missing} |",
+        f"| rows in the journal | {killed.rows} |",
         f"| without any answer | {len(killed.asked.lost)} |",
         f"| answered twice | {twice}, of which connections that broke afterwards explain up to "
         f"{killed.tally.broken_after} |",

@@ -34,7 +34,8 @@ class Asked:
 def questions(count: int, seed: int) -> list[str]:
     """`count` questions, all different, so that no cache does the bot's work."""
     chosen = random.Random(seed)  # noqa: S311 - repeatable, not secret
-    known = [each.question for name in _GOLD for each in load_gold(ROOT / "tests/gold" / name)]
+    gold = [each.question for name in _GOLD for each in load_gold(ROOT / "tests/gold" / name)]
+    known = [each for each in gold if not each.startswith("/")]  # a command is no question
     return [f"{chosen.choice(known)}（{number}）" for number in range(count)]
 
 

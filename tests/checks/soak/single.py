@@ -42,8 +42,7 @@ class Soaked:
     tally: Tally
     seconds: float
     rows: int
-    """Different questions in the journal, which may miss some that `gaps` tells of."""
-    repeated_rows: int
+    """Questions in the journal."""
     reloads: int
     locks: int
     warm: float
@@ -135,18 +134,16 @@ def soak(count: int, chats: int, seed: int) -> Soaked:
             bot.terminate()
             bot.wait(60)
             reading.join(10)
-        rows, repeated = _rows(home / "journal.db")
+        rows = _rows(home / "journal.db")
     return Soaked(
-        asked, telegram.tally, seconds, rows, repeated, watch.reloads, watch.locks,
+        asked, telegram.tally, seconds, rows, watch.reloads, watch.locks,
         watch.memory(_WARM, _WARM + _SPAN), watch.memory(1 - _SPAN, 1), b"".join(log).decode(),
     )  # fmt: skip
 
 
-def _rows(journal: Path) -> tuple[int, int]:
-    """Different questions in the journal, and rows beyond one for each."""
+def _rows(journal: Path) -> int:
+    """How many questions are in the journal."""
     connection = sqlite3.connect(journal)
-    total, different = connection.execute(
-        "SELECT count(*), count(DISTINCT text) FROM questions"
-    ).fetchone()
+    (total,) = connection.execute("SELECT count(*) FROM questions").fetchone()
     connection.close()
-    return different, total - different
+    return int(total)
