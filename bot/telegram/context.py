@@ -22,8 +22,8 @@ __all__ = ["Context", "Sent", "Services", "services", "services_of"]
 
 # Telegram lets messages be edited for two days; after that an edited question stays as answered.
 _SECONDS = 48 * 3600
-# Some 20 MB at most; beyond that the oldest questions are no longer followed when edited.
-_QUESTIONS = 50_000
+# Two days of a busy bot, in some 15 MB; beyond that the oldest are no longer followed when edited.
+_QUESTIONS = 10_000
 _KEY = "services"
 
 

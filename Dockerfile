@@ -1,0 +1,35 @@
+# The bot with all that a server needs; see docs/operating.md.
+FROM python:3.11-slim AS build
+WORKDIR /src
+COPY pyproject.toml constraints.txt README.md LICENSE ./
+COPY bot bot
+COPY retrieval retrieval
+RUN python -m venv /opt/bot \
+ && /opt/bot/bin/pip install --no-cache-dir -c constraints.txt '.[postgresql,redis,statistics,watch,web]'
+
+FROM python:3.11-slim
+# A number of its own, so that volumes keep their owner from one image to the next.
+RUN useradd --system --uid 10001 --home-dir /var/lib/report-bot --create-home report-bot \
+ && install -d -o report-bot -g report-bot /srv/seeds
+COPY --from=build /opt/bot /opt/bot
+COPY --chown=10001:10001 seeds /srv/seeds
+COPY tests/gold/questions.dev.jsonl /srv/gold.jsonl
+# The root may be read-only: all that is written goes to the two volumes and to /tmp.
+ENV PATH=/opt/bot/bin:$PATH \
+    PYTHONDONTWRITEBYTECODE=1 \
+    XDG_CACHE_HOME=/tmp/cache \
+    MPLCONFIGDIR=/tmp/matplotlib \
+    SEEDS_DIR=/srv/seeds \
+    GOLD_FILE=/srv/gold.jsonl \
+    DATABASE_URL=sqlite:////var/lib/report-bot/journal.db \
+    WEB_HOST=0.0.0.0 \
+    WEB_PORT=8080 \
+    LOG_FORMAT=json
+USER 10001
+WORKDIR /var/lib/report-bot
+VOLUME ["/srv/seeds", "/var/lib/report-bot"]
+EXPOSE 8080
+# Alive, not ready: a bot that cannot reach Telegram is not mended by starting it anew.
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
+    CMD ["python", "-c", "import os, urllib.request as r; r.urlopen('http://127.0.0.1:' + os.environ['WEB_PORT'] + '/healthz', timeout=4)"]
+ENTRYPOINT ["python", "-m", "bot"]
