@@ -1,0 +1,183 @@
+"""A new operator's first day, step by step as docs/operating.md has it, from clone to answered.
+
+Each step is a test; they go on from one another, in one working copy with one running bot.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.wording import operators as wording
+from tests.conftest import ROOT
+from tests.loopback.server import LoopbackServer
+from tests.loopback.telegram import TOKEN, Sent
+from tests.processes import Process, run, running
+from tests.redis_server import free_port
+
+pytest.importorskip("prometheus_client", reason="needs the extra `web`")
+
+OPERATOR, CITIZEN = 99, 4711
+QUESTION = "铁盒子搁哪儿的地儿添了几处"
+PAGE = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
+
+
+class Day:
+    """The working copy, Telegram, the bot, and what was said last."""
+
+    def __init__(self, home: Path, server: LoopbackServer) -> None:
+        self.home, self.server = home, server
+        self.port = free_port()
+        self.bot: Process | None = None
+        self.last: Sent | None = None
+        self.steps = contextlib.ExitStack()
+
+    def say(self, who: int, text: str) -> Sent:
+        """What the bot says to `text`."""
+        return self._next(who, lambda: self.server.receive(who, text))
+
+    def press(self, label: str, *, apart: bool) -> Sent:
+        """A button below what was said last; what it shows, below or in the message's place."""
+        sent = self.last
+        assert sent is not None
+        if apart:
+            return self._next(OPERATOR, lambda: self.server.press(sent, label))
+        edits = sent.edits
+        self.server.press(sent, label)
+        self.server.until(lambda: sent.edits > edits)
+        return sent
+
+    def _next(self, who: int, does: object) -> Sent:
+        assert callable(does)
+        before = len([each for each in self.server.telegram.sent if each.chat_id == who])
+        does()
+        self.last = self.server.replies(who, before + 1)[-1]
+        return self.last
+
+
+@pytest.fixture(scope="module")
+def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
+    home = tmp_path_factory.mktemp("clone")
+    names = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    ).stdout.split("\n")  # fmt: skip
+    files = [name for name in names if name and (ROOT / name).is_file()]
+    if not files:
+        pytest.skip("this is no working copy of a repository")
+    for name in files:
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, home / name)
+    with LoopbackServer() as server:
+        found = Day(home, server)
+        with found.steps:
+            yield found
+
+
+def in_clone(day: Day, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    return run(*arguments, home=day.home, PYTHONPATH=str(day.home))
+
+
+def test_1_the_page_has_every_step() -> None:
+    for step in (
+        "/newbot",
+        "cp .env.example .env",
+        "python -m bot check",
+        "/unanswered",
+        "/phrasing",
+    ):
+        assert step in PAGE
+
+
+def test_2_check_says_what_is_missing(day: Day) -> None:
+    (day.home / ".env").write_text("TELEGRAM_BOT_TOKEN=oops\nADMIN_IDS=me\nWEB_PORT=http\n")
+    finished = in_clone(day, "-m", "bot", "check")
+    assert finished.returncode == 2
+    names = {line.partition(":")[0] for line in finished.stderr.decode().splitlines()}
+    assert {"TELEGRAM_BOT_TOKEN", "ADMIN_IDS", "WEB_PORT"} <= names
+
+
+def test_3_the_settings_are_filled_in_and_check_finds_nothing(day: Day) -> None:
+    example = (day.home / ".env.example").read_text(encoding="utf-8")
+    for name, value in (
+        ("TELEGRAM_BOT_TOKEN", TOKEN),
+        ("TELEGRAM_API_URL", day.server.url),
+        ("ADMIN_IDS", str(OPERATOR)),
+        ("WEB_PORT", str(day.port)),
+    ):
+        example, found = re.subn(rf"^#{name}=.*$", f"{name}={value}", example, flags=re.MULTILINE)
+        assert found == 1
+    (day.home / ".env").write_text(example, encoding="utf-8")
+    finished = in_clone(day, "-m", "bot", "check")
+    assert finished.returncode == 0, finished.stderr.decode()
+    assert TOKEN not in finished.stdout.decode()
+
+
+def test_4_the_bot_runs_and_answers(day: Day) -> None:
+    # For all steps that follow; the fixture ends it.
+    bot = running("-m", "bot", home=day.home, PYTHONPATH=str(day.home))
+    day.bot = day.steps.enter_context(bot)
+    assert "2.64万个" in day.say(CITIZEN, "新增了多少停车位").text
+    assert httpx.get(f"http://127.0.0.1:{day.port}/readyz").status_code == 200
+
+
+def test_5_the_first_question_that_is_not_answered_is_found(day: Day) -> None:
+    assert "2.64万个" not in day.say(CITIZEN, QUESTION).text
+    for _ in range(50):
+        listed = day.say(OPERATOR, "/unanswered")
+        if QUESTION in listed.text:
+            break
+        time.sleep(0.1)
+    assert QUESTION in listed.text
+    assert QUESTION in in_clone(day, "-m", "bot", "unanswered").stdout.decode()
+
+
+def test_6_it_is_fixed_through_the_bot(day: Day) -> None:
+    asked = day.press(f"1. {wording.TEACH}", apart=True)
+    assert wording.WHICH_SENTENCE in asked.text
+    offered = day.say(OPERATOR, f"/phrasing 13 {QUESTION}")
+    number = next(
+        line.partition(".")[0] for line in offered.text.splitlines() if "停车位2.64万个" in line
+    )
+    tried = day.press(number, apart=True)
+    assert "新增停车位2.64万个" in tried.text
+    assert "个标注问题" in tried.text
+    kept = day.press(wording.KEEP, apart=False)
+    assert wording.kept(1) in kept.text
+
+
+def test_7_it_is_answered_now_and_after_a_reload_and_a_restart(day: Day) -> None:
+    assert "2.64万个" in day.say(CITIZEN, QUESTION).text
+    assert "已重新载入" in day.say(OPERATOR, "/reload").text
+    assert "2.64万个" in day.say(CITIZEN, QUESTION).text
+    asked = in_clone(day, "-m", "retrieval", "ask", QUESTION)
+    assert "2.64万个" in asked.stdout.decode()
+
+
+def test_8_it_is_seen_in_stats_and_metrics(day: Day) -> None:
+    stats = day.say(OPERATOR, "/stats")
+    assert re.search(r"已回答（answered）：[3-9]", stats.text)
+    metrics = httpx.get(f"http://127.0.0.1:{day.port}/metrics").text
+    answered = re.search(
+        r'report_bot_questions_total{[^}]*outcome="answered"[^}]*} ([0-9.]+)', metrics
+    )
+    assert answered
+    assert float(answered.group(1)) >= 3
+
+
+def test_9_the_bot_ends_cleanly_and_nothing_private_is_in_its_log(day: Day) -> None:
+    assert day.bot is not None
+    day.bot.terminate()
+    _, log = day.bot.communicate(timeout=60)
+    assert day.bot.returncode == 0
+    for secret in (TOKEN.partition(":")[2], QUESTION, str(CITIZEN)):
+        assert secret not in log.decode()
+    assert b"Traceback" not in log
