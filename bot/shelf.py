@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import functools
-import gc
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from bot.conversation import Conversation
+from bot.heap import give_back
 from retrieval import Addition, Library, load
 
 __all__ = ["Shelf"]
@@ -45,8 +45,7 @@ class Shelf:
         async with self._reloading:
             library = await self.build()
             self._conversation = self._conversation.about_other(library)
-            # The old library knows itself, so that nothing but the collector takes it away.
-            await asyncio.get_running_loop().run_in_executor(self._builder, gc.collect)
+            await asyncio.get_running_loop().run_in_executor(self._builder, give_back)
         return library
 
     async def build(self, additions: Sequence[Addition] = ()) -> Library:

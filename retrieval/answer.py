@@ -49,6 +49,8 @@ class Answer:
     `hits` are best first, and empty unless the outcome is `answered`.  Where the question was
     declined, `nearest` is the heading under which the report comes closest to it (empty where it
     shares nothing with the question), and `suggestions` are questions that the report does answer.
+    `margin` is how far the decision was from the other outcome, in log-odds, above 0 where the
+    question is answered; None where nothing had to be weighed.
     """
 
     question: str
@@ -56,6 +58,7 @@ class Answer:
     hits: tuple[Hit, ...] = ()
     suggestions: tuple[str, ...] = ()
     nearest: str = ""
+    margin: float | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """The answer as `ask --json` writes it; `suggestions` begin with the nearest heading."""

@@ -38,6 +38,11 @@ class Findings:
     decision: Decision
     excerpts: tuple[Excerpt, ...]
 
+    @property
+    def margin(self) -> float | None:
+        """That of the decision; None where nothing had to be weighed."""
+        return self.decision.margin if self.decision.contributions else None
+
 
 def find(question: Question, index: Index, model: Model, top: int) -> Findings:
     """What `question` finds in `index`, with up to `top` excerpts, but at least one."""

@@ -154,9 +154,10 @@ class Library:
         if outcome is not Outcome.ANSWERED:
             nearest = self._nearest(findings)
             title = nearest.title if nearest else ""
-            return Answer(question, outcome, (), self._suggestions(findings, nearest), title)
+            suggestions = self._suggestions(findings, nearest)
+            return Answer(question, outcome, (), suggestions, title, findings.margin)
         hits = tuple(self._hit(findings.question, excerpt) for excerpt in findings.excerpts)
-        return Answer(question, outcome, hits)
+        return Answer(question, outcome, hits, margin=findings.margin)
 
     def _find(self, question: str, top: int) -> Findings:
         return find(self._understood(question), self._engine.index, self._model, top)

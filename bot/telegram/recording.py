@@ -64,6 +64,7 @@ def _entry(
         report=hit.place.report if hit else None,
         paragraph=hit.place.paragraph if hit else None,
         score=hit.score if hit else None,
+        margin=answer.margin,
         user=user.id if user else None,
         answer=name,
     )

@@ -43,9 +43,11 @@ def test_a_question_is_answered_linked_counted_and_kept(
         _, log = process.communicate(timeout=60)
     assert process.returncode == 0, log.decode()
     with sqlite3.connect(tmp_path / "journal.db") as journal:
-        rows = journal.execute("SELECT text, outcome, paragraph FROM questions").fetchall()
+        rows = journal.execute(
+            "SELECT text, outcome, paragraph, margin > 0 FROM questions"
+        ).fetchall()
     journal.close()
-    assert rows == [("新增了多少停车位", "answered", 13)]
+    assert rows == [("新增了多少停车位", "answered", 13, 1)]
 
 
 def test_a_journal_that_cannot_be_written_breaks_no_answer(
@@ -102,6 +104,22 @@ class TestCheck:
         assert [line.partition(":")[0] for line in lines[:2]] == ["SEEDS_DIR", "DATABASE_URL"]
         assert lines[2].startswith("WEB_HOST:WEB_PORT")
         assert TOKEN not in finished.stderr.decode()
+
+    def test_settings_that_cannot_be_read_hide_no_other_fault(self, tmp_path: Path) -> None:
+        (tmp_path / "gold.jsonl").write_text("{}\n")
+        finished = run(
+            "-m", "bot", "check", home=tmp_path,
+            TELEGRAM_BOT_TOKEN="123456:short", ADMIN_IDS="me", RATE_LIMIT="often",
+            SEEDS_DIR="nowhere", DATABASE_URL="nonsense", GOLD_FILE="gold.jsonl",
+            WEBHOOK_URL="https://report.example.org/telegram/abc",
+        )  # fmt: skip
+        assert finished.returncode == 2
+        lines = finished.stderr.decode().splitlines()
+        assert {line.partition(":")[0] for line in lines} == {
+            "TELEGRAM_BOT_TOKEN", "ADMIN_IDS", "RATE_LIMIT", "SEEDS_DIR", "DATABASE_URL",
+            "GOLD_FILE", "WEBHOOK_SECRET", "WEB_PORT",
+        }  # fmt: skip
+        assert b"short" not in finished.stderr
 
     def test_settings_that_cannot_be_read_are_listed_with_the_rest(self, tmp_path: Path) -> None:
         finished = run(

@@ -4,6 +4,7 @@ import logging
 import re
 import sys
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -158,3 +159,62 @@ def test_a_fault_of_the_network_is_one_line_and_updates_are_never_quoted() -> No
     line = RedactingFormatter().format(record)
     assert line.endswith("Aborting. (cable cut)")
     assert "Traceback" not in line
+
+
+class TestWebhook:
+    GOOD: ClassVar = {
+        "WEBHOOK_URL": "https://report.example.org/telegram/abc",
+        "WEBHOOK_SECRET": "secret_-1",
+        "WEB_PORT": "8080",
+    }
+
+    def settings(self, monkeypatch: pytest.MonkeyPatch, **changes: str) -> Settings:
+        for name, value in (self.GOOD | changes).items():
+            monkeypatch.setenv(name, value)
+        return read_settings()
+
+    def test_it_can_be_set(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        settings = self.settings(monkeypatch)
+        assert settings.webhook_url == "https://report.example.org/telegram/abc"
+        assert "secret_-1" not in repr(settings)
+
+    @pytest.mark.parametrize(
+        ("name", "value"),
+        [
+            ("WEBHOOK_URL", "https://report.example.org/"),
+            ("WEBHOOK_URL", "https://report.example.org/elsewhere/abc"),
+            ("WEBHOOK_URL", "http://report.example.org/telegram/abc"),
+            ("WEBHOOK_URL", "https://report.example.org:8444/telegram/abc"),
+            ("WEBHOOK_URL", "nonsense"),
+            ("WEBHOOK_SECRET", "mit Leerzeichen"), ("WEBHOOK_SECRET", ""), ("WEB_PORT", ""),
+        ],
+    )  # fmt: skip
+    def test_what_telegram_would_not_take(
+        self, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+    ) -> None:
+        with pytest.raises(SettingsError, match=name):
+            self.settings(monkeypatch, **{name: value})
+
+    def test_a_server_of_ones_own_may_be_near(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        near = "http://127.0.0.1:9000/telegram/abc"
+        api = "http://127.0.0.1:8081"
+        assert (
+            self.settings(monkeypatch, WEBHOOK_URL=near, TELEGRAM_API_URL=api).webhook_url == near
+        )
+
+
+@pytest.mark.parametrize(
+    ("value", "read"), [("", ()), ("12", (12,)), ("12, 34", (12, 34)), ("12 34", (12, 34))]
+)
+def test_operators_are_numbers(
+    monkeypatch: pytest.MonkeyPatch, value: str, read: tuple[int, ...]
+) -> None:
+    monkeypatch.setenv("ADMIN_IDS", value)
+    assert read_settings().admin_ids == read
+
+
+@pytest.mark.parametrize("value", ["@me", "12;34", "-5", "1.5"])
+def test_names_are_no_operators(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("ADMIN_IDS", value)
+    with pytest.raises(SettingsError, match="ADMIN_IDS"):
+        read_settings()
