@@ -138,7 +138,7 @@ async def _add(desk: Desk, addition: Addition, question: str, *, keep: bool) -> 
 
 
 def _lexicon(
-    line: Annotated[str, typer.Argument(help="Such as '车位费 → 停车收费'.")],
+    line: Annotated[str, typer.Argument(help=f"Such as {wording.LEXICON_EXAMPLE!r}.")],
     ask: Annotated[str, typer.Option(help="A question to try it on.")] = "",
     keep: Keep = False,
 ) -> None:
