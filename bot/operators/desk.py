@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.journal import Journal
 from bot.operators.records import PAUSE, RELOAD, RESUME, Records
 from bot.shelf import Shelf
+from bot.wording import operators as wording
 from retrieval import (
     Addition,
     Answer,
@@ -24,10 +25,12 @@ from retrieval import (
     keep,
 )
 
-__all__ = ["Desk", "Trial"]
+__all__ = ["FOLLOWING", "Desk", "Trial"]
 
 _log = logging.getLogger(__name__)
 
+# Who acts where another replica's deed is followed.
+FOLLOWING = "follow"
 # The deed of a reload that each replica does by itself: its files changed, it got a signal.
 _RELOADED = "reloaded"
 
@@ -65,6 +68,8 @@ class Desk(Records):
         self._gold = gold or default_gold_file()
         self._refreshed = refreshed
         self._trying = asyncio.Lock()
+        self.tell: Callable[[str], Awaitable[None]] | None = None
+        """Says something to all operators at once, where that can be done."""
 
     async def attempt(self, actor: str, addition: Addition, questions: Sequence[str]) -> Trial:
         """What `addition` would change, without keeping it.
@@ -107,11 +112,16 @@ class Desk(Records):
         return await self._reload(actor, RELOAD)
 
     async def reload_here(self, actor: str) -> None:
-        """Loads reports and words anew in this process; a fault is logged: the old ones stay."""
+        """Loads reports and words anew in this process, where nobody waits to hear of it.
+
+        A fault is logged and told to the operators; the old ones stay.
+        """
         try:
             await self._reload(actor, _RELOADED)
         except RetrievalError as error:
             _log.error("Not loaded anew, the old reports and words stay in use: %s", error)
+            if self.tell is not None and actor != FOLLOWING:  # who began it has been told
+                await self.tell(wording.not_usable(str(error)))
 
     async def _reload(self, actor: str, action: str) -> Library:
         try:

@@ -7,7 +7,7 @@ import datetime
 import logging
 
 from bot.journal import Deed, Journal, JournalError
-from bot.operators.desk import Desk
+from bot.operators.desk import FOLLOWING, Desk
 from bot.operators.records import PAUSE, RELOAD, RESUME
 
 __all__ = ["Following"]
@@ -67,7 +67,7 @@ class Following:
         reloads = await self._journal.deeds(RELOAD, limit=1)
         # A pause holds until it is ended, a reload is of its time.
         if reloads and self._is_new(reloads[0]) and reloads[0].time > self._since:
-            await self._desk.reload_here("follow")
+            await self._desk.reload_here(FOLLOWING)
 
     def _is_new(self, deed: Deed) -> bool:
         """Whether `deed` was not done here and has not been seen before."""

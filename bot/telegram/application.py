@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 from telegram.ext import Application, ContextTypes
@@ -18,6 +19,7 @@ from bot.telegram.context import Context, Services
 from bot.telegram.errors import on_error
 from bot.telegram.handlers import ROUTES
 from bot.telegram.order import InOrder
+from bot.telegram.telling import tell
 
 __all__ = ["AnyApplication", "build_application"]
 
@@ -39,6 +41,7 @@ def build_application(
     limit = Limit(settings.rate_limit, settings.rate_limit_storage)
     privacy = wording.privacy(settings.retention_days, anonymous=settings.anonymous)
     desk = Desk(shelf, journal, settings.admin_ids, settings.gold_file, metrics.index.beat)
+    desk.tell = functools.partial(tell, client, settings.admin_ids)
     Services(shelf, limit, journal, metrics, desk, privacy).put(application.bot_data)
     for route in ROUTES:
         application.add_handler(route.handler, route.group)

@@ -54,14 +54,15 @@ def until(condition: Callable[[], bool]) -> None:
 def test_a_signal_loads_anew_and_a_broken_file_keeps_the_old_in_use(
     server: LoopbackServer, tmp_path: Path, seeds: Path, settings: dict[str, str]
 ) -> None:
-    with running("-m", "bot", home=tmp_path, **settings) as process:
+    with running("-m", "bot", home=tmp_path, ADMIN_IDS="99,100", **settings) as process:
+        server.receive(99, "/start")  # 100 never wrote: the bot may not write there first
         assert "熊猫馆" not in said(server, "新建了多少熊猫馆")
         (seeds / "panda.txt").write_text(PANDAS)
         process.send_signal(signal.SIGHUP)
         until(lambda: "熊猫馆37座" in said(server, "新建了多少熊猫馆"))
         (seeds / "own.lexicon.txt").write_text("# ours\n没有箭头\n")
         process.send_signal(signal.SIGHUP)
-        time.sleep(3)
+        assert "own.lexicon.txt, line 2: needs one arrow" in server.replies(99, 2)[1].text
         assert "熊猫馆37座" in said(server, "新建了多少熊猫馆")
         process.terminate()
         _, log = process.communicate(timeout=60)
