@@ -8,10 +8,13 @@ RUN python -m venv /opt/bot \
  && /opt/bot/bin/pip install --no-cache-dir -c constraints.txt '.[postgresql,redis,statistics,watch,web]'
 
 FROM python:3.11-slim
-# A number of its own, so that volumes keep their owner from one image to the next.
-RUN useradd --system --uid 10001 --home-dir /var/lib/report-bot --create-home report-bot \
- && install -d -o report-bot -g report-bot /srv/seeds
+# A number of its own, so that volumes keep their owner from one image to the next. The modes are
+# given, as a tmpfs takes those of the folder that it covers.
+RUN useradd --system --uid 10001 --user-group --no-create-home --home-dir /var/lib/report-bot report-bot \
+ && install -d -m 755 -o report-bot -g report-bot /srv/seeds \
+ && install -d -m 700 -o report-bot -g report-bot /var/lib/report-bot
 COPY --from=build /opt/bot /opt/bot
+COPY deploy/healthcheck.py /opt/bot/healthcheck.py
 COPY --chown=10001:10001 seeds /srv/seeds
 COPY tests/gold/questions.dev.jsonl /srv/gold.jsonl
 # The root may be read-only: all that is written goes to the two volumes and to /tmp.
@@ -26,10 +29,9 @@ ENV PATH=/opt/bot/bin:$PATH \
     WEB_PORT=8080 \
     LOG_FORMAT=json
 USER 10001
-WORKDIR /var/lib/report-bot
+WORKDIR /srv
 VOLUME ["/srv/seeds", "/var/lib/report-bot"]
 EXPOSE 8080
 # Alive, not ready: a bot that cannot reach Telegram is not mended by starting it anew.
-HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
-    CMD ["python", "-c", "import os, urllib.request as r; r.urlopen('http://127.0.0.1:' + os.environ['WEB_PORT'] + '/healthz', timeout=4)"]
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s CMD ["python", "/opt/bot/healthcheck.py"]
 ENTRYPOINT ["python", "-m", "bot"]

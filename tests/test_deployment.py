@@ -13,6 +13,7 @@ import pytest
 
 from bot.settings import Settings
 from tests.conftest import ROOT
+from tests.processes import run
 
 yaml = pytest.importorskip("yaml", reason="needs the extra `test`")
 
@@ -93,7 +94,13 @@ def test_the_image_runs_as_nobody_in_particular() -> None:
 
 def test_the_proxy_hides_what_is_for_operators() -> None:
     proxy = (ROOT / "deploy" / "Caddyfile").read_text(encoding="utf-8")
-    assert re.search(r"@inside path /metrics /readyz\n\s+respond @inside 404", proxy)
+    shown = re.search(r"@pages path (.+)", proxy)
+    assert shown
+    assert set(shown.group(1).split()) == {"/", "/reports", "/reports/*", "/static/*"}
+    # Three ways through: updates, pages, and what the bot says of all else.
+    assert re.findall(r"^\thandle (.*){$", proxy, re.MULTILINE) == ["/telegram/* ", "@pages ", ""]
+    assert re.search(r"handle {\n\s+rewrite \* /not-there\n", proxy)
+    assert re.search(r"request delete", proxy)
     for name in re.findall(r"(\S+):8080", proxy):
         assert name in services(COMPOSE[0])
 
@@ -104,8 +111,10 @@ def test_the_unit_starts_what_there_is() -> None:
         module = re.search(r"-m (\S+)", service[line])
         assert module
         assert importlib.util.find_spec(module.group(1)) is not None
-    names = {line.partition("=")[0] for line in [service["Environment"]]}
-    assert names <= SETTINGS | OTHERS
+    lines = (ROOT / "deploy" / "ask-the-report.service").read_text(encoding="utf-8")
+    names = re.findall(r"^Environment=([A-Z_]+)=", lines, re.MULTILINE)
+    assert len(names) > 1
+    assert set(names) <= SETTINGS | OTHERS
     assert service["RestartPreventExitStatus"] == "2"
 
 
@@ -124,3 +133,24 @@ def test_the_page_gives_commands_that_there_are() -> None:
     }
     for name in re.findall(r"python -m bot ([a-z]+)", PAGE):
         assert name in known, name
+
+
+def test_replicas_do_not_start_without_what_they_share() -> None:
+    for bot in ("bot-1", "bot-2"):
+        environment = services(COMPOSE[0])[bot]["environment"]
+        for name in ("WEBHOOK_URL", "WEBHOOK_SECRET", "JOURNAL_SECRET"):
+            assert environment[name].startswith(f"${{{name}:?")
+    assert services(COMPOSE[1])["bot"]["environment"]["WEBHOOK_URL"] == ""
+
+
+def test_one_container_and_several_do_not_share_a_volume_for_their_journals() -> None:
+    one, several = (yaml.safe_load(file.read_text(encoding="utf-8")) for file in COMPOSE[::-1])
+    assert set(one["volumes"]) & set(several["volumes"]) == {"seeds"}
+
+
+@pytest.mark.parametrize(("port", "status"), [("", 0), ("1", 1)])
+def test_the_health_check_holds_without_a_web_side_and_fails_with_a_dead_one(
+    tmp_path: Path, port: str, status: int
+) -> None:
+    check = str(ROOT / "deploy" / "healthcheck.py")
+    assert run(check, home=tmp_path, WEB_PORT=port).returncode == status
