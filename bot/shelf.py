@@ -51,7 +51,7 @@ class Shelf:
     async def build(self, additions: Sequence[Addition] = ()) -> Library:
         """A library of what is there now, and of `additions`, beside the one in use.
 
-        Raises RetrievalError, as `retrieval.load` does.
+        Raises RetrievalError, whose message names file, line and reason.
         """
         building = functools.partial(load, self.seeds_dir, additions)
         return await asyncio.get_running_loop().run_in_executor(self._builder, building)

@@ -14,7 +14,7 @@ from retrieval import Answer
 
 __all__ = ["PAUSED", "channel_of", "record", "record_failure"]
 
-# Outcomes of the bot's own, beside those of the retrieval.
+# Outcomes of the bot itself, beside those that answers have.
 FAILED = "failed"
 PAUSED = "paused"
 
