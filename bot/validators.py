@@ -88,7 +88,7 @@ def ids(given: object) -> object:
         return given
     pieces = str(given).replace(",", " ").split()
     if not all(piece.isdecimal() for piece in pieces):
-        message = "has to be numbers such as 123456789,987654321; @userinfobot tells yours"
+        message = "has to be numbers such as 123456789,987654321; the bot tells yours: /whoami"
         raise ValueError(message)
     return tuple(map(int, pieces))
 

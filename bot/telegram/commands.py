@@ -16,7 +16,7 @@ from bot.telegram.questions import respond
 
 _log = logging.getLogger(__name__)
 
-__all__ = ["about", "contents", "forget", "help_", "new", "privacy", "start", "unknown"]
+__all__ = ["about", "contents", "forget", "help_", "new", "privacy", "start", "unknown", "whoami"]
 
 
 async def start(update: Update, context: Context) -> None:
@@ -81,6 +81,17 @@ async def forget(update: Update, context: Context) -> None:
         await respond(context, message, found.conversation.say(wording.FORGET_FAILED))
         return
     await respond(context, message, found.conversation.say(wording.forgot(count)))
+
+
+async def whoami(update: Update, context: Context) -> None:
+    """/whoami in private: one's own Telegram number, which ADMIN_IDS takes; in no menu."""
+    message, user = update.message, update.effective_user
+    if message is None or user is None:
+        return
+    if message.chat.type != message.chat.PRIVATE:
+        await unknown(update, context)
+        return
+    await respond(context, message, services(context).conversation.say(wording.whoami(user.id)))
 
 
 async def unknown(update: Update, context: Context) -> None:

@@ -89,6 +89,7 @@ ROUTES: tuple[Route, ...] = (
     Route(_command("about", commands.about), ""),
     Route(_command("privacy", commands.privacy), ""),
     Route(_command("forget", commands.forget), ""),
+    Route(_command("whoami", commands.whoami), "in no menu: for who is to become an operator"),
     Route(_command("stats", operators.stats), "operators' commands; to others they are unknown"),
     Route(_command("unanswered", operators.unanswered), ""),
     Route(_command("lexicon", operators.lexicon), ""),

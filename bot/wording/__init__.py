@@ -175,6 +175,11 @@ def paused(reason: str) -> str:
     return f"{PAUSED}（{reason}）" if reason else PAUSED
 
 
+def whoami(number: int) -> str:
+    """What someone is told who wants to know their own Telegram number."""
+    return f"您的 Telegram 编号是 {number}。"
+
+
 def please_wait(seconds: int) -> str:
     """What someone is told who asks more than RATE_LIMIT allows."""
     return f"您问得太快了，请 {seconds} 秒后再试。"

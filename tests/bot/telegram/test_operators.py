@@ -71,6 +71,14 @@ async def test_others_are_told_that_they_are_unknown(visitor: Visitor) -> None:
         assert (await visitor.say(command)).text == everyone.UNKNOWN_COMMAND
 
 
+async def test_who_is_to_become_an_operator_learns_their_number(
+    visitor: Visitor, server: LoopbackServer
+) -> None:
+    assert (await visitor.say("/whoami")).text == everyone.whoami(CHAT)
+    server.stand(GROUP, "left", "member")
+    await visitor.silence("/whoami", user=CHAT)
+
+
 async def test_in_groups_nothing_is_shown(visitor: Visitor, server: LoopbackServer) -> None:
     server.stand(GROUP, "left", "member")
     await visitor.silence("/unanswered", user=OPERATOR)
