@@ -133,6 +133,21 @@ def test_pruning_and_stripes_change_nothing_at_a_size_where_they_are_used(
                 assert found.documents.tolist() == reference(expected, k)
 
 
+def test_documents_that_float32_cannot_tell_apart_come_in_the_order_of_rank_bm25() -> None:
+    """Documents of one length, terms of nearly one frequency: sums of the same numbers abound."""
+    random = np.random.default_rng(11)
+    rows = np.argsort(random.random((600, 12)), axis=1)[:, :6]
+    corpus = [[str(term) for term in row] for row in rows.tolist()]
+    corpus += [[str((term + 1) % 12) for term in row] for row in rows.tolist()]
+    postings, bm25 = build_postings(corpus), LuceneBM25(corpus)
+    for _ in range(50):
+        query = [str(term) for term in random.integers(12, size=7)]
+        found = ask(postings, query, 20)
+        expected = bm25.scores(query)
+        assert found.documents.tolist() == reference(expected, 20)
+        assert found.scores.tolist() == expected[found.documents].tolist()
+
+
 def test_pruning_finds_what_frequent_terms_alone_decide(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, "_PRUNED_FROM", 0)
     corpus = [["的"] * 9, ["的", "公园"], ["的", "的"], *([["的", "路"]] * 20)]
