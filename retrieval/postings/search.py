@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -61,16 +62,11 @@ def scores(clauses: Sequence[Clause], size: int) -> Impacts:
 
 
 def _divided(clauses: Sequence[Clause]) -> tuple[list[_Light], list[_Dense]]:
-    """The rows of `clauses`, each once, with their weights: those that are not dense, and those
-    that are."""
-    found: dict[tuple[int, int], _Light] = {}
-    for postings, number, weight in clauses:
-        key = id(postings), number
-        known = found.get(key)
-        found[key] = (postings.row(number), weight if known is None else weight + known[1])
+    """The rows of `clauses` with their weights: those that are not dense, and those that are."""
     light: list[_Light] = []
     dense: list[_Dense] = []
-    for row, weight in found.values():
+    for postings, number, weight in clauses:
+        row = postings.row(number)
         if row.dense is None:
             light.append((row, weight))
         else:
@@ -151,13 +147,13 @@ def _ordered(
     clauses: Sequence[Clause], documents: Numbers, sums: Impacts, k: int, slack: float
 ) -> Best:
     """The best `k` of `documents`; near-ties are settled by exact scores."""
-    exact = sums.astype(np.float64)
-    order = np.argsort(-exact, kind="stable")
-    head = exact[order[: k + 1]]
-    if (head[:-1] - head[1:] <= slack * head[:-1]).any():
-        close = np.sort(order[exact[order] >= head[:k][-1] * (1 - slack)])
+    order = np.argsort(-sums, kind="stable")
+    head = sums[order[: k + 1]].tolist()
+    if any(high - low <= slack * high for high, low in pairwise(head)):
+        close = np.sort(order[sums[order] >= head[:k][-1] * (1 - slack)])
         documents = documents[close]
         exact = exact_scores(clauses, documents)
-        order = np.argsort(-exact, kind="stable")
+        order = np.argsort(-exact, kind="stable")[:k]
+        return Best(documents[order], exact[order])
     order = order[:k]
-    return Best(documents[order], exact[order])
+    return Best(documents[order], np.array(head[:k]))

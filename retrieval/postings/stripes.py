@@ -18,19 +18,19 @@ __all__ = ["Numbers", "Stripes", "padded"]
 Numbers = npt.NDArray[np.int64]
 
 # A stripe is so many scores, that far apart, so that maxima are taken of whole rows at a time:
-# depth and width for arrays from a given length on.  Measured: from half to twice as much of
-# either makes little difference, but blocks (depth times width) should be many.
-_SHAPES = ((1 << 16, 16, 1024), (1 << 11, 8, 256))
+# depth and width for arrays from a given length on.  Half or twice as much of either makes little
+# difference; over few scores one stripe after the other costs more than it saves.
+_SHAPES = ((1 << 18, 16, 1024), (1 << 16, 0, 1024), (1 << 12, 0, 256), (1 << 8, 0, 64))
 # Where more than one stripe in so many has to be looked into, all scores are looked through: that
 # costs a quarter as much a score.
 _LOOKING = 4
 
 
 def _shape(size: int) -> tuple[int, int]:
-    """Depth and width of stripes over `size` scores."""
+    """Depth and width of stripes over `size` scores; a depth of 0 means all of them."""
     for least, depth, width in _SHAPES:
         if size >= least:
-            return depth, width
+            return depth or -(-size // width), width
     return 1, max(1, size)
 
 
@@ -56,7 +56,7 @@ class Stripes:
         """The stripes of `scores`, whose length is `padded`."""
         blocks = scores.reshape(-1, *_shape(len(scores)))
         maxima = blocks.max(axis=1)
-        return cls(blocks, maxima, maxima.max(axis=0))
+        return cls(blocks, maxima, maxima[0] if len(maxima) == 1 else maxima.max(axis=0))
 
     @property
     def scores(self) -> Impacts:
@@ -66,10 +66,12 @@ class Stripes:
     def floor(self, k: int) -> float:
         """What the `k`-th highest score is not below: so many stripes have maxima that high.
 
-        0 where there are not so many stripes.
+        0 where there are not so many scores.
         """
-        maxima = self.tops if k <= len(self.tops) else self.maxima.reshape(-1)
-        return float(np.partition(maxima, -k)[-k]) if k <= len(maxima) else 0.0
+        for scores in (self.tops, self.maxima, self.blocks):
+            if k <= scores.size:
+                return float(np.partition(scores.reshape(-1), -k)[-k])
+        return 0.0
 
     def at_least(self, least: float) -> Numbers:
         """The documents with scores of `least` or more, or, if that is 0 or less, above 0; in
@@ -78,6 +80,9 @@ class Stripes:
             return self.scores.nonzero()[0]
         columns = (self.tops >= least).nonzero()[0]
         _, depth, width = self.blocks.shape
+        if len(self.blocks) == 1 and len(columns) * _LOOKING <= width:
+            places, which = (self.blocks[0][:, columns] >= least).nonzero()
+            return places * width + columns[which]
         rows, which = (self.maxima[:, columns] >= least).nonzero()
         if len(rows) * _LOOKING > width * len(self.blocks):
             return (self.scores >= least).nonzero()[0]

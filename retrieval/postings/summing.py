@@ -17,7 +17,7 @@ Adder = Callable[[Impacts, Row, float], None]
 
 # Below this many documents the loop of numpy is as fast, and importing scipy costs more time than
 # it will ever save.
-_COMPILED_FROM = 5_000
+_COMPILED_FROM = 1_000
 # From two megabytes on memory is asked for in whole such pieces, which the system may back with
 # large pages: sums go to places all over the array, and small pages cost a look-up each time.
 _LARGE = 1 << 19

@@ -9,7 +9,7 @@ than they would be.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -91,12 +91,15 @@ def read_material(files: Sequence[Path]) -> Material:
         ids=np.array(ids, np.int32),
         starts=np.array(starts, np.int64),
         reports=np.array(reports, np.int64),
-        questions=tuple(tuple(terms) for terms in asked if _fits(len(terms))),
+        questions=tuple(tuple(terms) for terms in asked if _fits(terms, numbers)),
     )
 
 
-def _fits(length: int) -> bool:
-    return _QUERY_TERMS[0] <= length <= _QUERY_TERMS[1]
+def _fits(terms: Sequence[str], known: Mapping[str, int]) -> bool:
+    """Whether a question is of usual length, and most of its terms stand in some report: some are
+    in English, in pinyin, or about nothing."""
+    usual = _QUERY_TERMS[0] <= len(terms) <= _QUERY_TERMS[1]
+    return usual and 2 * sum(term in known for term in terms) > len(terms)
 
 
 def make_corpus(material: Material, size: int) -> Corpus:
@@ -139,12 +142,12 @@ def _together(
 def _with_tail(terms: Sequence[str], ids: Ids, random: np.random.Generator) -> tuple[str, ...]:
     """Puts the tail into `ids`; the vocabulary with it."""
     known = set(terms)
+    with jieba.dt.get_dict_file() as lines:
+        counted = [line.decode("utf-8").split()[:2] for line in lines]
     words = [
-        (word, count)
-        for word, count in jieba.dt.FREQ.items()
-        if count and len(word) > 1 and word not in known
+        (word, count) for word, count in counted if len(word) > 1 and word not in known
     ]
-    weights = np.array([count for _, count in words], np.float64)
+    weights = np.array([int(count) for _, count in words], np.float64)
     away = np.flatnonzero(random.random(len(ids)) < _TAIL)
     numeral = random.random(len(away)) < _NUMBERS
     drawn = random.choice(len(words), size=len(away), p=weights / weights.sum())
@@ -158,8 +161,9 @@ def _with_tail(terms: Sequence[str], ids: Ids, random: np.random.Generator) -> t
 def _queries(material: Material, random: np.random.Generator) -> tuple[tuple[str, ...], ...]:
     asked = random.permutation(len(material.questions))[: _QUERIES // 2]
     queries = [material.questions[number] for number in asked.tolist()]
-    while len(queries) < _QUERIES:
+    for _ in range(_QUERIES - len(queries)):
         length = int(random.integers(_QUERY_TERMS[0], _QUERY_TERMS[1] + 1))
         first = int(random.integers(len(material.ids) - length))
         queries.append(tuple(material.terms[term] for term in material.ids[first : first + length]))
-    return tuple(queries)
+    # Mixed, so that any first part of them is like the whole.
+    return tuple(queries[number] for number in random.permutation(len(queries)).tolist())
