@@ -82,7 +82,7 @@ class Stripes:
         _, depth, width = self.blocks.shape
         if len(self.blocks) == 1 and len(columns) * _LOOKING <= width:
             places, which = (self.blocks[0][:, columns] >= least).nonzero()
-            return places * width + columns[which]
+            return np.asarray(places * width + columns[which])
         rows, which = (self.maxima[:, columns] >= least).nonzero()
         if len(rows) * _LOOKING > width * len(self.blocks):
             return (self.scores >= least).nonzero()[0]

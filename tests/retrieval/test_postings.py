@@ -38,7 +38,7 @@ def ask(postings: Postings, terms: Sequence[str], k: int = 10) -> Best:
 
 def reference(expected: npt.NDArray[np.float64], k: int) -> list[int]:
     """The best `k` of documents with `expected` scores: ties in reading order, none without."""
-    order = np.argsort(-expected, kind="stable")[:k]
+    order = np.argsort(-expected, kind="stable")[: max(0, k)]
     return [int(number) for number in order if expected[number] > 0]
 
 
@@ -61,11 +61,13 @@ def summing_by(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
     if request.param == "scipy":
         pytest.importorskip("scipy", reason="scipy is an extra")
         monkeypatch.setattr(summing, "_COMPILED_FROM", 0)
+        # Imported here, because Hypothesis would take the import for a slow example.
+        assert summing.adder(1) is not summing.add_plainly
 
 
 @pytest.mark.usefixtures("pruning", "striping", "summing_by")
 @settings(max_examples=300)
-@given(CORPUS, QUERY, st.integers(0, 50))
+@given(CORPUS, QUERY, st.integers(-1, 50))
 def test_the_best_are_those_of_rank_bm25_and_their_scores_too(
     corpus: list[list[str]], query: list[str], k: int
 ) -> None:
@@ -189,15 +191,6 @@ def test_a_corpus_without_terms_has_no_best(corpus: list[list[str]]) -> None:
     postings = build_postings(corpus)
     assert postings.size == len(corpus)
     assert ask(postings, ["停车"]).documents.tolist() == []
-
-
-@pytest.mark.parametrize("k", [-1, 0])
-def test_none_asked_for_is_none_found(k: int) -> None:
-    assert ask(build_postings([["停车"]]), ["停车"], k).documents.tolist() == []
-
-
-def test_more_asked_for_than_there_are() -> None:
-    assert ask(build_postings([["停车"], ["路"]]), ["停车", "路"], 99).documents.tolist() == [0, 1]
 
 
 @pytest.mark.parametrize("weight", [-1.0, float("nan"), float("inf")])

@@ -144,9 +144,7 @@ def _with_tail(terms: Sequence[str], ids: Ids, random: np.random.Generator) -> t
     known = set(terms)
     with jieba.dt.get_dict_file() as lines:
         counted = [line.decode("utf-8").split()[:2] for line in lines]
-    words = [
-        (word, count) for word, count in counted if len(word) > 1 and word not in known
-    ]
+    words = [(word, count) for word, count in counted if len(word) > 1 and word not in known]
     weights = np.array([int(count) for _, count in words], np.float64)
     away = np.flatnonzero(random.random(len(ids)) < _TAIL)
     numeral = random.random(len(away)) < _NUMBERS

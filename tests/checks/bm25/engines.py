@@ -42,7 +42,8 @@ def _this_project(paragraphs: Paragraphs) -> Ask:
 
     def ask(terms: Terms) -> Sequence[int]:
         found = best(clauses([(postings, 1.0)], [(term, 1.0) for term in terms]), TOP)
-        return found.documents.tolist()
+        numbers: list[int] = found.documents.tolist()
+        return numbers
 
     return ask
 
@@ -91,8 +92,10 @@ def _tantivy(paragraphs: Paragraphs) -> Ask:
     schema = builder.build()
     index = tantivy.Index(schema)
     index.register_tokenizer("plain", analyzer)
-    # So much memory holds 1 000 000 paragraphs: one segment, in which numbers are those of reading.
-    writer = index.writer(heap_size=4_000_000_000 if len(paragraphs) > 200_000 else 1_000_000_000, num_threads=1)
+    # So much memory holds a million paragraphs: one segment, in which numbers are those of reading.
+    writer = index.writer(
+        heap_size=4_000_000_000 if len(paragraphs) > 200_000 else 1_000_000_000, num_threads=1
+    )
     for paragraph in paragraphs:
         writer.add_document(tantivy.Document(terms=" ".join(paragraph)))
     writer.commit()

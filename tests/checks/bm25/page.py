@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.checks.bm25.engines import ENGINES, OURS, REFERENCE
+from tests.checks.bm25.engines import ENGINES, OURS
 from tests.checks.bm25.measuring import Floor, Run
 
 __all__ = ["AIMS", "page_of"]
@@ -73,7 +73,9 @@ def _aims(runs: Sequence[Run], floors: Sequence[Floor]) -> str:
             continue
         for name, aim in AIMS.items():
             ratio = run.ratio(name, OURS)
-            rows.append([_size(run), f"{aim:.0f}× faster than {name}", f"{ratio:.1f}×", _met(ratio >= aim)])
+            rows.append(
+                [_size(run), f"{aim:.0f}× faster than {name}", f"{ratio:.1f}×", _met(ratio >= aim)]
+            )
         share = run.mean(OURS) / floor.everything
         aim_text = f"within {_FLOOR_AIM:.0f}× of the floor"
         rows.append([_size(run), aim_text, f"{share:.1f}×", _met(share <= _FLOOR_AIM)])
@@ -86,7 +88,9 @@ def _met(met: bool) -> str:
 
 def _ratios(runs: Sequence[Run]) -> str:
     rows = [
-        [name, *(f"{run.ratio(name, OURS):.1f}" for run in runs)] for name in ENGINES if name != OURS
+        [name, *(f"{run.ratio(name, OURS):.1f}" for run in runs)]
+        for name in ENGINES
+        if name != OURS
     ]
     head = ["times as long as this project", *map(_size, runs)]
     return "## Ratios\n\n" + _table(head, rows)
