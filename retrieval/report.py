@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -95,6 +96,7 @@ class Report:
     `title_block_end` is the offset where the body begins, 0 without a title block.
     `furniture` are the spans that belong to the page the text was taken from, or that repeat the
     title: kept for checking, never shown.
+    `pages` are the offsets where its pages begin, empty where the seed has none (text, HTML).
     """
 
     name: str
@@ -107,6 +109,11 @@ class Report:
     title_block_end: int
     parts: tuple[Part, ...]
     furniture: tuple[Span, ...]
+    pages: tuple[int, ...] = ()
+
+    def page(self, offset: int) -> int | None:
+        """The page, from 1, that the character at `offset` stands on; None without pages."""
+        return bisect_right(self.pages, offset) or 1 if self.pages else None
 
     @cached_property
     def digest(self) -> str:

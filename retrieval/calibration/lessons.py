@@ -93,7 +93,7 @@ def _sentence_texts(engine: Engine) -> list[str]:
 def _ranking_lesson(
     engine: Engine, text: str, right: set[int], weight: float
 ) -> RankingLesson | None:
-    question = engine.understanding.understand(text)
+    question = engine.question(text)
     if question.refusal is not None:
         return None
     candidates = find_candidates(question, engine.index)
@@ -106,7 +106,7 @@ def decision_lessons(
 ) -> Iterator[tuple[list[float], bool]]:
     """The signals of each question that finds anything, and whether it is answerable."""
     for labelled in gold:
-        question = engine.understanding.understand(labelled.question)
+        question = engine.question(labelled.question)
         if question.refusal is not None:
             continue
         candidates = find_candidates(question, engine.index)

@@ -1,0 +1,95 @@
+"""The archive: every loaded report with its index, opened when it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from retrieval.errors import SeedError
+from retrieval.gazetteer import Gazetteer
+from retrieval.index import Index
+from retrieval.indexing import Tools, build_index, build_tables
+from retrieval.listing import listing_of
+from retrieval.reading import read_report
+from retrieval.report import Report
+from retrieval.segmentation import quoted_terms
+from retrieval.source import Source
+from retrieval.tables import Kept, digest_of, is_kept, load_tables, save_tables
+
+__all__ = ["Archive", "Opened", "quoted_in"]
+
+# Reports that stay open: about a megabyte each, and more than one question ever asks.
+_OPEN = 64
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A report and its index."""
+
+    report: Report
+    index: Index
+
+
+class Archive:
+    """Reports by their number, in the order of `sources`."""
+
+    def __init__(
+        self, sources: Sequence[Source], quoted: tuple[str, ...], tools: Tools, gazetteer: Gazetteer
+    ) -> None:
+        """`quoted`: the terms that the segmenter was taught from reports."""
+        self.sources = tuple(sources)
+        self._tools = tools
+        self._gazetteer = gazetteer
+        # The words that segmentation was taught decide on every report's tables.
+        taught = digest_of(*quoted)
+        self.digests = tuple(digest_of(taught, each.digest) for each in self.sources)
+        # Those that could not be kept in the cache folder: by their number.
+        self._held: dict[int, Kept] = {}
+        self.open = lru_cache(_OPEN)(self._open)
+
+    def __len__(self) -> int:
+        return len(self.sources)
+
+    def kept(self, number: int) -> Kept:
+        """What is kept of report `number`, made now where nothing is.
+
+        Raises SeedError where the report has changed since, or cannot be read any more.
+        """
+        kept = self._held.get(number) or load_tables(self.digests[number])
+        return kept or self._made(number)
+
+    def missing(self) -> Iterator[int]:
+        """The numbers of the reports of which nothing usable is kept yet."""
+        for number, digest in enumerate(self.digests):
+            if number not in self._held and not is_kept(digest):
+                yield number
+
+    def _made(self, number: int) -> Kept:
+        material = self.sources[number].read()
+        tables = build_tables(material, self._tools)
+        places = self._tools.words.places
+        listing = listing_of(material, tables.sentences, self._gazetteer, places)
+        kept = Kept(listing, material.report.text, material.report.pages, tables)
+        if not save_tables(self.digests[number], kept):
+            self._held[number] = kept
+        return kept
+
+    def _open(self, number: int) -> Opened:
+        kept = self.kept(number)
+        name = self.sources[number].name
+        report = read_report(name, kept.text, kept.pages)
+        if sum(len(each.sentences) for each in report.paragraphs) != len(kept.tables.sentences):
+            message = f"the cache of {name} does not fit its text; run `python -m retrieval index clean`"
+            raise SeedError(message)
+        return Opened(report, build_index(report, kept.tables, self._tools.words))
+
+
+def quoted_in(sources: Sequence[Source]) -> tuple[str, ...]:
+    """The terms that reports with phrasings quote, each once: the segmenter has to know them.
+
+    Those of other reports are left out, so that none of these decides how another is segmented.
+    """
+    prepared = (source for source in sources if source.prepared)
+    terms = (term for source in prepared for term in quoted_terms(source.read().report))
+    return tuple(dict.fromkeys(terms))

@@ -1,0 +1,100 @@
+"""The collection: what is known of all reports together, kept so that none has to be opened."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from retrieval.cache import version_folder, write_whole
+from retrieval.english import english_terms
+from retrieval.index import Fields
+from retrieval.listing import Listing
+from retrieval.tables import Kept, made_with
+from retrieval.vocabulary import Vocabulary
+
+__all__ = ["Collection", "build_collection", "collection_file", "load_collection", "save_collection"]
+
+
+@dataclass(frozen=True)
+class Collection:
+    """The listings in the order of the reports, and their words.
+
+    `counts` says how many sentences and phrasings hold each word, `official` are the words of
+    sentences, `readings` the most frequent word of each reading, and `english` the entries of the
+    lexicon for English words.
+    """
+
+    listings: tuple[Listing, ...]
+    counts: Mapping[str, int]
+    official: frozenset[str]
+    readings: Mapping[str, str]
+    english: Mapping[str, Mapping[str, float]]
+
+
+def build_collection(kept: Iterable[Kept], stop_words: frozenset[str]) -> Collection:
+    """The collection of reports that are `kept`, each looked at once."""
+    listings: list[Listing] = []
+    counts: Counter[str] = Counter()
+    official: set[str] = set()
+    for each in kept:
+        listings.append(each.listing)
+        official.update(each.tables.fields.words.terms)
+        _count(counts, each.tables.fields)
+    # Reports only: what phrasings mean is for the lexicon to say.
+    english = english_terms(sorted(official), stop_words)
+    readings = Vocabulary.readings(counts, official)
+    return Collection(tuple(listings), dict(counts), frozenset(official), readings, english)
+
+
+def _count(counts: Counter[str], fields: Fields) -> None:
+    """Adds how many sentences and phrasings hold each word."""
+    for field in (fields.words, fields.phrasing_words):
+        sizes = np.diff(field.starts)
+        for term, size in zip(field.terms, sizes.tolist(), strict=True):
+            counts[term] += size
+
+
+def collection_file(digest: str) -> Path | None:
+    """Where the collection of `digest` is kept; None without a folder."""
+    folder = version_folder(made_with())
+    return None if folder is None else folder / f"collection-{digest}.json"
+
+
+def save_collection(digest: str, collection: Collection) -> bool:
+    """Keeps it, written whole or not at all; whether that was possible."""
+    file = collection_file(digest)
+    if file is None:
+        return False
+    values = {
+        "listings": [each.as_dict() for each in collection.listings],
+        "counts": collection.counts,
+        "official": sorted(collection.official),
+        "readings": collection.readings,
+        "english": collection.english,
+    }
+    return write_whole(file, lambda stream: stream.write(json.dumps(values).encode()))
+
+
+def load_collection(digest: str, names: Sequence[str]) -> Collection | None:
+    """What was kept under `digest` of the reports called `names`; None where there is nothing that
+    can be used."""
+    file = collection_file(digest)
+    if file is None:
+        return None
+    try:
+        values = json.loads(file.read_bytes())
+        collection = Collection(
+            tuple(Listing.of(each) for each in values["listings"]),
+            values["counts"],
+            frozenset(values["official"]),
+            values["readings"],
+            values["english"],
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None  # not there, cut off, or written by something else: made anew
+    return collection if [each.name for each in collection.listings] == list(names) else None
