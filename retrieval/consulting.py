@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from retrieval.engine import Engine
 from retrieval.errors import SeedError
+from retrieval.excerpt import choose_excerpts
 from retrieval.findings import Findings, Model, find
 from retrieval.outcome import Outcome
 from retrieval.paragraphs.interface import ParagraphIndex
@@ -18,6 +19,9 @@ __all__ = ["Consultation", "Consulted", "consult"]
 
 _log = logging.getLogger(__name__)
 
+# How unsure a report may be of what another one answers for another year or place: reports follow
+# each other's words.
+_TWIN = -1.5
 # Reports that are asked where only a search among all paragraphs can tell: the one that answers is
 # nearly always among the first few, and each more has its chance to be wrong.
 _MOST_SEARCHED = 4
@@ -70,7 +74,7 @@ def consult(
     visit = _Visit(text, question, engine, paragraphs, model, top)
     route = engine.route(question)
     consulted = [visit.group(group) for group in route.groups]
-    answers = tuple(each for each in consulted if each is not None and each.answered)
+    answers = tuple(visit.answers([each for each in consulted if each is not None]))
     best = next((each for each in (*answers, *consulted) if each is not None), None)
     if answers:
         return Consultation(question, Outcome.ANSWERED, answers, best)
@@ -109,6 +113,23 @@ class _Visit:
                 return best
             first = first or best
         return first
+
+    def answers(self, consulted: Sequence[Consulted]) -> list[Consulted]:
+        """Those that answer; where one does, its near twins need not be as sure."""
+        if not any(each.answered for each in consulted):
+            return []
+        return [
+            each if each.answered else self._answering(each)
+            for each in consulted
+            if each.answered or (each.findings.ranked and each.margin >= _TWIN)
+        ]
+
+    def _answering(self, consulted: Consulted) -> Consulted:
+        """`consulted` with excerpts, as if it had been sure."""
+        index = self.engine.opened(consulted.report).index
+        excerpts = choose_excerpts(consulted.findings.ranked, index, self.top)
+        findings = replace(consulted.findings, excerpts=tuple(excerpts))
+        return replace(consulted, findings=findings)
 
     def _tiers(self, group: Group) -> Iterator[Sequence[Stop]]:
         yield from group.tiers

@@ -87,7 +87,8 @@ def _without(text: str, stop: Stop) -> str:
     """Folded `text` without what has led to the report; a comma keeps words apart."""
     pieces = list(text)
     for span in stop.left_out:
-        pieces[span.start : span.end] = ["，", *[""] * (span.end - span.start - 1)]
+        if span.start < span.end:
+            pieces[span.start : span.end] = ["，", *[""] * (span.end - span.start - 1)]
     return "".join(pieces)
 
 

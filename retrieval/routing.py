@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import pairwise, product
 
 from retrieval.gazetteer import COUNTRY, Gazetteer
 from retrieval.listing import Listing
@@ -136,20 +136,21 @@ class Router:
             return Route(several)
         return self._one(asked, [place for places in wanted for place in sorted(places)])
 
-    def _most_specific(
-        self, text: str, mentions: Sequence[PlaceMention]
-    ) -> list[frozenset[str]]:
-        """The places that are meant: of 北京朝阳 the latter."""
-        wanted: dict[frozenset[str], None] = {}
-        for each, following in zip(mentions, [*mentions[1:], None], strict=True):
-            between = text[each.span.end : following.span.start] if following else None
-            if between is None or between.strip("的市省 "):
-                wanted[each.places & self._of.keys()] = None
-            elif following is not None and following.places == each.places:
-                continue
-            elif between:
-                wanted[each.places & self._of.keys()] = None
-        return list(wanted)
+    def _most_specific(self, text: str, mentions: Sequence[PlaceMention]) -> list[frozenset[str]]:
+        """The places that are meant, each once: of 北京朝阳 the latter."""
+        meant = list(mentions)
+        for each, following in pairwise(mentions):
+            joined = not text[each.span.end : following.span.start].strip("的市省 ")
+            if joined and self._level(following) not in (self._level(each), COUNTRY):
+                meant.remove(each)
+        return list(dict.fromkeys(map(self._loaded, meant)))
+
+    def _level(self, mention: PlaceMention) -> str:
+        place = min(self._loaded(mention))
+        return self._listings[self._of[place][0]].level
+
+    def _loaded(self, mention: PlaceMention) -> frozenset[str]:
+        return frozenset(mention.places & self._of.keys())
 
     def _newest_year(self, wanted: Sequence[frozenset[str]]) -> int | None:
         places = [place for several in wanted for place in several] or [self.home]
@@ -307,7 +308,7 @@ def _connected(text: str, mentions: Sequence[PlaceMention] | Sequence[YearMentio
     spans = sorted({mention.span for mention in mentions})
     if len(spans) < len(mentions):
         return True
-    gaps = (text[a.end : b.start].strip("年的 ") for a, b in zip(spans, spans[1:], strict=False))
+    gaps = (text[a.end : b.start].strip("年的 ") for a, b in pairwise(spans))
     return any(gap in _CONNECTORS for gap in gaps)
 
 
