@@ -80,7 +80,9 @@ class Archive:
         name = self.sources[number].name
         report = read_report(name, kept.text, kept.pages)
         if sum(len(each.sentences) for each in report.paragraphs) != len(kept.tables.sentences):
-            message = f"the cache of {name} does not fit its text; run `python -m retrieval index clean`"
+            message = (
+                f"the cache of {name} does not fit its text; run `python -m retrieval index clean`"
+            )
             raise SeedError(message)
         return Opened(report, build_index(report, kept.tables, self._tools.words))
 

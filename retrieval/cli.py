@@ -16,7 +16,7 @@ from retrieval import rendering
 from retrieval.commands import EvaluationOptions, run_calibration, run_evaluation
 from retrieval.errors import RetrievalError
 from retrieval.jsonlines import as_line, lines_from
-from retrieval.library import load
+from retrieval.library import Library, load
 
 __all__ = ["app"]
 
@@ -37,6 +37,32 @@ Seeds = Annotated[
         show_default="the folder seeds",
     ),
 ]
+Home = Annotated[
+    str,
+    typer.Option(
+        "--home",
+        envvar="HOME_PLACE",
+        help="Place whose newest report is asked where a question names none.",
+        show_default="that of the prepared report, else the one with most reports",
+    ),
+]
+IndexUrl = Annotated[
+    str,
+    typer.Option(
+        "--index",
+        envvar="INDEX_URL",
+        help="Where paragraphs are searched: memory:, a file of Milvus Lite, or http://…:19530.",
+    ),
+]
+MEMORY = "memory:"
+
+
+def _load(seeds: Path | None, home: str, index_url: str) -> Library:
+    """The library; a sentence for each file that is left out goes to standard error."""
+    library = load(seeds, home=home, index_url=index_url)
+    for fault in library.faults:
+        typer.echo(f"left out: {fault}", err=True)
+    return library
 
 
 @contextlib.contextmanager
@@ -79,12 +105,14 @@ def ask(
         ),
     ] = None,
     seeds: Seeds = None,
-    top: Annotated[int, typer.Option(min=1, help="How many excerpts at most.")] = 3,
+    home: Home = "",
+    index_url: IndexUrl = MEMORY,
+    top: Annotated[int, typer.Option(min=1, help="How many excerpts of a report at most.")] = 3,
     json: Annotated[bool, typer.Option("--json", help="One JSON object a question.")] = False,
 ) -> None:
     """Answer questions with excerpts and their places."""
     with _clear_faults():
-        library = load(seeds)
+        library = _load(seeds, home, index_url)
         asked: Iterable[str] = questions or (lines_from(sys.stdin.buffer) if sys.stdin else ())
         for question in asked:
             answer = library.ask(question, top=top)
@@ -102,6 +130,8 @@ def evaluate(
         typer.Argument(help="Files of labelled questions, or folders with a retrieval set."),
     ],
     seeds: Seeds = None,
+    home: Home = "",
+    index_url: IndexUrl = MEMORY,
     reports: Annotated[
         Path | None,
         typer.Option(help="Folder with other reports; gold named after one is put to it alone."),
@@ -117,7 +147,9 @@ def evaluate(
 ) -> None:
     """Measure answers against labelled questions."""
     with _clear_faults():
-        options = EvaluationOptions(seeds, reports, compare, save, page, plot, peers, verbose)
+        options = EvaluationOptions(
+            seeds, home, index_url, reports, compare, save, page, plot, peers, verbose
+        )
         run_evaluation(gold, options)
 
 
@@ -142,11 +174,14 @@ def calibrate(
 
 @app.command()
 def explain(
-    question: Annotated[str, typer.Argument(help="One question.")], seeds: Seeds = None
+    question: Annotated[str, typer.Argument(help="One question.")],
+    seeds: Seeds = None,
+    home: Home = "",
+    index_url: IndexUrl = MEMORY,
 ) -> None:
     """Show each step from a question to its excerpts."""
     with _clear_faults():
-        rendering.show(rendering.explanation_view(load(seeds).explain(question)))
+        rendering.show(rendering.explanation_view(_load(seeds, home, index_url).explain(question)))
 
 
 @app.command()

@@ -17,7 +17,13 @@ from retrieval.listing import Listing
 from retrieval.tables import Kept, made_with
 from retrieval.vocabulary import Vocabulary
 
-__all__ = ["Collection", "build_collection", "collection_file", "load_collection", "save_collection"]
+__all__ = [
+    "Collection",
+    "build_collection",
+    "collection_file",
+    "load_collection",
+    "save_collection",
+]
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,8 @@ class EvaluationOptions:
     """What `evaluate` was told."""
 
     seeds: Path | None
+    home: str
+    index_url: str
     reports: Path | None
     compare: Path | None
     save: Path | None
@@ -69,7 +71,7 @@ def _gold_trial(gold: Path, options: EvaluationOptions) -> Trial:
     if report is not None and report.is_file():
         library = Library([read_report(report.name, decode_seed(report))])
     else:
-        library = load(options.seeds)
+        library = load(options.seeds, home=options.home, index_url=options.index_url)
     return try_gold(gold, library, peers=options.peers)
 
 

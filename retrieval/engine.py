@@ -92,9 +92,7 @@ def _without(text: str, stop: Stop) -> str:
     return "".join(pieces)
 
 
-def build_engine(
-    reports: Sequence[Report], phrasings: Mapping[str, Sequence[Phrasing]]
-) -> Engine:
+def build_engine(reports: Sequence[Report], phrasings: Mapping[str, Sequence[Phrasing]]) -> Engine:
     """The engine for reports that are read already, and their phrasings by the name of the report.
 
     Raises WordsError where word data cannot be used.

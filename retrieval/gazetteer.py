@@ -102,7 +102,9 @@ def load_gazetteer(file: Traversable | None = None) -> Gazetteer:
     for name, row in load_table(file).items():
         level, names, hints = row.get("level"), row.get("names"), row.get("hints", [])
         texts = [names, hints]
-        sound = all(isinstance(each, list) and all(isinstance(n, str) for n in each) for each in texts)
+        sound = all(
+            isinstance(each, list) and all(isinstance(n, str) for n in each) for each in texts
+        )
         if level not in _LEVELS or not sound or not names:
             message = f"{file}: {name} needs a level ({' or '.join(_LEVELS)}) and a list of names"
             raise WordsError(message)

@@ -284,9 +284,7 @@ class Library:
         sentence = index.sentences[consulted.findings.ranked[0].sentence]
         return index.entries[sentence.entry].section
 
-    def _suggestions(
-        self, consultation: Consultation, nearest: Section | None
-    ) -> tuple[str, ...]:
+    def _suggestions(self, consultation: Consultation, nearest: Section | None) -> tuple[str, ...]:
         """The examples that share most terms with the question, then those of the same section."""
         asked = set(consultation.question.terms)
 

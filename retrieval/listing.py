@@ -9,7 +9,6 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from retrieval.gazetteer import Gazetteer
-from retrieval.report import Report
 from retrieval.source import Material
 from retrieval.timeframe import TERM, working_year
 
@@ -96,4 +95,3 @@ def listing_of(
         named_places=tuple(each for each in places if each in named),
         named_years=tuple(sorted({int(found) for found in _NAMED_YEAR.findall(named)})),
     )
-

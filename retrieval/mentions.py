@@ -15,7 +15,9 @@ __all__ = ["PlaceMention", "RouteWords", "YearMention", "load_route_words", "pla
 
 _YEAR = re.compile(r"(?<![0-9.])((?:19|20)[0-9]{2})(?![0-9])\s?(?:年度?)?")
 _SHORT_YEAR = re.compile(r"(?<![0-9.])([0-9]{2})年(?:度)?(?![来间内里下])")
-_RANGE = re.compile(r"(?<![0-9.])((?:19|20)[0-9]{2})\s?年?\s?(?:到|至|-|—|~|–)+\s?((?:19|20)[0-9]{2})(?![0-9])")
+_RANGE = re.compile(
+    r"(?<![0-9.])((?:19|20)[0-9]{2})\s?年?\s?(?:到|至|-|—|~|–)+\s?((?:19|20)[0-9]{2})(?![0-9])"
+)
 # Two digits from here on mean the century before: 98年.
 _CENTURY = 50
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
@@ -65,7 +67,9 @@ def _stands(text: str, start: int, end: int, boundaries: frozenset[int]) -> bool
         return not any(char.isascii() and char.isalnum() for char in before + after)
     if end - start > 1:
         return True
-    return start in boundaries and end in boundaries and (after.isdigit() or before in "年0123456789")
+    return (
+        start in boundaries and end in boundaries and (after.isdigit() or before in "年0123456789")
+    )
 
 
 class RouteWords:

@@ -32,7 +32,9 @@ _MOST_OLDER = 3
 # Answers side by side: more fill several screens.
 _MOST_GROUPS = 10
 # What may stand between two places or years that are asked about side by side.
-_CONNECTORS = frozenset(["和", "与", "、", "跟", "同", "及", "以及", "还有", ",", "比", "and", "vs"])
+_CONNECTORS = frozenset(
+    ["和", "与", "、", "跟", "同", "及", "以及", "还有", ",", "比", "and", "vs"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +176,8 @@ class Router:
                 first = tuple(replace(s, prior=s.prior + _HINTED) for s in others[0])
                 tiers = ((*(tiers[0] if tiers else ()), *first), *tiers[1:])
         if not asked.years:
-            search = Search(None, Stop(-1, _ELSEWHERE, asked.report))
-            return Route((Group(tiers, search),))
+            anywhere = Search(None, Stop(-1, _ELSEWHERE, asked.report))
+            return Route((Group(tiers, anywhere),))
         reports = self._of_years(asked)
         like = Stop(-1, _ELSEWHERE if tiers else 0.0, asked.report, _years(asked))
         search = Search(reports, like) if reports else None
@@ -202,8 +204,12 @@ class Router:
         places = [place for several in wanted for place in sorted(several)] or [self.home]
         each = self._words.says("each", asked.text)
         if not wanted and self._words.says("provinces", asked.text):
-            places = [name for name, own in self._of.items() if self._listings[own[0]].level == "province"]
-        several_places = len(places) > 1 and (each or not wanted or _connected(asked.text, asked.places))
+            places = [
+                name for name, own in self._of.items() if self._listings[own[0]].level == "province"
+            ]
+        several_places = len(places) > 1 and (
+            each or not wanted or _connected(asked.text, asked.places)
+        )
         last = self._words.last_years(asked.text)
         years: list[int | None] = list(dict.fromkeys(mention.year for mention in asked.years))
         several_years = len(years) > 1 and (each or _connected(asked.text, asked.years))
@@ -294,7 +300,7 @@ class Router:
     def _stop(
         self, number: int, prior: float, spans: tuple[Span, ...], years: tuple[int, ...] = ()
     ) -> Stop:
-        # Whoever wrote phrasings wrote them with place and year, and the fit has seen such questions.
+        # Phrasings name place and year as people do, and the fit has seen such questions.
         left_out = () if self._listings[number].prepared else spans
         return Stop(number, prior, left_out, years)
 

@@ -14,7 +14,15 @@ from retrieval.phrasings import PHRASINGS_SUFFIX
 from retrieval.reading import read_report
 from retrieval.report import Report
 
-__all__ = ["SUFFIX", "Seed", "decode_seed", "default_seeds_dir", "find_seeds", "read_seed", "read_seeds"]
+__all__ = [
+    "SUFFIX",
+    "Seed",
+    "decode_seed",
+    "default_seeds_dir",
+    "find_seeds",
+    "read_seed",
+    "read_seeds",
+]
 
 SUFFIX = ".txt"
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from retrieval.errors import SeedError
 from retrieval.ownwords import Addition, LexiconLine, NewPhrasing, checked, read_own_lexicon
 from retrieval.phrasings import Phrasing, phrasing_files, read_phrasings
 from retrieval.seeds import Seed, find_seeds, read_seed

@@ -142,4 +142,3 @@ def _tables(arrays: Any, texts: Mapping[str, Any]) -> Tables:
 def _field(arrays: Mapping[str, Any], texts: Mapping[str, Any], name: str) -> Field:
     columns = {column: arrays[f"{name} {column}"] for column in _COLUMNS}
     return Field(size=int(arrays[f"{name} size"]), terms=tuple(texts["terms"][name]), **columns)
-

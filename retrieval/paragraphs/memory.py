@@ -52,9 +52,7 @@ class MemoryIndex:
             return [self._found(document, score) for document, score in pairs]
         return self._within(scores(asked, postings.size), k, reports)
 
-    def _within(
-        self, every: np.ndarray, k: int, reports: Collection[str]
-    ) -> list[FoundParagraph]:
+    def _within(self, every: np.ndarray, k: int, reports: Collection[str]) -> list[FoundParagraph]:
         """The best `k` paragraphs of `reports` by the scores of all."""
         numbers = sorted(self._numbers[name] for name in reports if name in self._numbers)
         stretches = [np.arange(self._firsts[n], self._firsts[n + 1]) for n in numbers]
