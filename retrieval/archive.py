@@ -77,12 +77,14 @@ class Archive:
 
     def _open(self, number: int) -> Opened:
         kept = self.kept(number)
-        name = self.sources[number].name
-        report = read_report(name, kept.text, kept.pages)
+        source = self.sources[number]
+        if source.in_memory:
+            report = source.read().report
+        else:
+            report = read_report(source.name, kept.text, kept.pages)
         if sum(len(each.sentences) for each in report.paragraphs) != len(kept.tables.sentences):
-            message = (
-                f"the cache of {name} does not fit its text; run `python -m retrieval index clean`"
-            )
+            clean = "run `python -m retrieval index clean`"
+            message = f"the cache of {source.name} does not fit its text; {clean}"
             raise SeedError(message)
         return Opened(report, build_index(report, kept.tables, self._tools.words))
 

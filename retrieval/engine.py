@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from pathlib import Path
 
 from retrieval.archive import Archive, Opened, quoted_in
+from retrieval.building import Progress, build_missing
 from retrieval.collection import (
     Collection,
     build_collection,
@@ -14,7 +16,7 @@ from retrieval.collection import (
     save_collection,
 )
 from retrieval.folding import fold
-from retrieval.gazetteer import load_gazetteer
+from retrieval.gazetteer import Gazetteer, load_gazetteer
 from retrieval.index import Index
 from retrieval.indexing import Tools
 from retrieval.lexicon import load_lexicon
@@ -32,7 +34,7 @@ from retrieval.understanding import Understanding, load_word_data
 from retrieval.vocabulary import Vocabulary
 from retrieval.words import load_dictionary, load_title_block_words
 
-__all__ = ["Engine", "build_engine", "engine_of"]
+__all__ = ["Engine", "archive_of", "build_engine", "engine_of"]
 
 # Questions that are kept as they were understood: as a follow-up, then report by report.
 _READ = 256
@@ -97,35 +99,53 @@ def build_engine(reports: Sequence[Report], phrasings: Mapping[str, Sequence[Phr
 
     Raises WordsError where word data cannot be used.
     """
-    return engine_of(sources_of(reports, phrasings))
+    return engine_of(sources_of(reports, phrasings))[0]
 
 
 def engine_of(
-    sources: Sequence[Source], own_lexicon: Sequence[tuple[str, str]] = (), home: str = ""
-) -> Engine:
+    sources: Sequence[Source],
+    own_lexicon: Sequence[tuple[str, str]] = (),
+    home: str = "",
+    folder: Path | None = None,
+    progress: Progress | None = None,
+) -> tuple[Engine, tuple[str, ...]]:
     """The engine for `sources`, with lines of an operator's own lexicon, each with the place where
-    it stands, and the home place as people call it.
+    it stands, and the home place as people call it; and a sentence for each source left out.
 
-    What takes long to make is kept in the cache folder, report by report, and used again as long as
-    neither the report nor its phrasings nor word data nor code have changed.
-    Raises WordsError where word data cannot be used.
+    `folder`: where the sources come from, if they are files; `progress` is told how many of how
+    many reports are indexed.  What takes long to make is kept in the cache folder, report by
+    report, and used again as long as neither the report nor its phrasings nor word data nor code
+    have changed.  Raises WordsError where word data cannot be used, and SeedError where no source
+    can be.
     """
-    words = load_word_data()
-    gazetteer = load_gazetteer()
     lexicon = load_lexicon(own=own_lexicon)  # first: what is wrong with it is found at once
-    quoted = quoted_in(sources)
-    segmenter = segmenter_of(load_dictionary(), quoted)
-    tools = Tools(segmenter, words, load_title_block_words())
-    archive = Archive(sources, quoted, tools, gazetteer)
-    collection = _collection(archive, words.stop_words)
+    archive, tools, gazetteer = archive_of(sources)
+    faults = build_missing(archive, folder, progress)
+    if faults:
+        if len(faults) == len(sources):
+            raise next(iter(faults.values()))
+        left = [each for number, each in enumerate(sources) if number not in faults]
+        archive, tools, gazetteer = archive_of(left)
+    collection = _collection(archive, tools.words.stop_words)
     lexicon = lexicon.with_others(collection.english)
     vocabulary = Vocabulary(
         collection.counts, collection.readings, collection.official, lexicon.english
     )
-    understanding = Understanding(segmenter, words, lexicon, vocabulary)
+    words = tools.words
+    understanding = Understanding(tools.segmenter, words, lexicon, vocabulary)
     home = fold(home).text
     router = Router(collection.listings, gazetteer, load_route_words(), words.places, home)
-    return Engine(segmenter, understanding, archive, collection.listings, router)
+    engine = Engine(tools.segmenter, understanding, archive, collection.listings, router)
+    return engine, tuple(map(str, faults.values()))
+
+
+def archive_of(sources: Sequence[Source]) -> tuple[Archive, Tools, Gazetteer]:
+    """The archive of `sources`, and what it is made with; raises WordsError."""
+    gazetteer = load_gazetteer()
+    quoted = quoted_in(sources)
+    segmenter = segmenter_of(load_dictionary(), quoted)
+    tools = Tools(segmenter, load_word_data(), load_title_block_words())
+    return Archive(sources, quoted, tools, gazetteer), tools, gazetteer
 
 
 def _collection(archive: Archive, stop_words: frozenset[str]) -> Collection:

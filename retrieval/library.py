@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import overload
 
 from retrieval.answer import Answer, Hit, rounded
+from retrieval.building import Progress
 from retrieval.consulting import Consultation, Consulted, consult
 from retrieval.decision import Decision
 from retrieval.engine import Engine, engine_of
@@ -28,7 +29,7 @@ from retrieval.question import LONGEST_QUESTION
 from retrieval.report import Report, Section
 from retrieval.seeds import default_seeds_dir
 from retrieval.shelving import read_shelf
-from retrieval.source import Source, sources_of
+from retrieval.source import sources_of
 from retrieval.words import load_examples
 
 __all__ = ["Library", "Reports", "load"]
@@ -81,35 +82,22 @@ class Library:
 
         Raises WordsError where word data or fitted values cannot be used.
         """
-        self._set_up(sources_of(reports, phrasings or {}), own_lexicon, home, open_index())
+        engine, faults = engine_of(sources_of(reports, phrasings or {}), own_lexicon, home)
+        self._set_up(engine, faults, open_index())
 
     @classmethod
-    def of(
-        cls,
-        sources: Sequence[Source],
-        own_lexicon: Sequence[tuple[str, str]] = (),
-        home: str = "",
-        paragraphs: ParagraphIndex | None = None,
-        faults: Sequence[str] = (),
-    ) -> Library:
-        """A library whose reports are read when they are needed; `paragraphs`: the index that finds
-        paragraphs among all of them; `faults`: a sentence for each file that was left out."""
+    def over(cls, engine: Engine, faults: Sequence[str], paragraphs: ParagraphIndex) -> Library:
+        """A library that asks `engine`; `paragraphs`: the index that finds paragraphs among all
+        reports; `faults`: a sentence for each file that was left out."""
         library = cls.__new__(cls)
-        library._set_up(sources, own_lexicon, home, paragraphs or open_index())
-        library.faults = tuple(faults)
+        library._set_up(engine, faults, paragraphs)
         return library
 
-    def _set_up(
-        self,
-        sources: Sequence[Source],
-        own_lexicon: Sequence[tuple[str, str]],
-        home: str,
-        paragraphs: ParagraphIndex,
-    ) -> None:
+    def _set_up(self, engine: Engine, faults: Sequence[str], paragraphs: ParagraphIndex) -> None:
         self.indexed_at = datetime.datetime.now(datetime.UTC)
-        self.faults: tuple[str, ...] = ()
-        self._engine = engine_of(sources, own_lexicon, home)
-        self.reports = Reports(self._engine)
+        self.faults = tuple(faults)
+        self._engine = engine
+        self.reports = Reports(engine)
         self.paragraphs = paragraphs
         self._model = load_model()
         self._examples = load_examples()
@@ -301,14 +289,21 @@ def load(
     *,
     home: str = "",
     index_url: str = "",
+    progress: Progress | None = None,
 ) -> Library:
     """The reports in `seeds_dir` (default: SEEDS_DIR, else the `seeds` folder), ready to be asked.
 
     `additions` are tried as if they had been kept there.  `home` is the place whose reports are
     asked where a question names none; `index_url` says where paragraphs are searched
-    (`open_index`).  Files that cannot be used are left out and named in `Library.faults`.  Raises
-    SeedError where none can be used, or WordsError; the message names the file and says what to do.
+    (`open_index`); `progress` is told how many of how many reports are indexed.
+
+    Files that cannot be used are left out and named in `Library.faults`.  Raises SeedError where
+    none can be used, or WordsError; the message names the file and says what to do.
     """
-    shelf = read_shelf(Path(seeds_dir) if seeds_dir is not None else default_seeds_dir(), additions)
+    folder = Path(seeds_dir) if seeds_dir is not None else default_seeds_dir()
+    shelf = read_shelf(folder, additions)
     paragraphs = open_index(index_url)
-    return Library.of(shelf.sources, shelf.own_lexicon, home, paragraphs, shelf.faults)
+    # Additions are not in the folder, so workers would make other tables.
+    files = None if additions else folder
+    engine, faults = engine_of(shelf.sources, shelf.own_lexicon, home, files, progress)
+    return Library.over(engine, (*shelf.faults, *faults), paragraphs)

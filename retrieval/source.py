@@ -26,6 +26,7 @@ class Source:
     """A report by its `name`, and how it is read with its phrasings.
 
     `digest` changes whenever what `read` gives does.  `prepared`: whether there are phrasings.
+    `in_memory`: the report is held by whoever made the source, so that reading it costs nothing.
     `read` raises SeedError or WordsError, whose message names the file and says what to do.
     """
 
@@ -33,6 +34,7 @@ class Source:
     digest: str
     prepared: bool
     read: Callable[[], Material]
+    in_memory: bool = False
 
 
 def sources_of(
@@ -53,6 +55,7 @@ def sources_of(
 def _source(material: Material) -> Source:
     report = material.report
     rows = [[phrasing.sentence.start, phrasing.text] for phrasing in material.phrasings]
-    said = json.dumps([report.name, report.text, rows])
+    pieces = [[each.span.start, *(s.end for s in each.sentences)] for each in report.paragraphs]
+    said = json.dumps([report.name, report.text, pieces, rows])
     digest = hashlib.sha256(said.encode()).hexdigest()
-    return Source(report.name, digest, bool(rows), lambda: material)
+    return Source(report.name, digest, bool(rows), lambda: material, in_memory=True)
