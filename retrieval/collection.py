@@ -13,6 +13,7 @@ import numpy as np
 from retrieval.cache import version_folder, write_whole
 from retrieval.english import english_terms
 from retrieval.index import Fields
+from retrieval.lexicon import Lexicon
 from retrieval.listing import Listing
 from retrieval.tables import Kept, made_with
 from retrieval.vocabulary import Vocabulary
@@ -31,18 +32,20 @@ class Collection:
     """The listings in the order of the reports, and their words.
 
     `counts` says how many sentences and phrasings hold each word, `official` are the words of
-    sentences, `readings` the most frequent word of each reading, and `english` the entries of the
-    lexicon for English words.
+    sentences, `readings` the most frequent word of each reading, and `lexicon` the terms of the
+    lexicon, those of English words made for these reports among them.
     """
 
     listings: tuple[Listing, ...]
     counts: Mapping[str, int]
     official: frozenset[str]
     readings: Mapping[str, str]
-    english: Mapping[str, Mapping[str, float]]
+    lexicon: Mapping[str, Mapping[str, float]]
 
 
-def build_collection(kept: Iterable[Kept], stop_words: frozenset[str]) -> Collection:
+def build_collection(
+    kept: Iterable[Kept], lexicon: Lexicon, stop_words: frozenset[str]
+) -> Collection:
     """The collection of reports that are `kept`, each looked at once."""
     listings: list[Listing] = []
     counts: Counter[str] = Counter()
@@ -54,7 +57,8 @@ def build_collection(kept: Iterable[Kept], stop_words: frozenset[str]) -> Collec
     # Reports only: what phrasings mean is for the lexicon to say.
     english = english_terms(sorted(official), stop_words)
     readings = Vocabulary.readings(counts, official)
-    return Collection(tuple(listings), dict(counts), frozenset(official), readings, english)
+    terms = lexicon.with_others(english).terms
+    return Collection(tuple(listings), dict(counts), frozenset(official), readings, terms)
 
 
 def _count(counts: Counter[str], fields: Fields) -> None:
@@ -81,7 +85,7 @@ def save_collection(digest: str, collection: Collection) -> bool:
         "counts": collection.counts,
         "official": sorted(collection.official),
         "readings": collection.readings,
-        "english": collection.english,
+        "lexicon": collection.lexicon,
     }
     return write_whole(file, lambda stream: stream.write(json.dumps(values).encode()))
 
@@ -99,7 +103,7 @@ def load_collection(digest: str, names: Sequence[str]) -> Collection | None:
             values["counts"],
             frozenset(values["official"]),
             values["readings"],
-            values["english"],
+            values["lexicon"],
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None  # not there, cut off, or written by something else: made anew

@@ -19,7 +19,7 @@ from retrieval.folding import fold
 from retrieval.gazetteer import Gazetteer, load_gazetteer
 from retrieval.index import Index
 from retrieval.indexing import Tools
-from retrieval.lexicon import load_lexicon
+from retrieval.lexicon import Lexicon, load_lexicon
 from retrieval.listing import Listing
 from retrieval.mentions import load_route_words
 from retrieval.outcome import Outcome
@@ -118,7 +118,6 @@ def engine_of(
     have changed.  Raises WordsError where word data cannot be used, and SeedError where no source
     can be.
     """
-    lexicon = load_lexicon(own=own_lexicon)  # first: what is wrong with it is found at once
     archive, tools, gazetteer = archive_of(sources)
     faults = build_missing(archive, folder, progress)
     if faults:
@@ -126,8 +125,8 @@ def engine_of(
             raise next(iter(faults.values()))
         left = [each for number, each in enumerate(sources) if number not in faults]
         archive, tools, gazetteer = archive_of(left)
-    collection = _collection(archive, tools.words.stop_words)
-    lexicon = lexicon.with_others(collection.english)
+    collection = _collection(archive, own_lexicon, tools.words.stop_words)
+    lexicon = Lexicon(collection.lexicon)
     vocabulary = Vocabulary(
         collection.counts, collection.readings, collection.official, lexicon.english
     )
@@ -148,12 +147,16 @@ def archive_of(sources: Sequence[Source]) -> tuple[Archive, Tools, Gazetteer]:
     return Archive(sources, quoted, tools, gazetteer), tools, gazetteer
 
 
-def _collection(archive: Archive, stop_words: frozenset[str]) -> Collection:
-    """What is known of all reports together; made anew where any of them has changed."""
-    digest = digest_of(*archive.digests)
+def _collection(
+    archive: Archive, own_lexicon: Sequence[tuple[str, str]], stop_words: frozenset[str]
+) -> Collection:
+    """What is known of all reports together; made anew where any of them, or the lexicon, has
+    changed."""
+    digest = digest_of(*archive.digests, *(line for _, line in own_lexicon))
     collection = load_collection(digest, [source.name for source in archive.sources])
     if collection is None:
+        lexicon = load_lexicon(own=own_lexicon)
         kept = (archive.kept(number) for number in range(len(archive)))
-        collection = build_collection(kept, stop_words)
+        collection = build_collection(kept, lexicon, stop_words)
         save_collection(digest, collection)
     return collection
