@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from retrieval.cache import version_folder, write_whole
 from retrieval.errors import SeedError
 from retrieval.gazetteer import Gazetteer
 from retrieval.index import Index
@@ -15,7 +17,7 @@ from retrieval.reading import read_report
 from retrieval.report import Report
 from retrieval.segmentation import quoted_terms
 from retrieval.source import Source
-from retrieval.tables import Kept, digest_of, is_kept, load_tables, save_tables
+from retrieval.tables import Kept, digest_of, is_kept, load_tables, made_with, save_tables
 
 __all__ = ["Archive", "Opened", "quoted_in"]
 
@@ -94,6 +96,22 @@ def quoted_in(sources: Sequence[Source]) -> tuple[str, ...]:
 
     Those of other reports are left out, so that none of these decides how another is segmented.
     """
-    prepared = (source for source in sources if source.prepared)
-    terms = (term for source in prepared for term in quoted_terms(source.read().report))
+    terms = (term for source in sources if source.prepared for term in _quoted_of(source))
     return tuple(dict.fromkeys(terms))
+
+
+def _quoted_of(source: Source) -> Sequence[str]:
+    """The terms that one report quotes, kept so that it need not be read for them."""
+    folder = version_folder(made_with())
+    file = None if folder is None else folder / f"quoted-{digest_of(source.digest)}.json"
+    if file is not None:
+        try:
+            terms = json.loads(file.read_bytes())
+        except (OSError, ValueError):
+            terms = None  # not there, or cut off: made anew
+        if isinstance(terms, list) and all(isinstance(term, str) for term in terms):
+            return terms
+    quoted = quoted_terms(source.read().report)
+    if file is not None:
+        write_whole(file, lambda stream: stream.write(json.dumps(quoted).encode()))
+    return quoted
