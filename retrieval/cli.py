@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
-import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -14,9 +11,11 @@ import typer
 
 from retrieval import rendering
 from retrieval.commands import EvaluationOptions, run_calibration, run_evaluation
-from retrieval.errors import RetrievalError
+from retrieval.faults import clear_faults
+from retrieval.index_cli import index_app
 from retrieval.jsonlines import as_line, lines_from
 from retrieval.library import Library, load
+from retrieval.options import MEMORY, Home, IndexUrl, Seeds
 
 __all__ = ["app"]
 
@@ -27,34 +26,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-
-Seeds = Annotated[
-    Path | None,
-    typer.Option(
-        "--seeds",
-        envvar="SEEDS_DIR",
-        help="Folder with the reports.",
-        show_default="the folder seeds",
-    ),
-]
-Home = Annotated[
-    str,
-    typer.Option(
-        "--home",
-        envvar="HOME_PLACE",
-        help="Place whose newest report is asked where a question names none.",
-        show_default="that of the prepared report, else the one with most reports",
-    ),
-]
-IndexUrl = Annotated[
-    str,
-    typer.Option(
-        "--index",
-        envvar="INDEX_URL",
-        help="Where paragraphs are searched: memory:, a file of Milvus Lite, or http://…:19530.",
-    ),
-]
-MEMORY = "memory:"
+app.add_typer(index_app)
 
 
 def _load(seeds: Path | None, home: str, index_url: str) -> Library:
@@ -63,35 +35,6 @@ def _load(seeds: Path | None, home: str, index_url: str) -> Library:
     for fault in library.faults:
         typer.echo(f"left out: {fault}", err=True)
     return library
-
-
-@contextlib.contextmanager
-def _clear_faults() -> Iterator[None]:
-    """Turns a fault into one sentence and exit status 2, and a closed pipe into silence."""
-    if sys.stdout is None:  # closed by the caller: what is said is not wanted
-        sys.stdout = io.StringIO()
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    try:
-        yield
-        sys.stdout.flush()
-    except BrokenPipeError as error:
-        _discard_output()
-        raise typer.Exit(0) from error
-    except RetrievalError as error:
-        typer.echo(f"error: {error}", err=True)
-        raise typer.Exit(2) from error
-    except OSError as error:
-        _discard_output()
-        typer.echo(f"error: the output cannot be written ({error.strerror})", err=True)
-        raise typer.Exit(2) from error
-
-
-def _discard_output() -> None:
-    """Lets what is still buffered go nowhere; else Python complains while it shuts down."""
-    with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @app.command()
@@ -111,7 +54,7 @@ def ask(
     json: Annotated[bool, typer.Option("--json", help="One JSON object a question.")] = False,
 ) -> None:
     """Answer questions with excerpts and their places."""
-    with _clear_faults():
+    with clear_faults():
         library = _load(seeds, home, index_url)
         asked: Iterable[str] = questions or (lines_from(sys.stdin.buffer) if sys.stdin else ())
         for question in asked:
@@ -146,7 +89,7 @@ def evaluate(
     verbose: Annotated[bool, typer.Option("--verbose", help="List what went wrong.")] = False,
 ) -> None:
     """Measure answers against labelled questions."""
-    with _clear_faults():
+    with clear_faults():
         options = EvaluationOptions(
             seeds, home, index_url, reports, compare, save, page, plot, peers, verbose
         )
@@ -167,7 +110,7 @@ def calibrate(
     ] = None,
 ) -> None:
     """Fit ranking and decision to labelled questions, and write the values."""
-    with _clear_faults():
+    with clear_faults():
         for line in run_calibration(gold, seeds, general, reports, output):
             typer.echo(line)
 
@@ -180,7 +123,7 @@ def explain(
     index_url: IndexUrl = MEMORY,
 ) -> None:
     """Show each step from a question to its excerpts."""
-    with _clear_faults():
+    with clear_faults():
         rendering.show(rendering.explanation_view(_load(seeds, home, index_url).explain(question)))
 
 
@@ -192,7 +135,7 @@ def verify(
     seeds: Seeds = None,
 ) -> None:
     """Print the place and the exact text of a citation."""
-    with _clear_faults():
+    with clear_faults():
         place, text = load(seeds).verify(report, start, end)
         typer.echo(rendering.place_line(place))
         typer.echo(text)

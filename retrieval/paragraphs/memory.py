@@ -45,7 +45,16 @@ class MemoryIndex:
     ) -> list[FoundParagraph]:
         """As `ParagraphIndex` says."""
         postings = self._postings()
-        asked = clauses([(postings, 1.0)], [(term, 1.0) for term in dict.fromkeys(terms)])
+        try:
+            return self._best(postings, list(dict.fromkeys(terms)), k, reports)
+        except PostingsError:  # the file was damaged after it had been opened
+            self._held = self._made()
+            return self._best(self._held, list(dict.fromkeys(terms)), k, reports)
+
+    def _best(
+        self, postings: Postings, terms: Sequence[str], k: int, reports: Collection[str] | None
+    ) -> list[FoundParagraph]:
+        asked = clauses([(postings, 1.0)], [(term, 1.0) for term in terms])
         if reports is None:
             found = best(asked, k)
             pairs = zip(found.documents.tolist(), found.scores.tolist(), strict=True)
@@ -70,11 +79,14 @@ class MemoryIndex:
         self, rows: Sequence[ReportRows], progress: Callable[[int, int], None] | None = None
     ) -> None:
         """As `ParagraphIndex` says; what was kept of the same reports is used again."""
-        del progress  # seconds at most: terms are kept report by report
         self._rows = tuple(rows)
         self._firsts = [0, *accumulate(each.paragraphs for each in rows)]
         self._numbers = {each.report: number for number, each in enumerate(rows)}
         self._held = None
+        if len(rows) > 1:  # of one report nothing has to be found out
+            self._postings()
+        if progress is not None:
+            progress(self._firsts[-1], self._firsts[-1])
 
     def rebuild(
         self, rows: Sequence[ReportRows], progress: Callable[[int, int], None] | None = None
