@@ -21,7 +21,7 @@ __all__ = ["cache_folder", "forget_old", "version_folder", "write_whole"]
 _NAME = "ask-the-report"
 # What is made with other code or word data is of use again when someone goes back to it; the newest
 # few stay, and whatever was used within a week: a process that still runs may want it.
-_MOST_VERSIONS = 3
+MOST_VERSIONS = 3
 _WEEK = 7 * 24 * 3600.0
 _VERSION = "version-"
 
@@ -62,12 +62,15 @@ def version_folder(made_with: str) -> Path | None:
     return own
 
 
-def forget_old(own: Path) -> None:
-    """Deletes the folders of versions beside `own` that are of no more use."""
+def forget_old(made_with: str) -> None:
+    """Deletes the folders of other versions that are of no more use."""
+    own = version_folder(made_with)
+    if own is None:
+        return
     with contextlib.suppress(OSError):
         others = [each for each in own.parent.glob(f"{_VERSION}*") if each != own]
         aged = sorted(((each.stat().st_mtime, each) for each in others), reverse=True)
-        for used, each in aged[_MOST_VERSIONS - 1 :]:
+        for used, each in aged[MOST_VERSIONS - 1 :]:
             if used < time.time() - _WEEK:
                 shutil.rmtree(each, ignore_errors=True)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from retrieval.archive import Archive, Opened, quoted_in
 from retrieval.building import Progress, build_missing
+from retrieval.cache import forget_old
 from retrieval.collection import (
     Collection,
     build_collection,
@@ -29,7 +30,7 @@ from retrieval.report import Report
 from retrieval.routing import Route, Router, Stop
 from retrieval.segmentation import Segmenter, segmenter_of
 from retrieval.source import Source, sources_of
-from retrieval.tables import digest_of
+from retrieval.tables import digest_of, made_with
 from retrieval.understanding import Understanding, load_word_data
 from retrieval.vocabulary import Vocabulary
 from retrieval.words import load_dictionary, load_title_block_words
@@ -158,5 +159,6 @@ def _collection(
         lexicon = load_lexicon(own=own_lexicon)
         kept = (archive.kept(number) for number in range(len(archive)))
         collection = build_collection(kept, lexicon, stop_words)
-        save_collection(digest, collection)
+        if save_collection(digest, collection):
+            forget_old(made_with())
     return collection
