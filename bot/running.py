@@ -13,6 +13,7 @@ from pydantic import SecretStr
 
 from bot.conversation import Conversation
 from bot.journal import Journal, JournalError
+from bot.loading import shelf_for
 from bot.metrics import Metrics
 from bot.operators import Desk, Following, files_changed, reload_on_signal
 from bot.settings import Settings, SettingsError
@@ -143,7 +144,7 @@ async def run(settings: Settings, library: Library) -> None:
     metrics = _metrics(settings)
     journal = _journal(settings)
     conversation = Conversation(library, public_url=settings.public_url)
-    shelf = Shelf(conversation, settings.seeds_dir)
+    shelf = shelf_for(settings, conversation)
     try:
         application = build_application(settings, shelf, journal, metrics)
     except (RuntimeError, ValueError, OSError) as error:  # proxy or certificates

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from retrieval.cache import version_folder, write_whole
@@ -84,6 +84,8 @@ class Archive:
             report = source.read().report
         else:
             report = read_report(source.name, kept.text, kept.pages)
+        if len(self) > 1:
+            report = replace(report, place=kept.listing.place)
         if sum(len(each.sentences) for each in report.paragraphs) != len(kept.tables.sentences):
             clean = "run `python -m retrieval index clean`"
             message = f"the cache of {source.name} does not fit its text; {clean}"

@@ -14,7 +14,8 @@ from retrieval.commands import EvaluationOptions, run_calibration, run_evaluatio
 from retrieval.faults import clear_faults
 from retrieval.index_cli import index_app
 from retrieval.jsonlines import as_line, lines_from
-from retrieval.library import Library, load
+from retrieval.library import Library
+from retrieval.loading import load
 from retrieval.options import MEMORY, Home, IndexUrl, Seeds
 
 __all__ = ["app"]

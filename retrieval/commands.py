@@ -15,7 +15,8 @@ from retrieval.evaluation.page import quality_page
 from retrieval.evaluation.retrieval_set import is_retrieval_set
 from retrieval.evaluation.trial import OURS, Trial, try_gold, try_set
 from retrieval.fitted import fitted_file, load_fitted
-from retrieval.library import Library, load
+from retrieval.library import Library
+from retrieval.loading import load
 from retrieval.phrasings import read_phrasings
 from retrieval.reading import read_report
 from retrieval.seeds import decode_seed, default_seeds_dir, read_seeds

@@ -13,7 +13,7 @@ from retrieval.findings import Findings, Model, find
 from retrieval.outcome import Outcome
 from retrieval.paragraphs.interface import ParagraphIndex
 from retrieval.question import Question
-from retrieval.routing import Group, Search, Stop
+from retrieval.route import Group, Search, Stop
 
 __all__ = ["Consultation", "Consulted", "consult"]
 

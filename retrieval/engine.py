@@ -27,7 +27,8 @@ from retrieval.outcome import Outcome
 from retrieval.phrasings import Phrasing
 from retrieval.question import Question
 from retrieval.report import Report
-from retrieval.routing import Route, Router, Stop
+from retrieval.route import Route, Stop
+from retrieval.routing import Router
 from retrieval.segmentation import Segmenter, segmenter_of
 from retrieval.source import Source, sources_of
 from retrieval.tables import digest_of, made_with

@@ -5,14 +5,23 @@ RetrievalError
 ├── WordsError           a file of word data cannot be used
 ├── GoldError            a file of labelled questions cannot be used
 ├── PlaceError           no such report, or no such offsets in it
-└── PostingsError        a file of postings cannot be used
+├── PostingsError        a file of postings cannot be used
+└── IndexUnavailableError  the paragraph index is elsewhere and cannot be reached
 
 Each message is one sentence for people: what is wrong, in which file (and line), what to do.
 """
 
 from __future__ import annotations
 
-__all__ = ["GoldError", "PlaceError", "PostingsError", "RetrievalError", "SeedError", "WordsError"]
+__all__ = [
+    "GoldError",
+    "IndexUnavailableError",
+    "PlaceError",
+    "PostingsError",
+    "RetrievalError",
+    "SeedError",
+    "WordsError",
+]
 
 
 class RetrievalError(Exception):
@@ -33,6 +42,10 @@ class GoldError(RetrievalError):
 
 class PlaceError(RetrievalError):
     """There is no such report, or there are no such offsets in it."""
+
+
+class IndexUnavailableError(RetrievalError):
+    """The paragraph index is kept elsewhere and cannot be reached, or does not answer in time."""
 
 
 class PostingsError(RetrievalError):

@@ -20,7 +20,7 @@ from rich.progress import (
 )
 
 from retrieval.faults import clear_faults
-from retrieval.library import load
+from retrieval.loading import load
 from retrieval.options import MEMORY, Home, IndexUrl, Seeds
 from retrieval.paragraphs import open_index
 from retrieval.seeds import default_seeds_dir

@@ -6,10 +6,8 @@ import datetime
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import overload
 
 from retrieval.answer import Answer, Hit, rounded
-from retrieval.building import Progress
 from retrieval.consulting import Consultation, Consulted, consult
 from retrieval.decision import Decision
 from retrieval.engine import Engine, engine_of
@@ -21,18 +19,16 @@ from retrieval.followup import FollowUp, load_follow_up_words
 from retrieval.highlight import highlights
 from retrieval.listing import Listing
 from retrieval.outcome import Outcome
-from retrieval.ownwords import Addition
 from retrieval.paragraphs import ParagraphIndex, ReportRows, open_index
 from retrieval.phrasings import Phrasing
 from retrieval.place import Place, place_of
 from retrieval.question import LONGEST_QUESTION
 from retrieval.report import Report, Section
-from retrieval.seeds import default_seeds_dir
-from retrieval.shelving import read_shelf
+from retrieval.reports import Reports
 from retrieval.source import sources_of
 from retrieval.words import load_examples
 
-__all__ = ["Library", "Reports", "load"]
+__all__ = ["Library"]
 
 # Two questions fit on a phone's screen below a sentence of apology.
 _SUGGESTIONS = 2
@@ -42,27 +38,6 @@ _KEPT = 1_024
 _EXPLAINED = 3
 # Names of reports in a message: more would hide what is wrong.
 _NAMED = 5
-
-
-class Reports(Sequence[Report]):
-    """The loaded reports in order, each read when it is taken."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-
-    def __len__(self) -> int:
-        return len(self._engine.archive)
-
-    @overload
-    def __getitem__(self, number: int) -> Report: ...
-
-    @overload
-    def __getitem__(self, number: slice) -> Sequence[Report]: ...
-
-    def __getitem__(self, number: int | slice) -> Report | Sequence[Report]:
-        if isinstance(number, slice):
-            return [self[each] for each in range(len(self))[number]]
-        return self._engine.opened(range(len(self))[number]).report
 
 
 class Library:
@@ -281,29 +256,3 @@ class Library:
             return -shared, self._nearest(example[1]) is not nearest
 
         return tuple(text for text, _ in sorted(self._answered, key=bridge)[:_SUGGESTIONS])
-
-
-def load(
-    seeds_dir: str | Path | None = None,
-    additions: Sequence[Addition] = (),
-    *,
-    home: str = "",
-    index_url: str = "",
-    progress: Progress | None = None,
-) -> Library:
-    """The reports in `seeds_dir` (default: SEEDS_DIR, else the `seeds` folder), ready to be asked.
-
-    `additions` are tried as if they had been kept there.  `home` is the place whose reports are
-    asked where a question names none; `index_url` says where paragraphs are searched
-    (`open_index`); `progress` is told how many of how many reports are indexed.
-
-    Files that cannot be used are left out and named in `Library.faults`.  Raises SeedError where
-    none can be used, or WordsError; the message names the file and says what to do.
-    """
-    folder = Path(seeds_dir) if seeds_dir is not None else default_seeds_dir()
-    shelf = read_shelf(folder, additions)
-    paragraphs = open_index(index_url)
-    # Additions are not in the folder, so workers would make other tables.
-    files = None if additions else folder
-    engine, faults = engine_of(shelf.sources, shelf.own_lexicon, home, files, progress)
-    return Library.over(engine, (*shelf.faults, *faults), paragraphs)

@@ -97,6 +97,7 @@ class Report:
     `furniture` are the spans that belong to the page the text was taken from, or that repeat the
     title: kept for checking, never shown.
     `pages` are the offsets where its pages begin, empty where the seed has none (text, HTML).
+    `place` is the place whose government gave it, where reports of others are loaded beside it.
     """
 
     name: str
@@ -110,6 +111,7 @@ class Report:
     parts: tuple[Part, ...]
     furniture: tuple[Span, ...]
     pages: tuple[int, ...] = ()
+    place: str = ""
 
     def page(self, offset: int) -> int | None:
         """The page, from 1, that the character at `offset` stands on; None without pages."""

@@ -15,8 +15,9 @@ from retrieval.listing import Listing
 from retrieval.mentions import PlaceMention, RouteWords, YearMention, places_in
 from retrieval.outcome import Outcome
 from retrieval.report import Span
+from retrieval.route import Group, Route, Search, Stop
 
-__all__ = ["Group", "Route", "Router", "Search", "Stop"]
+__all__ = ["Router"]
 
 # What follows is in log-odds, as margins are: how much surer a report has to be than another.
 # A result of a year that is named may stand in the report of that year as well.
@@ -35,49 +36,6 @@ _MOST_GROUPS = 10
 _CONNECTORS = frozenset(
     ["和", "与", "、", "跟", "同", "及", "以及", "还有", ",", "比", "and", "vs"]
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """A report to be asked.
-
-    `prior` is added to its margin, `left_out` are the stretches of the question that have led here
-    and say nothing more, `years` those that the question still names, and `held` what the answering
-    sentence has to hold.
-    """
-
-    report: int
-    prior: float = 0.0
-    left_out: tuple[Span, ...] = ()
-    years: tuple[int, ...] = ()
-    held: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Search:
-    """Where to look among paragraphs of all `reports` (None: of any) when no stop has answered."""
-
-    reports: frozenset[int] | None
-    like: Stop
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Reports of which one is to answer: tier by tier, the surest of the first that does."""
-
-    tiers: tuple[tuple[Stop, ...], ...]
-    search: Search | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """The groups, each of which gives an answer of its own, and the outcome where none does.
-
-    `missing` is None where what was named is loaded: then the reports themselves say.
-    """
-
-    groups: tuple[Group, ...]
-    missing: Outcome | None = None
 
 
 @dataclass(frozen=True, slots=True)

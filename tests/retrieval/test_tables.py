@@ -15,7 +15,7 @@ import pytest
 from retrieval import cache
 from retrieval.engine import build_engine, engine_of
 from retrieval.errors import SeedError
-from retrieval.library import load
+from retrieval.loading import load
 from retrieval.phrasings import Phrasing
 from retrieval.seeds import read_seeds
 from retrieval.shelving import read_shelf
