@@ -27,7 +27,7 @@ class Shelf:
         index_url: str = "",
     ) -> None:
         """`seeds_dir`: where `reload` finds the reports; None for the usual place.  `home` and
-        `index_url` as `retrieval.load` takes them."""
+        `index_url` as `load` takes them."""
         self._conversation = conversation
         self.seeds_dir = seeds_dir
         self._home, self._index_url = home, index_url

@@ -67,14 +67,13 @@ class Engine:
         stop = stop or Stop(0)
         if question.refusal is not None:
             return question
-        years = stop.years if len(self.listings) > 1 else None
         if stop.left_out:
             question = self.understand(_without(question.read.text, stop))
             if question.refusal not in (None, Outcome.UNCLEAR):
                 question = replace(question, refusal=Outcome.UNCLEAR)
         if question.refusal is not None:
             return replace(question, text=text)
-        about = self.understanding.about(question, self.listings[stop.report], years)
+        about = self.understanding.about(question, self.listings[stop.report], stop.years)
         return replace(about, text=text)
 
     def opened(self, number: int = 0) -> Opened:

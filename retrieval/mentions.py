@@ -85,7 +85,11 @@ class RouteWords:
         return pattern is not None and pattern.search(text) is not None
 
     def years(self, text: str, newest: int | None) -> list[YearMention]:
-        """The years that folded `text` names, in order; those between the ends of a range too."""
+        """The years that folded `text` names, in order; those between the ends of a range too.
+
+        Words that count from a report count from `newest`, but only where no year is named: in
+        2012年…去年 they count from the report of 2012.
+        """
         found = [YearMention(Span(*m.span()), int(m[1])) for m in _YEAR.finditer(text)]
         for match in _SHORT_YEAR.finditer(text):
             short = int(match[1])
@@ -95,8 +99,8 @@ class RouteWords:
             first, last = int(match[1]), int(match[2])
             between = range(first + 1, min(last, first + _MOST_YEARS))
             found += [YearMention(Span(*match.span()), year) for year in between]
-        if newest is not None:
-            found += self._counted(text, newest)
+        if newest is not None and not found:
+            found = self._counted(text, newest)
         return sorted(found, key=lambda mention: (mention.span, mention.year))
 
     def _counted(self, text: str, newest: int) -> list[YearMention]:
@@ -107,6 +111,10 @@ class RouteWords:
             if at >= 0 and not any(span.within(each.span) for each in found):
                 found.append(YearMention(span, newest + self._relative[word], relative=True))
         return found
+
+    def counts(self, text: str) -> bool:
+        """Whether `text` has a word that counts from a report (今年, 去年)."""
+        return any(word in text for word in self._relative)
 
     def last_years(self, text: str) -> tuple[Span, int] | None:
         """近三年: where it stands, and how many years."""

@@ -15,14 +15,14 @@ class Stop:
     """A report to be asked.
 
     `prior` is added to its margin, `left_out` are the stretches of the question that have led here
-    and say nothing more, `years` those that the question still names, and `held` what the answering
-    sentence has to hold.
+    and say nothing more, and `held` is what the answering sentence has to hold.  `years` are those
+    that the question still names; None: what its words say when they count from this report.
     """
 
     report: int
     prior: float = 0.0
     left_out: tuple[Span, ...] = ()
-    years: tuple[int, ...] = ()
+    years: tuple[int, ...] | None = None
     held: tuple[str, ...] = ()
 
 

@@ -211,32 +211,60 @@ class Router:
         return (first, older) if older else (first,)
 
     def _of_named_year(
-        self, asked: _Asked, numbers: Iterable[int], spans: tuple[Span, ...]
+        self, asked: _Asked, numbers: Sequence[int], spans: tuple[Span, ...]
     ) -> tuple[Stop, ...]:
         """The reports of a year that is named, and those of the next, where its results stand."""
-        result = self._words.says("result", asked.text)
-        plan = self._words.says("plan", asked.text)
-        stops = []
-        numbers = list(numbers)
-        newest = max((self._listings[n].year or 0 for n in numbers), default=0)
-        for number in numbers:
-            listing = self._listings[number]
-            for mention in asked.years:
-                back = mention.relative and mention.year == (listing.year or 0) - 1
-                looks_back = (result or back) and not plan
-                if mention.year == listing.year and not listing.late and not mention.relative:
-                    prior = _OTHER_OF_TWO if looks_back else 0.0
-                    others = tuple(y for y in _years(asked) if y != mention.year)
-                    stops.append(self._stop(number, prior, (*spans, mention.span), others))
-                elif mention.year in listing.years:
-                    passed = mention.relative and mention.year < newest and not plan
-                    prior = _OTHER_OF_TWO if passed or (looks_back and not listing.late) else 0.0
-                    stops.append(self._stop(number, prior, spans, _years(asked)))
-                elif mention.year + 1 == listing.year:
-                    prior = 0.0 if looks_back else _OTHER_OF_TWO
-                    stops.append(self._stop(number, prior, (*spans, mention.span), _years(asked)))
+        # 2012年报告里…, 2012年…去年…: the year is that of the report.
+        of_report = bool(asked.report) or self._words.counts(asked.text)
+        for alone in (True, False) if of_report else (False,):
+            stops = self._stops_of_years(asked, numbers, spans, exact=alone)
+            if stops:
+                break
         stops.sort(key=lambda stop: -stop.prior)
         return tuple({stop.report: stop for stop in reversed(stops)}.values())[::-1]
+
+    def _stops_of_years(
+        self, asked: _Asked, numbers: Sequence[int], spans: tuple[Span, ...], *, exact: bool
+    ) -> list[Stop]:
+        """`exact`: only reports of the very year, unless it counts from another."""
+        newest = max((self._listings[n].year or 0 for n in numbers), default=0)
+        found = (
+            self._of_year(asked, number, mention, spans, newest, exact=exact)
+            for number in numbers
+            for mention in asked.years
+        )
+        return [stop for stop in found if stop is not None]
+
+    def _of_year(
+        self,
+        asked: _Asked,
+        number: int,
+        mention: YearMention,
+        spans: tuple[Span, ...],
+        newest: int,
+        *,
+        exact: bool,
+    ) -> Stop | None:
+        """Report `number`, if it is one of the year that is mentioned, or of the next."""
+        listing = self._listings[number]
+        plan = self._words.says("plan", asked.text)
+        result = self._words.says("result", asked.text) and not plan
+        if mention.year == listing.year and not listing.late and not mention.relative:
+            others = tuple(year for year in _years(asked) if year != mention.year)
+            # A report speaks of years before its own: of two, the later is the report's.
+            earlier = mention.year < max(_years(asked))
+            prior = _OTHER_OF_TWO if earlier or (result and not exact) else 0.0
+            return self._stop(number, prior, (*spans, mention.span), others or None)
+        if mention.year in listing.years:
+            passed = mention.relative and mention.year < newest and not plan
+            prior = _OTHER_OF_TWO if passed else 0.0
+            return self._stop(number, prior, spans, _years(asked))
+        if mention.year + 1 == listing.year and (mention.relative or not exact):
+            sure = result or (mention.relative and not plan)
+            return self._stop(
+                number, 0.0 if sure else _OTHER_OF_TWO, (*spans, mention.span), _years(asked)
+            )
+        return None
 
     def _naming(
         self, asked: _Asked, numbers: Iterable[int], spans: tuple[Span, ...]
@@ -256,7 +284,11 @@ class Router:
         return (found,) if found else ()
 
     def _stop(
-        self, number: int, prior: float, spans: tuple[Span, ...], years: tuple[int, ...] = ()
+        self,
+        number: int,
+        prior: float,
+        spans: tuple[Span, ...],
+        years: tuple[int, ...] | None = None,
     ) -> Stop:
         # Phrasings name place and year as people do, and the fit has seen such questions.
         left_out = () if self._listings[number].prepared else spans
