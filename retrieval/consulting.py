@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from retrieval.engine import Engine
 from retrieval.errors import SeedError
@@ -27,6 +28,9 @@ _TWIN = -1.5
 _MOST_SEARCHED = 4
 # Paragraphs that are looked at to find those reports.
 _PARAGRAPHS = 40
+# Paragraphs of each report among which the answer is looked for: nearly all of those that share a
+# term with the question; with all of them the answers to our questions are the same.
+_CANDIDATES = 100
 # Official terms that only touch on an everyday one find too much among many reports.
 _CLOSE = 0.7
 
@@ -92,7 +96,7 @@ def _declined(question: Question, missing: Outcome | None, best: Consulted | Non
     return best.findings.decision.outcome
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Visit:
     """One question on its way."""
 
@@ -142,11 +146,12 @@ class _Visit:
         sources = self.engine.archive.sources
         numbers = {source.name: number for number, source in enumerate(sources)}
         names = None if search.reports is None else {sources[n].name for n in search.reports}
-        found = self.paragraphs.search(self._terms(), _PARAGRAPHS, names)
+        found = self.paragraphs.search(self._terms, _PARAGRAPHS, names)
         reports = dict.fromkeys(numbers[each.report] for each in found if each.report in numbers)
         stops = (replace(search.like, report=number) for number in reports)
         return list(stops)[:_MOST_SEARCHED]
 
+    @cached_property
     def _terms(self) -> list[str]:
         """What is searched for: the terms of the question and official ones close to them."""
         official = [
@@ -158,23 +163,31 @@ class _Visit:
         ]
         return list(dict.fromkeys([*self.question.terms, *official]))
 
-    def _ask(self, stops: Iterable[Stop]) -> list[Consulted]:
+    def _ask(self, stops: Sequence[Stop]) -> list[Consulted]:
+        """What each report finds among those of its paragraphs that share a term."""
+        sources = self.engine.archive.sources
+        names = {sources[stop.report].name for stop in stops}
+        found = self.paragraphs.search(self._terms, _CANDIDATES * len(names), names)
+        paragraphs: dict[str, set[int]] = {name: set() for name in names}
+        for each in found:
+            paragraphs[each.report].add(each.paragraph)
         consulted = []
         for stop in stops:
             try:
-                index = self.engine.opened(stop.report).index
+                consulted.append(self._asked(stop, paragraphs[sources[stop.report].name]))
             except SeedError as error:
                 _log.error("A report is left out: %s", error)
-                continue
-            question = self.engine.question(self.text, stop)
-            findings = find(question, index, self.model, self.top)
-            margin = (findings.margin or 0.0) + stop.prior
-            held = all(
-                any(name in index.sentences[number].folded for number in _first(findings))
-                for name in stop.held
-            )
-            consulted.append(Consulted(stop.report, findings, margin, held))
         return consulted
+
+    def _asked(self, stop: Stop, paragraphs: Collection[int]) -> Consulted:
+        index = self.engine.opened(stop.report).index
+        question = self.engine.question(self.text, stop)
+        findings = find(question, index, self.model, self.top, paragraphs)
+        held = all(
+            any(name in index.sentences[number].folded for number in _first(findings))
+            for name in stop.held
+        )
+        return Consulted(stop.report, findings, (findings.margin or 0.0) + stop.prior, held)
 
 
 def _first(findings: Findings) -> range:

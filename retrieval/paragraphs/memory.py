@@ -83,8 +83,7 @@ class MemoryIndex:
         self._firsts = [0, *accumulate(each.paragraphs for each in rows)]
         self._numbers = {each.report: number for number, each in enumerate(rows)}
         self._held = None
-        if len(rows) > 1:  # of one report nothing has to be found out
-            self._postings()
+        self._postings()
         if progress is not None:
             progress(self._firsts[-1], self._firsts[-1])
 
