@@ -18,8 +18,7 @@ from retrieval.fitted import fitted_file, load_fitted
 from retrieval.library import Library
 from retrieval.loading import load
 from retrieval.phrasings import read_phrasings
-from retrieval.reading import read_report
-from retrieval.seeds import decode_seed, default_seeds_dir, read_seeds
+from retrieval.seeds import default_seeds_dir, read_seed_file, read_seeds
 
 __all__ = ["EvaluationOptions", "run_calibration", "run_evaluation"]
 
@@ -70,7 +69,7 @@ def run_evaluation(gold: Sequence[Path], options: EvaluationOptions) -> None:
 def _gold_trial(gold: Path, options: EvaluationOptions) -> Trial:
     report = options.reports / f"{gold.stem}.txt" if options.reports else None
     if report is not None and report.is_file():
-        library = Library([read_report(report.name, decode_seed(report))])
+        library = Library([read_seed_file(report)])
     else:
         library = load(options.seeds, home=options.home, index_url=options.index_url)
     return try_gold(gold, library, peers=options.peers)
@@ -104,8 +103,7 @@ def run_calibration(
     others = []
     for file in sorted(general.glob("*.jsonl")) if general else ():
         report = (reports or folder) / f"{file.stem}.txt"
-        read = read_report(report.name, decode_seed(report))
-        others.append(calibration.Material((read,), {}, load_gold(file)))
+        others.append(calibration.Material((read_seed_file(report),), {}, load_gold(file)))
     fitted = calibration.calibrate(home, others)
     target = output or Path(__file__).parent / "fitted"
     today = datetime.datetime.now(tz=datetime.UTC).date()

@@ -9,22 +9,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from retrieval.errors import SeedError
+from retrieval.formats import SUFFIXES, extract, read_content
 from retrieval.ownwords import LEXICON_SUFFIX
 from retrieval.phrasings import PHRASINGS_SUFFIX
 from retrieval.reading import read_report
 from retrieval.report import Report
 
 __all__ = [
-    "SUFFIX",
     "Seed",
-    "decode_seed",
     "default_seeds_dir",
     "find_seeds",
     "read_seed",
+    "read_seed_file",
     "read_seeds",
 ]
-
-SUFFIX = ".txt"
 
 
 def default_seeds_dir() -> Path:
@@ -38,21 +36,6 @@ def default_seeds_dir() -> Path:
         if here.is_dir():
             return here
     return beside if beside.is_dir() else here
-
-
-def decode_seed(file: Path) -> str:
-    """The text of a seed file; raises SeedError, whose message names file, line and reason."""
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        message = f"{file} cannot be read ({error.strerror}); check the file and its permissions"
-        raise SeedError(message) from error
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        message = f"{file}, line {line}: not UTF-8 text; save the report as UTF-8, or take it away"
-        raise SeedError(message) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,27 +54,38 @@ def find_seeds(seeds_dir: Path) -> tuple[tuple[Seed, ...], tuple[str, ...]]:
     be.
     """
     seeds: list[Seed] = []
-    faults: list[SeedError] = []
+    faults: list[str] = []
+    first: dict[str, str] = {}
+    error: SeedError | None = None
     for file in _files(seeds_dir):
         try:
-            seeds.append(Seed(file.name, file, _digest(file)))
-        except SeedError as error:
-            faults.append(error)
-    if not seeds:
-        raise faults[0]
-    return tuple(seeds), tuple(map(str, faults))
+            content = read_content(file)
+        except SeedError as unreadable:
+            error = error or unreadable
+            faults.append(str(unreadable))
+            continue
+        same = first.setdefault(hashlib.sha256(content).hexdigest(), file.name)
+        if same == file.name:
+            seeds.append(Seed(file.name, file, _digest(file, content)))
+        else:
+            faults.append(f"{file} is the same file as {same}; take one of them away")
+    if error is not None and not seeds:
+        raise error
+    return tuple(seeds), tuple(faults)
 
 
 def read_seed(seed: Seed) -> Report:
     """The report in `seed`; raises SeedError where it cannot be read, or is another one by now."""
-    if _digest(seed.file) != seed.digest:
+    content = read_content(seed.file)
+    if _digest(seed.file, content) != seed.digest:
         message = f"{seed.file} has changed since it was found; load the reports anew"
         raise SeedError(message)
-    report = read_report(seed.name, decode_seed(seed.file))
-    if not report.paragraphs:
-        message = f"{seed.file} holds no paragraph; put the text of a report in it, or take it away"
-        raise SeedError(message)
-    return report
+    return _report(seed.file, content)
+
+
+def read_seed_file(file: Path) -> Report:
+    """The report in `file`; raises SeedError, whose message names file (and line) and reason."""
+    return _report(file, read_content(file))
 
 
 def read_seeds(seeds_dir: Path) -> tuple[Report, ...]:
@@ -99,7 +93,16 @@ def read_seeds(seeds_dir: Path) -> tuple[Report, ...]:
 
     Raises SeedError, whose message names the folder or the file and says what to do.
     """
-    return tuple(read_seed(Seed(file.name, file, _digest(file))) for file in _files(seeds_dir))
+    return tuple(map(read_seed_file, _files(seeds_dir)))
+
+
+def _report(file: Path, content: bytes) -> Report:
+    document = extract(file, content)
+    report = read_report(file.name, document.text, document.pages)
+    if not report.paragraphs:
+        message = f"{file} holds no paragraph; put the text of a report in it, or take it away"
+        raise SeedError(message)
+    return report
 
 
 def _files(seeds_dir: Path) -> list[Path]:
@@ -118,22 +121,20 @@ def _files(seeds_dir: Path) -> list[Path]:
         )
         raise SeedError(message) from error
     if not files:
-        message = f"the seeds folder {seeds_dir} holds no report; put a {SUFFIX} file in it"
+        message = f"the seeds folder {seeds_dir} holds no report; put one in it (.txt)"
         raise SeedError(message)
     return files
 
 
-def _digest(file: Path) -> str:
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        message = f"{file} cannot be read ({error.strerror}); check the file and its permissions"
-        raise SeedError(message) from error
+def _digest(file: Path, content: bytes) -> str:
     return hashlib.sha256(file.name.encode() + b"\0" + content).hexdigest()
 
 
 def _is_report(file: Path) -> bool:
     name = file.name.lower()
-    if name.startswith(".") or name.endswith((PHRASINGS_SUFFIX, LEXICON_SUFFIX)):
+    # What stands in many a folder and is no report.
+    if name.startswith((".", "~$", "readme", "license", "changelog")) or name.endswith(
+        (PHRASINGS_SUFFIX, LEXICON_SUFFIX)
+    ):
         return False
-    return name.endswith(SUFFIX) and file.is_file()
+    return file.suffix.lower() in SUFFIXES and file.is_file()

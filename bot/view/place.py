@@ -34,6 +34,7 @@ def place_line(place: Place, report: Report) -> str:
         report_line(report),
         wording.TITLE_BLOCK if in_title_block else place.part,
         place.section,
+        wording.page_number(place.page) if place.page else "",
         wording.paragraph_number(place.paragraph),
     )
     return " › ".join(piece for piece in pieces if piece)

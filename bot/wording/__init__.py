@@ -157,6 +157,11 @@ def nearest(heading: str) -> str:
     return f"报告里最接近的部分：{heading}"
 
 
+def page_number(number: int) -> str:
+    """How a page is called in a place: 第 3 页."""
+    return f"第 {number} 页"
+
+
 def paragraph_number(number: int) -> str:
     """How a paragraph is called in a place: 第 12 段."""
     return f"第 {number} 段"
