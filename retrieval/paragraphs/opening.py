@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import importlib.util
+from functools import cache
 from pathlib import Path
 
 from retrieval.cache import version_folder
+from retrieval.errors import IndexUnavailableError
 from retrieval.paragraphs.interface import ParagraphIndex
 from retrieval.paragraphs.memory import MemoryIndex
 from retrieval.tables import digest_of, made_with
@@ -15,10 +18,31 @@ _MEMORY = "memory:"
 
 
 def open_index(url: str = "") -> ParagraphIndex:
-    """The index at `url`: `memory:` or nothing for this process."""
+    """The index at `url`: `memory:` (or nothing) for this process, a file `….db` for Milvus Lite,
+    `http://host:19530` for a Milvus.
+
+    Nothing is reached for yet.  Raises IndexUnavailableError where `url` is none of these, or the
+    extra is missing.
+    """
     if url in ("", _MEMORY):
         return MemoryIndex(_file)
-    raise NotImplementedError
+    if not (url.startswith(("http://", "https://")) or url.endswith(".db")):
+        message = (
+            f"INDEX_URL {url!r} is neither memory: nor a file ending in .db nor http://…:19530"
+        )
+        raise IndexUnavailableError(message)
+    if importlib.util.find_spec("pymilvus") is None:
+        message = "INDEX_URL needs the extra `milvus`: python -m pip install '.[milvus]'"
+        raise IndexUnavailableError(message)
+    return _milvus(url)
+
+
+@cache
+def _milvus(url: str) -> ParagraphIndex:
+    """One connection for all libraries of a process: the index is the same for all."""
+    from retrieval.paragraphs.milvus import MilvusIndex
+
+    return MilvusIndex(url)
 
 
 def _file(digest: str) -> Path | None:
