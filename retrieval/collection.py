@@ -12,6 +12,7 @@ import numpy as np
 
 from retrieval.cache import version_folder, write_whole
 from retrieval.english import english_terms
+from retrieval.gazetteer import places_of_jieba
 from retrieval.index import Fields
 from retrieval.lexicon import Lexicon
 from retrieval.listing import Listing
@@ -33,7 +34,8 @@ class Collection:
 
     `counts` says how many sentences and phrasings hold each word, `official` are the words of
     sentences, `readings` the most frequent word of each reading, and `lexicon` the terms of the
-    lexicon, those of English words made for these reports among them.
+    lexicon, those of English words made for these reports among them.  `places` are places that a
+    question may name, where there are reports to choose from.
     """
 
     listings: tuple[Listing, ...]
@@ -41,6 +43,7 @@ class Collection:
     official: frozenset[str]
     readings: Mapping[str, str]
     lexicon: Mapping[str, Mapping[str, float]]
+    places: tuple[str, ...] = ()
 
 
 def build_collection(
@@ -58,7 +61,8 @@ def build_collection(
     english = english_terms(sorted(official), stop_words)
     readings = Vocabulary.readings(counts, official)
     terms = lexicon.with_others(english).terms
-    return Collection(tuple(listings), dict(counts), frozenset(official), readings, terms)
+    places = places_of_jieba() if len(listings) > 1 else ()
+    return Collection(tuple(listings), dict(counts), frozenset(official), readings, terms, places)
 
 
 def _count(counts: Counter[str], fields: Fields) -> None:
@@ -86,6 +90,7 @@ def save_collection(digest: str, collection: Collection) -> bool:
         "official": sorted(collection.official),
         "readings": collection.readings,
         "lexicon": collection.lexicon,
+        "places": collection.places,
     }
     return write_whole(file, lambda stream: stream.write(json.dumps(values).encode()))
 
@@ -104,6 +109,7 @@ def load_collection(digest: str, names: Sequence[str]) -> Collection | None:
             frozenset(values["official"]),
             values["readings"],
             values["lexicon"],
+            tuple(values["places"]),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None  # not there, cut off, or written by something else: made anew

@@ -74,6 +74,9 @@ class Engine:
         if question.refusal is not None:
             return replace(question, text=text)
         about = self.understanding.about(question, self.listings[stop.report], stop.years)
+        if stop.left_out and not stop.held:
+            # The years have led here; whether a sentence says them again means nothing.
+            about = replace(about, period=replace(about.period, years=()), other_years=())
         return replace(about, text=text)
 
     def opened(self, number: int = 0) -> Opened:
@@ -134,7 +137,8 @@ def engine_of(
     words = tools.words
     understanding = Understanding(tools.segmenter, words, lexicon, vocabulary)
     home = fold(home).text
-    router = Router(collection.listings, gazetteer, load_route_words(), words.places, home)
+    places = (*words.places, *collection.places)
+    router = Router(collection.listings, gazetteer, load_route_words(), places, home)
     engine = Engine(tools.segmenter, understanding, archive, collection.listings, router)
     return engine, tuple(map(str, faults.values()))
 

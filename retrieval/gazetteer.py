@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
@@ -14,7 +15,11 @@ from retrieval.reading.lines import squeeze
 from retrieval.report import Report
 from retrieval.words.files import load_table, word_file
 
-__all__ = ["COUNTRY", "Gazetteer", "GazetteerPlace", "load_gazetteer"]
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # jieba's own, of old idioms
+    import jieba
+
+__all__ = ["COUNTRY", "Gazetteer", "GazetteerPlace", "load_gazetteer", "places_of_jieba"]
 
 COUNTRY = "country"
 _LEVELS = (COUNTRY, "province")
@@ -38,6 +43,9 @@ _ENDING = "|".join(sorted(_ENDINGS, key=len, reverse=True))
 # 北京市朝阳区, 云南省昆明市五华区: each piece up to its ending, the shortest that there is.
 _UNIT = re.compile(rf"[\u4e00-\u9fff]{{1,8}}?(?:省|自治区|特别行政区|{_ENDING})")
 _TITLE = re.compile(r"(?:(?:19|20)[0-9]{2}年?度?)?(.{0,30}?)(?:人民)?政府工作报告")
+# jieba's tag for names of places, and how long 城市, 山区 and other words of the kind are.
+_PLACE_TAG = "ns"
+_SHORT = 2
 _CONGRESS = re.compile(r"(.{2,30}?)第[一二三四五六七八九十0-9]+届人民代表大会")
 _OFFICE = re.compile(r"(.{2,30}?)(?:人民政府|[省市区县旗州盟乡镇]长)")
 
@@ -93,6 +101,19 @@ class Gazetteer:
         short = last.removesuffix(ending)
         names = [piece, last, *([short] if len(short) > 1 else [])]
         return GazetteerPlace(last, _ENDINGS[ending], tuple(dict.fromkeys(names)))
+
+
+def places_of_jieba() -> tuple[str, ...]:
+    """The cities, districts and counties that jieba knows (朝阳区, 珠海市), cities also without
+    the last character (珠海)."""
+    named = set()
+    for line in jieba.get_dict_file().read().decode("utf-8").splitlines():
+        word, _, tag = line.split(" ")
+        if tag == _PLACE_TAG:
+            named.add(word)
+    units = {word for word in named if len(word) > _SHORT and word.endswith(tuple(_ENDINGS))}
+    cities = {word.removesuffix("市") for word in units if word.endswith("市")}
+    return tuple(sorted(units | (cities & named)))
 
 
 def load_gazetteer(file: Traversable | None = None) -> Gazetteer:

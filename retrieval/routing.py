@@ -25,7 +25,7 @@ _OTHER_OF_TWO = -0.5
 # Older reports of a place, where the newest is silent.
 _OLDER = -1.0
 # Reports of other places, where no place was named.
-_ELSEWHERE = -1.0
+_ELSEWHERE = -0.5
 # The country, where a word may mean it (全国, 国家), and often does not.
 _HINTED = -0.5
 # Older reports that are asked, newest first: more would each have its chance to be wrong.
@@ -254,13 +254,16 @@ class Router:
             # A report speaks of years before its own: of two, the later is the report's.
             earlier = mention.year < max(_years(asked))
             prior = _OTHER_OF_TWO if earlier or (result and not exact) else 0.0
-            return self._stop(number, prior, (*spans, mention.span), others or None)
+            # A plan is asked of the year itself; else the report of that year may be meant.
+            years = _years(asked) if plan and not exact else others or None
+            return self._stop(number, prior, (*spans, mention.span), years)
         if mention.year in listing.years:
             passed = mention.relative and mention.year < newest and not plan
             prior = _OTHER_OF_TWO if passed else 0.0
             return self._stop(number, prior, spans, _years(asked))
         if mention.year + 1 == listing.year and (mention.relative or not exact):
-            sure = result or (mention.relative and not plan)
+            sure = result or mention.relative
+            sure = sure and not plan
             return self._stop(
                 number, 0.0 if sure else _OTHER_OF_TWO, (*spans, mention.span), _years(asked)
             )
