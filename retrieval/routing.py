@@ -40,12 +40,14 @@ _CONNECTORS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What a question says of reports: places by name, years, and words for the report itself."""
+    """What a question says of reports: places by name, years, words for the report itself, and what
+    else of it only leads to reports."""
 
     text: str
     places: tuple[PlaceMention, ...]
     years: tuple[YearMention, ...]
     report: tuple[Span, ...]
+    leading: tuple[Span, ...] = ()
 
 
 class Router:
@@ -171,10 +173,10 @@ class Router:
         last = self._words.last_years(asked.text)
         years: list[int | None] = list(dict.fromkeys(mention.year for mention in asked.years))
         several_years = len(years) > 1 and (each or _connected(asked.text, asked.years))
-        spans = asked.report
+        spans: tuple[Span, ...] = ()
         if last and newest and each and not years:
             years = [newest - back for back in range(last[1])]
-            several_years, spans = True, (*spans, last[0])
+            several_years, spans = True, (last[0],)
         if not several_places and not several_years:
             return ()
         if len({mention.span for mention in asked.years}) < len(years):
@@ -186,7 +188,7 @@ class Router:
                 mentions = (YearMention(Span(0, 0), year),)
             others = tuple(m.span for m in asked.years if m.year != year)
             elsewhere = tuple(m.span for m in asked.places if place not in m.places)
-            one = replace(asked, years=mentions, report=(*spans, *others, *elsewhere))
+            one = replace(asked, years=mentions, leading=(*spans, *others, *elsewhere))
             tiers = self._tiers(one, [place])
             if tiers and not tiers[0][0].held:
                 groups.append(Group(tiers[:1]))
@@ -196,7 +198,7 @@ class Router:
         """The reports of `places`: those of the years that are named, else the newest first."""
         numbers = [number for place in places for number in self._of.get(place, ())]
         own = [m.span for m in asked.places if m.places & set(places)]
-        spans = (*own, *asked.report)
+        spans = (*own, *asked.report, *asked.leading)
         if asked.years:
             named = self._of_named_year(asked, numbers, spans)
             return (named,) if named else self._naming(asked, numbers, spans)
@@ -216,20 +218,28 @@ class Router:
         """The reports of a year that is named, and those of the next, where its results stand."""
         # 2012年报告里…, 2012年…去年…: the year is that of the report.
         of_report = bool(asked.report) or self._words.counts(asked.text)
-        for alone in (True, False) if of_report else (False,):
-            stops = self._stops_of_years(asked, numbers, spans, exact=alone)
+        alone = of_report or self._words.says("plan", asked.text)
+        for exact in (True, False) if alone else (False,):
+            stops = self._stops_of_years(asked, numbers, spans, exact=exact, of_report=of_report)
             if stops:
                 break
         stops.sort(key=lambda stop: -stop.prior)
         return tuple({stop.report: stop for stop in reversed(stops)}.values())[::-1]
 
     def _stops_of_years(
-        self, asked: _Asked, numbers: Sequence[int], spans: tuple[Span, ...], *, exact: bool
+        self,
+        asked: _Asked,
+        numbers: Sequence[int],
+        spans: tuple[Span, ...],
+        *,
+        exact: bool,
+        of_report: bool,
     ) -> list[Stop]:
-        """`exact`: only reports of the very year, unless it counts from another."""
+        """`exact`: only reports of the very year, unless it counts from another; `of_report`: the
+        year is that of a report, not of what it says."""
         newest = max((self._listings[n].year or 0 for n in numbers), default=0)
         found = (
-            self._of_year(asked, number, mention, spans, newest, exact=exact)
+            self._of_year(asked, number, mention, spans, newest, exact, of_report)
             for number in numbers
             for mention in asked.years
         )
@@ -242,8 +252,8 @@ class Router:
         mention: YearMention,
         spans: tuple[Span, ...],
         newest: int,
-        *,
-        exact: bool,
+        exact: bool,  # as in the only place that calls
+        of_report: bool,
     ) -> Stop | None:
         """Report `number`, if it is one of the year that is mentioned, or of the next."""
         listing = self._listings[number]
@@ -253,9 +263,9 @@ class Router:
             others = tuple(year for year in _years(asked) if year != mention.year)
             # A report speaks of years before its own: of two, the later is the report's.
             earlier = mention.year < max(_years(asked))
-            prior = _OTHER_OF_TWO if earlier or (result and not exact) else 0.0
+            prior = _OTHER_OF_TWO if earlier or (result and not of_report) else 0.0
             # A plan is asked of the year itself; else the report of that year may be meant.
-            years = _years(asked) if plan and not exact else others or None
+            years = _years(asked) if plan and not of_report else others or None
             return self._stop(number, prior, (*spans, mention.span), years)
         if mention.year in listing.years:
             passed = mention.relative and mention.year < newest and not plan
