@@ -17,6 +17,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from retrieval.cache import cache_folder
+from retrieval.cutting import cutter_of
 from retrieval.folding import fold
 from retrieval.report import Report
 from retrieval.words import Dictionary
@@ -118,10 +119,14 @@ class Segmenter:
     def __init__(self, dictionary: Dictionary, terms: Iterable[str] = ()) -> None:
         """A segmenter that knows jieba's own words, `dictionary` and `terms`."""
         self._jieba = _tokenizer()
-        for term in terms:
+        taught = list(terms)
+        for term in taught:
             self._jieba.add_word(term)
         for word in dictionary.words:
             self._jieba.add_word(word.text, word.frequency)
+        self._words_of = cutter_of(
+            self._jieba, [*taught, *(word.text for word in dictionary.words)]
+        )
 
     def terms(self, text: str) -> list[str]:
         """The terms of `text` in order, the words inside a long word before it."""
@@ -159,7 +164,6 @@ class Segmenter:
 
     def _cut_words(self, folded: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
         if start < end:
-            cut = self._jieba.tokenize(folded[start:end], mode="search", HMM=False)
-            for term, first, last in cut:
+            for term, first, last in self._words_of(folded[start:end]):
                 if _READABLE.search(term):
                     yield term, start + first, start + last
