@@ -107,7 +107,9 @@ def places_of_jieba() -> tuple[str, ...]:
     """The cities, districts and counties that jieba knows (朝阳区, 珠海市), cities also without
     the last character (珠海)."""
     named = set()
-    for line in jieba.get_dict_file().read().decode("utf-8").splitlines():
+    with jieba.get_dict_file() as stream:
+        lines = stream.read().decode("utf-8").splitlines()
+    for line in lines:
         word, _, tag = line.split(" ")
         if tag == _PLACE_TAG:
             named.add(word)

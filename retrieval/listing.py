@@ -50,6 +50,11 @@ class Listing:
     named_places: tuple[str, ...]
     named_years: tuple[int, ...]
 
+    @property
+    def this_year(self) -> int | None:
+        """The year that 今年 means where this report is the newest."""
+        return self.year - self.late if self.year else None
+
     def as_dict(self) -> dict[str, Any]:
         """What `of` takes, as JSON can hold it."""
         return asdict(self) | {"date": self.date.isoformat() if self.date else None}

@@ -118,7 +118,7 @@ class Router:
         places = [place for several in wanted for place in several] or [self.home]
         numbers = [number for place in places for number in self._of.get(place, ())]
         listings = [self._listings[number] for number in numbers] or self._listings
-        return max((each.year for each in listings if each.year), default=None)
+        return max((each.this_year for each in listings if each.this_year), default=None)
 
     def _one(self, asked: _Asked, places: Sequence[str]) -> Route:
         """One answer, from the reports of `places`, or from those of the home place and others."""
@@ -237,7 +237,7 @@ class Router:
     ) -> list[Stop]:
         """`exact`: only reports of the very year, unless it counts from another; `of_report`: the
         year is that of a report, not of what it says."""
-        newest = max((self._listings[n].year or 0 for n in numbers), default=0)
+        newest = max((self._listings[n].this_year or 0 for n in numbers), default=0)
         found = (
             self._of_year(asked, number, mention, spans, newest, exact, of_report)
             for number in numbers
