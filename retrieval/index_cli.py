@@ -25,7 +25,7 @@ from retrieval.options import MEMORY, Home, IndexUrl, Seeds
 from retrieval.paragraphs import open_index
 from retrieval.seeds import default_seeds_dir
 from retrieval.shelving import read_shelf
-from retrieval.upkeep import cache_faults, cache_status, clean_cache
+from retrieval.upkeep import cache_faults, cache_status, clean_cache, drop_damaged
 
 __all__ = ["index_app"]
 
@@ -74,6 +74,7 @@ def build(
 ) -> None:
     """Index all reports; what is done already is not done again."""
     with clear_faults():
+        drop_damaged(read_shelf(seeds or default_seeds_dir()))
         with _progress() as bar:
             library = load(seeds, home=home, index_url=index_url, progress=bar("reports"))
             if rebuild:

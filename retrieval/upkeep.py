@@ -15,7 +15,7 @@ from retrieval.errors import RetrievalError
 from retrieval.shelving import Shelf
 from retrieval.tables import load_tables, made_with, tables_file
 
-__all__ = ["CacheStatus", "cache_faults", "cache_status", "clean_cache"]
+__all__ = ["CacheStatus", "cache_faults", "cache_status", "clean_cache", "drop_damaged"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,18 @@ def cache_faults(shelf: Shelf) -> Iterator[str]:
             continue
         if text != kept.text:
             yield f"{source.name}: its tables hold another text; build the index anew"
+
+
+def drop_damaged(shelf: Shelf) -> None:
+    """Deletes the tables of `shelf` that cannot be used, so that they are made anew.
+
+    Every file is read whole; raises WordsError.
+    """
+    archive, _, _ = archive_of(shelf.sources)
+    for digest in archive.digests:
+        file = tables_file(digest)
+        if file is not None and load_tables(digest) is None:
+            file.unlink(missing_ok=True)
 
 
 def clean_cache(shelf: Shelf, *, everything: bool = False) -> tuple[int, int]:
