@@ -90,7 +90,8 @@ class Part:
 class Report:
     """One seed file, read.
 
-    `name` is the seed's file name; `text` its content, decoded from UTF-8 with newlines untouched.
+    `name` is the seed's file name; `text` that of the document: of a file of text in UTF-8 its
+    content, with newlines untouched.
     `title`, `date`, `occasion`, `speaker` and `office` come from the title block, the first
     paragraph where the report has one; what it does not say is None or empty.
     `title_block_end` is the offset where the body begins, 0 without a title block.
@@ -115,7 +116,7 @@ class Report:
 
     def page(self, offset: int) -> int | None:
         """The page, from 1, that the character at `offset` stands on; None without pages."""
-        return bisect_right(self.pages, offset) or 1 if self.pages else None
+        return max(bisect_right(self.pages, offset), 1) if self.pages else None
 
     @cached_property
     def digest(self) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from retrieval.errors import SeedError
-from retrieval.formats import SUFFIXES, extract, read_content
+from retrieval.formats import SUFFIXES, document_of, read_content
 from retrieval.ownwords import LEXICON_SUFFIX
 from retrieval.phrasings import PHRASINGS_SUFFIX
 from retrieval.reading import read_report
@@ -56,6 +56,7 @@ def find_seeds(seeds_dir: Path) -> tuple[tuple[Seed, ...], tuple[str, ...]]:
     seeds: list[Seed] = []
     faults: list[str] = []
     first: dict[str, str] = {}
+    stems: dict[str, str] = {}
     error: SeedError | None = None
     for file in _files(seeds_dir):
         try:
@@ -65,10 +66,13 @@ def find_seeds(seeds_dir: Path) -> tuple[tuple[Seed, ...], tuple[str, ...]]:
             faults.append(str(unreadable))
             continue
         same = first.setdefault(hashlib.sha256(content).hexdigest(), file.name)
-        if same == file.name:
-            seeds.append(Seed(file.name, file, _digest(file, content)))
-        else:
+        stem = stems.setdefault(file.stem, file.name)
+        if same != file.name:
             faults.append(f"{file} is the same file as {same}; take one of them away")
+        elif stem != file.name:
+            faults.append(f"{file} is called as {stem} is, but for the suffix; rename one of them")
+        else:
+            seeds.append(Seed(file.name, file, _digest(file, content)))
     if error is not None and not seeds:
         raise error
     return tuple(seeds), tuple(faults)
@@ -97,7 +101,7 @@ def read_seeds(seeds_dir: Path) -> tuple[Report, ...]:
 
 
 def _report(file: Path, content: bytes) -> Report:
-    document = extract(file, content)
+    document = document_of(file, content)
     report = read_report(file.name, document.text, document.pages)
     if not report.paragraphs:
         message = f"{file} holds no paragraph; put the text of a report in it, or take it away"

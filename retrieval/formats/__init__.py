@@ -1,10 +1,12 @@
-"""Formats: from the bytes of a file to the text of a report.
+"""Reports of many formats: from the bytes of a file to its text.
 
-bytes (`content`) → what they are (`extraction`) → text, Markdown, HTML, DOCX, PDF → `Document`
+file → bytes, read whole and unchanged → signature → text of its format → `Document`
+
+Plain text and Markdown need nothing but the base installation; HTML, DOCX and PDF need the extra
+`formats`.  Nothing is ever fetched from the network.
 """
 
-from retrieval.formats.content import read_content
 from retrieval.formats.document import Document
-from retrieval.formats.extraction import SUFFIXES, extract
+from retrieval.formats.opening import SUFFIXES, document_of, read_content, read_document
 
-__all__ = ["SUFFIXES", "Document", "extract", "read_content"]
+__all__ = ["SUFFIXES", "Document", "document_of", "read_content", "read_document"]

@@ -1,63 +1,78 @@
-"""DOCX: paragraphs and tables in their order."""
+"""DOCX: the text of a document of Word or WPS, as it is shown on paper.
+
+python-docx opens the package; the text is walked here, since its own `Paragraph.text` leaves out
+what stands in insertions, smart tags, content controls and text boxes, and numbers that Word
+counts itself (一、二、三、).
+"""
 
 from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+import zlib
 from pathlib import Path
 
 import docx
-from docx.document import Document as Docx
 from docx.opc.exceptions import PackageNotFoundError
-from docx.table import Table
+from lxml import etree
 
 from retrieval.errors import SeedError
+from retrieval.formats.document import Document
+from retrieval.formats.docxlines import lines_of_document
+from retrieval.formats.source import megabytes
 
-__all__ = ["docx_text"]
+__all__ = ["read"]
 
-# A report of 100 kB takes about a megabyte of XML unpacked, pictures some tens; what grows to more
-# was made to fill a disk or a memory.
-_MOST_UNPACKED = 200_000_000
-# XML packs about ten to one; a thousand to one is a trap, whatever its size.
-_MOST_RATIO = 300
-_SMALL = 1_000_000
+# All parts of a package are held in memory at once.  A long report has 1 MB of XML; photographs
+# hardly shrink in a ZIP, so what unpacks to more than this is no report of at most 64 MB.
+_MOST_UNPACKED = 128_000_000
+# Parsed XML takes about ten times its size: 20 MB of it, some 200 MB.
+_MOST_XML = 20_000_000
+# Even a report with a picture a page has some hundreds of parts.
+_MOST_PARTS = 4_000
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    etree.XMLSyntaxError,
+    PackageNotFoundError,
+    KeyError,  # no main part, or one that points to a part that is not there
+    ValueError,  # a main part of another kind: a spreadsheet, a presentation
+    NotImplementedError,  # packed in a way that Word never uses
+    EOFError,
+    AttributeError,  # python-docx meets an empty part
+)
 
 
-def docx_text(file: Path, content: bytes) -> str:
-    """The text of `file`: a line a paragraph or row of a table.
-
-    Raises SeedError, whose message names file and reason.
-    """
+def read(file: Path, content: bytes) -> Document:
+    """The paragraphs, table rows, text boxes and notes of `content`, a line each."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            _check(file, packed)
-        document = docx.Document(io.BytesIO(content))
-        return "\n".join(_lines(document)) + "\n"
-    except SeedError:
-        raise
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, SyntaxError) as error:
-        message = f"{file} is damaged, or no DOCX file; save it anew"
+        _refuse_bombs(file, content)
+        text = "\n".join(lines_of_document(docx.Document(io.BytesIO(content))))
+    except _DAMAGED as error:
+        message = f"{file} is damaged or no Word document; save it as .docx anew, or take it away"
         raise SeedError(message) from error
+    except RuntimeError as error:  # zipfile's word for a locked archive
+        message = f"{file} is locked with a password; save it without one, or take it away"
+        raise SeedError(message) from error
+    if not text.strip():
+        message = f"{file} holds no text; put the text of a report in it, or take it away"
+        raise SeedError(message)
+    return Document(text, "docx")
 
 
-def _check(file: Path, packed: zipfile.ZipFile) -> None:
-    """Refuses what would unpack to more than any document."""
-    for each in packed.infolist():
-        grown = each.file_size > max(_SMALL, _MOST_RATIO * each.compress_size)
-        if grown or each.file_size > _MOST_UNPACKED:
-            break
-    else:
-        if sum(each.file_size for each in packed.infolist()) <= _MOST_UNPACKED:
-            return
-    message = f"{file} unpacks to far more than a document holds; take it away"
-    raise SeedError(message)
+def _refuse_bombs(file: Path, content: bytes) -> None:
+    """Raises SeedError by the sizes that the archive states, before anything is unpacked.
 
-
-def _lines(document: Docx) -> Iterator[str]:
-    for each in document.iter_inner_content():
-        if isinstance(each, Table):
-            for row in each.rows:
-                yield "\t".join(cell.text.replace("\n", " ") for cell in row.cells)
-        else:
-            yield each.text
+    They can be relied on: zipfile unpacks no more than what is stated.
+    """
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = archive.infolist()
+    unpacked = sum(part.file_size for part in parts)
+    xml = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
+    if len(parts) > _MOST_PARTS or unpacked > _MOST_UNPACKED or xml > _MOST_XML:
+        message = (
+            f"{file} unpacks to {len(parts)} parts of {megabytes(unpacked)}, {megabytes(xml)} of "
+            f"them XML, more than a report can have; save its text alone, or take it away"
+        )
+        raise SeedError(message)

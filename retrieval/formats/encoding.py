@@ -1,65 +1,64 @@
-"""Encodings: from bytes to text.
+"""From bytes to characters: UTF-8 first; what is not, only where the result reads as Chinese.
 
-UTF-8 is tried first, then what a byte order mark says, then those in which Chinese was written
-before: strictly, and only where what comes out reads like Chinese.
+A detection library is not needed for the four encodings that Chinese reports come in: strict
+decoding rules out most of them, and common characters tell the right one from the rest.
 """
 
 from __future__ import annotations
 
 import codecs
-import re
 from pathlib import Path
 
 from retrieval.errors import SeedError
+from retrieval.formats.plausibility import is_chinese
 
-__all__ = ["decode"]
+__all__ = ["decode", "decode_text"]
 
-_MARKS = (
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-# Nearly every pair of bytes is some character of these; so what they make has to be plausible.
-_OLDER = ("gb18030", "big5")
-# The characters of reports that are most frequent, simplified and traditional: in any Chinese text
-# of some length they are a tenth of all; in text decoded wrongly a few in a thousand.
-_FREQUENT = re.compile("[的和发發展工作全市年人民建设設一是在不了加强強区區国國新政府我们們，。、]")
-_LEAST_SHARE = 0.1
-_HAN = re.compile(r"[\u3400-\u9fff]")
-# Private characters and most symbols above the Chinese ones do not stand in reports.
-_STRANGE = re.compile(r"[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]")
+# GB18030 holds GBK and GB 2312, Big5-HKSCS holds Big5.
+_CHINESE = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
+_UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-def decode(file: Path, content: bytes) -> str:
-    """The text in `content`; raises SeedError, whose message names file, line and reason."""
+def decode_text(file: Path, content: bytes) -> tuple[str, str]:
+    """The text of `content` and its encoding; raises SeedError where there is no telling.
+
+    UTF-8 comes out as it is, with newlines untouched and its byte order mark kept.
+    """
+    decoded = decode(content)
+    if decoded is None:
+        raise SeedError(_not_text(file, content))
+    if "\0" in decoded[0]:  # in no text, and databases and messengers refuse it
+        line = decoded[0].split("\0", 1)[0].count("\n") + 1
+        message = f"{file}, line {line}: a NUL character, so not text; take it out, or take it away"
+        raise SeedError(message)
+    return decoded
+
+
+def decode(content: bytes) -> tuple[str, str] | None:
+    """The characters of `content` and the name of their encoding; None where no guess is safe."""
+    if content.startswith(_UTF_16_MARKS):
+        return _strictly(content, "utf-16")
+    decoded = _strictly(content, "utf-8")
+    if decoded and "\0" not in decoded[0]:
+        return decoded
+    for encoding in _CHINESE:
+        guess = _strictly(content, encoding)
+        if guess and is_chinese(guess[0]):
+            return guess
+    return decoded
+
+
+def _strictly(content: bytes, encoding: str) -> tuple[str, str] | None:
     try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        broken = error
-    for mark, encoding in _MARKS:
-        if content.startswith(mark):
-            return _decoded(content, encoding) or _refused(file, content, broken)
-    for encoding in _OLDER:
-        text = _decoded(content, encoding)
-        if text is not None and _reads_like_chinese(text):
-            return text
-    return _refused(file, content, broken)
-
-
-def _decoded(content: bytes, encoding: str) -> str | None:
-    try:
-        return content.decode(encoding)
+        return content.decode(encoding), encoding
     except UnicodeDecodeError:
         return None
 
 
-def _reads_like_chinese(text: str) -> bool:
-    han = len(_HAN.findall(text))
-    return bool(
-        han and not _STRANGE.search(text) and len(_FREQUENT.findall(text)) >= _LEAST_SHARE * han
-    )
-
-
-def _refused(file: Path, content: bytes, error: UnicodeDecodeError) -> str:
-    line = content[: error.start].count(b"\n") + 1
-    message = f"{file}, line {line}: not UTF-8 text; save the report as UTF-8, or take it away"
-    raise SeedError(message) from error
+def _not_text(file: Path, content: bytes) -> str:
+    line = 1
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+    return f"{file}, line {line}: not UTF-8 text; save the report as UTF-8, or take it away"

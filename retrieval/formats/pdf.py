@@ -1,150 +1,139 @@
-"""PDF with a text layer: lines put together into paragraphs again, page by page."""
+"""PDF: the text layer of a printed report, its lines joined to paragraphs again.
+
+PDFium, the engine of Chrome, finds the characters and where they stand: it knows the encodings of
+Chinese fonts, needs no password where only printing is locked, and takes a second for a hundred
+pages.  What belongs together is decided here: PDF knows glyphs on pages, no paragraphs.
+"""
 
 from __future__ import annotations
 
-import io
-import re
-from collections import Counter
+import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from pdfminer.high_level import extract_pages
-from pdfminer.layout import LAParams, LTPage, LTTextContainer, LTTextLine
-from pdfminer.pdfdocument import (
-    PDFEncryptionError,
-    PDFPasswordIncorrect,
-    PDFTextExtractionNotAllowed,
-)
-from pdfminer.psexceptions import PSException
+import pypdfium2
+import pypdfium2.raw as pdfium
 
 from retrieval.errors import SeedError
 from retrieval.formats.document import Document
+from retrieval.formats.pdffurniture import without_furniture
+from retrieval.formats.pdflines import PrintedLine, lines_of_page
+from retrieval.formats.pdfparagraphs import put_together
+from retrieval.formats.plausibility import is_chinese
 
-__all__ = ["pdf_document"]
+__all__ = ["read"]
 
-# More pages than any report has.
-_MOST_PAGES = 2_000
-# A page number alone: 3, - 3 -, 第 3 页, 3/20.
-_PAGE_NUMBER = re.compile(
-    r"[\s—–\-－·]*(?:第)?\s*[0-9０-９]{1,4}(?:\s*/\s*[0-9]{1,4})?\s*(?:页)?[\s—–\-－·]*"
-)
-# A line that stands at the head or foot of more pages than this share is a running head.
-_RUNNING = 0.5
-# Characters by which a first line is set in, at least; by which a last line falls short that ends
-# like one; and by which any line does that ends a paragraph: a word that did not fit is shorter.
-_INDENT = 1.0
-_SHORT = 1.5
-_FAR = 6.0
-_ENDS = "。！？；：…”）.!?;:"
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line of a page: its text, where it begins and ends, how high it stands, how large it is."""
-
-    text: str
-    left: float
-    right: float
-    top: float
-    size: float
+# Reports have 20 to 60 pages; a statistical yearbook, the longest thing cities publish, a thousand.
+_MOST_PAGES = 1_000
+# Ten times the longest report: a text layer with more is no report, or a trap.
+_MOST_CHARACTERS = 500_000
+# A page whose pictures take up this share of it, and that has no text, was scanned.
+_SCANNED = 0.5
+# Fewer visible characters than this are at most the number of a page.
+_NO_TEXT = 8
+# One glyph in so many may be a mark that no font names; a reader sees that it could not be read.
+_UNREADABLE = 0.001
+# So much text would hold common characters if it were any.
+_TELLING = 200
+# The mark of the end; readers of PDF look for it in the last 1,024 bytes, and some files go on
+# with an empty page of bytes.
+_END, _TAIL = b"%%EOF", 8_192
+# PDFium keeps state of its own and may be used by one thread at a time.
+_ONE_AT_A_TIME = threading.Lock()
 
 
-def pdf_document(file: Path, content: bytes) -> Document:
-    """The text of `file` with the offsets of its pages.
+def read(file: Path, content: bytes) -> Document:
+    """The paragraphs of `content`, a line each, without running heads and page numbers.
 
-    Raises SeedError where it is encrypted, damaged, or holds pictures of text only.
+    Raises SeedError where it is damaged, locked, has no text layer or one that cannot be read.
     """
-    try:
-        parameters = LAParams(boxes_flow=None)
-        layouts = extract_pages(io.BytesIO(content), maxpages=_MOST_PAGES, laparams=parameters)
-        pages = [_lines_of(page) for page in layouts]
-    except (PDFPasswordIncorrect, PDFEncryptionError, PDFTextExtractionNotAllowed) as error:
-        message = f"{file} is encrypted; save it without a password"
-        raise SeedError(message) from error
-    except (PSException, ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
-        message = f"{file} is damaged, or no PDF file; save it anew"
-        raise SeedError(message) from error
-    if not any(pages):
+    if _END not in content[-_TAIL:]:
+        # PDFium would show the pages that are there, and nobody would miss the others.
+        message = f"{file} is a PDF that is cut off; fetch or save it anew, or take it away"
+        raise SeedError(message)
+    with _ONE_AT_A_TIME:
+        pages = _pages(file, content)
+    text, starts = put_together(without_furniture(pages))
+    if not text.strip():
+        raise SeedError(_scanned(file, range(1, len(pages) + 1)))
+    if _is_unreadable(text):
         message = (
-            f"{file} holds pictures of text, or none; put a PDF with a text layer in its place"
+            f"{file} has a text layer that cannot be read (its fonts do not say which characters "
+            f"they show); recognise its text (OCR), or put the text into a .txt file"
         )
         raise SeedError(message)
-    return _joined(_without_running_heads(pages))
+    return Document(text, "pdf", pages=starts)
 
 
-def _lines_of(page: LTPage) -> list[_Line]:
-    """The lines of a page from top to bottom."""
-    found = [
-        _Line(line.get_text().strip("\n\r "), line.x0, line.x1, line.y1, line.height)
-        for box in page
-        if isinstance(box, LTTextContainer)
-        for line in box
-        if isinstance(line, LTTextLine)
-    ]
-    found = [line for line in found if line.text.strip()]
-    return sorted(found, key=lambda line: (-round(line.top), line.left))
+def _is_unreadable(text: str) -> bool:
+    """Whether fonts name no characters, or others than they show."""
+    foreign = sum(char > "\x7f" for char in text)
+    garbled = foreign >= _TELLING and not is_chinese(text)
+    return garbled or text.count("\ufffd") > _UNREADABLE * len(text)
 
 
-def _without_running_heads(pages: Sequence[list[_Line]]) -> list[list[_Line]]:
-    """`pages` without page numbers and what stands at the head or foot of most of them."""
-    ends = Counter(line.text for page in pages for line in {*page[:1], *page[-1:]})
-    running = {text for text, count in ends.items() if count > max(1, _RUNNING * len(pages))}
-
-    def kept(page: list[_Line]) -> list[_Line]:
-        lines = list(page)
-        for end in (0, -1):
-            while lines and (lines[end].text in running or _PAGE_NUMBER.fullmatch(lines[end].text)):
-                lines.pop(end)
-        return lines
-
-    return [kept(page) for page in pages]
-
-
-def _joined(pages: Sequence[list[_Line]]) -> Document:
-    """Paragraphs a line each; one that goes on over a page's end is whole."""
-    text: list[str] = []
-    length = 0
-    begins = []
-    before: _Line | None = None
-    margins = (0.0, 0.0)
-    for page in pages:
-        own = _margins(page) if page else margins
-        begins.append(length)
-        for line in page:
-            if before is not None:
-                joint = "\n" if _parted(before, line, margins, own) else _between(before, line)
-                text.append(joint)
-                length += len(joint)
-                if line is page[0]:
-                    begins[-1] = length
-            text.append(line.text)
-            length += len(line.text)
-            before, margins = line, own
-    return Document("".join(text) + "\n", tuple(begins))
+def _pages(file: Path, content: bytes) -> list[list[PrintedLine]]:
+    """The lines of each page."""
+    try:
+        with pypdfium2.PdfDocument(content) as document:
+            if len(document) > _MOST_PAGES:
+                message = (
+                    f"{file} has {len(document)} pages, and {_MOST_PAGES} are the most that are "
+                    f"read; take out what is no report, or take it away"
+                )
+                raise SeedError(message)
+            return _lines(file, document)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
+            message = f"{file} is locked with a password; save it without one, or take it away"
+        else:
+            message = f"{file} is a damaged PDF; fetch or save it anew, or take it away"
+        raise SeedError(message) from error
 
 
-def _margins(page: Sequence[_Line]) -> tuple[float, float]:
-    """Where the lines of a page mostly begin, and where the longest end."""
-    lefts = Counter(round(line.left) for line in page)
-    most = max(lefts.values())
-    left = min(value for value, count in lefts.items() if count == most)
-    return float(left), max(line.right for line in page)
+def _lines(file: Path, document: Any) -> list[list[PrintedLine]]:
+    pages: list[list[PrintedLine]] = []
+    scanned: list[int] = []
+    characters = 0
+    for number in range(len(document)):
+        page = document[number]
+        lines = lines_of_page(page, number)
+        shown = sum(len(line.text) for line in lines)
+        characters += shown
+        if characters > _MOST_CHARACTERS:
+            message = (
+                f"{file} has more than {_MOST_CHARACTERS:,} characters, which no report has; "
+                f"take out what is no report, or take it away"
+            )
+            raise SeedError(message)
+        if shown < _NO_TEXT and _pictured(page) > _SCANNED:
+            scanned.append(number + 1)
+        pages.append(lines)
+        page.close()
+    # A cover at either end may be a picture; a page of the report itself may not be missing.
+    within = [number for number in scanned if 1 < number < len(pages)]
+    if within or (scanned and len(scanned) == len(pages)):
+        raise SeedError(_scanned(file, within or scanned))
+    return pages
 
 
-def _parted(
-    before: _Line, line: _Line, margins: tuple[float, float], own: tuple[float, float]
-) -> bool:
-    """Whether another paragraph begins with `line`."""
-    size = max(before.size, 1.0)
-    if abs(before.size - line.size) > size / 4:
-        return True  # a heading in larger letters
-    if line.left - own[0] > _INDENT * size:
-        return True
-    missing = (margins[1] - before.right) / size
-    return missing > _SHORT and (missing > _FAR or before.text.endswith(tuple(_ENDS)))
+def _pictured(page: Any) -> float:
+    """The share of `page` that its largest picture takes up."""
+    width, height = page.get_size()
+    largest = 0.0
+    # Scans stand on the page itself, or one level down in a form.
+    for each in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        left, bottom, right, top = each.get_bounds()
+        largest = max(largest, (right - left) * (top - bottom))
+    return largest / (width * height) if width and height else 0.0
 
 
-def _between(before: _Line, line: _Line) -> str:
-    """What joins two lines of a paragraph: a space between Latin words only."""
-    return " " if before.text[-1:].isascii() and line.text[:1].isascii() else ""
+def _scanned(file: Path, numbers: Sequence[int]) -> str:
+    which = "no page" if not numbers else f"page {numbers[0]}"
+    if len(numbers) > 1:
+        which = f"{len(numbers)} pages (the first is {numbers[0]})"
+    return (
+        f"{file} has no text layer on {which}: it was scanned; recognise its text (OCR), or put "
+        f"the text into a .txt file"
+    )
