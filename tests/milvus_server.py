@@ -47,6 +47,13 @@ class MilvusServer:
         message = "Milvus Lite does not listen"
         raise TimeoutError(message)
 
+    @property
+    def memory(self) -> float:
+        """The memory that its process has, in megabytes."""
+        assert self._process is not None
+        lines = Path(f"/proc/{self._process.pid}/status").read_text().splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1000
+
     def kill(self) -> None:
         """Ends it at once."""
         if self._process is not None:

@@ -54,7 +54,8 @@ def test_hundreds_of_tiny_files_are_served(tmp_path: Path) -> None:
         (tmp_path / f"{number}.txt").write_text(f"第{number}号灯塔高{number}米。\n", "utf-8")
     library = retrieval.load(tmp_path)
     assert len(library.listings) == 300
-    assert library.ask("第217号灯塔高多少米").hits[0].excerpt == "第217号灯塔高217米。"
+    best = library.sentences("217号灯塔", 1)[0]
+    assert (best.place.report, best.excerpt) == ("217.txt", "第217号灯塔高217米。")
 
 
 def test_files_of_one_name_but_for_the_suffix_are_not_both_served(tmp_path: Path) -> None:
