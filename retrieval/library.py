@@ -17,6 +17,7 @@ from retrieval.errors import IndexUnavailableError, PlaceError
 from retrieval.excerpt import Excerpt
 from retrieval.explanation import Explanation, explain
 from retrieval.findings import Findings, load_model
+from retrieval.following import follow
 from retrieval.followup import FollowUp, load_follow_up_words
 from retrieval.highlight import highlights
 from retrieval.listing import Listing
@@ -130,25 +131,7 @@ class Library:
 
         None where it stands for itself: then it is to be asked as it is.
         """
-        understood = self._engine.understand(text)
-        if understood.refusal in (Outcome.SMALL_TALK, Outcome.TOO_LONG):
-            return None
-        text = understood.read.text or text  # pinyin as words, without thanks
-        reading = self._follow_ups.read(text, previous)
-        if reading is None:
-            return self._attached(text, previous)
-        answered = (each for each in reading.questions if reading.more or self._answers(each))
-        return FollowUp(next(answered, reading.questions[0]), reading.more)
-
-    def _attached(self, text: str, previous: str) -> FollowUp | None:
-        """A question without a subject of its own that is answered only with the one before.
-
-        怎么控制, 还剩多少: nothing by themselves.
-        """
-        attached, bare = self._follow_ups.attached(text, previous) or ("", False)
-        if not attached or (self._answers(text) and not bare) or not self._answers(attached):
-            return None
-        return FollowUp(attached)
+        return follow(text, previous, self._engine, self._follow_ups, self._answers)
 
     def _answers(self, question: str) -> bool:
         return self.ask(question, 1).outcome is Outcome.ANSWERED

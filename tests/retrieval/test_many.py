@@ -156,6 +156,22 @@ def test_alone_and_beside_others_a_prepared_report_answers_alike(
         assert [hit.excerpt for hit in theirs.hits] == [hit.excerpt for hit in ours.hits]
 
 
+@pytest.mark.parametrize(
+    ("text", "previous", "question"),
+    [
+        ("那四川呢", "2022年湖北省生产总值增长目标是多少", "2022年四川生产总值增长目标是多少"),
+        ("四川的呢？", "今年新建多少所幼儿园", "四川今年新建多少所幼儿园"),
+    ],
+)
+def test_another_place_is_a_follow_up(
+    many: Library, text: str, previous: str, question: str
+) -> None:
+    follow = many.follow(text, previous)
+    assert follow is not None
+    assert follow.question == question
+    assert many.ask(question).hits[0].place.report.endswith("四川省政府工作报告.txt")
+
+
 def test_the_same_question_gets_the_same_answer(folder: Path, many: Library) -> None:
     again = retrieval.load(folder, home="湖北")
     for question in ("新建多少所幼儿园", "2022年四川就业", "浙江的目标", "东湖"):
