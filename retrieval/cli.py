@@ -106,13 +106,16 @@ def calibrate(
         typer.Option(help="Folder with gold about other reports, <report's name>.jsonl."),
     ] = None,
     reports: Annotated[Path | None, typer.Option(help="Folder with those other reports.")] = None,
+    many: Annotated[
+        Path | None, typer.Option(help="Gold that names the report, put to all of them together.")
+    ] = None,
     output: Annotated[
         Path | None, typer.Option(help="Folder to write to.", show_default="retrieval/fitted")
     ] = None,
 ) -> None:
     """Fit ranking and decision to labelled questions, and write the values."""
     with clear_faults():
-        for line in run_calibration(gold, seeds, general, reports, output):
+        for line in run_calibration(gold, seeds, general, reports, many, output):
             typer.echo(line)
 
 

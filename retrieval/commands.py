@@ -85,9 +85,18 @@ def _plot(file: Path) -> None:
 
 
 def run_calibration(
-    gold: Path, seeds: Path | None, general: Path | None, reports: Path | None, output: Path | None
+    gold: Path,
+    seeds: Path | None,
+    general: Path | None,
+    reports: Path | None,
+    many: Path | None,
+    output: Path | None,
 ) -> Iterator[str]:
-    """Fits, writes, and says what was written; raises RetrievalError with one sentence."""
+    """Fits, writes, and says what was written; raises RetrievalError with one sentence.
+
+    `general`: a folder with gold about single reports in `reports`; `many`: gold that names the
+    report, which is put to all of them together.
+    """
     try:
         from retrieval import calibration  # only with the extra
     except ImportError as error:
@@ -104,6 +113,8 @@ def run_calibration(
     for file in sorted(general.glob("*.jsonl")) if general else ():
         report = (reports or folder) / f"{file.stem}.txt"
         others.append(calibration.Material((read_seed_file(report),), {}, load_gold(file)))
+    if many is not None:
+        others.append(calibration.Material(read_seeds(reports or folder), {}, load_gold(many)))
     fitted = calibration.calibrate(home, others)
     target = output or Path(__file__).parent / "fitted"
     today = datetime.datetime.now(tz=datetime.UTC).date()

@@ -136,10 +136,16 @@ class _Visit:
         return replace(consulted, findings=findings)
 
     def _tiers(self, group: Group) -> Iterator[Sequence[Stop]]:
-        yield from group.tiers
-        if group.search is not None:
-            asked = {stop.report for tier in group.tiers for stop in tier}
-            yield [stop for stop in self._search(group.search) if stop.report not in asked]
+        if group.search is None:
+            yield from group.tiers
+            return
+        # Those found by a search take part at once: what the home place hardly answers, another
+        # may answer well.  Their prior says how much better it has to be.
+        first, *others = group.tiers or ((),)
+        asked = {stop.report for tier in group.tiers for stop in tier}
+        found = [stop for stop in self._search(group.search) if stop.report not in asked]
+        yield [*first, *found]
+        yield from others
 
     def _search(self, search: Search) -> list[Stop]:
         """The reports whose paragraphs share most with the question."""
@@ -174,12 +180,14 @@ class _Visit:
         consulted = []
         for stop in stops:
             try:
-                consulted.append(self._asked(stop, paragraphs[sources[stop.report].name]))
+                # Where no paragraph shares a word, some may still be read alike: all are looked at.
+                own = paragraphs[sources[stop.report].name] or None
+                consulted.append(self._asked(stop, own))
             except SeedError as error:
                 _log.error("A report is left out: %s", error)
         return consulted
 
-    def _asked(self, stop: Stop, paragraphs: Collection[int]) -> Consulted:
+    def _asked(self, stop: Stop, paragraphs: Collection[int] | None) -> Consulted:
         index = self.engine.opened(stop.report).index
         question = self.engine.question(self.text, stop)
         findings = find(question, index, self.model, self.top, paragraphs)

@@ -32,6 +32,7 @@ from retrieval.routing import Router
 from retrieval.segmentation import Segmenter, segmenter_of
 from retrieval.source import Source, sources_of
 from retrieval.tables import digest_of, made_with
+from retrieval.timeframe import Frame
 from retrieval.understanding import Understanding, load_word_data
 from retrieval.vocabulary import Vocabulary
 from retrieval.words import load_dictionary, load_title_block_words
@@ -40,6 +41,8 @@ __all__ = ["Engine", "archive_of", "build_engine", "engine_of"]
 
 # Questions that are kept as they were understood: as a follow-up, then report by report.
 _READ = 256
+# What a report proposes, for the year and beyond.
+_PLANNED = frozenset((Frame.NEXT, Frame.PLAN))
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,8 @@ class Engine:
         if question.refusal is not None:
             return replace(question, text=text)
         about = self.understanding.about(question, self.listings[stop.report], stop.years)
+        if stop.planned and not self.listings[stop.report].prepared:
+            about = replace(about, period=replace(about.period, frames=_PLANNED))
         if stop.left_out and not stop.held:
             # The years have led here; whether a sentence says them again means nothing.
             about = replace(about, period=replace(about.period, years=()), other_years=())

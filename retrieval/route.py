@@ -17,6 +17,7 @@ class Stop:
     `prior` is added to its margin, `left_out` are the stretches of the question that have led here
     and say nothing more, and `held` is what the answering sentence has to hold.  `years` are those
     that the question still names; None: what its words say when they count from this report.
+    `planned`: what the report proposes is asked, not what it looks back on.
     """
 
     report: int
@@ -24,6 +25,7 @@ class Stop:
     left_out: tuple[Span, ...] = ()
     years: tuple[int, ...] | None = None
     held: tuple[str, ...] = ()
+    planned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

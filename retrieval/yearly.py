@@ -44,8 +44,11 @@ class Yearly:
         if not numbers:
             return ()
         newest = self._listings[numbers[0]].year
+        plan = self._words.says("plan", asked.text)
         first = tuple(
-            self._stop(n, 0.0, spans) for n in numbers if self._listings[n].year == newest
+            self._stop(n, 0.0, spans, planned=plan)
+            for n in numbers
+            if self._listings[n].year == newest
         )
         older = tuple(self._stop(n, _OLDER, spans) for n in numbers[len(first) :][:_MOST_OLDER])
         return (first, older) if older else (first,)
@@ -104,7 +107,7 @@ class Yearly:
             prior = _OTHER_OF_TWO if earlier or (result and not of_report) else 0.0
             # A plan is asked of the year itself; else the report of that year may be meant.
             years = asked.named_years if plan and not of_report else others or None
-            return self._stop(number, prior, (*spans, mention.span), years)
+            return self._stop(number, prior, (*spans, mention.span), years, planned=plan)
         if mention.year in listing.years:
             passed = mention.relative and mention.year < newest and not plan
             prior = _OTHER_OF_TWO if passed else 0.0
@@ -140,7 +143,9 @@ class Yearly:
         prior: float,
         spans: tuple[Span, ...],
         years: tuple[int, ...] | None = None,
+        *,
+        planned: bool = False,
     ) -> Stop:
         # Phrasings name place and year as people do, and the fit has seen such questions.
         left_out = () if self._listings[number].prepared else spans
-        return Stop(number, prior, left_out, years)
+        return Stop(number, prior, left_out, years, planned=planned)

@@ -5,9 +5,9 @@
 `answers` are verbatim pieces of a report, spaces dropped; any of them makes an excerpt right.  A
 question that is not answerable has none, and is right when it is declined.
 
-Questions over many reports also say which is the right one, and which else would do:
+Questions over many reports also say which of them are right ones:
 
-    "report": "2023年上海市政府工作报告.txt", "also": ["2024年上海市政府工作报告.txt"]
+    "reports": ["2023年上海市政府工作报告.txt"]
 
 or what has to be found in each of several, instead of answers: `"each": {"<report>": ["…"], …}`.
 """
@@ -105,10 +105,8 @@ def _answers(where: str, row: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _reports(where: str, row: dict[str, Any]) -> tuple[str, ...]:
-    """The right report, and those that would do as well."""
-    first = _field(where, {"report": "", **row}, "report", str)
-    others = _texts(where, "also", _field(where, {"also": [], **row}, "also", list))
-    return (first, *others) if first else others
+    """The right reports; none where any may answer."""
+    return _texts(where, "reports", _field(where, {"reports": [], **row}, "reports", list))
 
 
 def _each(where: str, row: dict[str, Any]) -> dict[str, tuple[str, ...]]:
