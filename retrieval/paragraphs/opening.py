@@ -6,11 +6,10 @@ import importlib.util
 from functools import cache
 from pathlib import Path
 
-from retrieval.cache import version_folder
 from retrieval.errors import IndexUnavailableError
 from retrieval.paragraphs.interface import ParagraphIndex
 from retrieval.paragraphs.memory import MemoryIndex
-from retrieval.tables import digest_of, made_with
+from retrieval.version import current_version
 
 __all__ = ["open_index"]
 
@@ -47,5 +46,5 @@ def _milvus(url: str) -> ParagraphIndex:
 
 def _file(digest: str) -> Path | None:
     """Where postings of `digest` are kept."""
-    folder = version_folder(made_with())
-    return None if folder is None else folder / f"paragraphs-{digest_of(digest)}.postings"
+    version = current_version()
+    return version.file(f"paragraphs-{version.digest(digest)}.postings")

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retrieval import cache
+from retrieval import cache, version
 from retrieval.engine import build_engine, engine_of
 from retrieval.errors import SeedError
 from retrieval.loading import load
@@ -135,6 +135,18 @@ def test_what_other_versions_made_goes_when_nobody_uses_it(folder: Path, seeds: 
         os.utime(old, (number, number))
     load(seeds)
     assert len([*folder.glob("version-*")]) == cache.MOST_VERSIONS
+
+
+def test_word_files_that_are_edited_while_the_bot_runs_are_another_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words" / "stop_words.txt").write_text("的\n", encoding="utf-8")
+    monkeypatch.setattr(version, "_PACKAGE", tmp_path)
+    before = version.current_version().name
+    assert version.current_version().name == before
+    (tmp_path / "words" / "stop_words.txt").write_text("的\n了\n", encoding="utf-8")
+    assert version.current_version().name != before
 
 
 @pytest.mark.usefixtures("folder")
