@@ -217,11 +217,18 @@ def explanation_view(explanation: Explanation) -> RenderableType:
         *_understood(explanation.question),
         *lexicon,
         terms if explanation.terms else Text("no terms"),
-        Text("best sentences:" if explanation.sentences else "no sentences"),
+        Text(_best_of(explanation)),
         *map(_explained_sentence, explanation.sentences),
         Text(f"outcome: {explanation.outcome.value} ({margin})"),
         Text("decided by: ").append_text(_contributions(explanation.reasons[:_DECISIVE])),
     )
+
+
+def _best_of(explanation: Explanation) -> str:
+    """Over the sentences: whose they are."""
+    if not explanation.sentences:
+        return "no sentences"
+    return f"best sentences, of {explanation.sentences[0].place.report}:"
 
 
 def _official(expansion: ExplainedExpansion) -> str:
