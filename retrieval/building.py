@@ -80,6 +80,8 @@ def _with_workers(
         for process in running:
             process.kill()
             process.wait()
+            if process.stdout is not None:
+                process.stdout.close()
 
 
 def _worker(folder: Path, numbers: Sequence[int]) -> subprocess.Popen[str]:

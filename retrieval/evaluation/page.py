@@ -76,12 +76,13 @@ def _row(name: str, verdicts: Sequence[Verdict]) -> str:
 
 
 def table_of(trial: Trial) -> str:
-    """The table of one file of gold: our rows by id prefix (by kind where there is one prefix
-    only), then all, then the peers."""
+    """The table of one file of gold: our rows by id prefix (by kind where it is about many
+    reports), then all, then the peers."""
     ours = trial.verdicts[OURS]
     prefixes = sorted({verdict.gold.prefix for verdict in ours})
     kinds = sorted({verdict.gold.kind for verdict in ours})
-    if len(prefixes) > 1:
+    many = any(verdict.right_report is not None for verdict in ours)
+    if not many:
         rows = [_row(name, [v for v in ours if v.gold.prefix == name]) for name in prefixes]
     else:
         rows = [_row(name, [v for v in ours if v.gold.kind == name]) for name in kinds]
@@ -89,7 +90,7 @@ def table_of(trial: Trial) -> str:
     rows += [_row(name, several) for name, several in trial.verdicts.items() if name != OURS]
     head = "| | n | right | ans@1 | ans@3 | kept | declined | length |"
     columns = head.count("|") - 1
-    if any(verdict.right_report is not None for verdict in ours):
+    if many:
         head += " right report |"
         columns += 1
     return "\n".join([head, "|---" * columns + "|", *rows])
