@@ -86,7 +86,10 @@ def _footprints(reports: Path, size: int) -> dict[str, Footprint]:
 
 def _write(results: Results, page: Path) -> None:
     """The page and its plots, of what there is so far."""
+    page.write_text(page_of(results), encoding="utf-8")
     sizes = [run.size for run in results.runs]
+    if len(sizes) < 2:
+        return  # a plot of one point shows nothing
     times = {name: [run.mean(name) for run in results.runs] for name in ENGINES}
     times["floor"] = [floor.everything for floor in results.floors]
     plot_growth(_plot(page, "query"), sizes, times, "milliseconds a query")
@@ -95,7 +98,6 @@ def _write(results: Results, page: Path) -> None:
             name: [getattr(each[name], what) for each in results.footprints] for name in ENGINES
         }
         plot_growth(_plot(page, what), sizes, values, unit)
-    page.write_text(page_of(results), encoding="utf-8")
 
 
 def _plot(page: Path, what: str) -> Path:

@@ -98,12 +98,12 @@ def _footprints(runs: Sequence[Run], found: Sequence[dict[str, Footprint]]) -> s
 
 def _growth(runs: Sequence[Run]) -> str:
     """The exponent with which the time of a query grows: 1 is in proportion to size."""
+    if len(runs) < 2:
+        return ""  # one size grows nowhere
     plots = "\n".join(
         f"![{what}](benchmarks-{name}.png)\n"
         for name, what in (("query", "time of a query"), ("build", "building"), ("start", "start"))
     )
-    if len(runs) < 2:
-        return f"## Growth\n\n{plots}"
     first, last = runs[-2], runs[-1]
     steps = math.log(last.size / first.size)
     rows = [
