@@ -1,18 +1,27 @@
 """Everything that can go wrong for a caller of `retrieval`.
 
 RetrievalError
-├── SeedError            a seeds folder or a report in it cannot be used
-├── WordsError           a file of word data cannot be used
-├── GoldError            a file of labelled questions cannot be used
-├── PlaceError           no such report, or no such offsets in it
-└── PostingsError        a file of postings cannot be used
+├── SeedError              a seeds folder or a report in it cannot be used
+├── WordsError             a file of word data cannot be used
+├── GoldError              a file of labelled questions cannot be used
+├── PlaceError             no such report, or no such offsets in it
+├── PostingsError          a file of postings cannot be used
+└── IndexUnavailableError  the paragraph index does not answer, or cannot be used
 
 Each message is one sentence for people: what is wrong, in which file (and line), what to do.
 """
 
 from __future__ import annotations
 
-__all__ = ["GoldError", "PlaceError", "PostingsError", "RetrievalError", "SeedError", "WordsError"]
+__all__ = [
+    "GoldError",
+    "IndexUnavailableError",
+    "PlaceError",
+    "PostingsError",
+    "RetrievalError",
+    "SeedError",
+    "WordsError",
+]
 
 
 class RetrievalError(Exception):
@@ -37,3 +46,7 @@ class PlaceError(RetrievalError):
 
 class PostingsError(RetrievalError):
     """A file of postings cannot be used: damaged, cut off, or of another version."""
+
+
+class IndexUnavailableError(RetrievalError):
+    """The paragraph index does not answer in time, or what it holds cannot be used."""
