@@ -1,4 +1,4 @@
-"""What every paragraph index offers: the paragraphs of all reports that share terms with a question.
+"""What every paragraph index offers: the paragraphs that share terms with a question.
 
 An index holds no text, only terms; what is found is looked up in the reports themselves, so that
 ranking, excerpt and decision are the same whichever index the candidates come from.
