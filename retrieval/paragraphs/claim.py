@@ -16,11 +16,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from retrieval.errors import IndexUnavailableError
 from retrieval.paragraphs.connection import NOT_FOUND, Client, Connection, code_of
 
 __all__ = ["claimed"]
+
+Result = TypeVar("Result")
 
 # Seconds after which an owner who gave no sign of life is taken for dead: longer than a cluster
 # takes to flush and load what was written, which is done without signs.
@@ -28,6 +31,8 @@ _LEASE = 900.0
 # Seconds between two signs of life, and between two looks whether the right is free.
 _BEAT = 30.0
 _LOOK = 0.5
+# Seconds: making and dropping a collection takes a busy cluster some.
+_CHANGING = 15.0
 # Bytes of a machine's name: names of columns are limited to 255 letters.
 _LONGEST_HOST = 40
 _MARK = re.compile(r"held_(?P<since>\d+)_(?P<process>\d+)_(?P<host>[0-9a-f]*)_[0-9a-f]+")
@@ -76,13 +81,13 @@ class _Claim:
 
     def take(self) -> str | None:
         """None where the right is ours now; else the mark of its owner."""
-        owner = self._connection.call(self._make)
+        owner = self._call(self._make)
         if owner == self._mark:
             _own.add(self._mark)
             self.keep()
             return None
-        if owner and self._connection.call(lambda client, wait: self._is_dead(client, owner, wait)):
-            self._connection.call(self._drop)
+        if owner and self._call(lambda client, wait: self._is_dead(client, owner, wait)):
+            self._call(self._drop)
         return owner
 
     def keep(self) -> None:
@@ -90,20 +95,20 @@ class _Claim:
         now = time.monotonic()
         if now - self._beaten < _BEAT:
             return
-        if self._connection.call(self._owner) != self._mark:
+        if self._call(self._owner) != self._mark:
             message = (
                 f"another process took over the update of the paragraph index at"
                 f" {self._connection.address.shown}; start the update again"
             )
             raise IndexUnavailableError(message)
-        self._connection.call(self._beat)
+        self._call(self._beat)
         self._beaten = now
 
     def leave(self) -> None:
         """Gives the right back where it is still ours."""
         _own.discard(self._mark)
-        if self._connection.call(self._owner) == self._mark:
-            self._connection.call(self._drop)
+        if self._call(self._owner) == self._mark:
+            self._call(self._drop)
 
     def refusal(self, owner: str) -> IndexUnavailableError:
         """What to tell who waited in vain."""
@@ -117,6 +122,9 @@ class _Claim:
             f" wait until it is done, or, if that process is gone, {_LEASE / 60:.0f} minutes"
         )
         return IndexUnavailableError(message)
+
+    def _call(self, action: Callable[[Client, float], Result]) -> Result:
+        return self._connection.call(action, _CHANGING)
 
     def _make(self, client: Client, seconds: float) -> str:
         from pymilvus import DataType

@@ -54,19 +54,20 @@ def build(
         )
         raise IndexUnavailableError(message)
     beat()
-    before = connection.call(lambda client, wait: target(client, alias, wait))
+    before = connection.call(lambda client, wait: target(client, alias, wait), _WRITING)
     connection.call(
         lambda client, wait: (
             client.create_alias(name, alias, timeout=wait)
             if before is None
             else client.alter_alias(name, alias, timeout=wait)
-        )
+        ),
+        _WRITING,
     )
     _drop_others(connection, alias, name)
 
 
 def _drop_others(connection: Connection, alias: str, name: str) -> None:
-    made = connection.call(lambda client, wait: collections(client, alias, wait))
+    made = connection.call(lambda client, wait: collections(client, alias, wait), _WRITING)
     for other in made:
         if other != name:
             _drop(connection, other)

@@ -88,8 +88,7 @@ def create(client: Client, name: str, *, lite: bool, seconds: float) -> None:
     # One shard: Milvus counts documents and terms a shard.
     client.create_collection(
         name, schema=schema, index_params=indexes, num_shards=1, timeout=seconds
-    )
-    client.load_collection(name, timeout=seconds)
+    )  # which also loads it, since it has indexes
 
 
 def new_name(alias: str) -> str:
