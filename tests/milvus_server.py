@@ -53,8 +53,8 @@ class MilvusServer:
         self._process.send_signal(signal.SIGSTOP)
 
     def resume(self) -> None:
-        assert self._process
-        self._process.send_signal(signal.SIGCONT)
+        if self._process:
+            self._process.send_signal(signal.SIGCONT)
 
     def stop(self) -> None:
         if self._process:

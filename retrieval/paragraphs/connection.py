@@ -7,11 +7,12 @@ import os
 import random
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from retrieval.errors import IndexUnavailableError
+from retrieval.errors import IndexUnavailableError, RetrievalError
 from retrieval.paragraphs.address import Address
 from retrieval.paragraphs.lite import close_lite, open_lite
 
@@ -34,6 +35,8 @@ _PAUSE = 0.1
 # Seconds beyond its own time-out that a call may take: pymilvus waits for a lock of its own while
 # another thread connects.
 _GRACE = 0.5
+# Time-outs after which a client that was given up is closed.
+_PARTING = 2
 # Calls at once.  A server that hangs keeps each thread for as long as the time-out.
 _THREADS = 16
 
@@ -48,7 +51,7 @@ class Connection:
         self._attempts = attempts
         self._lock = threading.Lock()
         self._client: Client = None
-        self._lite: bool | None = address.file is not None or None
+        self._lite = address.file is not None
         self._pool = ThreadPoolExecutor(_THREADS, "milvus")
         self._closed = False
 
@@ -85,18 +88,27 @@ class Connection:
         """A client for what goes on longer than a call.  Raises IndexUnavailableError."""
         return self.call(lambda client, _: client)
 
+    @contextmanager
+    def guarded(self) -> Iterator[None]:
+        """Makes IndexUnavailableError of whatever a client raises within."""
+        try:
+            yield
+        except RetrievalError:
+            raise
+        except Exception as error:
+            self._renew(error)
+            raise self._unavailable(error) from error
+
     @property
     def lite(self) -> bool:
         """Whether it is Milvus Lite that answers.  Raises IndexUnavailableError."""
-        if self._lite is None:
-            version = self.call(lambda client, wait: client.get_server_version(timeout=wait))
-            self._lite = "lite" in str(version).lower()
-        return self._lite
+        self.client()
+        return self.known_lite
 
     @property
     def known_lite(self) -> bool:
-        """Whether it is known already that it is Milvus Lite that answers.  Never raises."""
-        return bool(self._lite)
+        """Whether it was Milvus Lite that answered when last somebody did.  Never raises."""
+        return self._lite
 
     def close(self) -> None:
         """Hangs up, and stops a Milvus Lite that runs for this process."""
@@ -133,13 +145,15 @@ class Connection:
         milvus_client = _pymilvus().MilvusClient
         uri = self.address.uri or open_lite(self.address.file)
         try:
-            return milvus_client(
+            client = milvus_client(
                 uri=uri,
                 token=self.address.token,
                 db_name=self.address.database,
                 timeout=seconds,
                 dedicated=True,  # a shared one would be closed for others as well
             )
+            self._lite = "lite" in str(client.get_server_version(timeout=seconds)).lower()
+            return client
         except BaseException:
             if self.address.file is not None:
                 close_lite(self.address.file)
@@ -155,11 +169,13 @@ class Connection:
         if self._lock.acquire(blocking=False):
             try:
                 client, self._client = self._client, None
-                self._lite = None
             finally:
                 self._lock.release()
             if client is not None:
-                self._pool.submit(client.close)
+                # Others may be waiting for an answer by it.
+                closing = threading.Timer(_PARTING * self.seconds, client.close)
+                closing.daemon = True
+                closing.start()
 
     def _mended(
         self, mend: Callable[[Client, Exception], None], error: Exception, seconds: float

@@ -83,8 +83,12 @@ def kept_rows(connection: Connection, name: str, unchanged: Iterable[Held]) -> I
     if not wanted:
         return
     # Not by `call`: pages are read while others are written.
-    client, seconds = connection.client(), _WRITING
-    for page in pages(client, name, "", list(COLUMNS), _ROWS, seconds):
+    unread = pages(connection.client(), name, "", list(COLUMNS), _ROWS, _WRITING)
+    while True:
+        with connection.guarded():
+            page = next(unread, None)
+        if page is None:
+            return
         for row in page:
             if (row["key"], row["digest"]) in wanted:
                 yield {column: row[column] for column in COLUMNS}
@@ -112,9 +116,6 @@ def replace(
     gone = sorted(keys - plan.wanted.keys())
     for first in range(0, len(gone), _KEYS):
         _delete(connection, name, f"key in {_listed(gone[first : first + _KEYS])}")
-    if connection.lite:
-        # What is not flushed would be indexed anew at every question.
-        connection.call(lambda client, wait: client.flush(name, timeout=wait), _SETTLING)
     _sweep(connection, name, plan.wanted)
 
 

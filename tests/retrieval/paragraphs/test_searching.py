@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from retrieval.paragraphs import FoundParagraph
 from retrieval.paragraphs.milvus import MilvusIndex
 from retrieval.paragraphs.searching import _MORE, _NAMES
@@ -21,7 +23,7 @@ def test_the_paragraph_that_shares_most_comes_first_and_those_that_share_nothing
     index.update([one.rows, two.rows])
     found = index.search(["停车", "位", "2.64万"], 10)
     assert places(found) == [("two.txt", 1), ("one.txt", 2), ("one.txt", 1)]
-    assert all(a.score > b.score > 0 for a, b in zip(found, found[1:], strict=False))
+    assert all(a.score > b.score > 0 for a, b in pairwise(found))
 
 
 def test_nothing_is_found_for_no_terms_unknown_terms_or_no_reports(index: MilvusIndex) -> None:
@@ -54,7 +56,13 @@ def test_ties_come_in_order_of_report_and_paragraph_wherever_they_are_cut_off(
 
 
 def test_reports_are_chosen_by_names_of_any_kind(index: MilvusIndex) -> None:
-    names = ["政府工作报告 2016.txt", 'quote".txt', "back\\slash'.txt", "a] or key != [.txt", "{x}%"]
+    names = [
+        "政府工作报告 2016.txt",
+        'quote".txt',
+        "back\\slash'.txt",
+        "a] or key != [.txt",
+        "{x}%",
+    ]
     index.update([Source(name, "停车 公园").rows for name in names])
     for name in names:
         assert places(index.search(["停车"], 10, [name])) == [(name, 1)]

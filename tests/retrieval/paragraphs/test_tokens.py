@@ -11,7 +11,21 @@ from retrieval.paragraphs.tokens import LONGEST_TEXT, key_of, text_of, texts_of
 from tests.milvus_server import REASON
 from tests.retrieval.paragraphs.conftest import Source
 
-AWKWARD = ["2.64万", "pm2.5", "PM2.5", "a", "A", "、", "10%", "é", "é", "𠮷", "的", "\ud800", "x" * 300]
+AWKWARD = [
+    "2.64万",
+    "pm2.5",
+    "PM2.5",
+    "a",
+    "A",
+    "、",
+    "10%",
+    "é",
+    "é",
+    "𠮷",
+    "的",
+    "\ud800",
+    "x" * 300,
+]
 # Terms as a segmenter could make them of any text: not empty, and without blanks.
 terms = st.text(st.characters(exclude_categories=["Z", "Cc"]), min_size=1, max_size=12)
 
@@ -33,7 +47,11 @@ def test_standard_and_whitespace_make_one_token_a_term_equal_only_where_terms_ar
 @settings(
     max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(words=st.lists(terms.filter(lambda word: len(word.split()) == 1), unique=True, min_size=2, max_size=40))
+@given(
+    words=st.lists(
+        terms.filter(lambda word: len(word.split()) == 1), unique=True, min_size=2, max_size=40
+    )
+)
 def test_each_term_finds_its_own_paragraph_alone(index: MilvusIndex, words: list[str]) -> None:
     every = list(dict.fromkeys([*words, *AWKWARD]))
     index.rebuild([Source("terms.txt", *every).rows])

@@ -138,7 +138,12 @@ def test_readers_see_the_old_index_until_the_new_one_is_complete(opened: Opener)
     index, reader = opened(), opened()
     one, two = (Source("a.txt", *["停车"] * count).rows for count in (30, 50))
     index.update([one])
-    seen = watched(reader, lambda: [index.rebuild([each]) for each in (two, one, two)][0])
+
+    def change() -> None:
+        for each in (two, one, two):
+            index.rebuild([each])
+
+    seen = watched(reader, change)
     assert {len(found) for found in seen} <= {30, 50}
     client = index._connection.client()
     assert len(collections(client, index._alias, 20.0)) == 1  # what is replaced is dropped
@@ -162,7 +167,7 @@ def test_a_rebuild_that_fails_leaves_the_old_index_in_use_and_the_next_clears_up
 
 
 def test_terms_of_another_number_of_paragraphs_are_refused(index: MilvusIndex) -> None:
-    with pytest.raises(ValueError, match="a.txt has 3 paragraphs, but terms of 1"):
+    with pytest.raises(ValueError, match=r"a\.txt has 3 paragraphs, but terms of 1"):
         index.update([ReportRows("a.txt", "1", 3, lambda: [["停车"]])])
     assert not index.status().ready
 
@@ -192,7 +197,9 @@ def test_an_index_of_another_version_is_not_searched_but_built_anew(
 
 
 def test_an_index_that_was_never_built_says_so(index: MilvusIndex) -> None:
-    with pytest.raises(IndexUnavailableError, match="there is no paragraph index .* yet; build it"):
+    with pytest.raises(
+        IndexUnavailableError, match=r"there is no paragraph index .* yet; build it"
+    ):
         index.search(["停车"], 5)
     assert "yet; build it" in index.status().detail
     assert index.verify([]) != []
