@@ -18,6 +18,11 @@ from tests.redis_server import free_port
 
 __all__ = ["MilvusServer", "milvus", "milvus_of_session"]
 
+# All in one segment, as `retrieval.paragraphs.lite` has it, and docs/milvus.md advises.
+BUDGETS = {
+    "MILVUS_LITE_MEMTABLE_MEMORY_LIMIT_BYTES": str(8 << 30),
+    "MILVUS_LITE_WAL_SIZE_LIMIT_BYTES": str(8 << 30),
+}
 REASON = "the extra `milvus` is not installed"
 
 
@@ -30,6 +35,12 @@ class MilvusServer:
         self.url = f"http://127.0.0.1:{self._port}"
         self._process: subprocess.Popen[bytes] | None = None
 
+    @property
+    def pid(self) -> int:
+        """The number of its process."""
+        assert self._process
+        return self._process.pid
+
     def start(self) -> None:
         command = "import sys; from milvus_lite.cmdline import main; sys.exit(main())"
         self._process = subprocess.Popen(
@@ -37,7 +48,7 @@ class MilvusServer:
              "--host", "127.0.0.1", "--port", str(self._port)],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHON_DOTENV_DISABLED": "1"},
+            env={**os.environ, **BUDGETS, "PYTHON_DOTENV_DISABLED": "1"},
         )  # fmt: skip
         for _ in range(600):
             with socket.socket() as probe:

@@ -67,6 +67,8 @@ def create(client: Client, name: str, *, lite: bool, seconds: float) -> None:
         max_length=LONGEST_TEXT,
         enable_analyzer=True,
         analyzer_params=analyzer,
+        # Half of all bytes, and never read but to be copied: a cluster may leave it on disk.
+        **({} if lite else {"mmap_enabled": True}),
     )
     schema.add_field(SCORED, DataType.SPARSE_FLOAT_VECTOR)
     bm25 = Function(
