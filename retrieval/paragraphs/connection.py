@@ -32,6 +32,9 @@ _NOT_CONNECTED = 2
 # Seconds before the second attempt; twice as long before each further one, and up to half as long
 # again, so that many who wait do not all come back at the same moment.
 _PAUSE = 0.1
+# Seconds to connect, at most: what takes long is to be given time, but not to find out that nobody
+# is there.
+_CONNECTING = 10.0
 # Seconds beyond its own time-out that a call may take: pymilvus waits for a lock of its own while
 # another thread connects.
 _GRACE = 0.5
@@ -138,7 +141,7 @@ class Connection:
     def _connected(self, seconds: float) -> Client:
         with self._lock:
             if self._client is None:
-                self._client = self._connect(seconds)
+                self._client = self._connect(min(seconds, _CONNECTING))
             return self._client
 
     def _connect(self, seconds: float) -> Client:
