@@ -100,10 +100,10 @@ def held(client: Client, name: str, seconds: float) -> list[Held]:
     ]
 
 
-def count(client: Client, name: str, seconds: float) -> int:
-    """How many rows the collection `name` has, of complete reports or not."""
+def count(client: Client, name: str, seconds: float, wanted: str = "") -> int:
+    """How many rows of `name` fit the filter `wanted`, be their reports complete or not."""
     rows = client.query(
-        name, filter="", output_fields=["count(*)"], consistency_level="Strong", timeout=seconds
+        name, filter=wanted, output_fields=["count(*)"], consistency_level="Strong", timeout=seconds
     )
     return int(rows[0]["count(*)"])
 

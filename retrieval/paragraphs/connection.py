@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any, TypeVar
 
 from retrieval.errors import IndexUnavailableError, RetrievalError
@@ -73,12 +73,13 @@ class Connection:
         seconds = seconds or self.seconds
         tries = attempts or self._attempts
         for attempt in range(tries):
+            used = self._client
             try:
                 return self._bounded(action, seconds)
             except IndexUnavailableError:
                 raise
             except Exception as error:  # pymilvus lets gRPC's own errors through, and ValueError
-                self._renew(error)
+                self._renew(error, used)
                 if mend is not None and code_of(error) is not None:
                     self._mended(mend, error, seconds)
                 if attempt == tries - 1:
@@ -94,12 +95,13 @@ class Connection:
     @contextmanager
     def guarded(self) -> Iterator[None]:
         """Makes IndexUnavailableError of whatever a client raises within."""
+        used = self._client
         try:
             yield
         except RetrievalError:
             raise
         except Exception as error:
-            self._renew(error)
+            self._renew(error, used)
             raise self._unavailable(error) from error
 
     @property
@@ -146,8 +148,11 @@ class Connection:
 
     def _connect(self, seconds: float) -> Client:
         milvus_client = _pymilvus().MilvusClient
-        uri = self.address.uri or open_lite(self.address.file)
-        try:
+        file = self.address.file
+        uri = self.address.uri if file is None else open_lite(file)
+        with ExitStack() as undone:
+            if file is not None:
+                undone.callback(close_lite, file)
             client = milvus_client(
                 uri=uri,
                 token=self.address.token,
@@ -155,48 +160,53 @@ class Connection:
                 timeout=seconds,
                 dedicated=True,  # a shared one would be closed for others as well
             )
+            undone.callback(client.close)
             self._lite = "lite" in str(client.get_server_version(timeout=seconds)).lower()
+            undone.pop_all()
             return client
-        except BaseException:
-            if self.address.file is not None:
-                close_lite(self.address.file)
-            raise
 
-    def _renew(self, error: Exception) -> None:
-        """Hangs up where nobody answered: gRPC itself would wait up to two minutes before it
-        connects again."""
+    def _renew(self, error: Exception, used: Client) -> None:
+        """Gives the client `used` up where nobody answered: gRPC itself would wait up to two
+        minutes before it connects again."""
         # A server in this process cannot have gone away.
         if code_of(error) is not None or self.address.file is not None:
             return
         # A thread that is connecting right now makes a new client anyway.
-        if self._lock.acquire(blocking=False):
-            try:
-                client, self._client = self._client, None
-            finally:
-                self._lock.release()
-            if client is not None:
-                # Others may be waiting for an answer by it.
-                closing = threading.Timer(_PARTING * self.seconds, client.close)
-                closing.daemon = True
-                closing.start()
+        if used is None or not self._lock.acquire(blocking=False):
+            return
+        try:
+            given_up = self._client is used
+            if given_up:
+                self._client = None
+        finally:
+            self._lock.release()
+        if given_up:
+            # Others may be waiting for an answer by it.
+            closing = threading.Timer(_PARTING * self.seconds, used.close)
+            closing.daemon = True
+            closing.start()
 
     def _mended(
         self, mend: Callable[[Client, Exception], None], error: Exception, seconds: float
     ) -> None:
+        used = self._client
         try:
             self._bounded(lambda client, _: mend(client, error), seconds)
         except IndexUnavailableError:
             raise
         except Exception as again:  # the next attempt will tell
-            self._renew(again)
+            self._renew(again, used)
 
     def _unavailable(self, error: Exception) -> IndexUnavailableError:
         reason = str(getattr(error, "message", "") or error) or "no answer in time"
         reason = reason.splitlines()[0][:200].rstrip(".")
-        message = (
-            f"the paragraph index at {self.address.shown} does not answer ({reason}); check that"
-            " Milvus is running and INDEX_URL is right"
-        )
+        shown = self.address.shown
+        if code_of(error) is None:
+            state = f"the paragraph index at {shown} does not answer ({reason})"
+            message = f"{state}; check that Milvus is running and INDEX_URL is right"
+        else:
+            state = f"the paragraph index at {shown} answers with an error ({reason})"
+            message = f"{state}; look into the log of Milvus, or rebuild the index"
         return IndexUnavailableError(message)
 
 

@@ -23,14 +23,11 @@ _open: Counter[Path] = Counter()
 _lock = threading.Lock()
 
 
-def open_lite(file: Path | None) -> str:
+def open_lite(file: Path) -> str:
     """The address of a server over `file`, started where none runs yet in this process.
 
     Raises IndexUnavailableError.
     """
-    if file is None:
-        message = "the paragraph index has neither file nor address; set INDEX_URL"
-        raise IndexUnavailableError(message)
     for budget in _BUDGETS:
         os.environ.setdefault(budget, _ROOM)  # read when it is imported
     try:

@@ -21,6 +21,8 @@ _SETTLING = 1_800.0
 # Rows and bytes a batch: few megabytes, far from the 64 that a message may have.
 _ROWS = 1_000
 _BYTES = 8 << 20
+# Rows a page where they are copied: some ten megabytes.  Milvus Lite walks over all rows for each.
+_PAGE = 5_000
 # Keys a filter: those of gone reports are deleted so many at a time.
 _KEYS = 500
 
@@ -83,7 +85,7 @@ def kept_rows(connection: Connection, name: str, unchanged: Iterable[Held]) -> I
     if not wanted:
         return
     # Not by `call`: pages are read while others are written.
-    unread = pages(connection.client(), name, "", list(COLUMNS), _ROWS, _WRITING)
+    unread = pages(connection.client(), name, "", list(COLUMNS), _PAGE, _WRITING)
     while True:
         with connection.guarded():
             page = next(unread, None)

@@ -18,7 +18,7 @@ from retrieval.paragraphs.interface import (
     ReportRows,
 )
 from retrieval.paragraphs.loading import build, kept_rows, replace
-from retrieval.paragraphs.schema import rows_of
+from retrieval.paragraphs.schema import MARKED, rows_of
 from retrieval.paragraphs.searching import search
 from retrieval.paragraphs.tokens import key_of
 
@@ -66,7 +66,6 @@ class MilvusIndex:
         self._patience = patience
         self._in_place = in_place
         self._alias = alias
-        self._counted: tuple[str, int, int, int] | None = None
 
     def search(
         self, terms: Sequence[str], k: int, reports: Collection[str] | None = None
@@ -103,7 +102,10 @@ class MilvusIndex:
             self._build(_not_empty(rows), beat, progress)
 
     def status(self) -> IndexStatus:
-        """See `ParagraphIndex.status`; one attempt of `timeout` seconds."""
+        """See `ParagraphIndex.status`; one attempt of `timeout` seconds.
+
+        A paragraph of more than 6 553 terms, which takes several rows, counts as several.
+        """
         try:
             return self._connection.call(self._status, attempts=1)
         except IndexUnavailableError as error:
@@ -161,12 +163,8 @@ class MilvusIndex:
         name = target(client, self._alias, wait)
         if name is None or not is_current(name, self._alias):
             return self._status_of(self._missing(name))
-        total = count(client, name, wait)
-        # Listing the reports of a whole country takes a second: not at each question of a probe.
-        if self._counted is None or self._counted[:2] != (name, total):
-            found = held(client, name, wait)
-            self._counted = (name, total, len(found), sum(each.paragraphs for each in found))
-        return self._status_of("the paragraph index answers", *self._counted[2:], ready=True)
+        reports, rows = count(client, name, wait, MARKED), count(client, name, wait)
+        return self._status_of("the paragraph index answers", reports, rows, ready=True)
 
     def _status_of(
         self, detail: str, reports: int = 0, paragraphs: int = 0, *, ready: bool = False
