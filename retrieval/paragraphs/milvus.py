@@ -163,7 +163,12 @@ class MilvusIndex:
         name = target(client, self._alias, wait)
         if name is None or not is_current(name, self._alias):
             return self._status_of(self._missing(name))
-        reports, rows = count(client, name, wait, MARKED), count(client, name, wait)
+        try:
+            reports = count(client, name, wait, MARKED)
+        except Exception as error:
+            self._mend(client, error)  # else who waits until it is ready would wait for ever
+            reports = count(client, name, wait, MARKED)
+        rows = count(client, name, wait)
         return self._status_of("the paragraph index answers", reports, rows, ready=True)
 
     def _status_of(

@@ -66,6 +66,17 @@ def test_a_server_that_died_is_reported_in_time_and_used_again_when_it_is_back(
     assert (status.ready, status.kind) == (True, "milvus-lite")
 
 
+def test_a_server_that_was_started_again_is_ready_though_nobody_has_asked_it_yet(
+    milvus: MilvusServer, built: MilvusIndex
+) -> None:
+    milvus.stop()
+    milvus.start()
+    patient = MilvusIndex(milvus.url, timeout=20.0)
+    assert patient.status().ready
+    assert (patient.status().reports, patient.status().paragraphs) == (1, 2)
+    patient.close()
+
+
 def test_a_server_that_hangs_is_reported_in_time_and_used_again_when_it_goes_on(
     milvus: MilvusServer, built: MilvusIndex
 ) -> None:
