@@ -66,8 +66,9 @@ def test_a_server_that_died_is_reported_in_time_and_used_again_when_it_is_back(
     assert (status.ready, status.kind) == (True, "milvus-lite")
 
 
+@pytest.mark.usefixtures("built")
 def test_a_server_that_was_started_again_is_ready_though_nobody_has_asked_it_yet(
-    milvus: MilvusServer, built: MilvusIndex
+    milvus: MilvusServer,
 ) -> None:
     milvus.stop()
     milvus.start()
