@@ -1,4 +1,7 @@
-"""Paragraph indexes: in memory, in a file of Milvus Lite, or in a cluster of Milvus."""
+"""Paragraph indexes: the paragraphs of all reports, found by their terms.
+
+`memory` keeps them in a file on this machine; `milvus` in Milvus Lite or in a cluster.
+"""
 
 from retrieval.paragraphs.interface import (
     FoundParagraph,
@@ -8,5 +11,14 @@ from retrieval.paragraphs.interface import (
     Progress,
     ReportRows,
 )
+from retrieval.paragraphs.opening import open_index
 
-__all__ = ["FoundParagraph", "IndexStatus", "Kind", "ParagraphIndex", "Progress", "ReportRows"]
+__all__ = [
+    "FoundParagraph",
+    "IndexStatus",
+    "Kind",
+    "ParagraphIndex",
+    "Progress",
+    "ReportRows",
+    "open_index",
+]

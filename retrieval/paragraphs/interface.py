@@ -69,7 +69,8 @@ class ParagraphIndex(Protocol):
         """The best `k` paragraphs for `terms`, of `reports` only where they are given.
 
         Best first, ties in order of report and paragraph; none that holds none of the terms, and
-        nothing at all for no terms.  Raises IndexUnavailableError.
+        nothing at all for no terms.  A term that comes twice counts once.  Raises
+        IndexUnavailableError.
         """
 
     def update(self, rows: Sequence[ReportRows], progress: Progress | None = None) -> None:

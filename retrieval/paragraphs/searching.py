@@ -34,7 +34,7 @@ def search(
     """
     if not terms or k <= 0 or (reports is not None and not reports):
         return []
-    text = text_of(terms)
+    text = text_of(list(dict.fromkeys(terms)))
     best: dict[tuple[str, int], float] = {}
     for wanted in _filters(reports):
         for found in _best(client, collection, text, k, wanted, seconds):

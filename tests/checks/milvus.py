@@ -22,10 +22,9 @@ from pathlib import Path
 from retrieval.paragraphs import ReportRows
 from retrieval.paragraphs.milvus import MilvusIndex
 from retrieval.postings import Postings, best, build_postings, clauses
-from tests.checks.bm25.corpus import Corpus, make_corpus, read_material
+from tests.checks.benchmarks.corpus import Corpus, make_corpus, read_material
 from tests.conftest import ROOT
 from tests.milvus_server import MilvusServer
-from tests.proc import resident
 
 Query = tuple[str, ...]
 
@@ -38,7 +37,7 @@ _BEGIN, _END = "<!-- figures -->\n", "<!-- end of figures -->\n"
 
 @dataclass(frozen=True)
 class Figures:
-    """What `paragraphs` cost: seconds, bytes, and milliseconds a query.
+    """What `paragraphs` cost: seconds, bytes of disk, megabytes of memory.
 
     `terms` and `postings`: of a paragraph, all and distinct.  `alike`: the share of the best ten of
     postings in memory that Milvus Lite found as well.
@@ -50,7 +49,7 @@ class Figures:
     loading: float
     changing: float
     disk: int
-    memory: int
+    memory: float
     first: float
     mean: float
     chosen: float
@@ -77,16 +76,17 @@ def _seconds(action: Callable[[], object]) -> float:
 def _alike(index: MilvusIndex, postings: Postings, queries: Sequence[Query]) -> float:
     shares = []
     for query in queries:
-        asked = clauses([(postings, 1.0)], [(term, 1.0) for term in query])
-        wanted = {(f"report-{n // _REPORT:06}.txt", n % _REPORT + 1)
-                  for n in best(asked, _DEPTH).documents.tolist()}  # fmt: skip
+        numbers = _in_memory(postings, query)
+        wanted = {(f"report-{n // _REPORT:06}.txt", n % _REPORT + 1) for n in numbers}
         found = {(each.report, each.paragraph) for each in index.search(query, _DEPTH)}
         shares.append(len(found & wanted) / len(wanted) if wanted else 1.0)
     return statistics.mean(shares)
 
 
-def _in_memory(postings: Postings, query: Query) -> None:
-    best(clauses([(postings, 1.0)], [(term, 1.0) for term in query]), _DEPTH)
+def _in_memory(postings: Postings, query: Query) -> list[int]:
+    """The best paragraphs, numbered through all reports."""
+    asked = clauses([(postings, 1.0)], [(term, 1.0) for term in dict.fromkeys(query)])
+    return [int(number) for number in best(asked, _DEPTH).documents]
 
 
 def _asked(
@@ -113,23 +113,23 @@ def measure(corpus: Corpus, folder: Path) -> Figures:
     rows = _reports(corpus)
     postings = build_postings(corpus.paragraphs())
     queries = corpus.queries[:_QUERIES]
-    server = MilvusServer(folder)
+    server = MilvusServer(folder / "data")
     server.start()
-    before = resident(server.pid)
+    before = server.memory
     index = MilvusIndex(server.url, timeout=300.0, attempts=1)
     try:
         loading = _seconds(lambda: index.rebuild(rows))
         first = _seconds(lambda: index.search(queries[0], _DEPTH))
         mean, chosen, memory = _asked(index, postings, [rows[0].report, rows[-1].report], queries)
         alike = _alike(index, postings, queries)
-        used = resident(server.pid) - before
-        disk = sum(file.stat().st_size for file in server.folder.rglob("*") if file.is_file())
+        used = server.memory - before
+        disk = sum(file.stat().st_size for file in server.data.rglob("*") if file.is_file())
         changed = ReportRows(rows[0].report, "2", rows[0].paragraphs, rows[0].terms)
         changing = _seconds(lambda: index.update([changed, *rows[1:]]))
         faults = index.verify([changed, *rows[1:]])
     finally:
         index.close()
-        server.stop()
+        server.kill()
     if faults:
         raise RuntimeError(faults[0])
     return Figures(
@@ -147,8 +147,8 @@ def table(runs: Sequence[Figures]) -> str:
         ("Updating one report, seconds", lambda f: f"{f.changing:.0f}"),
         ("Disk, MB", lambda f: f"{f.disk / 1e6:.0f}"),
         ("Disk, bytes a paragraph", lambda f: f"{f.disk / f.paragraphs:.0f}"),
-        ("Memory of the server, MB", lambda f: f"{f.memory / 1e6:.0f}"),
-        ("Memory, bytes a paragraph", lambda f: f"{f.memory / f.paragraphs:.0f}"),
+        ("Memory of the server, MB", lambda f: f"{f.memory:.0f}"),
+        ("Memory, bytes a paragraph", lambda f: f"{1e6 * f.memory / f.paragraphs:.0f}"),
         ("First question, seconds", lambda f: f"{f.first:.1f}"),
         ("Question, mean ms", lambda f: f"{1e3 * f.mean:.1f}"),
         ("Question to two reports, mean ms", lambda f: f"{1e3 * f.chosen:.1f}"),

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 import pytest
 
 from retrieval.paragraphs import ReportRows
 from retrieval.paragraphs.milvus import MilvusIndex
-from tests.milvus_server import MilvusServer, milvus, milvus_of_session
+from tests.milvus_server import MilvusServer
 
-__all__ = ["Opener", "Source", "milvus", "milvus_of_session"]
+__all__ = ["REASON", "Opener", "Source"]
+
+REASON = "needs the extra `milvus`"
 
 Opener = Callable[..., MilvusIndex]
 _numbers = itertools.count()
@@ -30,6 +33,27 @@ class Source:
     def _terms(self) -> Sequence[Sequence[str]]:
         self.asked += 1
         return [paragraph.split() for paragraph in self._paragraphs]
+
+
+def _started(folder: Path) -> Iterator[MilvusServer]:
+    pytest.importorskip("pymilvus", reason=REASON)
+    pytest.importorskip("milvus_lite", reason=REASON)
+    server = MilvusServer(folder / "milvus")
+    server.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture(scope="session")
+def milvus_of_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MilvusServer]:
+    """One for all tests that only use it; each takes an alias of its own."""
+    yield from _started(tmp_path_factory.mktemp("milvus"))
+
+
+@pytest.fixture
+def milvus(tmp_path: Path) -> Iterator[MilvusServer]:
+    """One of the test's own, which it may end and hold."""
+    yield from _started(tmp_path)
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ def built(milvus: MilvusServer) -> Iterator[MilvusIndex]:
     index = MilvusIndex(milvus.url, timeout=TIMEOUT, attempts=ATTEMPTS)
     assert len(index.search(["停车"], 5)) == 1
     yield index
-    milvus.resume()
+    milvus.go_on()
     index.close()
 
 
@@ -54,7 +54,7 @@ def test_a_server_that_died_is_reported_in_time_and_used_again_when_it_is_back(
     milvus: MilvusServer, built: MilvusIndex
 ) -> None:
     assert built.status().ready
-    milvus.stop()
+    milvus.kill()
     assert refused(built) < BOUND
     status = built.status()
     assert not status.ready
@@ -70,7 +70,7 @@ def test_a_server_that_died_is_reported_in_time_and_used_again_when_it_is_back(
 def test_a_server_that_was_started_again_is_ready_though_nobody_has_asked_it_yet(
     milvus: MilvusServer,
 ) -> None:
-    milvus.stop()
+    milvus.kill()
     milvus.start()
     patient = MilvusIndex(milvus.url, timeout=20.0)
     assert patient.status().ready
@@ -81,19 +81,19 @@ def test_a_server_that_was_started_again_is_ready_though_nobody_has_asked_it_yet
 def test_a_server_that_hangs_is_reported_in_time_and_used_again_when_it_goes_on(
     milvus: MilvusServer, built: MilvusIndex
 ) -> None:
-    milvus.pause()
+    milvus.hold()
     assert refused(built) < BOUND
     begun = time.monotonic()
     assert not built.status().ready
     assert time.monotonic() - begun < BOUND
-    milvus.resume()
+    milvus.go_on()
     assert answers_again(built)
 
 
 def test_many_who_ask_a_server_that_hangs_all_hear_so_in_time(
     milvus: MilvusServer, built: MilvusIndex
 ) -> None:
-    milvus.pause()
+    milvus.hold()
     times: list[float] = []
     askers = [threading.Thread(target=lambda: times.append(refused(built))) for _ in range(40)]
     for asker in askers:
@@ -102,14 +102,14 @@ def test_many_who_ask_a_server_that_hangs_all_hear_so_in_time(
         asker.join()
     assert len(times) == 40
     assert max(times) < BOUND
-    milvus.resume()
+    milvus.go_on()
     assert answers_again(built)
 
 
 def test_a_server_that_was_never_there_is_reported_without_being_waited_for(
     milvus: MilvusServer,
 ) -> None:
-    milvus.stop()
+    milvus.kill()
     index = MilvusIndex(milvus.url, timeout=TIMEOUT, attempts=ATTEMPTS)
     assert refused(index) < BOUND
     assert index.status().kind == "milvus"
@@ -134,7 +134,7 @@ def test_an_update_survives_a_server_that_is_started_again_in_the_middle(
     index.update([old.rows])
 
     def fails() -> list[list[str]]:
-        milvus.stop()
+        milvus.kill()
         milvus.start()
         return [["停车", "新"]]
 

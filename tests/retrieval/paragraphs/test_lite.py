@@ -11,15 +11,13 @@ import pytest
 
 from retrieval.errors import IndexUnavailableError
 from retrieval.paragraphs.milvus import MilvusIndex
-from retrieval.paragraphs.opening import open_index
 from tests.conftest import ROOT
-from tests.milvus_server import REASON
-from tests.retrieval.paragraphs.conftest import Source
+from tests.retrieval.paragraphs.conftest import REASON, Source
 
 HOLDS = """
 import sys
 from retrieval.paragraphs.milvus import MilvusIndex
-from tests.retrieval.paragraphs.conftest import Source
+from tests.retrieval.paragraphs.conftest import REASON, Source
 index = MilvusIndex(sys.argv[1])
 index.update([Source("a.txt", "停车").rows])
 print("open", flush=True)
@@ -34,12 +32,12 @@ def _milvus() -> None:
 
 
 def test_an_index_in_a_file_is_there_when_it_is_opened_again(tmp_path: Path) -> None:
-    file = tmp_path / "paragraphs"
+    file = tmp_path / "paragraphs.db"
     source = Source("a.txt", "停车 公园", "学校")
-    index = open_index(str(file))
+    index = MilvusIndex(str(file), timeout=10.0)
     index.update([source.rows])
     index.close()
-    again = open_index(str(file), timeout=10.0)
+    again = MilvusIndex(str(file), timeout=10.0)
     assert [each.paragraph for each in again.search(["学校"], 5)] == [2]
     assert again.verify([source.rows]) == []
     status = again.status()
@@ -58,7 +56,7 @@ def test_two_indexes_of_one_process_share_a_file_until_both_are_closed(tmp_path:
 
 
 def test_a_file_that_another_process_has_open_is_refused_with_what_to_do(tmp_path: Path) -> None:
-    file = tmp_path / "paragraphs"
+    file = tmp_path / "paragraphs.db"
     holder = subprocess.Popen(
         [sys.executable, "-c", HOLDS, str(file)],
         env={**os.environ, "PYTHONPATH": str(ROOT)},

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.bm25.corpus import make_corpus, read_material
+from tests.checks.benchmarks.corpus import make_corpus, read_material
 from tests.checks.milvus import _write, measure, table
 from tests.conftest import REPORT, SEEDS
-from tests.milvus_server import REASON
+from tests.retrieval.paragraphs.conftest import REASON
 
 
 def test_what_is_measured_is_a_whole_and_right_index_and_goes_into_the_page(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ def paragraphs(report: Report, segmenter: Segmenter) -> list[list[str]]:
 
 @pytest.fixture(scope="module")
 def questions(segmenter: Segmenter) -> list[list[str]]:
-    return [segmenter.terms(gold.question) for gold in load_gold(GOLD)]
+    return [list(dict.fromkeys(segmenter.terms(gold.question))) for gold in load_gold(GOLD)]
 
 
 def parts(paragraphs: Sequence[list[str]], size: int) -> dict[str, Sequence[list[str]]]:

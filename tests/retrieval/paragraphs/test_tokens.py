@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from retrieval.paragraphs.milvus import MilvusIndex
 from retrieval.paragraphs.tokens import LONGEST_TEXT, key_of, text_of, texts_of
-from tests.milvus_server import REASON
-from tests.retrieval.paragraphs.conftest import Source
+from tests.retrieval.paragraphs.conftest import REASON, Source
 
 AWKWARD = [
     "2.64万",

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from tests.checks.bm25.corpus import Corpus
-from tests.checks.bm25.engines import ENGINES, REFERENCE, Ask
+from tests.checks.benchmarks.corpus import Corpus
+from tests.checks.benchmarks.engines import ENGINES, REFERENCE, Ask
 
 __all__ = ["Floor", "Run", "floor_of", "measure"]
 

@@ -7,13 +7,27 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from retrieval.bm25 import LuceneBM25
 from retrieval.postings import best, build_postings, clauses, load_postings, save_postings
 
-__all__ = ["ENGINES", "OURS", "REFERENCE", "Ask", "Engine", "Paragraphs"]
+__all__ = [
+    "ENGINES",
+    "OURS",
+    "REFERENCE",
+    "TOP",
+    "Ask",
+    "Engine",
+    "Paragraphs",
+    "ask_sqlite",
+    "ask_tantivy",
+    "fill_sqlite",
+    "fill_tantivy",
+    "tantivy_schema",
+]
 
 TOP = 10
 
@@ -69,6 +83,8 @@ def _bm25s(paragraphs: Paragraphs, backend: str = "numpy") -> Ask:
 
     def ask(terms: Terms) -> Sequence[int]:
         known = [term for term in terms if term in bm25.vocab_dict]
+        if not known:  # which it refuses
+            return []
         found, scores = bm25.retrieve([known], k=k, show_progress=False)
         return [int(number) for number, score in zip(found[0], scores[0], strict=True) if score > 0]
 
@@ -82,26 +98,43 @@ def _bm25s_numba(paragraphs: Paragraphs) -> Ask:
     return _bm25s(paragraphs, "numba")
 
 
-def _tantivy(paragraphs: Paragraphs) -> Ask:
-    """In memory, one segment, terms alone indexed; queries are built, not parsed."""
+def tantivy_schema() -> Any:
+    """Terms alone, indexed with their frequencies."""
     import tantivy
 
-    analyzer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("terms", stored=False, tokenizer_name="plain", index_option="freq")
-    schema = builder.build()
-    index = tantivy.Index(schema)
-    index.register_tokenizer("plain", analyzer)
-    # So much memory holds a million paragraphs: one segment, in which numbers are those of reading.
-    writer = index.writer(
-        heap_size=4_000_000_000 if len(paragraphs) > 200_000 else 1_000_000_000, num_threads=1
-    )
+    return builder.build()
+
+
+def fill_tantivy(index: Any, paragraphs: Paragraphs) -> None:
+    """Puts `paragraphs` into `index` as one segment, in which numbers are those of reading."""
+    import tantivy
+
+    _register(index)
+    # So much memory holds a million paragraphs.
+    heap = 4_000_000_000 if len(paragraphs) > 200_000 else 1_000_000_000
+    writer = index.writer(heap_size=heap, num_threads=1)
     for paragraph in paragraphs:
         writer.add_document(tantivy.Document(terms=" ".join(paragraph)))
     writer.commit()
     writer.wait_merging_threads()
     index.reload()
-    searcher = index.searcher()
+
+
+def _register(index: Any) -> None:
+    import tantivy
+
+    analyzer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+    index.register_tokenizer("plain", analyzer)
+
+
+def ask_tantivy(index: Any) -> Ask:
+    """Queries are built, not parsed."""
+    import tantivy
+
+    _register(index)
+    searcher, schema = index.searcher(), index.schema
 
     def ask(terms: Terms) -> Sequence[int]:
         should = [
@@ -114,10 +147,17 @@ def _tantivy(paragraphs: Paragraphs) -> Ask:
     return ask
 
 
-def _sqlite(paragraphs: Paragraphs) -> Ask:
-    """FTS5 without contents, in memory."""
-    database = sqlite3.connect(":memory:")
-    # Figures like 2.64 and 7% are terms too.
+def _tantivy(paragraphs: Paragraphs) -> Ask:
+    """In memory."""
+    import tantivy
+
+    index = tantivy.Index(tantivy_schema())
+    fill_tantivy(index, paragraphs)
+    return ask_tantivy(index)
+
+
+def fill_sqlite(database: sqlite3.Connection, paragraphs: Paragraphs) -> None:
+    """FTS5 without contents; figures like 2.64 and 7% are terms too."""
     database.execute(
         "create virtual table paragraphs using"
         " fts5(terms, content='', tokenize=\"unicode61 remove_diacritics 0 tokenchars '.%+-'\")"
@@ -128,6 +168,10 @@ def _sqlite(paragraphs: Paragraphs) -> Ask:
     )
     database.execute("insert into paragraphs(paragraphs) values ('optimize')")
     database.commit()
+
+
+def ask_sqlite(database: sqlite3.Connection) -> Ask:
+    """Any of the terms, by FTS5's own rank."""
     statement = "select rowid from paragraphs where paragraphs match ? order by rank limit ?"
 
     def ask(terms: Terms) -> Sequence[int]:
@@ -135,6 +179,13 @@ def _sqlite(paragraphs: Paragraphs) -> Ask:
         return [number for (number,) in database.execute(statement, (quoted, TOP))]
 
     return ask
+
+
+def _sqlite(paragraphs: Paragraphs) -> Ask:
+    """In memory."""
+    database = sqlite3.connect(":memory:")
+    fill_sqlite(database, paragraphs)
+    return ask_sqlite(database)
 
 
 ENGINES: Mapping[str, Engine] = {
