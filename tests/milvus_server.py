@@ -13,7 +13,13 @@ from pathlib import Path
 
 from tests.redis_server import free_port
 
-__all__ = ["MilvusServer"]
+__all__ = ["BUDGETS", "MilvusServer"]
+
+# All in one segment, as `retrieval.paragraphs.lite` has it, and docs/milvus.md advises.
+BUDGETS = {
+    "MILVUS_LITE_MEMTABLE_MEMORY_LIMIT_BYTES": str(8 << 30),
+    "MILVUS_LITE_WAL_SIZE_LIMIT_BYTES": str(8 << 30),
+}
 
 # Seconds until it listens: it imports pandas and faiss first.
 _PATIENCE = 60.0
@@ -37,6 +43,7 @@ class MilvusServer:
             ],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            env={**os.environ, **BUDGETS},
         )  # fmt: skip
         end = time.monotonic() + _PATIENCE
         while time.monotonic() < end:

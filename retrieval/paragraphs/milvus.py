@@ -1,236 +1,204 @@
-"""The paragraph index in Milvus: one client and one schema for a file of Milvus Lite and a cluster.
-
-Paragraphs lie in a collection that an alias leads to, with Milvus' own BM25 over their terms; which
-reports it holds is written in a second collection beside it.
-"""
+"""A paragraph index in Milvus: in a file of Milvus Lite, or in a cluster, by the same client."""
 
 from __future__ import annotations
 
-import json
-import time
-from collections.abc import Callable, Collection, Iterator, Sequence
-from functools import partial
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import chain
 
 from retrieval.errors import IndexUnavailableError
-from retrieval.paragraphs.connection import Connection
-from retrieval.paragraphs.interface import FoundParagraph, IndexStatus, ReportRows
-from retrieval.paragraphs.rows import BATCH, batches, report_id, token_of
-from retrieval.paragraphs.schema import ALIAS, Edition, create_collections, held_reports
+from retrieval.paragraphs.address import Address, address_of
+from retrieval.paragraphs.catalogue import Plan, count, held, is_current, plan, target
+from retrieval.paragraphs.claim import claimed
+from retrieval.paragraphs.connection import NOT_LOADED, Client, Connection, code_of
+from retrieval.paragraphs.interface import (
+    FoundParagraph,
+    IndexStatus,
+    Kind,
+    Progress,
+    ReportRows,
+)
+from retrieval.paragraphs.loading import build, kept_rows, replace
+from retrieval.paragraphs.schema import MARKED, rows_of
+from retrieval.paragraphs.searching import search
+from retrieval.paragraphs.tokens import key_of
 
 __all__ = ["MilvusIndex"]
 
-Progress = Callable[[int, int], None]
+Beat = Callable[[], None]
 
-# Names in one filter: more are looked for in turn.
-_MOST_NAMES = 500
+# What collections are called by; a second installation in one Milvus takes a database of its own.
+_ALIAS = "paragraphs"
+# Seconds to wait for another process that is updating: two that start at once both find the same
+# reports changed, and the second has nothing left to do.
+_PATIENCE = 60.0
+# Seconds to list some ten thousand reports.
+_LISTING = 60.0
 
 
 class MilvusIndex:
-    """Paragraphs in Milvus at `url`: a file (`….db`) or `http://host:19530`.
+    """A `ParagraphIndex` in Milvus."""
 
-    It connects when it is first asked, and again after the server was gone.
-    """
+    def __init__(
+        self,
+        url: str | Address,
+        *,
+        token: str = "",
+        timeout: float = 2.0,
+        attempts: int = 3,
+        patience: float = _PATIENCE,
+        in_place: bool | None = None,
+        alias: str = _ALIAS,
+    ) -> None:
+        """Connects to nothing yet.  `url`: a file's path, or http(s)://[user:password@]host:port.
 
-    def __init__(self, url: str, timeout: float = 2.0, attempts: int = 3) -> None:
-        """`timeout`: seconds a call may take; `attempts`: how often each is tried."""
-        self._connection = Connection(url, timeout, attempts, _load)
+        `timeout`: seconds an attempt.  Of `attempts` three, a question to a Milvus that hangs fails
+        after about eight seconds.  `token`: user:password or an API key, where not in `url`.
+        `patience`: seconds to wait for another process that is updating.  `in_place`: whether an
+        update replaces rows where they stand; by default only in a cluster, since Milvus Lite gives
+        rows that come later other scores, so there they are all copied.
+
+        Raises IndexUnavailableError where `url` says nothing that can be understood.
+        """
+        address = address_of(url) if isinstance(url, str) else url
+        if token:
+            address = Address(address.shown, address.file, address.uri, token, address.database)
+        self._connection = Connection(address, timeout, attempts)
+        self._patience = patience
+        self._in_place = in_place
+        self._alias = alias
 
     def search(
         self, terms: Sequence[str], k: int, reports: Collection[str] | None = None
     ) -> list[FoundParagraph]:
-        """As `ParagraphIndex` says."""
-        text = " ".join(token_of(term) for term in dict.fromkeys(terms))
-        if not text or k < 1 or (reports is not None and not reports):
-            return []
-        found: list[FoundParagraph] = []
-        for names in _filters(reports):
-            hits = self._connection.call(partial(_search, text=text, k=k, names=names))
-            # Milvus Lite gives distances negated, a cluster as they are.
-            found += [
-                FoundParagraph(
-                    hit["entity"]["report"], hit["entity"]["paragraph"], abs(hit["distance"])
-                )
-                for hit in hits[0]
-            ]
-        found.sort(key=lambda each: (-each.score, each.report, each.paragraph))
-        return [each for each in found if each.score > 0][:k]
+        """See `ParagraphIndex.search`."""
+        return self._connection.call(
+            lambda client, wait: search(client, self._alias, terms, k, reports, wait),
+            mend=self._mend,
+        )
 
     def update(self, rows: Sequence[ReportRows], progress: Progress | None = None) -> None:
-        """As `ParagraphIndex` says."""
-        collection = self._connection.call(_collection_of_alias)
-        if collection is None:
-            self.rebuild(rows, progress)
-            return
-        held = self._connection.call(lambda client: held_reports(client, collection))
-        wanted = {each.report: each for each in rows}
-        gone = [name for name in held if name not in wanted]
-        changed = [each for name, each in wanted.items() if held.get(name) != _edition(each)]
-        if not changed and not gone:
-            return
-        done, total = 0, sum(each.paragraphs for each in changed)
-        for each in changed:
-            self._replace(collection, each)
-            done += each.paragraphs
-            if progress is not None:
-                progress(done, total)
-        for name in gone:
-            self._forget(collection, name)
-        self._settle(collection)
+        """See `ParagraphIndex.update`; builds a new index where there is none of this version."""
+        rows = _not_empty(rows)
+        with claimed(self._connection, self._alias, self._patience) as beat:
+            name = self._readable()
+            if name is None:
+                self._build(rows, beat, progress)
+                return
+            found = plan(self._connection.call(
+                lambda client, wait: held(client, name, wait), _LISTING, mend=self._mend
+            ), rows)  # fmt: skip
+            total = self._connection.call(lambda client, wait: count(client, name, wait), _LISTING)
+            if not found.changed and not found.stale and found.rows == total:
+                return
+            in_place = not self._connection.lite if self._in_place is None else self._in_place
+            if in_place:
+                replace(self._connection, name, found, beat, progress)
+            else:
+                self._copy(name, found, beat, progress)
 
     def rebuild(self, rows: Sequence[ReportRows], progress: Progress | None = None) -> None:
-        """As `ParagraphIndex` says."""
-        before = self._connection.call(_collection_of_alias)
-        collection = f"{ALIAS}_{time.time_ns()}"
-        self._connection.call(lambda client: create_collections(client, collection), slow=True)
-        done, total = 0, sum(each.paragraphs for each in rows)
-        for batch, paragraphs in batches(rows):
-            self._upsert(collection, batch)
-            done += paragraphs
-            if progress is not None:
-                progress(done, total)
-        for start in range(0, len(rows), BATCH):
-            self._mark(collection, rows[start : start + BATCH])
-        self._settle(collection)
-        self._connection.call(lambda client: _lead_to(client, collection, before), slow=True)
+        """See `ParagraphIndex.rebuild`."""
+        with claimed(self._connection, self._alias, self._patience) as beat:
+            self._build(_not_empty(rows), beat, progress)
 
     def status(self) -> IndexStatus:
-        """As `ParagraphIndex` says."""
-        url, kind = self._connection.shown_url, self._connection.kind
+        """See `ParagraphIndex.status`; one attempt of `timeout` seconds.
+
+        A paragraph of more than 6 553 terms, which takes several rows, counts as several.
+        """
         try:
-            collection = self._connection.call(_collection_of_alias, once=True)
-            if collection is None:
-                return IndexStatus(url, kind, False, 0, 0, "nothing is indexed yet")
-            held = self._connection.call(lambda c: held_reports(c, collection), once=True)
+            return self._connection.call(self._status, attempts=1)
         except IndexUnavailableError as error:
-            return IndexStatus(url, kind, False, 0, 0, str(error))
-        paragraphs = sum(edition.paragraphs for edition in held.values())
-        return IndexStatus(url, kind, True, len(held), paragraphs, "can be asked")
+            return self._status_of(str(error))
 
     def verify(self, rows: Sequence[ReportRows]) -> list[str]:
-        """As `ParagraphIndex` says."""
-        collection = self._connection.call(_collection_of_alias)
-        if collection is None:
-            return ["nothing is indexed yet; build the index"]
-        held = self._connection.call(lambda client: held_reports(client, collection))
-        faults = [
-            f"{each.report} is missing from the index, or there as another text; build the index"
-            for each in rows
-            if held.get(each.report) != _edition(each)
-        ]
-        wanted = {each.report for each in rows}
-        faults += [f"{name} is in the index and not loaded" for name in held if name not in wanted]
-        count = self._connection.call(
-            lambda client: client.query(collection, filter="", output_fields=["count(*)"])
+        """See `ParagraphIndex.verify`."""
+        name = self._readable()
+        if name is None:
+            return [self._missing()]
+        rows = _not_empty(rows)
+        found = self._connection.call(
+            lambda client, wait: held(client, name, wait), _LISTING, mend=self._mend
         )
-        expected = sum(edition.paragraphs for edition in held.values())
-        if count[0]["count(*)"] != expected:
-            faults.append(
-                f"there are {count[0]['count(*)']} paragraphs, not {expected}; rebuild it"
-            )
-        return faults
+        total = self._connection.call(lambda client, wait: count(client, name, wait), _LISTING)
+        return list(_faults(plan(found, rows), rows, total - sum(each.rows for each in found)))
 
     def close(self) -> None:
-        """As `ParagraphIndex` says."""
+        """See `ParagraphIndex.close`."""
         self._connection.close()
 
-    def _replace(self, collection: str, report: ReportRows) -> None:
-        """The rows of one report: first the new ones, then the old ones go."""
-        for batch, _ in batches([report]):
-            self._upsert(collection, batch)
-        older = f"report == {json.dumps(report.report)} and edition != {json.dumps(report.digest)}"
-        self._connection.call(lambda client: client.delete(collection, filter=older), slow=True)
-        self._mark(collection, [report])
+    def _build(self, rows: Sequence[ReportRows], beat: Beat, progress: Progress | None) -> None:
+        paragraphs = sum(each.paragraphs for each in rows)
+        every = chain.from_iterable(map(rows_of, rows))
+        build(self._connection, self._alias, every, paragraphs, beat, progress)
 
-    def _forget(self, collection: str, name: str) -> None:
-        own = f"report == {json.dumps(name)}"
-        for each in (f"{collection}_reports", collection):
-            self._connection.call(partial(_delete, name=each, which=own), slow=True)
+    def _copy(self, name: str, found: Plan, beat: Beat, progress: Progress | None) -> None:
+        kept = sum(each.paragraphs for each in found.unchanged)
+        paragraphs = kept + sum(each.paragraphs for each in found.changed)
+        new = chain.from_iterable(map(rows_of, found.changed))
+        every = chain(kept_rows(self._connection, name, found.unchanged), new)
+        build(self._connection, self._alias, every, paragraphs, beat, progress)
 
-    def _upsert(self, collection: str, rows: list[dict[str, Any]]) -> None:
-        self._connection.call(lambda client: client.upsert(collection, rows), slow=True)
+    def _readable(self) -> str | None:
+        """The collection in use; None where there is none, or one of another version."""
+        name = self._connection.call(lambda client, wait: target(client, self._alias, wait))
+        return name if name is not None and is_current(name, self._alias) else None
 
-    def _mark(self, collection: str, reports: Sequence[ReportRows]) -> None:
-        """Writes down that all rows of `reports` are there."""
-        marks = [
-            {
-                "id": report_id(each.report),
-                "report": each.report,
-                "edition": each.digest,
-                "paragraphs": each.paragraphs,
-                "vector": [0.0, 1.0],
-            }
-            for each in reports
-        ]
-        if marks:
-            self._upsert(f"{collection}_reports", marks)
+    def _mend(self, client: Client, error: Exception) -> None:
+        """Loads what is not loaded; raises IndexUnavailableError where there is nothing to load."""
+        wait = self._connection.seconds
+        name = target(client, self._alias, wait)
+        if name is None or not is_current(name, self._alias):
+            raise IndexUnavailableError(self._missing(name)) from error
+        if code_of(error) == NOT_LOADED:
+            client.load_collection(name, timeout=wait)
 
-    def _settle(self, collection: str) -> None:
-        """Makes what was written searchable, in one segment."""
-        for each in (collection, f"{collection}_reports"):
-            self._connection.call(partial(_flush, name=each), slow=True)
+    def _missing(self, name: str | None = None) -> str:
+        shown = self._connection.address.shown
+        if name is not None:
+            return f"the paragraph index at {shown} was built by another version; rebuild it"
+        return f"there is no paragraph index of this version at {shown} yet; build it"
 
+    def _status(self, client: Client, wait: float) -> IndexStatus:
+        name = target(client, self._alias, wait)
+        if name is None or not is_current(name, self._alias):
+            return self._status_of(self._missing(name))
+        try:
+            reports = count(client, name, wait, MARKED)
+        except Exception as error:
+            self._mend(client, error)  # else who waits until it is ready would wait for ever
+            reports = count(client, name, wait, MARKED)
+        rows = count(client, name, wait)
+        return self._status_of("the paragraph index answers", reports, rows, ready=True)
 
-def _search(client: Any, text: str, k: int, names: str) -> Any:
-    return client.search(
-        ALIAS,
-        data=[text],
-        anns_field="vector",
-        limit=k,
-        filter=names,
-        output_fields=["report", "paragraph"],
-        search_params={"metric_type": "BM25"},
-    )
-
-
-def _delete(client: Any, name: str, which: str) -> None:
-    client.delete(name, filter=which)
-
-
-def _flush(client: Any, name: str) -> None:
-    client.flush(name)
-    client.load_collection(name)
+    def _status_of(
+        self, detail: str, reports: int = 0, paragraphs: int = 0, *, ready: bool = False
+    ) -> IndexStatus:
+        kind: Kind = "milvus-lite" if self._connection.known_lite else "milvus"
+        shown = self._connection.address.shown
+        return IndexStatus(shown, kind, ready, reports, paragraphs, detail)
 
 
-def _edition(report: ReportRows) -> Edition:
-    return Edition(report.digest, report.paragraphs)
+def _not_empty(rows: Iterable[ReportRows]) -> list[ReportRows]:
+    """Reports without a paragraph leave no row."""
+    return [each for each in rows if each.paragraphs]
 
 
-def _filters(reports: Collection[str] | None) -> Iterator[str]:
-    """Filters that together let all of `reports` through."""
-    if reports is None:
-        yield ""
-        return
-    names = sorted(reports)
-    for start in range(0, len(names), _MOST_NAMES):
-        yield f"report in {json.dumps(names[start : start + _MOST_NAMES], ensure_ascii=False)}"
-
-
-def _collection_of_alias(client: Any) -> str | None:
-    """The collection that the alias leads to; None where there is none."""
-    from pymilvus import MilvusException
-
-    try:
-        return str(client.describe_alias(ALIAS)["collection_name"])
-    except MilvusException as error:
-        if "alias" in str(error).lower():
-            return None
-        raise
-
-
-def _load(client: Any) -> None:
-    """Makes what the alias leads to searchable: a file forgets that when its process ends."""
-    collection = _collection_of_alias(client)
-    if collection is not None:
-        for each in (collection, f"{collection}_reports"):
-            client.patiently().load_collection(each)
-
-
-def _lead_to(client: Any, collection: str, before: str | None) -> None:
-    """Lets the alias lead to `collection`; what it led to is dropped."""
-    if before is None:
-        client.create_alias(collection, ALIAS)
-        return
-    client.alter_alias(collection, ALIAS)
-    for each in (before, f"{before}_reports"):
-        client.drop_collection(each)
+def _faults(found: Plan, rows: Sequence[ReportRows], loose: int) -> Iterable[str]:
+    names = {each.key: each.report for each in (*found.unchanged, *found.stale)}
+    stale = {each.key for each in found.stale}
+    for each in found.changed:
+        state = "another form than" if key_of(each.report) in stale else "nothing of"
+        yield f"the index holds {state} {each.report}; update it"
+    for key in sorted(stale - found.wanted.keys()):
+        yield f"the index holds {names[key]}, which is no longer there; update it"
+    counts = {key_of(each.report): each.paragraphs for each in rows}
+    for held_one in found.unchanged:
+        due = counts[held_one.key]
+        if held_one.paragraphs != due:
+            yield (
+                f"the index holds {held_one.paragraphs} paragraphs of {held_one.report} instead of"
+                f" {due}; rebuild it"
+            )
+    if loose:
+        yield f"the index holds {loose} rows that belong to no complete report; update it"
