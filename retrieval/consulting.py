@@ -176,7 +176,8 @@ class _Visit:
         found = self.paragraphs.search(self._terms, _CANDIDATES * len(names), names)
         paragraphs: dict[str, set[int]] = {name: set() for name in names}
         for each in found:
-            paragraphs[each.report].add(each.paragraph)
+            if each.report in paragraphs:  # an index elsewhere may be a little ahead, or behind
+                paragraphs[each.report].add(each.paragraph)
         consulted = []
         for stop in stops:
             try:
