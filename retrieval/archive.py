@@ -99,7 +99,7 @@ class Archive:
         else:
             report = read_report(source.name, kept.text, kept.pages)
         if len(self) > 1:
-            report = replace(report, place=kept.listing.place)
+            report = replace(report, place=kept.listing.place, year=kept.listing.year)
         if sum(len(each.sentences) for each in report.paragraphs) != len(kept.tables.sentences):
             clean = "run `python -m retrieval index clean`"
             message = f"the cache of {source.name} does not fit its text; {clean}"

@@ -98,7 +98,8 @@ class Report:
     `furniture` are the spans that belong to the page the text was taken from, or that repeat the
     title: kept for checking, never shown.
     `pages` are the offsets where its pages begin, empty where the seed has none (text, HTML).
-    `place` is the place whose government gave it, where reports of others are loaded beside it.
+    `place` is the place whose government gave it and `year` the year whose work it proposes, where
+    other reports are loaded beside it.
     """
 
     name: str
@@ -113,6 +114,7 @@ class Report:
     furniture: tuple[Span, ...]
     pages: tuple[int, ...] = ()
     place: str = ""
+    year: int | None = None
 
     def page(self, offset: int) -> int | None:
         """The page, from 1, that the character at `offset` stands on; None without pages."""

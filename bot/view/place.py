@@ -20,8 +20,10 @@ def short_digest(report: Report | Listing) -> str:
 
 
 def report_line(report: Report | Listing) -> str:
-    """《政府工作报告》（2016-12-20）; with the place where others are loaded and it says none."""
+    """《政府工作报告》（2016-12-20）; beside others with place and year where it says none."""
     facts = [report.date.isoformat() if report.date else ""]
+    if report.date is None and report.year is not None and str(report.year) not in report.title:
+        facts = [wording.year_name(report.year)]
     if report.place not in report.title:
         facts.insert(0, report.place)
     return wording.report_name(report.title, [fact for fact in facts if fact])

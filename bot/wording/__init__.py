@@ -157,6 +157,11 @@ def nearest(heading: str) -> str:
     return f"报告里最接近的部分：{heading}"
 
 
+def year_name(year: int) -> str:
+    """How a year is called beside the title of its report: 2023年."""
+    return f"{year}年"
+
+
 def page_number(number: int) -> str:
     """How a page is called in a place: 第 3 页."""
     return f"第 {number} 页"

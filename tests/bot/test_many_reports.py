@@ -55,6 +55,17 @@ def test_the_answer_names_its_report(many: Library) -> None:
     )
 
 
+def test_a_title_without_a_year_is_told_from_the_others(tmp_path: Path) -> None:
+    for year in (2021, 2022):
+        text = near_twin("湖北省", year, 5, 50).replace(f"{year}年湖北省政府", "湖北省政府", 1)
+        (tmp_path / f"{year}年湖北省政府工作报告.txt").write_text(text, encoding="utf-8")
+    conversation = Conversation(load(tmp_path))
+    shown = plain(conversation.answer("a", "湖北2021年生产总值增长目标"))
+    assert "《湖北省政府工作报告》（2021年）" in shown
+    labels = [row[0].label for row in conversation.contents().choices]
+    assert labels == ["《湖北省政府工作报告》（2022年）", "《湖北省政府工作报告》（2021年）"]
+
+
 def test_what_is_not_loaded_is_said_of_all_reports(many: Library) -> None:
     conversation = Conversation(many)
     assert "没有收录您问的那一年" in plain(conversation.answer("a", "四川2003年经济增长目标"))
