@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from retrieval.field import Field, Scores
 from retrieval.kinds import Kind, units_held
+from retrieval.pieces import Pieces, clauses_of, figures_of, pieces_of
 from retrieval.place import Entry
 from retrieval.report import Span
 from retrieval.timeframe import Frame
@@ -110,6 +111,16 @@ class Index:
             for unit in units_held(sentence.folded):
                 rows.setdefault(unit, np.zeros(len(self.sentences), np.bool_))[number] = True
         return rows
+
+    @cached_property
+    def clauses(self) -> Pieces:
+        """The clauses of the sentences."""
+        return pieces_of([sentence.folded for sentence in self.sentences], clauses_of)
+
+    @cached_property
+    def figures(self) -> Pieces:
+        """The figures of the sentences, each with the words around it."""
+        return pieces_of([sentence.folded for sentence in self.sentences], figures_of)
 
     @cached_property
     def _first_phrasing(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:

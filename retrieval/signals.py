@@ -17,7 +17,7 @@ __all__ = ["PHRASING_SIGNALS", "SIGNALS", "SIGNS", "signals"]
 
 # Each with the way it speaks: 1 for an answer, -1 against one.
 # Features of the best sentence that are signals too.
-_OF_THE_BEST = dict.fromkeys(("paragraph", "syllables", "lexicon"), 1)
+_OF_THE_BEST = dict.fromkeys(("paragraph", "syllables", "lexicon", "figure"), 1)
 _COMPUTED = {
     "score": 1,
     "gap": 1,
@@ -28,6 +28,7 @@ _COMPUTED = {
     "unknown": -1,
     "number_lacking": -1,
     "unit_lacking": -1,
+    "rate_lacking": -1,
     "list_lacking": -1,
     "place_lacking": -1,
     "time_lacking": -1,
@@ -149,7 +150,7 @@ def _kinds(question: Question, sentence: int, index: Index) -> dict[str, float]:
     units = question.unit is not None and (unit is None or not unit[sentence])
     lacking = {
         f"{name}_lacking": float(name in question.kinds and name not in held)
-        for name in ("number", "list", "place", "time")
+        for name in ("number", "rate", "list", "place", "time")
     }
     return lacking | {
         "unit_lacking": float(units),
