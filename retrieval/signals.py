@@ -11,7 +11,7 @@ from retrieval.field import Field
 from retrieval.index import Index
 from retrieval.question import Question
 from retrieval.ranking import RankedSentence
-from retrieval.timeframe import Frame
+from retrieval.timeframe import TERM, Frame, working_year
 
 __all__ = ["PHRASING_SIGNALS", "SIGNALS", "SIGNS", "signals"]
 
@@ -37,9 +37,10 @@ _COMPUTED = {
     "kinds_unasked": -1,
     "specific_unasked": -1,
     "year_absent": -1,
+    "year_beyond": -1,
     "year_within_review": -1,
     "frame_lacking": -1,
-    "place_absent": -1,
+    "places_absent": -1,
     "small_talk": -1,
     "few_terms": -1,
     "many_terms": 1,
@@ -73,7 +74,7 @@ def signals(
     found |= _coverage(question, best.sentence, index)
     found |= _kinds(question, best.sentence, index)
     found |= _time(question, best.sentence, index)
-    found["place_absent"] = float(bool(question.places))
+    found["places_absent"] = float(len(question.places))
     found["small_talk"] = float(question.small_talk)
     terms = len(question.terms)
     found["few_terms"] = max(0.0, 1 - terms / _ENOUGH_TERMS)
@@ -169,6 +170,7 @@ def _time(question: Question, sentence: int, index: Index) -> dict[str, float]:
     within = [year for year in period.years if index.occurrences(str(year))[sentence] == 0]
     return {
         "year_absent": float(len(known) < len(period.years)),
+        "year_beyond": float(_beyond(index, sentence, period.years)),
         "year_within_review": float(
             len(period.years) == 1 and bool(within) and frame is Frame.REVIEW
         ),
@@ -176,3 +178,9 @@ def _time(question: Question, sentence: int, index: Index) -> dict[str, float]:
             bool(period.frames) and frame is not Frame.UNKNOWN and frame not in period.frames
         ),
     }
+
+
+def _beyond(index: Index, sentence: int, years: Sequence[int]) -> bool:
+    """Whether one of `years` is out of sight of the report that the sentence stands in."""
+    year, _ = working_year(index.entries[index.sentences[sentence].entry].report)
+    return year is not None and any(abs(each - year) > TERM for each in years)
