@@ -25,7 +25,7 @@ _log = logging.getLogger(__name__)
 _TWIN = -1.5
 # Reports that are asked where only a search among all paragraphs can tell: the one that answers is
 # nearly always among the first few, and each more has its chance to be wrong.
-_MOST_SEARCHED = 4
+_MOST_SEARCHED = 6
 # Paragraphs that are looked at to find those reports.
 _PARAGRAPHS = 40
 # Paragraphs of each report among which the answer is looked for: nearly all of those that share a

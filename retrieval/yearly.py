@@ -100,7 +100,10 @@ class Yearly:
         listing = self._listings[number]
         plan = self._words.says("plan", asked.text)
         result = self._words.says("result", asked.text) and not plan
-        if mention.year == listing.year and not listing.late and not mention.relative:
+        # 去年的报告 is the report of that year, not one that speaks of it.
+        called = any(span.start == mention.span.end for span in asked.report)
+        counted = mention.relative and not called
+        if mention.year == listing.year and not listing.late and not counted:
             others = tuple(year for year in asked.named_years if year != mention.year)
             # A report speaks of years before its own: of two, the later is the report's.
             earlier = mention.year < max(asked.named_years)
@@ -112,6 +115,11 @@ class Yearly:
             passed = mention.relative and mention.year < newest and not plan
             prior = _OTHER_OF_TWO if passed else 0.0
             return self._stop(number, prior, spans, asked.named_years)
+        if counted and mention.year == newest + 1 and listing.this_year == newest:
+            # 明年 beside the newest report: it alone can say what is planned.
+            return self._stop(number, 0.0, spans, asked.named_years)
+        if called and mention.relative:
+            return None
         if mention.year + 1 == listing.year and (mention.relative or not exact):
             sure = result or mention.relative
             sure = sure and not plan
