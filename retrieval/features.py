@@ -100,6 +100,12 @@ def _rate(question: Question, index: Index) -> Scores:
     return index.holders["rate"].astype(np.float64)
 
 
+def _sum(question: Question, index: Index) -> Scores:
+    if "sum" not in question.kinds:
+        return np.zeros(len(index.sentences))
+    return index.holders["sum"].astype(np.float64)
+
+
 def _list(question: Question, index: Index) -> Scores:
     if "list" not in question.kinds:
         return np.zeros(len(index.sentences))
@@ -144,6 +150,7 @@ _SENTENCE: dict[str, _Feature] = {
     "number": _number,
     "unit": _unit,
     "rate": _rate,
+    "sum": _sum,
     "list": _list,
     "kind": _kind,
     "year": _year,

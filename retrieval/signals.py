@@ -29,6 +29,7 @@ _COMPUTED = {
     "number_lacking": -1,
     "unit_lacking": -1,
     "rate_lacking": -1,
+    "sum_lacking": -1,
     "list_lacking": -1,
     "place_lacking": -1,
     "time_lacking": -1,
@@ -151,7 +152,7 @@ def _kinds(question: Question, sentence: int, index: Index) -> dict[str, float]:
     units = question.unit is not None and (unit is None or not unit[sentence])
     lacking = {
         f"{name}_lacking": float(name in question.kinds and name not in held)
-        for name in ("number", "rate", "list", "place", "time")
+        for name in ("number", "rate", "sum", "list", "place", "time")
     }
     return lacking | {
         "unit_lacking": float(units),
