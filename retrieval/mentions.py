@@ -146,5 +146,5 @@ def load_route_words(file: Traversable | None = None) -> RouteWords:
     if not isinstance(asking, dict):
         message = f"{file}: the table asking is missing"
         raise WordsError(message)
-    names: Sequence[str] = ("each", "last", "provinces", "result", "either", "plan", "report")
+    names: Sequence[str] = ("each", "last", "provinces", "result", "plan", "report")
     return RouteWords(relative, {name: either(file, asking, name) for name in names})
