@@ -168,10 +168,19 @@ def _time(question: Question, sentence: int, index: Index) -> dict[str, float]:
     period = question.period
     frame = index.sentences[sentence].frame
     known = [year for year in period.years if np.any(index.occurrences(str(year)) > 0)]
-    within = [year for year in period.years if index.occurrences(str(year))[sentence] == 0]
+    report = index.entries[index.sentences[sentence].entry].report
+    proposed, _ = working_year(report)
+    # What a report looks back on by year is the one before; of others it tells little by year.
+    within = [
+        year
+        for year in period.years
+        if index.occurrences(str(year))[sentence] == 0 and year + 1 != proposed
+    ]
     return {
         "year_absent": float(len(known) < len(period.years)),
-        "year_beyond": float(_beyond(index, sentence, period.years)),
+        "year_beyond": float(
+            proposed is not None and any(abs(year - proposed) > TERM for year in period.years)
+        ),
         "year_within_review": float(
             len(period.years) == 1 and bool(within) and frame is Frame.REVIEW
         ),
@@ -179,9 +188,3 @@ def _time(question: Question, sentence: int, index: Index) -> dict[str, float]:
             bool(period.frames) and frame is not Frame.UNKNOWN and frame not in period.frames
         ),
     }
-
-
-def _beyond(index: Index, sentence: int, years: Sequence[int]) -> bool:
-    """Whether one of `years` is out of sight of the report that the sentence stands in."""
-    year, _ = working_year(index.entries[index.sentences[sentence].entry].report)
-    return year is not None and any(abs(each - year) > TERM for each in years)
