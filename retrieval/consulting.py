@@ -6,6 +6,7 @@ import logging
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain, zip_longest
 
 from retrieval.engine import Engine
 from retrieval.errors import SeedError
@@ -148,12 +149,17 @@ class _Visit:
         yield from others
 
     def _search(self, search: Search) -> list[Stop]:
-        """The reports whose paragraphs share most with the question."""
+        """The reports whose paragraphs share most with the question: in turn those found by its
+        own words, which tell names, and those found by official terms too."""
         sources = self.engine.archive.sources
         numbers = {source.name: number for number, source in enumerate(sources)}
         names = None if search.reports is None else {sources[n].name for n in search.reports}
-        found = self.paragraphs.search(self._terms, _PARAGRAPHS, names)
-        reports = dict.fromkeys(numbers[each.report] for each in found if each.report in numbers)
+        found = [
+            dict.fromkeys(each.report for each in self.paragraphs.search(terms, _PARAGRAPHS, names))
+            for terms in (list(self.question.terms), self._terms)
+        ]
+        in_turn = chain.from_iterable(zip_longest(*found))
+        reports = dict.fromkeys(numbers[name] for name in in_turn if name in numbers)
         stops = (replace(search.like, report=number) for number in reports)
         return list(stops)[:_MOST_SEARCHED]
 
