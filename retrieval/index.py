@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from retrieval.field import Field, Scores
 from retrieval.kinds import Kind, units_held
-from retrieval.pieces import Pieces, clauses_of, figures_of, pieces_of
+from retrieval.pieces import MOST_KEPT, Pieces, clauses_of, figures_of, pieces_of
 from retrieval.place import Entry
 from retrieval.report import Span
 from retrieval.timeframe import Frame
@@ -67,7 +67,7 @@ class Index:
     sentence_of_phrasing: npt.NDArray[np.int32]
     kinds: tuple[Kind, ...]
     asked_kinds: Mapping[str, Flags]
-    _occurrences: dict[str, Scores] = field(default_factory=dict)
+    _holding: dict[str, npt.NDArray[np.int32]] = field(default_factory=dict)
 
     def sentences_of(self, entry: int) -> range:
         """The numbers of the sentences of entry `entry`."""
@@ -146,11 +146,13 @@ class Index:
 
         Looked for as a string, so that official terms need not be what the segmenter cuts.
         """
-        known = self._occurrences.get(term)
-        if known is None:
-            held = np.array([term in sentence.folded for sentence in self.sentences], np.bool_)
-            count = int(held.sum())
-            idf = np.log1p((len(self.sentences) - count + 0.5) / (count + 0.5))
-            known = held * idf
-            self._occurrences[term] = known
-        return known
+        held = self._holding.get(term)
+        if held is None:
+            texts = enumerate(self.sentences)
+            held = np.array([number for number, each in texts if term in each.folded], np.int32)
+            if len(self._holding) >= MOST_KEPT:
+                self._holding.clear()
+            self._holding[term] = held
+        weights = np.zeros(len(self.sentences))
+        weights[held] = np.log1p((len(weights) - len(held) + 0.5) / (len(held) + 0.5))
+        return weights
