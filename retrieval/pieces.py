@@ -25,8 +25,8 @@ _FIGURE = re.compile(r"[0-9][0-9.]*(?:[-~至][0-9.]+)?|[一二两三四五六七
 _BEFORE = 8
 _AFTER = 6
 _APART = "\n"
-# Terms whose places in a report are remembered: more than the official terms of the lexicon, which most
-# questions share, and few enough to take no more than a few megabytes.
+# Terms whose places in a report are remembered: more than the official terms of the lexicon, which
+# most questions share, and few enough to take no more than a few megabytes.
 MOST_KEPT = 5000
 
 Numbers = npt.NDArray[np.int64]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from retrieval.asked import Asked
 from retrieval.listing import Listing
@@ -20,6 +20,26 @@ _OTHER_OF_TWO = -0.5
 _OLDER = -1.0
 # Older reports that are asked, newest first: more would each have its chance to be wrong.
 _MOST_OLDER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a question that names years wants of a place's reports.
+
+    `newest` is the year of the newest of them; `of_report`: a year is that of a report, not of what
+    it says; `plan` and `result`: the question asks for one.
+    """
+
+    asked: Asked
+    spans: tuple[Span, ...]
+    newest: int
+    of_report: bool
+    plan: bool
+    result: bool
+
+    def called(self, mention: YearMention) -> bool:
+        """Whether `mention` is the name of a report: 去年的报告 is not one that speaks of 去年."""
+        return any(span.start == mention.span.end for span in self.asked.report)
 
 
 class Yearly:
@@ -57,76 +77,72 @@ class Yearly:
         self, asked: Asked, numbers: Sequence[int], spans: tuple[Span, ...]
     ) -> tuple[Stop, ...]:
         """The reports of a year that is named, and those of the next, where its results stand."""
-        # 2012年报告里…, 2012年…去年…: the year is that of the report.
-        of_report = bool(asked.report) or self._words.counts(asked.text)
-        alone = of_report or self._words.says("plan", asked.text)
-        for exact in (True, False) if alone else (False,):
-            stops = self._stops_of_years(asked, numbers, spans, exact=exact, of_report=of_report)
+        newest = max((self._listings[n].this_year or 0 for n in numbers), default=0)
+        plan = self._words.says("plan", asked.text)
+        wanted = _Wanted(
+            asked,
+            spans,
+            newest,
+            # 2012年报告里…, 2012年…去年…: the year is that of the report.
+            of_report=bool(asked.report) or self._words.counts(asked.text),
+            plan=plan,
+            result=self._words.says("result", asked.text) and not plan,
+        )
+        stops: list[Stop] = []
+        for exact in (True, False) if wanted.of_report or plan else (False,):
+            found = (
+                self._of_year(wanted, number, mention, exact=exact)
+                for number in numbers
+                for mention in asked.years
+            )
+            stops = [stop for stop in found if stop is not None]
             if stops:
                 break
         stops.sort(key=lambda stop: -stop.prior)
         return tuple({stop.report: stop for stop in reversed(stops)}.values())[::-1]
 
-    def _stops_of_years(
-        self,
-        asked: Asked,
-        numbers: Sequence[int],
-        spans: tuple[Span, ...],
-        *,
-        exact: bool,
-        of_report: bool,
-    ) -> list[Stop]:
-        """`exact`: only reports of the very year, unless it counts from another; `of_report`: the
-        year is that of a report, not of what it says."""
-        newest = max((self._listings[n].this_year or 0 for n in numbers), default=0)
-        found = (
-            self._of_year(asked, number, mention, spans, newest, exact, of_report)
-            for number in numbers
-            for mention in asked.years
-        )
-        return [stop for stop in found if stop is not None]
-
     def _of_year(
-        self,
-        asked: Asked,
-        number: int,
-        mention: YearMention,
-        spans: tuple[Span, ...],
-        newest: int,
-        exact: bool,  # as in the only place that calls
-        of_report: bool,
+        self, wanted: _Wanted, number: int, mention: YearMention, *, exact: bool
     ) -> Stop | None:
-        """Report `number`, if it is one of the year that is mentioned, or of the next."""
-        listing = self._listings[number]
-        plan = self._words.says("plan", asked.text)
-        result = self._words.says("result", asked.text) and not plan
-        # 去年的报告 is the report of that year, not one that speaks of it.
-        called = any(span.start == mention.span.end for span in asked.report)
-        counted = mention.relative and not called
+        """Report `number`, if it is one of the year that is mentioned, or of the next.
+
+        `exact`: only of the very year, unless it counts from another.
+        """
+        listing, asked = self._listings[number], wanted.asked
+        counted = mention.relative and not wanted.called(mention)
         if mention.year == listing.year and not listing.late and not counted:
-            others = tuple(year for year in asked.named_years if year != mention.year)
-            # A report speaks of years before its own: of two, the later is the report's.
-            earlier = mention.year < max(asked.named_years)
-            prior = _OTHER_OF_TWO if earlier or (result and not of_report) else 0.0
-            # A plan is asked of the year itself; else the report of that year may be meant.
-            years = asked.named_years if plan and not of_report else others or None
-            return self._stop(number, prior, (*spans, mention.span), years, planned=plan)
-        if mention.year in listing.years:
-            passed = mention.relative and mention.year < newest and not plan
-            prior = _OTHER_OF_TWO if passed else 0.0
-            return self._stop(number, prior, spans, asked.named_years)
-        if counted and mention.year == newest + 1 and listing.this_year == newest:
-            # 明年 beside the newest report: it alone can say what is planned.
-            return self._stop(number, 0.0, spans, asked.named_years)
-        if called and mention.relative:
+            return self._of_the_year(wanted, number, mention)
+        if mention.relative and not counted:
             return None
+        if mention.year in listing.years:
+            passed = mention.relative and mention.year < wanted.newest and not wanted.plan
+            prior = _OTHER_OF_TWO if passed else 0.0
+            return self._stop(number, prior, wanted.spans, asked.named_years)
+        if mention.relative and mention.year == wanted.newest + 1 == (listing.this_year or 0) + 1:
+            # 明年 beside the newest report: it alone may say, in so many words, what is to come.
+            stop = self._stop(number, 0.0, wanted.spans, ())
+            return replace(stop, held=(mention.span.of(asked.text),))
         if mention.year + 1 == listing.year and (mention.relative or not exact):
-            sure = result or mention.relative
-            sure = sure and not plan
-            return self._stop(
-                number, 0.0 if sure else _OTHER_OF_TWO, (*spans, mention.span), asked.named_years
-            )
+            sure = (wanted.result or mention.relative) and not wanted.plan
+            prior = 0.0 if sure else _OTHER_OF_TWO
+            return self._stop(number, prior, (*wanted.spans, mention.span), asked.named_years)
         return None
+
+    def _of_the_year(self, wanted: _Wanted, number: int, mention: YearMention) -> Stop:
+        """The report of the very year."""
+        named = wanted.asked.named_years
+        # A report speaks of years before its own: of two, the later is the report's.
+        earlier = mention.year < max(named)
+        looks_back = wanted.result and not wanted.of_report
+        # A plan is asked of the year itself; else the report of that year may be meant.
+        others = tuple(year for year in named if year != mention.year) or None
+        return self._stop(
+            number,
+            _OTHER_OF_TWO if earlier or looks_back else 0.0,
+            (*wanted.spans, mention.span),
+            named if wanted.plan and not wanted.of_report else others,
+            planned=wanted.plan,
+        )
 
     def _naming(
         self, asked: Asked, numbers: Iterable[int], spans: tuple[Span, ...]

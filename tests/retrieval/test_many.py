@@ -10,6 +10,11 @@ import retrieval
 from retrieval import Library, Outcome
 from tests.conftest import REPORT, SEEDS
 
+MORE = {
+    ("湖北省", 2022): "东湖绿道新增骑行路线17条。",
+    ("湖北省", 2023): "长江隧道将于明年全面建成。",
+}
+
 
 def report(place: str, year: int, growth: float, homes: int, more: str = "") -> str:
     """A near twin of every other one."""
@@ -33,7 +38,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for place in ("湖北省", "四川省"):
         for year in (2021, 2022, 2023):
             growth = 5 + (year - 2020) / 2 + (place == "四川省") * 2
-            more = "东湖绿道新增骑行路线17条。" if (place, year) == ("湖北省", 2022) else ""
+            more = MORE.get((place, year), "")
             text = report(place, year, growth, 50 + year - 2020, more)
             (made / f"{year}年{place}政府工作报告.txt").write_text(text, encoding="utf-8")
     national = report("", 2022, 5.5, 1100).replace("全省", "国内").replace("2022年政府", "政府")
@@ -66,6 +71,8 @@ def test_what_is_known_of_each_report(many: Library) -> None:
         ("四川省2021年城镇新增就业目标", "2021年四川省", "城镇新增就业51万人以上"),
         ("四川今年生产总值的增长目标", "2023年四川省", "生产总值增长8.5%左右"),
         ("四川要新建多少所幼儿园", "2023年四川省", "新建幼儿园60所"),
+        ("湖北去年的政府工作报告里生产总值增长目标是多少", "2022年湖北省", "增长6.0%左右"),
+        ("湖北的长江隧道明年能建成吗", "2023年湖北省", "将于明年全面建成"),
         ("去年四川生产总值增长了多少", "2023年四川省", "增长8.2%"),
         ("湖北2021年生产总值实际增长了多少", "2022年湖北省", "增长5.7%"),
         ("国务院2022年城镇新增就业目标", "2022年国务院", "城镇新增就业1100万人以上"),
