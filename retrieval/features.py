@@ -71,7 +71,8 @@ def _frame(question: Question, index: Index) -> Scores:
     """1 in a frame that the question names, -1 outside, 0 where frames are not known."""
     if not question.period.frames:
         return np.zeros(len(index.sentences))
-    named = np.isin(index.frame_of, [int(frame) for frame in question.period.frames])
+    meant = index.frames_meant(question.period.frames)
+    named = np.isin(index.frame_of, [int(frame) for frame in meant])
     return np.where(index.frame_of == Frame.UNKNOWN, 0.0, np.where(named, 1.0, -1.0))
 
 

@@ -83,6 +83,21 @@ class Index:
         """The time frame of each sentence."""
         return np.array([sentence.frame for sentence in self.sentences], np.int8)
 
+    def frames_meant(self, named: frozenset[Frame]) -> frozenset[Frame]:
+        """The frames that a question means by those it names.
+
+        A report that plans for one year only has in that plan what people ask of the years to come,
+        and one that plans for five the coming year in that.
+        """
+        ahead = {Frame.PLAN, Frame.NEXT}
+        if named & ahead and len(ahead & self._frames) == 1:
+            return named | ahead
+        return named
+
+    @cached_property
+    def _frames(self) -> frozenset[Frame]:
+        return frozenset(sentence.frame for sentence in self.sentences)
+
     @cached_property
     def lengths(self) -> Scores:
         """The characters of each sentence."""

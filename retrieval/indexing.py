@@ -79,13 +79,14 @@ class Tables:
 def build_index(report: Report, tables: Tables, words: WordData) -> Index:
     """The index of `report`, of which `tables` were made."""
     entries = entries_of(report)
-    frames = _frames(report, words)
+    owners = _owners(entries)
+    frames = _frames(report, entries, owners, tables.sentences, words)
     first_sentence = np.cumsum([0, *(len(entry.paragraph.sentences) for entry in entries)])
     return Index(
         entries=entries,
         sentences=tuple(
-            IndexedSentence(number, span, folded, frames[id(entries[number].part)])
-            for (number, span), folded in zip(_owners(entries), tables.sentences, strict=True)
+            IndexedSentence(number, span, folded, frames[number])
+            for (number, span), folded in zip(owners, tables.sentences, strict=True)
         ),
         first_sentence=tuple(first_sentence.tolist()),
         fields=tables.fields,
@@ -103,11 +104,36 @@ def _owners(entries: Sequence[Entry]) -> list[tuple[int, Span]]:
     ]
 
 
-def _frames(report: Report, words: WordData) -> dict[int, Frame]:
-    """The time frame of each part, by its identity."""
+def _frames(
+    report: Report,
+    entries: Sequence[Entry],
+    owners: Sequence[tuple[int, Span]],
+    sentences: Sequence[str],
+    words: WordData,
+) -> list[Frame]:
+    """The time frame of each entry: that of its part.
+
+    Where no heading opens the plan, because they say nothing of time or the source has lost them,
+    the sentence that announces the aims of the year does.
+    """
     year, _ = working_year(report)
     of_parts = words.time.frames([part.title for part in report.parts], year)
-    return {id(part): frame for part, frame in zip(report.parts, of_parts, strict=True)}
+    of_part = {id(part): frame for part, frame in zip(report.parts, of_parts, strict=True)}
+    frames = [of_part[id(entry.part)] for entry in entries]
+    if Frame.NEXT in frames or Frame.PLAN in frames:
+        return frames
+    announced = (
+        number
+        for (number, _), text in zip(owners, sentences, strict=True)
+        if words.time.announces(text)
+    )
+    turn = next(announced, None)
+    if turn is None:
+        return frames
+    return [
+        frame if entry.in_title_block else Frame.REVIEW if number < turn else Frame.NEXT
+        for number, (entry, frame) in enumerate(zip(entries, frames, strict=True))
+    ]
 
 
 def build_tables(material: Material, tools: Tools) -> Tables:

@@ -185,6 +185,8 @@ def _time(question: Question, sentence: int, index: Index) -> dict[str, float]:
             len(period.years) == 1 and bool(within) and frame is Frame.REVIEW
         ),
         "frame_lacking": float(
-            bool(period.frames) and frame is not Frame.UNKNOWN and frame not in period.frames
+            bool(period.frames)
+            and frame is not Frame.UNKNOWN
+            and frame not in index.frames_meant(period.frames)
         ),
     }

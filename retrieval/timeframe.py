@@ -82,6 +82,10 @@ class TimeWords:
             frames.append(before if goes_on else frame)
         return frames
 
+    def announces(self, folded: str) -> bool:
+        """Whether a sentence announces what the report proposes for its year."""
+        return self._says("announces", folded)
+
     def _frame(self, title: str, year: int | None) -> Frame:
         if self._says("heading_review", title):
             return Frame.REVIEW
@@ -135,6 +139,6 @@ def load_time_words(file: Traversable | None = None) -> TimeWords:
     """Raises WordsError, whose message names file and reason."""
     file = file or word_file("time.toml")
     names = ("review", "plan", "next", "leans_back", "leans_ahead")
-    headings = ("heading_review", "heading_plan", "heading_next")
+    headings = ("heading_review", "heading_plan", "heading_next", "announces")
     table = load_table(file)
     return TimeWords({name: either(file, table, name) for name in (*names, *headings)})
