@@ -38,11 +38,13 @@ _CLOSE = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Consulted:
-    """A report that was asked: its number, what it found, and how sure it is beside others."""
+    """A report that was asked: its number, what it found, how sure it is, and how much it is to be
+    preferred to others."""
 
     report: int
     findings: Findings
     margin: float
+    preference: float
     held: bool
 
     @property
@@ -202,7 +204,9 @@ class _Visit:
             any(name in index.sentences[number].folded for number in _first(findings))
             for name in stop.held
         )
-        return Consulted(stop.report, findings, (findings.margin or 0.0) + stop.prior, held)
+        return Consulted(
+            stop.report, findings, (findings.margin or 0.0) + stop.prior, stop.preference, held
+        )
 
 
 def _first(findings: Findings) -> range:
@@ -213,4 +217,4 @@ def _first(findings: Findings) -> range:
 
 
 def _sureness(consulted: Consulted) -> tuple[bool, float]:
-    return consulted.answered, consulted.margin
+    return consulted.answered, consulted.margin + consulted.preference

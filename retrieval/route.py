@@ -14,7 +14,8 @@ __all__ = ["Group", "Route", "Search", "Stop"]
 class Stop:
     """A report to be asked.
 
-    `prior` is added to its margin, `left_out` are the stretches of the question that have led here
+    `prior` is added to its margin, `preference` only where it is compared with others that answer;
+    `left_out` are the stretches of the question that have led here
     and say nothing more, and `held` is what the answering sentence has to hold.  `years` are those
     that the question still names; None: what its words say when they count from this report.
     `planned`: what the report proposes is asked, not what it looks back on.
@@ -26,6 +27,7 @@ class Stop:
     years: tuple[int, ...] | None = None
     held: tuple[str, ...] = ()
     planned: bool = False
+    preference: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

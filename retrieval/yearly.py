@@ -13,7 +13,8 @@ from retrieval.route import Stop
 
 __all__ = ["Yearly"]
 
-# Priors are in log-odds, as margins are: how much surer a report has to be than another.
+# Priors and preferences are in log-odds, as margins are: how much surer a report has to be than
+# another.
 # A result of a year that is named may stand in the report of that year as well.
 _OTHER_OF_TWO = -0.5
 # Older reports of a place, where the newest is silent.
@@ -98,7 +99,7 @@ class Yearly:
             stops = [stop for stop in found if stop is not None]
             if stops:
                 break
-        stops.sort(key=lambda stop: -stop.prior)
+        stops.sort(key=lambda stop: -stop.preference)
         return tuple({stop.report: stop for stop in reversed(stops)}.values())[::-1]
 
     def _of_year(
@@ -116,16 +117,16 @@ class Yearly:
             return None
         if mention.year in listing.years:
             passed = mention.relative and mention.year < wanted.newest and not wanted.plan
-            prior = _OTHER_OF_TWO if passed else 0.0
-            return self._stop(number, prior, wanted.spans, asked.named_years)
+            stop = self._stop(number, 0.0, wanted.spans, asked.named_years)
+            return replace(stop, preference=_OTHER_OF_TWO if passed else 0.0)
         if mention.relative and mention.year == wanted.newest + 1 == (listing.this_year or 0) + 1:
             # 明年 beside the newest report: it alone may say, in so many words, what is to come.
             stop = self._stop(number, 0.0, wanted.spans, ())
             return replace(stop, held=(mention.span.of(asked.text),))
         if mention.year + 1 == listing.year and (mention.relative or not exact):
             sure = (wanted.result or mention.relative) and not wanted.plan
-            prior = 0.0 if sure else _OTHER_OF_TWO
-            return self._stop(number, prior, (*wanted.spans, mention.span), asked.named_years)
+            stop = self._stop(number, 0.0, (*wanted.spans, mention.span), asked.named_years)
+            return replace(stop, preference=0.0 if sure else _OTHER_OF_TWO)
         return None
 
     def _of_the_year(self, wanted: _Wanted, number: int, mention: YearMention) -> Stop:
@@ -136,13 +137,10 @@ class Yearly:
         looks_back = wanted.result and not wanted.of_report
         # A plan is asked of the year itself; else the report of that year may be meant.
         others = tuple(year for year in named if year != mention.year) or None
-        return self._stop(
-            number,
-            _OTHER_OF_TWO if earlier or looks_back else 0.0,
-            (*wanted.spans, mention.span),
-            named if wanted.plan and not wanted.of_report else others,
-            planned=wanted.plan,
-        )
+        years = named if wanted.plan and not wanted.of_report else others
+        spans = (*wanted.spans, mention.span)
+        stop = self._stop(number, 0.0, spans, years, planned=wanted.plan)
+        return replace(stop, preference=_OTHER_OF_TWO if earlier or looks_back else 0.0)
 
     def _naming(
         self, asked: Asked, numbers: Iterable[int], spans: tuple[Span, ...]
