@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import PurePath
@@ -13,6 +13,7 @@ from retrieval.errors import WordsError
 from retrieval.folding import fold
 from retrieval.reading.lines import squeeze
 from retrieval.report import Report
+from retrieval.words import load_list
 from retrieval.words.files import load_table, word_file
 
 with warnings.catch_warnings():
@@ -46,6 +47,7 @@ _TITLE = re.compile(r"(?:(?:19|20)[0-9]{2}年?度?)?(.{0,30}?)(?:人民)?政府�
 # jieba's tag for names of places, and how long 城市, 山区 and other words of the kind are.
 _PLACE_TAG = "ns"
 _SHORT = 2
+_REGION = "地区"
 _CONGRESS = re.compile(r"(.{2,30}?)第[一二三四五六七八九十0-9]+届人民代表大会")
 _OFFICE = re.compile(r"(.{2,30}?)(?:人民政府|[省市区县旗州盟乡镇]长)")
 
@@ -105,7 +107,7 @@ class Gazetteer:
 
 def places_of_jieba() -> tuple[str, ...]:
     """The cities, districts and counties that jieba knows (朝阳区, 珠海市), cities also without
-    the last character (珠海)."""
+    the last character (珠海); not what `no_places.txt` lists."""
     named = set()
     with jieba.get_dict_file() as stream:
         lines = stream.read().decode("utf-8").splitlines()
@@ -114,8 +116,16 @@ def places_of_jieba() -> tuple[str, ...]:
         if tag == _PLACE_TAG:
             named.add(word)
     units = {word for word in named if len(word) > _SHORT and word.endswith(tuple(_ENDINGS))}
+    regions = {word for word in units if word.endswith(_REGION) and not _is_unit(word, named)}
     cities = {word.removesuffix("市") for word in units if word.endswith("市")}
-    return tuple(sorted(units | (cities & named)))
+    common = load_list("no_places.txt")
+    return tuple(sorted((units - regions | (cities & named)).difference(common)))
+
+
+def _is_unit(region: str, named: Set[str]) -> bool:
+    """Whether `region` (喀什地区, not 沿海地区) is named after a city or county."""
+    stem = region.removesuffix(_REGION)
+    return not named.isdisjoint((stem + "市", stem + "县"))
 
 
 def load_gazetteer(file: Traversable | None = None) -> Gazetteer:

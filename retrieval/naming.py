@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from retrieval.gazetteer import COUNTRY, Gazetteer
@@ -26,12 +26,22 @@ class Places:
         self, listings: Sequence[Listing], gazetteer: Gazetteer, others: Sequence[str]
     ) -> None:
         self._levels = {listing.place: listing.level for listing in listings}
-        self._names = _names(listings, gazetteer, others)
+        own = _names(listings, gazetteer)
+        self._others = frozenset(others) - own.keys()
+        self._names = own | {name: frozenset((name,)) for name in self._others}
         self._hints = [hint for place in gazetteer.places.values() for hint in place.hints]
 
     def in_text(self, text: str, boundaries: frozenset[int]) -> tuple[PlaceMention, ...]:
-        """Where folded `text`, whose words begin and end at `boundaries`, names any place."""
-        return tuple(places_in(text, self._names, boundaries))
+        """Where folded `text`, whose words begin and end at `boundaries`, names any place.
+
+        Places without reports count as words of their own only: 沿海城市 is not 海城市.
+        """
+        return tuple(
+            each
+            for each in places_in(text, self._names, boundaries)
+            if each.span.of(text) not in self._others
+            or {each.span.start, each.span.end} <= boundaries
+        )
 
     def loaded(self, mention: PlaceMention) -> frozenset[str]:
         """Those of its places of which there are reports."""
@@ -74,9 +84,7 @@ class Places:
         return previous[: named[0].start] + bare + previous[named[-1].end :]
 
 
-def _names(
-    listings: Sequence[Listing], gazetteer: Gazetteer, places: Sequence[str]
-) -> Mapping[str, frozenset[str]]:
+def _names(listings: Sequence[Listing], gazetteer: Gazetteer) -> dict[str, frozenset[str]]:
     """What places are called, with those that are called so."""
     names: dict[str, set[str]] = {}
     for place in gazetteer.places.values():
@@ -85,6 +93,4 @@ def _names(
     for listing in listings:
         for name in listing.place_names:
             names.setdefault(name, set()).add(listing.place)
-    for name in places:
-        names.setdefault(name, {name})
     return {name: frozenset(several) for name, several in names.items()}
