@@ -21,7 +21,7 @@ _SAME = {"平": "平方米", "平米": "平方米", "里地": "公里", "亿": "
 _SAME |= {"万平方米": "平方米", "万元": "元"}
 # Longer ones first: 万平方米 is not 万.
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
-_ASKED = re.compile(f"(?:多少|[好]?几|若干)(?:十|百|千|万|亿)?(?:多)?({_UNIT})")
+_ASKED = re.compile(f"(?:多少|(?<!哪)[好]?几|若干)(?:十|百|千|万|亿)?(?:多)?({_UNIT})")
 _HELD = re.compile(
     f"[0-9一二两三四五六七八九十百千](?:余|多|近)?(?:万|亿|千|百)?(?:余|多)?({_UNIT})"
 )
@@ -46,7 +46,7 @@ class Kind:
 
 
 def unit_asked(folded: str) -> str | None:
-    """The unit that a question counts in (多少家 → 家), or None."""
+    """The unit that a question counts in (多少家 → 家), or None (哪几家 asks which)."""
     found = _ASKED.search(folded)
     return _SAME.get(found.group(1), found.group(1)) if found else None
 

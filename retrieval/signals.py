@@ -100,11 +100,12 @@ def _coverage(question: Question, sentence: int, index: Index) -> dict[str, floa
         for expansion in question.expansions
         if any(index.occurrences(term)[sentence] > 0 for term, _ in expansion.official)
     }
+    terms = [term for term in question.terms if not _in_parts(term, question.terms)]
     weights = _weights(question, index)
-    total = sum(weights.values()) + _LEAST
+    total = sum(weights[term] for term in terms) + _LEAST
     uncovered = [
         term
-        for term in question.terms
+        for term in terms
         if not _held(term, sentence, (fields.words, fields.asked_words))
         and not any(term in everyday for everyday in official)
     ]
@@ -125,6 +126,16 @@ def _coverage(question: Question, sentence: int, index: Index) -> dict[str, floa
         "heaviest_uncovered": max((weights[term] for term in uncovered), default=0.0),
         "unknown": sum(weights[term] for term in unknown) / total,
     }
+
+
+def _in_parts(term: str, terms: Sequence[str]) -> bool:
+    """Whether `term` is made up of other `terms`, which speak for it (外国, 游客: 外国游客)."""
+    spoken = [False] * len(term)
+    for part in terms:
+        at = term.find(part) if part != term else -1
+        if at >= 0:
+            spoken[at : at + len(part)] = [True] * len(part)
+    return all(spoken)
 
 
 def _weights(question: Question, index: Index) -> dict[str, float]:

@@ -22,6 +22,7 @@ __all__ = ["Understanding", "WordData", "load_word_data"]
 
 # A term with the offsets of its first character and behind its last.
 Cut = tuple[str, int, int]
+_INSIDE = "里"
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 
 
@@ -127,6 +128,9 @@ class Understanding:
         if read is not folded:
             cut = self._segmenter.spans(read.text)
         words = [(start, end) for _, start, end in cut if end - start > 1]
+        # 报告里新通航的: behind a word it is no piece of another (里新, read like 立新).
+        ends = {end for _, end in words}
+        words += [(at, end) for term, at, end in cut if term == _INSIDE and at in ends]
 
         def mended(run: re.Match[str]) -> str | None:
             within = [
