@@ -18,7 +18,7 @@ class Stop:
     `left_out` are the stretches of the question that have led here
     and say nothing more, and `held` is what the answering sentence has to hold.  `years` are those
     that the question still names; None: what its words say when they count from this report.
-    `planned`: what the report proposes is asked, not what it looks back on.
+    `planned`: what the report proposes is asked, not what it looks back on; `ahead`: rather that.
     """
 
     report: int
@@ -27,6 +27,7 @@ class Stop:
     years: tuple[int, ...] | None = None
     held: tuple[str, ...] = ()
     planned: bool = False
+    ahead: bool = False
     preference: float = 0.0
 
 

@@ -140,7 +140,10 @@ class Yearly:
         years = named if wanted.plan and not wanted.of_report else others
         spans = (*wanted.spans, mention.span)
         stop = self._stop(number, 0.0, spans, years, planned=wanted.plan)
-        return replace(stop, preference=_OTHER_OF_TWO if earlier or looks_back else 0.0)
+        # What a report says of its own year it proposes; the rest is of years before.
+        ahead = not wanted.of_report and not wanted.result
+        preference = _OTHER_OF_TWO if earlier or looks_back else 0.0
+        return replace(stop, ahead=ahead, preference=preference)
 
     def _naming(
         self, asked: Asked, numbers: Iterable[int], spans: tuple[Span, ...]
