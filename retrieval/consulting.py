@@ -32,6 +32,8 @@ _PARAGRAPHS = 40
 # Paragraphs of each report among which the answer is looked for: nearly all of those that share a
 # term with the question; with all of them the answers to our questions are the same.
 _CANDIDATES = 100
+# Places of two characters (津市, 沙市) are called by both.
+_SHORT_PLACE = 2
 # Official terms that only touch on an everyday one find too much among many reports.
 _CLOSE = 0.7
 
@@ -202,11 +204,16 @@ class _Visit:
         findings = find(question, index, self.model, self.top, paragraphs)
         held = all(
             any(name in index.sentences[number].folded for number in _first(findings))
-            for name in stop.held
+            for name in (*stop.held, *map(_stem, stop.places))
         )
         return Consulted(
             stop.report, findings, (findings.margin or 0.0) + stop.prior, stop.preference, held
         )
+
+
+def _stem(place: str) -> str:
+    """What texts call `place` at least: 朝阳 of 朝阳区."""
+    return place.rstrip("省市区县州盟") if len(place) > _SHORT_PLACE else place
 
 
 def _first(findings: Findings) -> range:

@@ -81,6 +81,8 @@ class Engine:
             about = replace(about, period=replace(about.period, frames=_PLANNED))
         if stop.ahead and not about.period.leaning:
             about = replace(about, period=replace(about.period, leaning=1))
+        if stop.about:
+            about = replace(about, period=replace(about.period, about=stop.about))
         if stop.left_out and not stop.held:
             # The years have led here; whether a sentence says them again means nothing.
             about = replace(about, period=replace(about.period, years=()), other_years=())

@@ -121,6 +121,15 @@ def _year(question: Question, index: Index) -> Scores:
     return best
 
 
+def _other_year(question: Question, index: Index) -> Scores:
+    """-1 where the sentence names years, and none of those that the question is about."""
+    found = np.zeros(len(index.sentences))
+    if question.period.about:
+        others = [n for n, years in index.years.items() if years.isdisjoint(question.period.about)]
+        found[others] = -1.0
+    return found
+
+
 def _kind(question: Question, index: Index) -> Scores:
     """How many of the specific kinds asked for the sentence has."""
     total = np.zeros(len(index.sentences))
@@ -155,6 +164,7 @@ _SENTENCE: dict[str, _Feature] = {
     "list": _list,
     "kind": _kind,
     "year": _year,
+    "other_year": _other_year,
     "length": lambda _, index: np.minimum(index.lengths, _LONG) / _LONG,
 }
 _PHRASING: dict[str, _Feature] = {

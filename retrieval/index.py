@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,6 +19,7 @@ from retrieval.timeframe import Frame
 
 __all__ = ["Fields", "Index", "IndexedSentence"]
 
+_YEAR = re.compile(r"(?<![0-9.])((?:19|20)[0-9]{2})(?=年)")
 Flags = npt.NDArray[np.bool_]
 
 
@@ -126,6 +128,12 @@ class Index:
             for unit in units_held(sentence.folded):
                 rows.setdefault(unit, np.zeros(len(self.sentences), np.bool_))[number] = True
         return rows
+
+    @cached_property
+    def years(self) -> Mapping[int, frozenset[int]]:
+        """The years that sentences name, by the number of the sentence."""
+        found = ((n, _YEAR.findall(each.folded)) for n, each in enumerate(self.sentences))
+        return {number: frozenset(map(int, years)) for number, years in found if years}
 
     @cached_property
     def clauses(self) -> Pieces:

@@ -18,6 +18,8 @@ class Stop:
     `left_out` are the stretches of the question that have led here
     and say nothing more, and `held` is what the answering sentence has to hold.  `years` are those
     that the question still names; None: what its words say when they count from this report.
+    `about` are the years that it is about; none where it names a report by its year.  What answers
+    has to name each of `places` too.
     `planned`: what the report proposes is asked, not what it looks back on; `ahead`: rather that.
     """
 
@@ -28,6 +30,8 @@ class Stop:
     held: tuple[str, ...] = ()
     planned: bool = False
     ahead: bool = False
+    about: tuple[int, ...] = ()
+    places: tuple[str, ...] = ()
     preference: float = 0.0
 
 

@@ -82,7 +82,9 @@ class Router:
         several = self._side_by_side(asked, wanted, newest)
         if several:
             return Route(several)
-        return self._one(asked, [place for places in wanted for place in sorted(places)])
+        route = self._one(asked, [place for places in wanted for place in sorted(places)])
+        within = tuple(each.span.of(text) for each in mentions if each not in loaded)
+        return _naming(route, within) if within else route
 
     def _newest_year(self, wanted: Sequence[frozenset[str]]) -> int | None:
         places = [place for several in wanted for place in several] or [self.home]
@@ -109,7 +111,8 @@ class Router:
             anywhere = Search(None, Stop(-1, _ELSEWHERE, asked.report))
             return Route((Group(tiers, anywhere),))
         reports = self._of_years(asked)
-        like = Stop(-1, _ELSEWHERE if tiers else 0.0, asked.report, asked.named_years)
+        years = asked.named_years
+        like = Stop(-1, _ELSEWHERE if tiers else 0.0, asked.report, years, about=years)
         search = Search(reports, like) if reports else None
         exact = bool(reports) or any(not stop.held for tier in tiers for stop in tier)
         return Route((Group(tiers, search),), None if exact else Outcome.OTHER_YEAR)
@@ -168,6 +171,18 @@ class Router:
         """The way through the reports of `places`."""
         numbers = [number for place in places for number in self._of.get(place, ())]
         return self._yearly.tiers(asked, places, numbers)
+
+
+def _naming(route: Route, places: tuple[str, ...]) -> Route:
+    """`route`, along which what answers has to name `places`: 沈阳 in the report of 辽宁."""
+    groups = []
+    for group in route.groups:
+        tiers = tuple(tuple(replace(stop, places=places) for stop in tier) for tier in group.tiers)
+        search = group.search
+        if search is not None:
+            search = replace(search, like=replace(search.like, places=places))
+        groups.append(Group(tiers, search))
+    return replace(route, groups=tuple(groups))
 
 
 def _connected(text: str, mentions: Sequence[PlaceMention] | Sequence[YearMention]) -> bool:

@@ -35,12 +35,14 @@ class Period:
     """What a question says of time.
 
     `frames` are those it names, `leaning` -1 where its tense looks back, 1 where it looks ahead and
-    0 where it does neither; `years` are the years it names, in full.
+    0 where it does neither; `years` are the years it names, in full.  `about` are the ones it is
+    about: these, or those that have led to the report and need not be said there again.
     """
 
     frames: frozenset[Frame] = frozenset()
     leaning: int = 0
     years: tuple[int, ...] = ()
+    about: tuple[int, ...] = ()
 
 
 class TimeWords:
@@ -67,7 +69,7 @@ class TimeWords:
             leaning = -1
         elif self._says("leans_ahead", folded):
             leaning = 1
-        return Period(frozenset(frames - {Frame.UNKNOWN}), leaning, tuple(years))
+        return Period(frozenset(frames - {Frame.UNKNOWN}), leaning, tuple(years), tuple(years))
 
     def frames(self, titles: Sequence[str], year: int | None) -> list[Frame]:
         """The frame that each of the headings of a report's parts opens, in order.

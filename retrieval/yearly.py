@@ -99,6 +99,8 @@ class Yearly:
             stops = [stop for stop in found if stop is not None]
             if stops:
                 break
+        about = () if wanted.of_report else asked.named_years
+        stops = [replace(stop, about=about) for stop in stops]
         stops.sort(key=lambda stop: -stop.preference)
         return tuple({stop.report: stop for stop in reversed(stops)}.values())[::-1]
 

@@ -97,15 +97,17 @@ def _fit(
     ranking: Values,
     weights: RankingWeights,
 ) -> Fit:
-    lessons = [
-        (values, label, engine is not material[0][0] or len(material) == 1)
-        for engine, gold in material
-        for values, label in decision_lessons(engine, gold, weights)
+    of_each = [list(decision_lessons(engine, gold, weights)) for engine, gold in material]
+    lessons = [lesson for lessons in of_each for lesson in lessons]
+    found = np.array([values for values, _ in lessons])
+    answerable = np.array([label for _, label in lessons], np.bool_)
+    # Where there are questions about reports that nobody prepared for, they set the threshold; each
+    # set counts the same, however many questions it has.
+    counts = [
+        0.0 if number == 0 and len(material) > 1 else 1 / max(1, sum(label for _, label in each))
+        for number, each in enumerate(of_each)
     ]
-    found = np.array([values for values, _, _ in lessons])
-    answerable = np.array([label for _, label, _ in lessons], np.bool_)
-    # Where there are questions about reports that nobody prepared for, they set the threshold.
-    decisive = np.array([other for _, _, other in lessons], np.bool_)
+    decisive = np.repeat(counts, [len(each) for each in of_each])
     unused = PHRASING_SIGNALS if regime == "general" else ()
     signs = [0 if name in unused else sign for name, sign in SIGNS.items()]
     limit = _MOST_DECLINED[regime]

@@ -59,23 +59,31 @@ def fit_decision(
     answerable: Flags,
     signs: Sequence[int],
     most_declined: float,
-    decisive: Flags,
+    decisive: Values,
 ) -> tuple[Values, Values]:
     """The weight of each signal and of the constant, and the margins met in cross-validation.
 
     `signs`: 1 where a signal speaks for an answer, -1 against one, 0 where it is not used.
     The constant holds the threshold: the highest at which, in cross-validation, at most
-    `most_declined` of the answerable questions that are `decisive` are declined.
+    `most_declined` of the answerable questions are declined, each counted as it is `decisive`.
     """
     folds = np.random.default_rng(0).permutation(len(signals)) % _FOLDS
     margins = np.empty(len(signals))
     for fold in range(_FOLDS):
         weights = _logistic(signals[folds != fold], answerable[folds != fold], signs)
         margins[folds == fold] = signals[folds == fold] @ weights[:-1] + weights[-1]
-    threshold = float(np.quantile(margins[answerable & decisive], most_declined, method="lower"))
+    threshold = _threshold(margins[answerable], decisive[answerable], most_declined)
     weights = _logistic(signals, answerable, signs)
     weights[-1] -= threshold
     return weights, margins - threshold
+
+
+def _threshold(margins: Values, counts: Values, most_declined: float) -> float:
+    """The highest of `margins` below which at most the share `most_declined` of `counts` lies."""
+    order = np.argsort(margins)
+    below = np.cumsum(counts[order]) - counts[order]
+    fitting = np.flatnonzero(below <= most_declined * counts.sum())
+    return float(margins[order[fitting[-1]]])
 
 
 def _logistic(signals: Values, answerable: Flags, signs: Sequence[int]) -> Values:

@@ -12,7 +12,10 @@ from retrieval.folding.folded import Folded
 
 __all__ = ["fold_numerals"]
 
-_DIGITS = {digit: str(value) for value, digit in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
+_DIGITS = {digit: str(value) for value, digit in enumerate("零一二三四五六七八九")} | {
+    "〇": "0",
+    "○": "0",
+}
 _DIGIT = "[零〇○一二三四五六七八九]"
 # Four digits of this and the last century are a year without 年 as well.
 _YEAR = re.compile(
