@@ -12,15 +12,12 @@ from retrieval.folding.folded import Folded
 
 __all__ = ["fold_numerals"]
 
-_DIGITS = {digit: str(value) for value, digit in enumerate("零一二三四五六七八九")} | {
-    "〇": "0",
-    "○": "0",
-}
-_DIGIT = "[零〇○一二三四五六七八九]"
+_DIGITS = {digit: str(value) for value, digit in enumerate("零一二三四五六七八九")} | {"〇": "0"}
+_DIGIT = "[零〇一二三四五六七八九]"
 # Four digits of this and the last century are a year without 年 as well.
 _YEAR = re.compile(
     rf"[一二]{_DIGIT}{{3}}(?=年)|[一二]{_DIGIT}(?=年)"
-    rf"|(?<!{_DIGIT})(?:一九|二[零〇○]){_DIGIT}{{2}}(?![零〇○一二三四五六七八九十百千万亿])"
+    rf"|(?<!{_DIGIT})(?:一九|二[零〇]){_DIGIT}{{2}}(?![零〇一二三四五六七八九十百千万亿])"
 )
 _PERCENT = re.compile(r"百分之([零〇一二三四五六七八九十百点]+|[0-9]+(?:\.[0-9]+)?)")
 # At least one digit before 百, 千 or 万; so neither 百姓 nor 千家万户 nor 万元.

@@ -11,6 +11,8 @@ __all__ = ["fold_width"]
 
 # Emoji and other pictures, and what only makes an emoji (modifiers, variation selectors).
 _PICTURES = frozenset({"So", "Sk", "Me", "Mn"})
+# Old reports write 一九八○年 with a circle, which is a picture by category.
+_CIRCLE, _ZERO = "○", "〇"
 
 
 def fold_width(text: str) -> Folded:
@@ -22,7 +24,8 @@ def fold_width(text: str) -> Folded:
     chars: list[str] = []
     origins: list[Span] = []
     gap = False
-    for offset, original in enumerate(text):
+    for offset, typed in enumerate(text):
+        original = _ZERO if typed == _CIRCLE else typed
         if "一" <= original <= "鿿":  # most of it, and nothing to fold
             chars.append(original)
             origins.append(Span(offset, offset + 1))

@@ -47,6 +47,8 @@ def test_what_kind_is_asked_for(question: str, kind: str) -> None:
         ("工业总产值平均每年增长多少", "sum"),
         ("城镇新增就业目标是多少人", "rate"),
         ("敌人占了多少领土", "rate"),
+        ("要建成哪几条线", "number"),
+        ("粮价改革有什么进展", "list"),
     ],
 )
 def test_a_word_alone_asks_for_nothing(question: str, kind: str) -> None:
@@ -56,6 +58,7 @@ def test_a_word_alone_asks_for_nothing(question: str, kind: str) -> None:
 def test_what_holds_it() -> None:
     assert KINDS["price"].held("居民人均可支配收入达到59886元")
     assert KINDS["money"].held("经济总量达到64697亿元")
+    assert KINDS["money"].held("转移支付规模近9.8万亿元")
     assert not KINDS["price"].held("经济总量达到64697亿元")
     assert KINDS["rate"].held("增长7.5%左右")
     assert not KINDS["money"].held("新开办10所幼儿园")

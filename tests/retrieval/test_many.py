@@ -11,8 +11,13 @@ from retrieval import Library, Outcome
 from tests.conftest import REPORT, SEEDS
 
 MORE = {
-    ("湖北省", 2022): "东湖绿道新增骑行路线17条。",
-    ("湖北省", 2023): "长江隧道将于明年全面建成。",
+    ("湖北省", 2022): "东湖绿道新增骑行路线17条。支持沿海城市来鄂设立港口办事处3个。",
+    (
+        "湖北省",
+        2023,
+    ): "长江隧道将于明年全面建成。宜昌机场改扩建完工，全省机场旅客吞吐量5000万人次。",
+    ("四川省", 2022): "守正立新。新通航机场2个。",
+    ("四川省", 2023): "2020年全省汽车产量达到80万辆。去年汽车产量99万辆。",
 }
 
 
@@ -79,6 +84,11 @@ def test_what_is_known_of_each_report(many: Library) -> None:
         ("今年要新建多少所幼儿园", "2023年湖北省", "新建幼儿园60所"),
         ("2021年要新建多少所幼儿园", "2021年湖北省", "新建幼儿园58所"),
         ("东湖绿道新增了多少条骑行路线", "2022年湖北省", "骑行路线17条"),
+        ("2022年支持哪些沿海城市设立港口办事处", "2022年湖北省", "支持沿海城市"),
+        ("四川2022年报告里新通航几个机场", "2022年四川省", "新通航机场2个"),
+        ("四川2022年汽车产量达到多少", "2023年四川省", "汽车产量99万辆"),
+        ("湖北宜昌的机场建得怎么样", "2023年湖北省", "宜昌机场改扩建"),
+        ("湖北二〇二一 新建幼儿园多少所", "2021年湖北省", "新建幼儿园58所"),
         ("Hubei 2022 老旧小区改造目标", "2022年湖北省", "改造老旧小区55个"),
         ("朝阳区新增了多少停车位", REPORT, "新增停车位2.64万个"),
     ],
@@ -98,6 +108,8 @@ def test_the_right_report_answers(many: Library, question: str, name: str, piece
         ("国务院2003年城镇新增就业目标", Outcome.OTHER_YEAR),
         ("浙江省2022年生产总值增长目标", Outcome.OTHER_PLACE),
         ("珠海市今年新建多少所幼儿园", Outcome.OTHER_PLACE),
+        # A place of its own that the report says nothing of.
+        ("湖北荆州的机场旅客吞吐量", Outcome.NOT_IN_REPORT),
     ],
 )
 def test_what_is_not_loaded_is_said(many: Library, question: str, outcome: Outcome) -> None:

@@ -1,0 +1,77 @@
+"""What speaks for and against an answer, and where the threshold lies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from retrieval.calibration.fitting import fit_decision
+from retrieval.candidates import find_candidates
+from retrieval.engine import build_engine
+from retrieval.features import FEATURES
+from retrieval.findings import load_model
+from retrieval.ranking import rank
+from retrieval.seeds import read_seeds
+from retrieval.signals import signals
+
+TEXT = """2023年湖北省政府工作报告
+
+一、2022年工作回顾
+全省接待外国来的游客5万人次。2020年汽车产量为80万辆，2019年还没有。
+
+二、2023年工作安排
+今年汽车产量要达到99万辆。
+"""
+
+
+def found(folder: Path, question: str) -> tuple[dict[str, float], str]:
+    """The signals of the best sentence for `question`, and that sentence."""
+    (folder / "2023年湖北省政府工作报告.txt").write_text(TEXT, encoding="utf-8")
+    engine = build_engine(read_seeds(folder), {})
+    asked = engine.question(question)
+    candidates = find_candidates(asked, engine.index)
+    ranked = rank(candidates, engine.index, load_model().ranking)
+    rows = dict(zip(candidates.sentences.tolist(), candidates.features, strict=True))
+    best = engine.index.sentences[ranked[0].sentence].folded
+    return signals(asked, ranked, rows, engine.index), best
+
+
+def test_parts_speak_for_the_word_they_make_up(tmp_path: Path) -> None:
+    known, best = found(tmp_path, "接待外国游客")
+    assert "外国来的游客" in best
+    assert (known["covered"], known["heaviest_uncovered"]) == (1.0, 0.0)
+    lacking, _ = found(tmp_path, "接待火星游客")
+    assert lacking["heaviest_uncovered"] > 0.5
+
+
+def test_a_sentence_that_names_other_years_only_steps_back(tmp_path: Path) -> None:
+    _, best = found(tmp_path, "2023年汽车产量")
+    assert "99万辆" in best
+    engine = build_engine(read_seeds(tmp_path), {})
+    asked = engine.question("2020年汽车产量")
+    candidates = find_candidates(asked, engine.index)
+    column = candidates.features[:, FEATURES.index("other_year")]
+    assert not column.any(), "the only sentence with years names this one"
+    asked = engine.question("2021年汽车产量")
+    column = find_candidates(asked, engine.index).features[:, FEATURES.index("other_year")]
+    assert sorted(column)[:2] == [-1.0, 0.0]
+
+
+def test_each_set_counts_the_same_for_the_threshold() -> None:
+    """A large set of easy questions does not let most of a small one of hard ones be declined."""
+    random = np.random.default_rng(0)
+    easy, hard, unanswerable = (random.normal(mean, 0.5, size) for mean, size in
+                                ((4.0, 900), (1.0, 100), (-1.0, 500)))  # fmt: skip
+    values = np.concatenate([easy, hard, unanswerable])[:, None]
+    answerable = np.repeat([True, True, False], [900, 100, 500])
+    decisive = np.repeat([1 / 900, 1 / 100, 0.0], [900, 100, 500])
+    declined = []
+    for counts in (decisive, np.ones(1500)):
+        _, margins = fit_decision(values, answerable, [1], 0.1, counts)
+        share = [float(np.mean(margins[part] < 0)) for part in (slice(0, 900), slice(900, 1000))]
+        declined.append(share)
+    (_, balanced), (_, pooled) = declined
+    assert np.mean(declined[0]) <= 0.1
+    assert balanced < 0.25
+    assert pooled > 0.8
