@@ -38,6 +38,7 @@ class Killed:
     acknowledged: int
     rows: int
     brought_again: int
+    """Updates, however often each was."""
     rejected: list[ApiError]
     """What Telegram refused because it was wrong, not because a fault was injected."""
 
@@ -89,7 +90,7 @@ def kill_one(count: int, chats: int, seed: int) -> Killed:
         replicas[1].wait(60)
         rows = _rows(database)
     return Killed(
-        asked, telegram.tally, len(telegram.acknowledged), rows, len(telegram.not_taken),
+        asked, telegram.tally, len(telegram.acknowledged), rows, len(set(telegram.not_taken)),
         telegram.rejected,
     )  # fmt: skip
 
