@@ -5,7 +5,7 @@ COPY pyproject.toml constraints.txt README.md LICENSE ./
 COPY bot bot
 COPY retrieval retrieval
 RUN python -m venv /opt/bot \
- && /opt/bot/bin/pip install --no-cache-dir -c constraints.txt '.[postgresql,redis,statistics,watch,web]'
+ && /opt/bot/bin/pip install --no-cache-dir -c constraints.txt '.[fast,formats,many,postgresql,redis,statistics,watch,web]'
 
 FROM python:3.11-slim
 # A number of its own, so that volumes keep their owner from one image to the next. The modes are

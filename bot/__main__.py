@@ -15,13 +15,14 @@ from telegram.error import InvalidToken
 from bot import checking, console
 from bot.conversation import Conversation
 from bot.heap import keep_small
+from bot.loading import load_for
 from bot.logs import set_up_logging
 from bot.operators.terminal import add_commands
 from bot.running import run
 from bot.settings import Settings, SettingsError, read_settings, usable_settings
 from bot.telegram.polling import SecondPollerError
 from bot.telegram.service import WebhookError
-from retrieval import RetrievalError, load
+from retrieval import RetrievalError
 
 __all__ = ["app"]
 
@@ -73,7 +74,7 @@ def _answer_in_telegram(settings: Settings, token: str) -> None:
     set_up_logging(settings.log_level, (token,), settings.log_format)
     with _leaving_on_signals():
         _log.info("Loading the reports")
-        library = load(settings.seeds_dir)
+        library = load_for(settings)
         try:
             asyncio.run(run(settings, library))
         except InvalidToken as error:
@@ -92,7 +93,7 @@ def _answer_in_console(settings: Settings) -> None:
     # The person at the terminal is no operator: what is said to them is the conversation.
     set_up_logging("ERROR")
     with contextlib.suppress(KeyboardInterrupt):
-        console.run(Conversation(load(settings.seeds_dir)))
+        console.run(Conversation(load_for(settings)))
 
 
 def _start() -> None:

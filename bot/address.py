@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from retrieval import Place, Report, Span
+from retrieval import Listing, Place, Report, Span
 
 __all__ = ["Citation", "citation_of", "edition", "reading_url", "report_id"]
 
@@ -31,7 +31,7 @@ class Citation:
     outdated: bool = False
 
 
-def report_id(report: Report) -> str:
+def report_id(report: Report | Listing) -> str:
     """The name of `report` in addresses: that of its seed file without suffix."""
     return Path(report.name).stem
 

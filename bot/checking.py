@@ -10,8 +10,9 @@ from collections.abc import Iterator
 
 from bot.journal import JournalError
 from bot.journal import check as check_journal
+from bot.loading import load_for
 from bot.settings import Settings
-from retrieval import RetrievalError, load, load_gold
+from retrieval import RetrievalError, load_gold
 
 __all__ = ["check"]
 
@@ -32,7 +33,7 @@ def check(settings: Settings) -> tuple[list[str], list[str]]:
             "TELEGRAM_BOT_TOKEN: is no token; copy it again from @BotFather (123456789:AAE…)"
         )
     try:
-        library = load(settings.seeds_dir)
+        library = load_for(settings)
     except RetrievalError as error:
         wrong.append(f"SEEDS_DIR: {error}")
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -28,15 +29,18 @@ from bot.links import ParagraphLink, QuestionLink, read_link
 from bot.markup import paragraph
 from bot.memory import Asked, Memory
 from bot.reply import Card, Notice, Reply
+from bot.view.about import about_many
 from bot.view.answer import answer_view, declined_view, example_id, examples_view
 from bot.view.asked import question_in
 from bot.view.card import card
 from bot.view.contents import contents_view
 from bot.view.passage import paragraph_view, section_view
 from bot.view.place import report_line, short_digest
-from retrieval import Answer, Library, Outcome, Report
+from retrieval import Answer, IndexUnavailableError, Library, Outcome, Report
 
 __all__ = ["Conversation", "Pressed"]
+
+_log = logging.getLogger(__name__)
 
 # As many as fit below a greeting on a phone without scrolling.
 _EXAMPLES = 3
@@ -113,16 +117,19 @@ class Conversation:
 
     def contents(self) -> Reply:
         """The contents of the reports."""
-        return contents_view(self._library.reports, ShowContents())
+        return contents_view(self._library.listings, ShowContents(), self._library.report)
 
     def about(self) -> Reply:
         """Which reports these are, and what the bot cannot do."""
         indexed = f"{self._library.indexed_at:%Y-%m-%d %H:%M} UTC"
-        reports = [
-            wording.about(report_line(each), len(each.paragraphs), short_digest(each), indexed)
-            for each in self._library.reports
-        ]
-        return Reply(tuple(map(paragraph, [*reports, wording.LIMITS])))
+        if len(self._library.listings) > 1:
+            said = about_many(self._library.listings, indexed)
+        else:
+            (only,) = self._library.reports
+            said = wording.about(
+                report_line(only), len(only.paragraphs), short_digest(only), indexed
+            )
+        return Reply(tuple(map(paragraph, [said, wording.LIMITS])))
 
     def new(self, chat: str) -> Reply:
         """Forgets what `chat` asked."""
@@ -141,7 +148,13 @@ class Conversation:
         `before`: the question of the message replied to, which comes before what `chat` asked last;
         `typed`: the text of the message that the reply will refer to, if it is not `question`.
         """
-        typed = question if typed is None else typed
+        try:
+            return self._answered(chat, question, before, question if typed is None else typed)
+        except IndexUnavailableError as error:
+            _log.error("A question cannot be answered: %s", error)
+            return self.say(wording.INDEX_UNAVAILABLE)
+
+    def _answered(self, chat: str, question: str, before: str, typed: str) -> Reply:
         last = self.memory.last(chat)
         previous = before or (last.question if last else "")
         follow = self._library.follow(question, previous) if previous else None
@@ -186,11 +199,14 @@ class Conversation:
             if isinstance(action, ShowAnswer):
                 return self._other_answer(chat, action, pressed)
             if isinstance(action, ShowContents):
-                return contents_view(self._library.reports, action)
+                return contents_view(self._library.listings, action, self._library.report)
             if isinstance(action, ShowParagraph | ShowSection):
                 return self._passage(action, pressed)
         except LookupError:  # no such paragraph, page or answer: made of another text
             pass
+        except IndexUnavailableError as error:
+            _log.error("A button cannot be answered: %s", error)
+            return replace(self.say(wording.INDEX_UNAVAILABLE), apart=True)
         return replace(self.say(wording.OUT_OF_DATE), apart=True)
 
     def cards(self, query: str, chat: str) -> tuple[tuple[Card, ...], Outcome]:
@@ -211,7 +227,8 @@ class Conversation:
 
     def _shown(self, answer: Answer, rank: int, typed: str) -> Reply:
         if answer.outcome is not Outcome.ANSWERED:
-            return declined_view(answer, typed)
+            many = len(self._library.listings) > 1
+            return declined_view(answer, typed, many=many)
         report = self._library.report(answer.hits[rank].place.report)
         return answer_view(answer, rank, report, typed, self._public_url)
 
@@ -247,7 +264,9 @@ class Conversation:
 
     def _report(self, digest: str) -> Report | None:
         """The report whose digest begins with `digest`."""
-        return next((each for each in self._library.reports if short_digest(each) == digest), None)
+        listings = self._library.listings
+        found = next((each for each in listings if short_digest(each) == digest), None)
+        return None if found is None else self._library.report(found.name)
 
     def _examples(self, chat: str) -> Sequence[str]:
         """Some examples: others in another chat, the same each time in this one."""

@@ -13,6 +13,7 @@ from pydantic import SecretStr
 
 from bot.conversation import Conversation
 from bot.journal import Journal, JournalError
+from bot.loading import shelf_for
 from bot.metrics import Metrics
 from bot.operators import Desk, Following, files_changed, reload_on_signal
 from bot.settings import Settings, SettingsError
@@ -117,7 +118,7 @@ async def _web(
 
     def checks() -> Mapping[str, bool]:
         reached = hook.is_open if hook is not None else metrics.polls.age < _DEAF
-        return {"index": bool(shelf.library.reports), "telegram": reached}
+        return {"index": shelf.library.ready, "telegram": reached}
 
     counted = metrics if isinstance(metrics, PrometheusMetrics) else None
     webhook = _webhook(settings, hook) if hook is not None else None
@@ -143,7 +144,7 @@ async def run(settings: Settings, library: Library) -> None:
     metrics = _metrics(settings)
     journal = _journal(settings)
     conversation = Conversation(library, public_url=settings.public_url)
-    shelf = Shelf(conversation, settings.seeds_dir)
+    shelf = shelf_for(settings, conversation)
     try:
         application = build_application(settings, shelf, journal, metrics)
     except (RuntimeError, ValueError, OSError) as error:  # proxy or certificates

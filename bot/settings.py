@@ -57,6 +57,13 @@ class Settings(BaseSettings):
         description="Where the limit is counted: memory://, or the URL of a Redis.",
     )
     seeds_dir: Path | None = Field(default=None, description="Folder with the reports.")
+    home_place: str = Field(
+        default="", description="Place whose newest report is asked where a question names none."
+    )
+    index_url: Annotated[str, AfterValidator(validators.index_url)] = Field(
+        default="memory:",
+        description="Where paragraphs are searched: memory:, a Milvus Lite file, or a Milvus URL.",
+    )
     watch_files: bool = Field(
         default=False, description="Load reports and words anew when their files change."
     )

@@ -18,10 +18,19 @@ __all__ = ["Shelf"]
 class Shelf:
     """Holds one conversation.  Whoever took it goes on with it when another takes its place."""
 
-    def __init__(self, conversation: Conversation, seeds_dir: Path | None = None) -> None:
-        """`seeds_dir`: where `reload` finds the reports; None for the usual place."""
+    def __init__(
+        self,
+        conversation: Conversation,
+        seeds_dir: Path | None = None,
+        *,
+        home: str = "",
+        index_url: str = "",
+    ) -> None:
+        """`seeds_dir`: where `reload` finds the reports; None for the usual place.  `home` and
+        `index_url` as `load` takes them."""
         self._conversation = conversation
         self.seeds_dir = seeds_dir
+        self._home, self._index_url = home, index_url
         self._reloading = asyncio.Lock()
         # One thread, always the same: the system keeps memory for each thread that it gives none
         # of to others, and a library in each of them would take several times its place.
@@ -53,5 +62,7 @@ class Shelf:
 
         Raises RetrievalError, whose message names file, line and reason.
         """
-        building = functools.partial(load, self.seeds_dir, additions)
+        building = functools.partial(
+            load, self.seeds_dir, additions, home=self._home, index_url=self._index_url
+        )
         return await asyncio.get_running_loop().run_in_executor(self._builder, building)

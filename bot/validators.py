@@ -10,12 +10,23 @@ from urllib.parse import urlsplit
 import limits
 from pydantic import AnyHttpUrl, SecretStr, TypeAdapter, ValidationError
 
-__all__ = ["base_url", "ids", "pace", "rate", "storage", "token", "webhook_secret", "webhook_url"]
+__all__ = [
+    "base_url",
+    "ids",
+    "index_url",
+    "pace",
+    "rate",
+    "storage",
+    "token",
+    "webhook_secret",
+    "webhook_url",
+]
 
 _HTTP_URL = TypeAdapter(AnyHttpUrl)
 # What can stand in a URL as one piece of its path. Not stricter: self-hosted servers give out
 # tokens of their own form, and Telegram does not promise its.
 _OFF = "off"
+_MEMORY = "memory:"
 _TOKEN = re.compile(r"[A-Za-z0-9:_.~-]{3,128}")
 _WEBHOOK_PATH = re.compile(r"/telegram/[A-Za-z0-9_-]+")
 # What the Bot API takes as a secret.
@@ -33,6 +44,18 @@ def base_url(url: str) -> str:
         message = "has to be the base alone, without user, password, ? or #"
         raise ValueError(message)
     return str(parsed).rstrip("/")
+
+
+def index_url(given: str) -> str:
+    """`memory:`, a file of Milvus Lite, or the URL of a Milvus."""
+    url = given.strip()
+    if url != _MEMORY and importlib.util.find_spec("pymilvus") is None:
+        message = "needs the extra `milvus`: python -m pip install '.[milvus]'"
+        raise ValueError(message)
+    if "://" in url and not url.startswith(("http://", "https://")):
+        message = "has to be memory:, a file such as paragraphs.db, or http://host:19530"
+        raise ValueError(message)
+    return url
 
 
 def token(given: SecretStr) -> SecretStr:

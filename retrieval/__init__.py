@@ -9,13 +9,23 @@ Knows nothing of Telegram.  What is not named here is not for use outside.
 """
 
 from retrieval.answer import Answer, Hit
-from retrieval.errors import GoldError, PlaceError, RetrievalError, SeedError, WordsError
+from retrieval.errors import (
+    GoldError,
+    IndexUnavailableError,
+    PlaceError,
+    RetrievalError,
+    SeedError,
+    WordsError,
+)
 from retrieval.evaluation.comparison import Comparison, compare, default_gold_file
 from retrieval.evaluation.gold import GoldQuestion, load_gold
 from retrieval.followup import FollowUp
-from retrieval.library import Library, load
+from retrieval.library import Library
+from retrieval.listing import Listing
+from retrieval.loading import load
 from retrieval.outcome import Outcome
 from retrieval.ownwords import Addition, LexiconLine, NewPhrasing, keep, phrasing_of
+from retrieval.paragraphs import IndexStatus
 from retrieval.place import Place
 from retrieval.report import Heading, Paragraph, Part, Report, Section, Span
 from retrieval.seeds import default_seeds_dir
@@ -30,8 +40,11 @@ __all__ = [
     "GoldQuestion",
     "Heading",
     "Hit",
+    "IndexStatus",
+    "IndexUnavailableError",
     "LexiconLine",
     "Library",
+    "Listing",
     "NewPhrasing",
     "Outcome",
     "Paragraph",

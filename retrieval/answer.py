@@ -29,7 +29,8 @@ class Hit:
     highlights: tuple[Span, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
-        """The hit as `ask --json` writes it."""
+        """The hit as `ask --json` writes it; `page` only where the report has pages."""
+        page = {} if self.place.page is None else {"page": self.place.page}
         return {
             "excerpt": self.excerpt,
             "report": self.place.report,
@@ -39,6 +40,7 @@ class Hit:
             "start": self.place.start,
             "end": self.place.end,
             "score": self.score,
+            **page,
         }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,13 +29,21 @@ class Candidates:
     features: Features
 
 
-def find_candidates(question: Question, index: Index, most: int = MOST_CANDIDATES) -> Candidates:
+def find_candidates(
+    question: Question,
+    index: Index,
+    paragraphs: Collection[int] | None = None,
+    most: int = MOST_CANDIDATES,
+) -> Candidates:
     """The sentences that share words, syllables, official terms or phrasings with `question`.
 
-    Of more than `most` those that share most.
+    Of more than `most` those that share most; `paragraphs`: the numbers of those that are looked
+    at, None for all.
     """
     rows = features(question, index)
     shared = rows[:, _LEXICAL].sum(axis=1)
+    if paragraphs is not None:
+        shared[~np.isin(index.entry_of, [number - 1 for number in paragraphs])] = 0
     order = np.argsort(-shared, kind="stable")[:most]
     numbers = np.sort(order[shared[order] > 0])
     return Candidates(numbers, rows[numbers])

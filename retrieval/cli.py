@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
-import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -14,9 +11,12 @@ import typer
 
 from retrieval import rendering
 from retrieval.commands import EvaluationOptions, run_calibration, run_evaluation
-from retrieval.errors import RetrievalError
+from retrieval.faults import clear_faults
+from retrieval.index_cli import index_app
 from retrieval.jsonlines import as_line, lines_from
-from retrieval.library import load
+from retrieval.library import Library
+from retrieval.loading import load
+from retrieval.options import MEMORY, Home, IndexUrl, Seeds
 
 __all__ = ["app"]
 
@@ -27,45 +27,15 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-
-Seeds = Annotated[
-    Path | None,
-    typer.Option(
-        "--seeds",
-        envvar="SEEDS_DIR",
-        help="Folder with the reports.",
-        show_default="the folder seeds",
-    ),
-]
+app.add_typer(index_app)
 
 
-@contextlib.contextmanager
-def _clear_faults() -> Iterator[None]:
-    """Turns a fault into one sentence and exit status 2, and a closed pipe into silence."""
-    if sys.stdout is None:  # closed by the caller: what is said is not wanted
-        sys.stdout = io.StringIO()
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    try:
-        yield
-        sys.stdout.flush()
-    except BrokenPipeError as error:
-        _discard_output()
-        raise typer.Exit(0) from error
-    except RetrievalError as error:
-        typer.echo(f"error: {error}", err=True)
-        raise typer.Exit(2) from error
-    except OSError as error:
-        _discard_output()
-        typer.echo(f"error: the output cannot be written ({error.strerror})", err=True)
-        raise typer.Exit(2) from error
-
-
-def _discard_output() -> None:
-    """Lets what is still buffered go nowhere; else Python complains while it shuts down."""
-    with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _load(seeds: Path | None, home: str, index_url: str) -> Library:
+    """The library; a sentence for each file that is left out goes to standard error."""
+    library = load(seeds, home=home, index_url=index_url)
+    for fault in library.faults:
+        typer.echo(f"left out: {fault}", err=True)
+    return library
 
 
 @app.command()
@@ -79,12 +49,14 @@ def ask(
         ),
     ] = None,
     seeds: Seeds = None,
-    top: Annotated[int, typer.Option(min=1, help="How many excerpts at most.")] = 3,
+    home: Home = "",
+    index_url: IndexUrl = MEMORY,
+    top: Annotated[int, typer.Option(min=1, help="How many excerpts of a report at most.")] = 3,
     json: Annotated[bool, typer.Option("--json", help="One JSON object a question.")] = False,
 ) -> None:
     """Answer questions with excerpts and their places."""
-    with _clear_faults():
-        library = load(seeds)
+    with clear_faults():
+        library = _load(seeds, home, index_url)
         asked: Iterable[str] = questions or (lines_from(sys.stdin.buffer) if sys.stdin else ())
         for question in asked:
             answer = library.ask(question, top=top)
@@ -102,6 +74,8 @@ def evaluate(
         typer.Argument(help="Files of labelled questions, or folders with a retrieval set."),
     ],
     seeds: Seeds = None,
+    home: Home = "",
+    index_url: IndexUrl = MEMORY,
     reports: Annotated[
         Path | None,
         typer.Option(help="Folder with other reports; gold named after one is put to it alone."),
@@ -116,8 +90,10 @@ def evaluate(
     verbose: Annotated[bool, typer.Option("--verbose", help="List what went wrong.")] = False,
 ) -> None:
     """Measure answers against labelled questions."""
-    with _clear_faults():
-        options = EvaluationOptions(seeds, reports, compare, save, page, plot, peers, verbose)
+    with clear_faults():
+        options = EvaluationOptions(
+            seeds, home, index_url, reports, compare, save, page, plot, peers, verbose
+        )
         run_evaluation(gold, options)
 
 
@@ -130,23 +106,29 @@ def calibrate(
         typer.Option(help="Folder with gold about other reports, <report's name>.jsonl."),
     ] = None,
     reports: Annotated[Path | None, typer.Option(help="Folder with those other reports.")] = None,
+    many: Annotated[
+        Path | None, typer.Option(help="Gold that names the report, put to all of them together.")
+    ] = None,
     output: Annotated[
         Path | None, typer.Option(help="Folder to write to.", show_default="retrieval/fitted")
     ] = None,
 ) -> None:
     """Fit ranking and decision to labelled questions, and write the values."""
-    with _clear_faults():
-        for line in run_calibration(gold, seeds, general, reports, output):
+    with clear_faults():
+        for line in run_calibration(gold, seeds, general, reports, many, output):
             typer.echo(line)
 
 
 @app.command()
 def explain(
-    question: Annotated[str, typer.Argument(help="One question.")], seeds: Seeds = None
+    question: Annotated[str, typer.Argument(help="One question.")],
+    seeds: Seeds = None,
+    home: Home = "",
+    index_url: IndexUrl = MEMORY,
 ) -> None:
     """Show each step from a question to its excerpts."""
-    with _clear_faults():
-        rendering.show(rendering.explanation_view(load(seeds).explain(question)))
+    with clear_faults():
+        rendering.show(rendering.explanation_view(_load(seeds, home, index_url).explain(question)))
 
 
 @app.command()
@@ -157,7 +139,7 @@ def verify(
     seeds: Seeds = None,
 ) -> None:
     """Print the place and the exact text of a citation."""
-    with _clear_faults():
+    with clear_faults():
         place, text = load(seeds).verify(report, start, end)
         typer.echo(rendering.place_line(place))
         typer.echo(text)

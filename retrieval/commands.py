@@ -15,10 +15,10 @@ from retrieval.evaluation.page import quality_page
 from retrieval.evaluation.retrieval_set import is_retrieval_set
 from retrieval.evaluation.trial import OURS, Trial, try_gold, try_set
 from retrieval.fitted import fitted_file, load_fitted
-from retrieval.library import Library, load
+from retrieval.library import Library
+from retrieval.loading import load
 from retrieval.phrasings import read_phrasings
-from retrieval.reading import read_report
-from retrieval.seeds import decode_seed, default_seeds_dir, read_seeds
+from retrieval.seeds import default_seeds_dir, read_seed_file, read_seeds
 
 __all__ = ["EvaluationOptions", "run_calibration", "run_evaluation"]
 
@@ -30,6 +30,8 @@ class EvaluationOptions:
     """What `evaluate` was told."""
 
     seeds: Path | None
+    home: str
+    index_url: str
     reports: Path | None
     compare: Path | None
     save: Path | None
@@ -67,9 +69,9 @@ def run_evaluation(gold: Sequence[Path], options: EvaluationOptions) -> None:
 def _gold_trial(gold: Path, options: EvaluationOptions) -> Trial:
     report = options.reports / f"{gold.stem}.txt" if options.reports else None
     if report is not None and report.is_file():
-        library = Library([read_report(report.name, decode_seed(report))])
+        library = Library([read_seed_file(report)])
     else:
-        library = load(options.seeds)
+        library = load(options.seeds, home=options.home, index_url=options.index_url)
     return try_gold(gold, library, peers=options.peers)
 
 
@@ -83,9 +85,18 @@ def _plot(file: Path) -> None:
 
 
 def run_calibration(
-    gold: Path, seeds: Path | None, general: Path | None, reports: Path | None, output: Path | None
+    gold: Path,
+    seeds: Path | None,
+    general: Path | None,
+    reports: Path | None,
+    many: Path | None,
+    output: Path | None,
 ) -> Iterator[str]:
-    """Fits, writes, and says what was written; raises RetrievalError with one sentence."""
+    """Fits, writes, and says what was written; raises RetrievalError with one sentence.
+
+    `general`: a folder with gold about single reports in `reports`; `many`: gold that names the
+    report, which is put to all of them together.
+    """
     try:
         from retrieval import calibration  # only with the extra
     except ImportError as error:
@@ -101,8 +112,9 @@ def run_calibration(
     others = []
     for file in sorted(general.glob("*.jsonl")) if general else ():
         report = (reports or folder) / f"{file.stem}.txt"
-        read = read_report(report.name, decode_seed(report))
-        others.append(calibration.Material((read,), {}, load_gold(file)))
+        others.append(calibration.Material((read_seed_file(report),), {}, load_gold(file)))
+    if many is not None:
+        others.append(calibration.Material(read_seeds(reports or folder), {}, load_gold(many)))
     fitted = calibration.calibrate(home, others)
     target = output or Path(__file__).parent / "fitted"
     today = datetime.datetime.now(tz=datetime.UTC).date()

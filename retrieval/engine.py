@@ -1,68 +1,176 @@
-"""The engine: what questions are understood and searched with."""
+"""The engine: what questions are understood, sent on their way and searched with."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from pathlib import Path
 
-from retrieval.english import english_terms
+from retrieval.archive import Archive, Opened, quoted_in
+from retrieval.building import Progress, build_missing
+from retrieval.cache import forget_old
+from retrieval.collection import (
+    Collection,
+    build_collection,
+    load_collection,
+    save_collection,
+)
+from retrieval.folding import fold
+from retrieval.gazetteer import Gazetteer, load_gazetteer
 from retrieval.index import Index
-from retrieval.indexing import Corpus, Tables, build_index, build_tables, word_counts
+from retrieval.indexing import Tools
 from retrieval.lexicon import Lexicon, load_lexicon
+from retrieval.listing import Listing
+from retrieval.mentions import load_route_words
+from retrieval.outcome import Outcome
 from retrieval.phrasings import Phrasing
+from retrieval.question import Question
 from retrieval.report import Report
+from retrieval.route import Route, Stop
+from retrieval.routing import Router
 from retrieval.segmentation import Segmenter, segmenter_of
-from retrieval.tables import digest_of, load_tables, save_tables
-from retrieval.understanding import Understanding, WordData, load_word_data
+from retrieval.source import Source, sources_of
+from retrieval.timeframe import Frame
+from retrieval.understanding import Understanding, load_word_data
+from retrieval.version import current_version
 from retrieval.vocabulary import Vocabulary
 from retrieval.words import load_dictionary, load_title_block_words
 
-__all__ = ["Engine", "build_engine"]
+__all__ = ["Engine", "archive_of", "build_engine", "engine_of"]
+
+# Questions that are kept as they were understood: as a follow-up, then report by report.
+_READ = 256
+# What a report proposes, for the year and beyond.
+_PLANNED = frozenset((Frame.NEXT, Frame.PLAN))
 
 
 @dataclass(frozen=True)
 class Engine:
-    """The index of some reports, with the segmenter and the understanding that go with it."""
+    """The archive and the listings of some reports, in one order, and what goes with them."""
 
     segmenter: Segmenter
     understanding: Understanding
-    index: Index
+    archive: Archive
+    listings: tuple[Listing, ...]
+    router: Router
+
+    @cached_property
+    def understand(self) -> Callable[[str], Question]:
+        """Understands a text, whichever report is asked; the last few are remembered."""
+        return lru_cache(_READ)(self.understanding.understand)
+
+    def route(self, question: Question) -> Route:
+        """The way of a question that is understood."""
+        return self.router.route(question.read.text, question.boundaries)
+
+    def question(self, text: str, stop: Stop | None = None) -> Question:
+        """What `text` asks of the report of `stop`; of the first one where none is given."""
+        question = self.understand(text)
+        stop = stop or Stop(0)
+        if question.refusal is not None:
+            return question
+        if stop.left_out:
+            question = self.understand(_without(question.read.text, stop))
+            if question.refusal not in (None, Outcome.UNCLEAR):
+                question = replace(question, refusal=Outcome.UNCLEAR)
+        if question.refusal is not None:
+            return replace(question, text=text)
+        about = self.understanding.about(question, self.listings[stop.report], stop.years)
+        if stop.planned and not self.listings[stop.report].prepared:
+            about = replace(about, period=replace(about.period, frames=_PLANNED))
+        if stop.left_out and not stop.held:
+            # The years have led here; whether a sentence says them again means nothing.
+            about = replace(about, period=replace(about.period, years=()), other_years=())
+        return replace(about, text=text)
+
+    def opened(self, number: int = 0) -> Opened:
+        """Report `number` with its index; raises SeedError where it is not to be had any more."""
+        return self.archive.open(number)
+
+    @property
+    def index(self) -> Index:
+        """The index of the first report: for engines over one."""
+        return self.opened().index
 
 
-def build_engine(
-    reports: Sequence[Report],
-    phrasings: Mapping[str, Sequence[Phrasing]],
-    own_lexicon: Sequence[tuple[str, str]] = (),
-) -> Engine:
-    """The engine for `reports`, their phrasings by the name of the report, and lines of an
-    operator's own lexicon, each with the place where it stands.
+def _without(text: str, stop: Stop) -> str:
+    """Folded `text` without what has led to the report; a comma keeps words apart."""
+    pieces = list(text)
+    for span in stop.left_out:
+        if span.start < span.end:
+            pieces[span.start : span.end] = ["，", *[""] * (span.end - span.start - 1)]
+    return "".join(pieces)
 
-    What takes long to make is kept in the cache folder and used again as long as neither reports
-    nor phrasings nor word data nor code have changed.
+
+def build_engine(reports: Sequence[Report], phrasings: Mapping[str, Sequence[Phrasing]]) -> Engine:
+    """The engine for reports that are read already, and their phrasings by the name of the report.
+
     Raises WordsError where word data cannot be used.
     """
-    words = load_word_data()
-    corpus = Corpus(tuple(reports), phrasings, load_title_block_words())
-    digest = digest_of(reports, phrasings, [line for _, line in own_lexicon])
-    kept = load_tables(digest)
-    if kept is None:
-        kept = _made(corpus, words, own_lexicon)
-        save_tables(digest, *kept)
-    tables, lexicon, readings = kept
-    segmenter = segmenter_of(load_dictionary(), tables.quoted)
-    index = build_index(corpus, tables, words)
-    official = frozenset(tables.fields.words.terms)
-    vocabulary = Vocabulary(word_counts(tables.fields), readings, official, lexicon.english)
-    understanding = Understanding(segmenter, words, lexicon, vocabulary, reports, tables.sentences)
-    return Engine(segmenter, understanding, index)
+    return engine_of(sources_of(reports, phrasings))[0]
 
 
-def _made(
-    corpus: Corpus, words: WordData, own_lexicon: Sequence[tuple[str, str]]
-) -> tuple[Tables, Lexicon, dict[str, str]]:
-    lexicon = load_lexicon(own=own_lexicon)  # first: what is wrong with it is found at once
-    tables = build_tables(corpus, words)
-    # Reports only: what phrasings mean is for the lexicon to say.
-    english = english_terms(sorted(tables.fields.words.terms), words.stop_words)
-    readings = Vocabulary.readings(word_counts(tables.fields), tables.fields.words.terms)
-    return tables, lexicon.with_others(english), readings
+def engine_of(
+    sources: Sequence[Source],
+    own_lexicon: Sequence[tuple[str, str]] = (),
+    home: str = "",
+    folder: Path | None = None,
+    progress: Progress | None = None,
+) -> tuple[Engine, tuple[str, ...]]:
+    """The engine for `sources`, with lines of an operator's own lexicon, each with the place where
+    it stands, and the home place as people call it; and a sentence for each source left out.
+
+    `folder`: where the sources come from, if they are files; `progress` is told how many of how
+    many reports are indexed.  What takes long to make is kept in the cache folder, report by
+    report, and used again as long as neither the report nor its phrasings nor word data nor code
+    have changed.  Raises WordsError where word data cannot be used, and SeedError where no source
+    can be.
+    """
+    archive, tools, gazetteer = archive_of(sources)
+    faults = build_missing(archive, folder, progress)
+    if faults:
+        if len(faults) == len(sources):
+            raise next(iter(faults.values()))
+        left = [each for number, each in enumerate(sources) if number not in faults]
+        archive, tools, gazetteer = archive_of(left)
+    collection = _collection(archive, own_lexicon, tools.words.stop_words)
+    lexicon = Lexicon(collection.lexicon)
+    vocabulary = Vocabulary(
+        collection.counts, collection.readings, collection.official, lexicon.english
+    )
+    words = tools.words
+    understanding = Understanding(tools.segmenter, words, lexicon, vocabulary)
+    home = fold(home).text
+    places = (*words.places, *collection.places)
+    router = Router(collection.listings, gazetteer, load_route_words(), places, home)
+    engine = Engine(tools.segmenter, understanding, archive, collection.listings, router)
+    return engine, tuple(map(str, faults.values()))
+
+
+def archive_of(sources: Sequence[Source]) -> tuple[Archive, Tools, Gazetteer]:
+    """The archive of `sources`, and what it is made with; raises WordsError."""
+    gazetteer = load_gazetteer()
+    version = current_version()
+    quoted = quoted_in(sources, version)
+    segmenter = segmenter_of(load_dictionary(), quoted)
+    tools = Tools(segmenter, load_word_data(), load_title_block_words())
+    return Archive(sources, quoted, tools, gazetteer, version), tools, gazetteer
+
+
+def _collection(
+    archive: Archive, own_lexicon: Sequence[tuple[str, str]], stop_words: frozenset[str]
+) -> Collection:
+    """What is known of all reports together; made anew where any of them, or the lexicon, has
+    changed."""
+    version = archive.version
+    digest = version.digest(*archive.digests, *(line for _, line in own_lexicon))
+    file = version.file(f"collection-{digest}.json")
+    collection = load_collection(file, [source.name for source in archive.sources])
+    if collection is None:
+        lexicon = load_lexicon(own=own_lexicon)
+        kept = (archive.kept(number) for number in range(len(archive)))
+        collection = build_collection(kept, lexicon, stop_words)
+        if save_collection(file, collection):
+            forget_old(version.name)
+    return collection

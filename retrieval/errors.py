@@ -4,14 +4,24 @@ RetrievalError
 ├── SeedError            a seeds folder or a report in it cannot be used
 ├── WordsError           a file of word data cannot be used
 ├── GoldError            a file of labelled questions cannot be used
-└── PlaceError           no such report, or no such offsets in it
+├── PlaceError           no such report, or no such offsets in it
+├── PostingsError        a file of postings cannot be used
+└── IndexUnavailableError  the paragraph index is elsewhere and cannot be reached
 
 Each message is one sentence for people: what is wrong, in which file (and line), what to do.
 """
 
 from __future__ import annotations
 
-__all__ = ["GoldError", "PlaceError", "RetrievalError", "SeedError", "WordsError"]
+__all__ = [
+    "GoldError",
+    "IndexUnavailableError",
+    "PlaceError",
+    "PostingsError",
+    "RetrievalError",
+    "SeedError",
+    "WordsError",
+]
 
 
 class RetrievalError(Exception):
@@ -32,3 +42,11 @@ class GoldError(RetrievalError):
 
 class PlaceError(RetrievalError):
     """There is no such report, or there are no such offsets in it."""
+
+
+class IndexUnavailableError(RetrievalError):
+    """The paragraph index is kept elsewhere and cannot be reached, or does not answer in time."""
+
+
+class PostingsError(RetrievalError):
+    """A file of postings cannot be used: damaged, cut off, or of another version."""

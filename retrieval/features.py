@@ -11,6 +11,7 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
+from retrieval.concepts import concepts
 from retrieval.field import Field, Scores
 from retrieval.index import Index
 from retrieval.question import Question
@@ -52,11 +53,26 @@ def _lexicon(question: Question, index: Index) -> Scores:
     return total / _weight(question, index)
 
 
+def _clause(question: Question, index: Index) -> Scores:
+    """How much of what is asked for one clause of the sentence says by itself."""
+    earned = index.clauses.most_earned(concepts(question, index))
+    return earned / _weight(question, index)
+
+
+def _figure(question: Question, index: Index) -> Scores:
+    """How much of what is asked for one figure of the sentence counts, if it is a number."""
+    if "number" not in question.kinds:
+        return np.zeros(len(index.sentences))
+    earned = index.figures.most_earned(concepts(question, index))
+    return earned / _weight(question, index)
+
+
 def _frame(question: Question, index: Index) -> Scores:
     """1 in a frame that the question names, -1 outside, 0 where frames are not known."""
     if not question.period.frames:
         return np.zeros(len(index.sentences))
-    named = np.isin(index.frame_of, [int(frame) for frame in question.period.frames])
+    meant = index.frames_meant(question.period.frames)
+    named = np.isin(index.frame_of, [int(frame) for frame in meant])
     return np.where(index.frame_of == Frame.UNKNOWN, 0.0, np.where(named, 1.0, -1.0))
 
 
@@ -77,6 +93,18 @@ def _number(question: Question, index: Index) -> Scores:
 def _unit(question: Question, index: Index) -> Scores:
     held = index.unit_holders.get(question.unit or "")
     return np.zeros(len(index.sentences)) if held is None else held.astype(np.float64)
+
+
+def _rate(question: Question, index: Index) -> Scores:
+    if "rate" not in question.kinds:
+        return np.zeros(len(index.sentences))
+    return index.holders["rate"].astype(np.float64)
+
+
+def _sum(question: Question, index: Index) -> Scores:
+    if "sum" not in question.kinds:
+        return np.zeros(len(index.sentences))
+    return index.holders["sum"].astype(np.float64)
 
 
 def _list(question: Question, index: Index) -> Scores:
@@ -116,10 +144,14 @@ _SENTENCE: dict[str, _Feature] = {
     "characters": lambda question, index: _share(index.fields.characters, question.characters),
     "syllables": lambda question, index: _share(index.fields.syllables, question.syllables),
     "lexicon": _lexicon,
+    "clause": _clause,
+    "figure": _figure,
     "frame": _frame,
     "leaning": _leaning,
     "number": _number,
     "unit": _unit,
+    "rate": _rate,
+    "sum": _sum,
     "list": _list,
     "kind": _kind,
     "year": _year,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from retrieval.candidates import Candidates, find_candidates
@@ -44,12 +45,21 @@ class Findings:
         return self.decision.margin if self.decision.contributions else None
 
 
-def find(question: Question, index: Index, model: Model, top: int) -> Findings:
-    """What `question` finds in `index`, with up to `top` excerpts, but at least one."""
+def find(
+    question: Question,
+    index: Index,
+    model: Model,
+    top: int,
+    paragraphs: Collection[int] | None = None,
+) -> Findings:
+    """What `question` finds in `index`, with up to `top` excerpts, but at least one.
+
+    `paragraphs`: the numbers of those that are looked at, None for all.
+    """
     if question.refusal is not None:
         decision = decide(question, None, model.decision.general)
         return Findings(question, None, (), None, decision, ())
-    candidates = find_candidates(question, index)
+    candidates = find_candidates(question, index, paragraphs)
     ranked = rank(candidates, index, model.ranking)
     found = None
     weights = model.decision.general

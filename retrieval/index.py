@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from retrieval.field import Field, Scores
 from retrieval.kinds import Kind, units_held
+from retrieval.pieces import MOST_KEPT, Pieces, clauses_of, figures_of, pieces_of
 from retrieval.place import Entry
 from retrieval.report import Span
 from retrieval.timeframe import Frame
@@ -66,7 +67,7 @@ class Index:
     sentence_of_phrasing: npt.NDArray[np.int32]
     kinds: tuple[Kind, ...]
     asked_kinds: Mapping[str, Flags]
-    _occurrences: dict[str, Scores] = field(default_factory=dict)
+    _holding: dict[str, npt.NDArray[np.int32]] = field(default_factory=dict)
 
     def sentences_of(self, entry: int) -> range:
         """The numbers of the sentences of entry `entry`."""
@@ -81,6 +82,21 @@ class Index:
     def frame_of(self) -> npt.NDArray[np.int8]:
         """The time frame of each sentence."""
         return np.array([sentence.frame for sentence in self.sentences], np.int8)
+
+    def frames_meant(self, named: frozenset[Frame]) -> frozenset[Frame]:
+        """The frames that a question means by those it names.
+
+        A report that plans for one year only has in that plan what people ask of the years to come,
+        and one that plans for five the coming year in that.
+        """
+        ahead = {Frame.PLAN, Frame.NEXT}
+        if named & ahead and len(ahead & self._frames) == 1:
+            return named | ahead
+        return named
+
+    @cached_property
+    def _frames(self) -> frozenset[Frame]:
+        return frozenset(sentence.frame for sentence in self.sentences)
 
     @cached_property
     def lengths(self) -> Scores:
@@ -112,6 +128,16 @@ class Index:
         return rows
 
     @cached_property
+    def clauses(self) -> Pieces:
+        """The clauses of the sentences."""
+        return pieces_of([sentence.folded for sentence in self.sentences], clauses_of)
+
+    @cached_property
+    def figures(self) -> Pieces:
+        """The figures of the sentences, each with the words around it."""
+        return pieces_of([sentence.folded for sentence in self.sentences], figures_of)
+
+    @cached_property
     def _first_phrasing(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """The sentences that have phrasings, and the number of the first one of each."""
         sentences, first = np.unique(self.sentence_of_phrasing, return_index=True)
@@ -135,11 +161,13 @@ class Index:
 
         Looked for as a string, so that official terms need not be what the segmenter cuts.
         """
-        known = self._occurrences.get(term)
-        if known is None:
-            held = np.array([term in sentence.folded for sentence in self.sentences], np.bool_)
-            count = int(held.sum())
-            idf = np.log1p((len(self.sentences) - count + 0.5) / (count + 0.5))
-            known = held * idf
-            self._occurrences[term] = known
-        return known
+        held = self._holding.get(term)
+        if held is None:
+            texts = enumerate(self.sentences)
+            held = np.array([number for number, each in texts if term in each.folded], np.int32)
+            if len(self._holding) >= MOST_KEPT:
+                self._holding.clear()
+            self._holding[term] = held
+        weights = np.zeros(len(self.sentences))
+        weights[held] = np.log1p((len(weights) - len(held) + 0.5) / (len(held) + 0.5))
+        return weights

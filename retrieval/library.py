@@ -3,43 +3,46 @@
 from __future__ import annotations
 
 import datetime
+import logging
+import threading
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from retrieval.answer import Answer, Hit, rounded
-from retrieval.engine import build_engine
-from retrieval.errors import PlaceError
+from retrieval.consulting import Consultation, Consulted, consult
+from retrieval.decision import Decision
+from retrieval.engine import Engine, engine_of
+from retrieval.errors import IndexUnavailableError, PlaceError
 from retrieval.excerpt import Excerpt
 from retrieval.explanation import Explanation, explain
-from retrieval.findings import Findings, find, load_model
+from retrieval.findings import Findings, load_model
+from retrieval.following import follow
 from retrieval.followup import FollowUp, load_follow_up_words
 from retrieval.highlight import highlights
+from retrieval.listing import Listing
 from retrieval.outcome import Outcome
-from retrieval.ownwords import (
-    Addition,
-    LexiconLine,
-    NewPhrasing,
-    checked,
-    read_own_lexicon,
-)
-from retrieval.phrasings import Phrasing, read_phrasings
+from retrieval.paragraphs import ParagraphIndex, ReportRows, open_index
+from retrieval.phrasings import Phrasing
 from retrieval.place import Place, place_of
-from retrieval.question import LONGEST_QUESTION, Question
+from retrieval.question import LONGEST_QUESTION
 from retrieval.report import Report, Section
-from retrieval.seeds import default_seeds_dir, read_seeds
+from retrieval.reports import Reports
+from retrieval.source import sources_of
 from retrieval.words import load_examples
 
-__all__ = ["Library", "load"]
+__all__ = ["Library"]
+
+_log = logging.getLogger(__name__)
 
 # Two questions fit on a phone's screen below a sentence of apology.
 _SUGGESTIONS = 2
-# Questions that are kept as they were understood: first as a follow-up, then to be answered.
-_READ = 64
 # Answers that are kept: some megabytes at most.
 _KEPT = 1_024
 # The excerpts that `ask` shows unless told otherwise are those to be explained.
 _EXPLAINED = 3
+# Names of reports in a message: more would hide what is wrong.
+_NAMED = 5
 
 
 class Library:
@@ -50,26 +53,74 @@ class Library:
         reports: Sequence[Report],
         phrasings: Mapping[str, Sequence[Phrasing]] | None = None,
         own_lexicon: Sequence[tuple[str, str]] = (),
+        home: str = "",
     ) -> None:
         """Segments and indexes `reports` and the phrasings by the name of their report.
 
-        `own_lexicon`: lines of an operator's own, each with the place where it stands.
+        `own_lexicon`: lines of an operator's own, each with the place where it stands; `home`: the
+        place whose reports are asked where a question names none.
 
         Raises WordsError where word data or fitted values cannot be used.
         """
-        self.reports = tuple(reports)
+        engine, faults = engine_of(sources_of(reports, phrasings or {}), own_lexicon, home)
+        self._set_up(engine, faults, open_index())
+
+    @classmethod
+    def over(cls, engine: Engine, faults: Sequence[str], paragraphs: ParagraphIndex) -> Library:
+        """A library that asks `engine`; `paragraphs`: the index that finds paragraphs among all
+        reports; `faults`: a sentence for each file that was left out."""
+        library = cls.__new__(cls)
+        library._set_up(engine, faults, paragraphs)
+        return library
+
+    def _set_up(self, engine: Engine, faults: Sequence[str], paragraphs: ParagraphIndex) -> None:
         self.indexed_at = datetime.datetime.now(datetime.UTC)
-        self._engine = build_engine(self.reports, phrasings or {}, own_lexicon)
+        self.faults = tuple(faults)
+        self._engine = engine
+        self.reports = Reports(engine)
+        self.paragraphs = paragraphs
         self._model = load_model()
         self._examples = load_examples()
         self._follow_ups = load_follow_up_words()
         self._asked = lru_cache(_KEPT)(self._answer)
-        self._understood = lru_cache(_READ)(self._engine.understanding.understand)
+        self._behind = True
+        self._catching_up = threading.Lock()
+        try:
+            self._catch_up()
+        except IndexUnavailableError as error:
+            _log.error("The reports are loaded, and cannot be asked yet: %s", error)
+
+    @property
+    def listings(self) -> tuple[Listing, ...]:
+        """What is known of each report without opening it, in their order."""
+        return self._engine.listings
+
+    @property
+    def home(self) -> str:
+        """The place whose reports are asked where a question names none."""
+        return self._engine.router.home
+
+    def rows(self) -> tuple[ReportRows, ...]:
+        """What a paragraph index holds of the reports."""
+        archive = self._engine.archive
+        return tuple(
+            ReportRows(
+                listing.name,
+                digest,
+                listing.paragraphs,
+                lambda number=number: list(archive.kept(number).tables.paragraphs),  # type: ignore[misc]
+            )
+            for number, (listing, digest) in enumerate(
+                zip(self.listings, archive.digests, strict=True)
+            )
+        )
 
     def ask(self, question: str, top: int = 3) -> Answer:
         """The answer to `question` with up to `top` hits, best first.
 
-        Never raises on account of what was asked; the same question always gets the same answer.
+        Where several reports are asked side by side (近三年…分别), there is one hit of each.  Never
+        raises on account of what was asked; the same question always gets the same answer.  Raises
+        IndexUnavailableError where the paragraph index is elsewhere and cannot be reached.
         """
         # The same question gets the same answer, and is asked again with every button below it.
         asked = self._asked if len(question) <= LONGEST_QUESTION else self._answer
@@ -80,53 +131,52 @@ class Library:
 
         None where it stands for itself: then it is to be asked as it is.
         """
-        understood = self._understood(text)
-        if understood.refusal in (Outcome.SMALL_TALK, Outcome.TOO_LONG):
-            return None
-        text = understood.read.text or text  # pinyin as words, without thanks
-        reading = self._follow_ups.read(text, previous)
-        if reading is None:
-            return self._attached(text, previous)
-        answered = (each for each in reading.questions if reading.more or self._answers(each))
-        return FollowUp(next(answered, reading.questions[0]), reading.more)
-
-    def _attached(self, text: str, previous: str) -> FollowUp | None:
-        """A question without a subject of its own that is answered only with the one before.
-
-        怎么控制, 还剩多少: nothing by themselves.
-        """
-        attached, bare = self._follow_ups.attached(text, previous) or ("", False)
-        if not attached or (self._answers(text) and not bare) or not self._answers(attached):
-            return None
-        return FollowUp(attached)
+        return follow(text, previous, self._engine, self._follow_ups, self._answers)
 
     def _answers(self, question: str) -> bool:
         return self.ask(question, 1).outcome is Outcome.ANSWERED
 
     def explain(self, question: str) -> Explanation:
-        """Each step from `question` to its excerpts."""
-        return explain(self._find(question, _EXPLAINED), self._engine.index)
+        """Each step from `question` to its excerpts, in the report that answers best."""
+        consultation = self._consult(question, _EXPLAINED)
+        best = consultation.best
+        if best is None:
+            decision = Decision(consultation.outcome)
+            findings = Findings(consultation.question, None, (), None, decision, ())
+            return explain(findings, self._engine.index)
+        return explain(best.findings, self._engine.opened(best.report).index)
 
     def sentences(self, question: str, top: int) -> tuple[Hit, ...]:
         """The sentences nearest to `question`, best first, whether or not they answer it.
 
         For operators, who say which one does.
         """
-        ranked = self._find(question, 1).ranked[:top]
+        best = self._consult(question, 1).best
+        if best is None:
+            return ()
+        ranked = best.findings.ranked[:top]
         alone = (Excerpt(each.sentence, each.sentence, each.score) for each in ranked)
-        return tuple(self._hit(self._understood(question), each) for each in alone)
+        return tuple(self._hit(best, each) for each in alone)
 
     def report(self, name: str) -> Report:
         """The report whose seed file is called `name`, with or without its suffix.
 
         Raises PlaceError where none is.
         """
-        for report in self.reports:
-            if name in (report.name, Path(report.name).stem):
-                return report
-        loaded = ", ".join(report.name for report in self.reports)
-        message = f"no report called {name} is loaded; there is {loaded}"
+        number = self._numbers.get(name)
+        if number is not None:
+            return self._engine.opened(number).report
+        names = [listing.name for listing in self.listings]
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        message = f"no report called {name} is loaded; there is {', '.join(names[:_NAMED])}{more}"
         raise PlaceError(message)
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        """The reports by their names, with and without suffix."""
+        names = [listing.name for listing in self.listings]
+        stems = {Path(name).stem: number for number, name in enumerate(names)}
+        return stems | {name: number for number, name in enumerate(names)}
 
     def verify(self, name: str, start: int, end: int) -> tuple[Place, str]:
         """The place of characters `start` up to `end` of report `name`, and what stands there.
@@ -143,74 +193,76 @@ class Library:
         return tuple(example for example, _ in self._answered)
 
     @cached_property
-    def _answered(self) -> tuple[tuple[str, Findings], ...]:
-        """The examples that are answered, with what they find."""
-        found = ((example, self._find(example, 1)) for example in self._examples)
-        return tuple(each for each in found if each[1].decision.outcome is Outcome.ANSWERED)
+    def _answered(self) -> tuple[tuple[str, Consulted], ...]:
+        """The examples that are answered, with what answers them."""
+        found = ((example, self._consult(example, 1)) for example in self._examples)
+        return tuple((text, each.best) for text, each in found if each.answers and each.best)
 
     def _answer(self, question: str, top: int) -> Answer:
-        findings = self._find(question, top)
-        outcome = findings.decision.outcome
-        if outcome is not Outcome.ANSWERED:
-            nearest = self._nearest(findings)
+        consultation = self._consult(question, max(top, 1))
+        best = consultation.best
+        margin = best.findings.margin if best else None
+        if not consultation.answers:
+            nearest = self._nearest(best) if best else None
             title = nearest.title if nearest else ""
-            suggestions = self._suggestions(findings, nearest)
-            return Answer(question, outcome, (), suggestions, title, findings.margin)
-        hits = tuple(self._hit(findings.question, excerpt) for excerpt in findings.excerpts)
-        return Answer(question, outcome, hits, margin=findings.margin)
+            suggestions = self._suggestions(consultation, nearest)
+            return Answer(question, consultation.outcome, (), suggestions, title, margin)
+        if len(consultation.answers) > 1:
+            hits = tuple(
+                self._hit(each, each.findings.excerpts[0]) for each in consultation.answers
+            )
+        else:
+            (only,) = consultation.answers
+            hits = tuple(self._hit(only, excerpt) for excerpt in only.findings.excerpts)
+        return Answer(question, consultation.outcome, hits, margin=margin)
 
-    def _find(self, question: str, top: int) -> Findings:
-        return find(self._understood(question), self._engine.index, self._model, top)
+    def _catch_up(self) -> None:
+        """Makes the paragraph index hold these reports, where it was not to be reached before.
 
-    def _hit(self, question: Question, excerpt: Excerpt) -> Hit:
-        entry = self._engine.index.entries[self._engine.index.sentences[excerpt.first].entry]
-        span = excerpt.span(self._engine.index)
+        Raises IndexUnavailableError.
+        """
+        with self._catching_up:
+            if self._behind:
+                self.paragraphs.update(self.rows())
+                self._behind = False
+
+    @property
+    def ready(self) -> bool:
+        """Whether questions can be answered: the paragraph index can be reached.  May take as long
+        as the index takes to answer."""
+        return self.paragraphs.status().ready
+
+    def _consult(self, question: str, top: int) -> Consultation:
+        if self._behind:
+            self._catch_up()
+        return consult(question, self._engine, self.paragraphs, self._model, top)
+
+    def _hit(self, consulted: Consulted, excerpt: Excerpt) -> Hit:
+        index = self._engine.opened(consulted.report).index
+        entry = index.entries[index.sentences[excerpt.first].entry]
+        span = excerpt.span(index)
         text = span.of(entry.report.text)
         return Hit(
             excerpt=text,
             place=entry.place(span),
             score=rounded(excerpt.score),
-            highlights=highlights(text, question),
+            highlights=highlights(text, consulted.findings.question),
         )
 
-    def _nearest(self, findings: Findings) -> Section | None:
+    def _nearest(self, consulted: Consulted) -> Section | None:
         """The section that what was found best stands in; None where nothing was found."""
-        if not findings.ranked:
+        if not consulted.findings.ranked:
             return None
-        sentence = self._engine.index.sentences[findings.ranked[0].sentence]
-        return self._engine.index.entries[sentence.entry].section
+        index = self._engine.opened(consulted.report).index
+        sentence = index.sentences[consulted.findings.ranked[0].sentence]
+        return index.entries[sentence.entry].section
 
-    def _suggestions(self, findings: Findings, nearest: Section | None) -> tuple[str, ...]:
+    def _suggestions(self, consultation: Consultation, nearest: Section | None) -> tuple[str, ...]:
         """The examples that share most terms with the question, then those of the same section."""
-        asked = set(findings.question.terms)
+        asked = set(consultation.question.terms)
 
-        def bridge(example: tuple[str, Findings]) -> tuple[int, bool]:
-            shared = len(asked.intersection(example[1].question.terms))
+        def bridge(example: tuple[str, Consulted]) -> tuple[int, bool]:
+            shared = len(asked.intersection(example[1].findings.question.terms))
             return -shared, self._nearest(example[1]) is not nearest
 
         return tuple(text for text, _ in sorted(self._answered, key=bridge)[:_SUGGESTIONS])
-
-
-def load(seeds_dir: str | Path | None = None, additions: Sequence[Addition] = ()) -> Library:
-    """The reports in `seeds_dir` (default: SEEDS_DIR, else the `seeds` folder), ready to be asked.
-
-    `additions` are tried as if they had been kept there.  Raises SeedError or WordsError, whose
-    message names the file and says what to do.
-    """
-    folder = Path(seeds_dir) if seeds_dir is not None else default_seeds_dir()
-    reports = read_seeds(folder)
-    added = [checked(each) for each in additions]
-    phrasings = {
-        report.name: read_phrasings(
-            folder,
-            report,
-            [
-                Phrasing(each.sentence, each.text)
-                for each in added
-                if isinstance(each, NewPhrasing) and each.report == report.name
-            ],
-        )
-        for report in reports
-    }
-    lines = [("the new line", each.line) for each in added if isinstance(each, LexiconLine)]
-    return Library(reports, phrasings, [*read_own_lexicon(folder), *lines])

@@ -26,6 +26,7 @@ __all__ = [
     "OWN_PHRASINGS_SUFFIX",
     "PHRASINGS_SUFFIX",
     "Phrasing",
+    "phrasing_files",
     "quotation_of",
     "quoted_sentence",
     "read_phrasings",
@@ -55,11 +56,16 @@ def read_phrasings(
     """
     quoted = _Quoted(report)
     found = list(added)
-    for suffix in (PHRASINGS_SUFFIX, OWN_PHRASINGS_SUFFIX):
-        file = folder / (Path(report.name).stem + suffix)
-        if file.is_file():
-            found += _read(file, quoted)
+    for file in phrasing_files(folder, report.name):
+        found += _read(file, quoted)
     return tuple(sorted(dict.fromkeys(found), key=lambda phrasing: phrasing.sentence))
+
+
+def phrasing_files(folder: Path, report: str) -> tuple[Path, ...]:
+    """The files in `folder` with phrasings for the report whose seed file is called `report`."""
+    suffixes = (PHRASINGS_SUFFIX, OWN_PHRASINGS_SUFFIX)
+    files = (folder / (Path(report).stem + suffix) for suffix in suffixes)
+    return tuple(file for file in files if file.is_file())
 
 
 def _read(file: Path, quoted: _Quoted) -> Iterator[Phrasing]:

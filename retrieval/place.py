@@ -16,7 +16,8 @@ class Place:
 
     `report` is the seed's file name; `part` and `section` are headings word for word, empty where
     the paragraph stands under none; `paragraph` counts from 1; `start` and `end` are character
-    offsets into the seed's text, so that `text[start:end]` is what stands there.
+    offsets into the seed's text, so that `text[start:end]` is what stands there; `page` is the page
+    it begins on, None where the seed has no pages.
     """
 
     report: str
@@ -25,6 +26,7 @@ class Place:
     paragraph: int
     start: int
     end: int
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Entry:
             paragraph=self.paragraph.number,
             start=span.start,
             end=span.end,
+            page=self.report.page(span.start),
         )
 
 

@@ -23,10 +23,13 @@ class Question:
     `read` is the text as it was read: folded, pinyin as words, homophone typos mended.  `terms` are
     the words that say what is asked, `rarities` how rare each is in Chinese (0 to 1), `characters`
     what they are written with and `syllables` the pairs of syllables of the whole, each once, in
-    order.  `expansions` are its everyday terms with their official ones.  `period` is the time it
-    names, `kinds` the names of the kinds of answer it wants, `unit` the unit it counts in.
-    `places` and `other_years` are what it names that no loaded report does; `small_talk`: whether
-    it sounds like that.  `refusal` is the outcome already certain before anything is searched.
+    order.  `expansions` are its everyday terms with their official ones, `boundaries` the offsets
+    in `read` where words begin and end.  `kinds` are the names of the kinds of answer it wants,
+    `unit` is the unit it counts in; `small_talk`: whether it sounds like that.  `refusal` is the
+    outcome already certain before anything is searched.
+
+    What depends on the report that is asked: `period` is the time it names; `places` and
+    `other_years` are what it names that the report does not.
     """
 
     text: str
@@ -36,6 +39,7 @@ class Question:
     characters: tuple[str, ...] = ()
     syllables: tuple[str, ...] = ()
     expansions: tuple[Expansion, ...] = ()
+    boundaries: frozenset[int] = frozenset()
     period: Period = Period()  # noqa: RUF009  # frozen
     kinds: frozenset[str] = frozenset()
     unit: str | None = None

@@ -103,6 +103,9 @@ def measures_view(
     table.add_column("group", no_wrap=True)
     for name in ("n", "right", "ans@1", "ans@3", "MRR", "kept", "refused", "length", "ms"):
         table.add_column(name, justify="right")
+    many = any(row.right_report is not None for _, rows in groups for row in rows)
+    if many:
+        table.add_column("report", justify="right")
     for _, rows in groups:
         for row in rows:
             table.add_row(
@@ -112,6 +115,7 @@ def measures_view(
                 *map(_number, (row.kept, row.refused)),
                 _number(row.excerpt_length, 0),
                 _number(row.milliseconds),
+                *([_number(row.right_report)] if many else []),
             )
         table.add_section()
     return table
@@ -213,11 +217,18 @@ def explanation_view(explanation: Explanation) -> RenderableType:
         *_understood(explanation.question),
         *lexicon,
         terms if explanation.terms else Text("no terms"),
-        Text("best sentences:" if explanation.sentences else "no sentences"),
+        Text(_best_of(explanation)),
         *map(_explained_sentence, explanation.sentences),
         Text(f"outcome: {explanation.outcome.value} ({margin})"),
         Text("decided by: ").append_text(_contributions(explanation.reasons[:_DECISIVE])),
     )
+
+
+def _best_of(explanation: Explanation) -> str:
+    """Over the sentences: whose they are."""
+    if not explanation.sentences:
+        return "no sentences"
+    return f"best sentences, of {explanation.sentences[0].place.report}:"
 
 
 def _official(expansion: ExplainedExpansion) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -89,12 +90,16 @@ class Part:
 class Report:
     """One seed file, read.
 
-    `name` is the seed's file name; `text` its content, decoded from UTF-8 with newlines untouched.
+    `name` is the seed's file name; `text` that of the document: of a file of text in UTF-8 its
+    content, with newlines untouched.
     `title`, `date`, `occasion`, `speaker` and `office` come from the title block, the first
     paragraph where the report has one; what it does not say is None or empty.
     `title_block_end` is the offset where the body begins, 0 without a title block.
     `furniture` are the spans that belong to the page the text was taken from, or that repeat the
     title: kept for checking, never shown.
+    `pages` are the offsets where its pages begin, empty where the seed has none (text, HTML).
+    `place` is the place whose government gave it and `year` the year whose work it proposes, where
+    other reports are loaded beside it.
     """
 
     name: str
@@ -107,6 +112,13 @@ class Report:
     title_block_end: int
     parts: tuple[Part, ...]
     furniture: tuple[Span, ...]
+    pages: tuple[int, ...] = ()
+    place: str = ""
+    year: int | None = None
+
+    def page(self, offset: int) -> int | None:
+        """The page, from 1, that the character at `offset` stands on; None without pages."""
+        return max(bisect_right(self.pages, offset), 1) if self.pages else None
 
     @cached_property
     def digest(self) -> str:

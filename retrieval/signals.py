@@ -11,13 +11,13 @@ from retrieval.field import Field
 from retrieval.index import Index
 from retrieval.question import Question
 from retrieval.ranking import RankedSentence
-from retrieval.timeframe import Frame
+from retrieval.timeframe import TERM, Frame, working_year
 
 __all__ = ["PHRASING_SIGNALS", "SIGNALS", "SIGNS", "signals"]
 
 # Each with the way it speaks: 1 for an answer, -1 against one.
 # Features of the best sentence that are signals too.
-_OF_THE_BEST = dict.fromkeys(("paragraph", "syllables", "lexicon"), 1)
+_OF_THE_BEST = dict.fromkeys(("paragraph", "syllables", "lexicon", "figure"), 1)
 _COMPUTED = {
     "score": 1,
     "gap": 1,
@@ -28,6 +28,8 @@ _COMPUTED = {
     "unknown": -1,
     "number_lacking": -1,
     "unit_lacking": -1,
+    "rate_lacking": -1,
+    "sum_lacking": -1,
     "list_lacking": -1,
     "place_lacking": -1,
     "time_lacking": -1,
@@ -36,9 +38,10 @@ _COMPUTED = {
     "kinds_unasked": -1,
     "specific_unasked": -1,
     "year_absent": -1,
+    "year_beyond": -1,
     "year_within_review": -1,
     "frame_lacking": -1,
-    "place_absent": -1,
+    "places_absent": -1,
     "small_talk": -1,
     "few_terms": -1,
     "many_terms": 1,
@@ -72,7 +75,7 @@ def signals(
     found |= _coverage(question, best.sentence, index)
     found |= _kinds(question, best.sentence, index)
     found |= _time(question, best.sentence, index)
-    found["place_absent"] = float(bool(question.places))
+    found["places_absent"] = float(len(question.places))
     found["small_talk"] = float(question.small_talk)
     terms = len(question.terms)
     found["few_terms"] = max(0.0, 1 - terms / _ENOUGH_TERMS)
@@ -149,7 +152,7 @@ def _kinds(question: Question, sentence: int, index: Index) -> dict[str, float]:
     units = question.unit is not None and (unit is None or not unit[sentence])
     lacking = {
         f"{name}_lacking": float(name in question.kinds and name not in held)
-        for name in ("number", "list", "place", "time")
+        for name in ("number", "rate", "sum", "list", "place", "time")
     }
     return lacking | {
         "unit_lacking": float(units),
@@ -165,13 +168,25 @@ def _time(question: Question, sentence: int, index: Index) -> dict[str, float]:
     period = question.period
     frame = index.sentences[sentence].frame
     known = [year for year in period.years if np.any(index.occurrences(str(year)) > 0)]
-    within = [year for year in period.years if index.occurrences(str(year))[sentence] == 0]
+    report = index.entries[index.sentences[sentence].entry].report
+    proposed, _ = working_year(report)
+    # What a report looks back on by year is the one before; of others it tells little by year.
+    within = [
+        year
+        for year in period.years
+        if index.occurrences(str(year))[sentence] == 0 and year + 1 != proposed
+    ]
     return {
         "year_absent": float(len(known) < len(period.years)),
+        "year_beyond": float(
+            proposed is not None and any(abs(year - proposed) > TERM for year in period.years)
+        ),
         "year_within_review": float(
             len(period.years) == 1 and bool(within) and frame is Frame.REVIEW
         ),
         "frame_lacking": float(
-            bool(period.frames) and frame is not Frame.UNKNOWN and frame not in period.frames
+            bool(period.frames)
+            and frame is not Frame.UNKNOWN
+            and frame not in index.frames_meant(period.frames)
         ),
     }

@@ -11,14 +11,14 @@ from importlib.resources.abc import Traversable
 from retrieval.report import Report
 from retrieval.words.files import either, load_table, word_file
 
-__all__ = ["Frame", "Period", "TimeWords", "load_time_words", "working_year"]
+__all__ = ["TERM", "Frame", "Period", "TimeWords", "load_time_words", "working_year", "years_in"]
 
 # A report given in the last months of a year proposes the work of the next one.
 _LATE = 11
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?=年|$|[^0-9])")
 _SHORT_YEAR = re.compile(r"(?<![0-9.])([12][0-9])年(?![来间内里])")
 # Reports look back on the term of office, five years, and plan for as many.
-_TERM = 5
+TERM = 5
 
 
 class Frame(IntEnum):
@@ -53,13 +53,11 @@ class TimeWords:
         pattern = self._patterns[name]
         return pattern is not None and pattern.search(text) is not None
 
-    def period(self, folded: str, year: int | None, *, late: bool) -> Period:
+    def period(self, folded: str, year: int | None, years: Sequence[int]) -> Period:
         """What folded text says of time, for a report whose working year is `year`.
 
-        `late`: it was given at the end of the year before, so that next year is its working year;
-        otherwise this year is.
+        `years` are those that it names, as `years_in` reads them.
         """
-        years = _years(folded, year, late=late)
         frames = {_frame_of(named, year) for named in years if year}
         for frame, name in ((Frame.REVIEW, "review"), (Frame.PLAN, "plan"), (Frame.NEXT, "next")):
             if self._says(name, folded):
@@ -69,7 +67,7 @@ class TimeWords:
             leaning = -1
         elif self._says("leans_ahead", folded):
             leaning = 1
-        return Period(frozenset(frames - {Frame.UNKNOWN}), leaning, years)
+        return Period(frozenset(frames - {Frame.UNKNOWN}), leaning, tuple(years))
 
     def frames(self, titles: Sequence[str], year: int | None) -> list[Frame]:
         """The frame that each of the headings of a report's parts opens, in order.
@@ -84,6 +82,10 @@ class TimeWords:
             frames.append(before if goes_on else frame)
         return frames
 
+    def announces(self, folded: str) -> bool:
+        """Whether a sentence announces what the report proposes for its year."""
+        return self._says("announces", folded)
+
     def _frame(self, title: str, year: int | None) -> Frame:
         if self._says("heading_review", title):
             return Frame.REVIEW
@@ -97,8 +99,12 @@ class TimeWords:
         return Frame.NEXT if self._says("heading_next", title) else Frame.UNKNOWN
 
 
-def _years(folded: str, year: int | None, *, late: bool) -> tuple[int, ...]:
-    """The years that folded text names: 2016年, 16年, and those counted from the report's date."""
+def years_in(folded: str, year: int | None, *, late: bool) -> tuple[int, ...]:
+    """The years that folded text names: 2016年, 16年, and those counted from a report's date.
+
+    `year` is the report's working year; `late`: it was given at the end of the year before, so that
+    next year is its working year; otherwise this year is.
+    """
     years = [int(found) for found in _YEAR.findall(folded)]
     years += [2000 + int(found) for found in _SHORT_YEAR.findall(folded)]
     if year is not None:
@@ -110,7 +116,7 @@ def _years(folded: str, year: int | None, *, late: bool) -> tuple[int, ...]:
 
 def _frame_of(named: int, year: int | None) -> Frame:
     """The frame that the year `named` belongs to in a report whose working year is `year`."""
-    if year is None or not year - _TERM <= named <= year + _TERM:
+    if year is None or not year - TERM <= named <= year + TERM:
         return Frame.UNKNOWN
     if named == year:
         return Frame.NEXT
@@ -133,6 +139,6 @@ def load_time_words(file: Traversable | None = None) -> TimeWords:
     """Raises WordsError, whose message names file and reason."""
     file = file or word_file("time.toml")
     names = ("review", "plan", "next", "leans_back", "leans_ahead")
-    headings = ("heading_review", "heading_plan", "heading_next")
+    headings = ("heading_review", "heading_plan", "heading_next", "announces")
     table = load_table(file)
     return TimeWords({name: either(file, table, name) for name in (*names, *headings)})

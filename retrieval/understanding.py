@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval.folding import Folded, fold
 from retrieval.kinds import Kind, load_kinds, unit_asked
 from retrieval.lexicon import Lexicon
+from retrieval.listing import Listing
 from retrieval.outcome import Outcome
 from retrieval.pinyin import syllable_bigrams
 from retrieval.question import LONGEST_QUESTION, Question
-from retrieval.report import Report
 from retrieval.segmentation import Segmenter, characters
-from retrieval.timeframe import TimeWords, load_time_words, working_year
+from retrieval.timeframe import TimeWords, load_time_words, years_in
 from retrieval.vocabulary import Vocabulary
 from retrieval.words import load_list, load_stop_words
 
@@ -22,7 +22,6 @@ __all__ = ["Understanding", "WordData", "load_word_data"]
 
 # A term with the offsets of its first character and behind its last.
 Cut = tuple[str, int, int]
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 
 
@@ -51,33 +50,22 @@ def load_word_data() -> WordData:
 
 
 class Understanding:
-    """Understands questions about the loaded reports, without searching them."""
+    """Understands questions about the loaded reports, without searching them.
+
+    First what holds whichever report is asked (`understand`), then what it means for one (`about`).
+    """
 
     def __init__(
-        self,
-        segmenter: Segmenter,
-        words: WordData,
-        lexicon: Lexicon,
-        vocabulary: Vocabulary,
-        reports: Sequence[Report],
-        sentences: Sequence[str],
+        self, segmenter: Segmenter, words: WordData, lexicon: Lexicon, vocabulary: Vocabulary
     ) -> None:
-        """`sentences`: those of the reports, folded."""
         self._segmenter = segmenter
         self._words = words
         self._lexicon = lexicon
         self._vocabulary = vocabulary
-        years = [working_year(report) for report in reports]
-        # Relative words count from the newest report.
-        self._year, self._late = max(years, key=lambda year: year[0] or 0, default=(None, False))
-        titles = [heading.title for report in reports for heading in report.headings()]
-        named = "\n".join([*sentences, *titles, *(report.name for report in reports)])
-        self._year_named = frozenset(_YEAR.findall(named))
         self._courtesies = _either(words.courtesies)
-        self._absent = tuple(place for place in words.places if place not in named)
 
     def understand(self, text: str) -> Question:
-        """What can be understood of `text` without looking at the report; never raises."""
+        """What can be understood of `text` without looking at any report; never raises."""
         if len(text) > LONGEST_QUESTION:
             return Question(text, refusal=Outcome.TOO_LONG)
         folded = fold(text)
@@ -96,7 +84,6 @@ class Understanding:
         terms = list(dict.fromkeys([*terms, *also]))
         boundaries = frozenset(at for _, start, end in cut for at in (start, end))
         expansions = self._lexicon.expansions(read.text, boundaries)
-        period = self._words.time.period(read.text, self._year, late=self._late)
         return Question(
             text=text,
             read=read,
@@ -105,13 +92,29 @@ class Understanding:
             characters=tuple(dict.fromkeys(characters("".join(terms)))),
             syllables=tuple(dict.fromkeys(syllable_bigrams(read.text, self._vocabulary.latin))),
             expansions=expansions,
-            period=period,
+            boundaries=boundaries,
             kinds=frozenset(kind.name for kind in self._words.kinds if kind.asked(read.text)),
             unit=unit_asked(read.text),
-            places=tuple(place for place in self._absent if place in read.text),
+            places=tuple(place for place in self._words.places if place in read.text),
             small_talk=any(piece in read.text for piece in self._words.small_talk),
-            other_years=tuple(y for y in period.years if str(y) not in self._year_named),
             refusal=_refusal(terms, polite=polite),
+        )
+
+    def about(
+        self, question: Question, listing: Listing, years: tuple[int, ...] | None = None
+    ) -> Question:
+        """What `question` means where the listed report is asked.
+
+        `years`: those it names, where more is known of them than its words and this report say.
+        """
+        if years is None:
+            years = years_in(question.read.text, listing.year, late=listing.late)
+        named = frozenset(listing.named_places)
+        return replace(
+            question,
+            period=self._words.time.period(question.read.text, listing.year, years),
+            places=tuple(place for place in question.places if place not in named),
+            other_years=tuple(year for year in years if year not in listing.named_years),
         )
 
     def _terms(self, cut: Sequence[Cut]) -> list[str]:

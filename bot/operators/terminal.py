@@ -17,15 +17,15 @@ import typer
 
 from bot.conversation import Conversation
 from bot.journal import Journal, JournalError
+from bot.loading import load_for, shelf_for
 from bot.operators.desk import Desk
 from bot.operators.records import PAUSE, RESUME, Records
 from bot.settings import Settings, SettingsError, read_settings
-from bot.shelf import Shelf
 from bot.view.place import short_digest
 from bot.view.statistics import stats_text, unanswered_text
 from bot.view.teaching import trial_text
 from bot.wording import operators as wording
-from retrieval import Addition, LexiconLine, RetrievalError, load, phrasing_of
+from retrieval import Addition, LexiconLine, RetrievalError, phrasing_of
 
 __all__ = ["add_commands"]
 
@@ -80,8 +80,8 @@ def _of_records(work: Callable[[Records], Awaitable[T]]) -> T:
 
 def _at_desk(work: Callable[[Desk], Awaitable[T]]) -> T:
     async def sit(settings: Settings, journal: Journal) -> T:
-        library = await asyncio.to_thread(load, settings.seeds_dir)
-        shelf = Shelf(Conversation(library), settings.seeds_dir)
+        library = await asyncio.to_thread(load_for, settings)
+        shelf = shelf_for(settings, Conversation(library))
         return await work(Desk(shelf, journal, gold=settings.gold_file))
 
     return _asked(sit)
@@ -169,7 +169,7 @@ def _reload() -> None:
     async def reload(desk: Desk) -> None:
         library = await desk.reload(_actor())
         typer.echo(
-            wording.reloaded(len(library.reports), "、".join(map(short_digest, library.reports)))
+            wording.reloaded(len(library.listings), "、".join(map(short_digest, library.listings)))
         )
 
     _at_desk(reload)

@@ -175,9 +175,9 @@ async def try_phrasing(context: Context, actor: str, at: Propose, text: str) -> 
 
 def report_name(library: Library, digest: str) -> str:
     """The name of the report whose digest begins so; raises LookupError where there is none."""
-    for report in library.reports:
-        if short_digest(report) == digest:
-            return report.name
+    for listing in library.listings:
+        if short_digest(listing) == digest:
+            return listing.name
     message = f"no report {digest}"
     raise LookupError(message)
 
@@ -186,8 +186,8 @@ def report_name(library: Library, digest: str) -> str:
 async def reload(message: Message, context: Context, _: str) -> Reply:
     """/reload: reports, lexicon and phrasings are read anew."""
     library = await services(context).desk.reload(_actor(message))
-    digests = "、".join(map(short_digest, library.reports[:SHOWN]))
-    return _said(wording.reloaded(len(library.reports), digests))
+    digests = "、".join(map(short_digest, library.listings[:SHOWN]))
+    return _said(wording.reloaded(len(library.listings), digests))
 
 
 @_for_operators

@@ -113,13 +113,17 @@ def _uses(answer: Answer, hit: Hit, report: Report) -> tuple[Choice, ...]:
     return tuple(row)
 
 
-def declined_view(answer: Answer, typed: str) -> Reply:
-    """What is said where there is no excerpt: why, the nearest heading, questions to try."""
+def declined_view(answer: Answer, typed: str, *, many: bool = False) -> Reply:
+    """What is said where there is no excerpt: why, the nearest heading, questions to try.
+
+    `many`: several reports are loaded.
+    """
+    replies = wording.MANY_REPLIES if many else wording.REPLIES
     lead, choices = examples_view(wording.SUGGESTIONS_LEAD, answer.suggestions)
     near = (paragraph(wording.nearest(answer.nearest)),) if answer.nearest else ()
     blocks = (
         *question_lines(answer.question, typed),
-        paragraph(wording.REPLIES[answer.outcome]),
+        paragraph(replies[answer.outcome]),
         *near,
         *lead,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from bot import wording
@@ -10,7 +10,7 @@ from bot.actions import Action, ShowContents, ShowParagraph
 from bot.markup import paragraph
 from bot.reply import Choice, Choices, Press, Reply
 from bot.view.place import report_line, short_digest
-from retrieval import Paragraph, Part, Report, Section
+from retrieval import Listing, Paragraph, Part, Report, Section
 
 __all__ = ["contents_view"]
 
@@ -19,23 +19,31 @@ _ROWS = 12
 # As many characters as a button shows on a phone in one row.
 _LABEL = 24
 
+# The order in which places are listed; what is not named comes last.
+_LEVELS = ("country", "province", "prefecture", "city", "county", "township")
+
 T = TypeVar("T")
 _Entry = tuple[str, Action]
 
 
-def contents_view(reports: Sequence[Report], action: ShowContents) -> Reply:
+def contents_view(
+    reports: Sequence[Listing], action: ShowContents, opened: Callable[[str], Report]
+) -> Reply:
     """What `action` asks to see; raises LookupError for what there is not.
 
-    A level with a single entry is passed over: one report, a part with one section.
+    `opened` gives the report whose seed file has that name.  A level with a single entry is passed
+    over: one report, a part with one section.
     """
     if not action.report:
         if len(reports) > 1:
-            return _page(wording.REPORTS_LEAD, _reports(reports), action, None)
+            ordered = sorted(reports, key=_by_place)
+            return _page(wording.REPORTS_LEAD, _reports(ordered), action, None)
         action = ShowContents(short_digest(reports[0]))
-    report = next((each for each in reports if short_digest(each) == action.report), None)
-    if report is None:
+    listing = next((each for each in reports if short_digest(each) == action.report), None)
+    if listing is None:
         message = f"no report {action.report}"
         raise LookupError(message)
+    report = opened(listing.name)
     up = ShowContents() if len(reports) > 1 else None
     if action.part < 0:
         return _page(f"{report_line(report)}\n{wording.CONTENTS_LEAD}", _parts(report), action, up)
@@ -62,7 +70,13 @@ def _title(part: Part) -> str:
     return part.title or wording.TITLE_BLOCK
 
 
-def _reports(reports: Sequence[Report]) -> list[_Entry]:
+def _by_place(report: Listing) -> tuple[int, str, int, str]:
+    """The wider place first, then the newest of each."""
+    level = _LEVELS.index(report.level) if report.level in _LEVELS else len(_LEVELS)
+    return level, report.place, -(report.year or 0), report.name
+
+
+def _reports(reports: Sequence[Listing]) -> list[_Entry]:
     return [(report_line(each), ShowContents(short_digest(each))) for each in reports]
 
 

@@ -43,7 +43,8 @@ def _way_back(report: Report, number: int, rank: int) -> Choice:
 
 def _place(report: Report, number: int) -> Place:
     _, _, part, section, each = _standing(report, number)
-    return Place(report.name, part.title, section.title, number, each.span.start, each.span.end)
+    start, end = each.span.start, each.span.end
+    return Place(report.name, part.title, section.title, number, start, end, report.page(start))
 
 
 def paragraph_view(report: Report, number: int, rank: int, question: str, typed: str) -> Reply:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot import wording
 from bot.markup import utf16_length
 from bot.reply import Copy
-from retrieval import Hit, Place, Report
+from retrieval import Hit, Listing, Place, Report
 
 __all__ = ["citation", "place_line", "report_line", "short_digest"]
 
@@ -14,14 +14,19 @@ _DIGEST_DIGITS = 8
 _LONGEST_COPY = 256
 
 
-def short_digest(report: Report) -> str:
+def short_digest(report: Report | Listing) -> str:
     """What names a report, and this very text of it, in buttons and links."""
     return report.digest[:_DIGEST_DIGITS]
 
 
-def report_line(report: Report) -> str:
-    """《政府工作报告》（2016-12-20）"""
-    return wording.report_name(report.title, report.date.isoformat() if report.date else "")
+def report_line(report: Report | Listing) -> str:
+    """《政府工作报告》（2016-12-20）; beside others with place and year where it says none."""
+    facts = [report.date.isoformat() if report.date else ""]
+    if report.date is None and report.year is not None and str(report.year) not in report.title:
+        facts = [wording.year_name(report.year)]
+    if report.place not in report.title:
+        facts.insert(0, report.place)
+    return wording.report_name(report.title, [fact for fact in facts if fact])
 
 
 def place_line(place: Place, report: Report) -> str:
@@ -31,6 +36,7 @@ def place_line(place: Place, report: Report) -> str:
         report_line(report),
         wording.TITLE_BLOCK if in_title_block else place.part,
         place.section,
+        wording.page_number(place.page) if place.page else "",
         wording.paragraph_number(place.paragraph),
     )
     return " › ".join(piece for piece in pieces if piece)

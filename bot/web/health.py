@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable, Mapping
 
@@ -15,7 +16,7 @@ _log = logging.getLogger(__name__)
 _HEADERS = {"Cache-Control": "no-store"}
 
 Checks = Callable[[], Mapping[str, bool]]
-"""Returns at once what has to hold for the bot to answer, by name, and whether it does."""
+"""Says what has to hold for the bot to answer, by name, and whether it does; it may block."""
 
 
 class Health:
@@ -34,7 +35,8 @@ class Health:
         No check may say why it fails: a reason can hold an address or a password.
         """
         try:
-            checks = {name: bool(holds) for name, holds in self._checks().items()}
+            held = await asyncio.to_thread(self._checks)
+            checks = {name: bool(holds) for name, holds in held.items()}
         except Exception:
             _log.exception("Readiness could not be told")
             checks = {"checks": False}

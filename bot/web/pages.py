@@ -16,7 +16,7 @@ from bot.address import citation_of, report_id
 from bot.web.assets import render, root_of
 from bot.web.leaf import leaf_of
 from bot.wording.web import FAULTS, PAGE
-from retrieval import Library, PlaceError, Report
+from retrieval import Library, Listing, PlaceError
 
 __all__ = ["Pages", "fault", "to_reports"]
 
@@ -33,13 +33,14 @@ class _Listed:
     facts: tuple[str, ...]
 
 
-def _said(report: Report) -> tuple[str, ...]:
+def _said(report: Listing) -> tuple[str, ...]:
     """What a report says of itself beside its title."""
     date = report.date.isoformat() if report.date else ""
-    return tuple(fact for fact in (date, report.occasion) if fact)
+    place = "" if report.occasion or report.place in report.title else report.place
+    return tuple(fact for fact in (place, date, report.occasion) if fact)
 
 
-def _list(reports: Sequence[Report]) -> list[_Listed]:
+def _list(reports: Sequence[Listing]) -> list[_Listed]:
     """Newest first; those that say no date come last, the latest name first."""
     ordered = sorted(reports, key=lambda report: report.name, reverse=True)
     ordered.sort(key=lambda report: report.date or datetime.date.min, reverse=True)
@@ -49,7 +50,7 @@ def _list(reports: Sequence[Report]) -> list[_Listed]:
         said = _said(report)
         # Reports that say the same of themselves are told apart by their files.
         own = (report_id(report),) if alike[report.title, said] > 1 else ()
-        length = PAGE["paragraphs"].format(len(report.paragraphs))
+        length = PAGE["paragraphs"].format(report.paragraphs)
         listed.append(_Listed(report_id(report), report.title, (*said, *own, length)))
     return listed
 
@@ -75,7 +76,7 @@ class Pages:
 
     async def reports(self, request: Request) -> Response:
         """`/reports`: all reports, newest first."""
-        listed = _list(self._library().reports)
+        listed = _list(self._library().listings)
         return _page(request, render("reports.html", request, reports=listed))
 
     async def report(self, request: Request) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from retrieval import Outcome
@@ -91,6 +91,18 @@ REPLIES: Mapping[Outcome, str] = MappingProxyType(
 )
 """What is said for each outcome that brings no excerpt."""
 
+MANY_REPLIES: Mapping[Outcome, str] = MappingProxyType(
+    {
+        **REPLIES,
+        Outcome.NOT_IN_REPORT: "已收录的报告里没有找到与您的问题相关的内容。",
+        Outcome.OTHER_YEAR: "没有收录您问的那一年的报告，请用 /contents 查看已收录的报告。",
+        Outcome.OTHER_PLACE: "没有收录您问的那个地方的报告，请用 /contents 查看已收录的报告。",
+    }
+)
+"""The same where several reports are loaded."""
+
+INDEX_UNAVAILABLE = "抱歉，暂时查不了报告，请稍后再问。"
+
 COMMANDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "start": {"zh": "开始使用", "en": "Start"},
@@ -135,14 +147,24 @@ CONSOLE_NO_CHOICE = "没有这个选项，请输入上面列出的数字，或�
 FAREWELL = "再见。"
 
 
-def report_name(title: str, date: str) -> str:
-    """How a report is called in a place: 《政府工作报告》（2016-12-20）."""
-    return f"《{title}》（{date}）" if date else f"《{title}》"
+def report_name(title: str, facts: Sequence[str]) -> str:
+    """How a report is called in a place: 《政府工作报告》（国务院，2023-03-05）."""
+    return f"《{title}》（{'，'.join(facts)}）" if facts else f"《{title}》"
 
 
 def nearest(heading: str) -> str:
     """Where the report comes closest to a question that it does not answer."""
     return f"报告里最接近的部分：{heading}"
+
+
+def year_name(year: int) -> str:
+    """How a year is called beside the title of its report: 2023年."""
+    return f"{year}年"
+
+
+def page_number(number: int) -> str:
+    """How a page is called in a place: 第 3 页."""
+    return f"第 {number} 页"
 
 
 def paragraph_number(number: int) -> str:
@@ -211,6 +233,25 @@ def forgot(count: int) -> str:
 def about(name: str, paragraphs: int, digest: str, indexed: str) -> str:
     """What is known of one report; `indexed` is a point in time."""
     return f"{name}\n共 {paragraphs} 段，内容指纹（SHA-256）{digest}，建立索引于 {indexed}。"
+
+
+def about_many(reports: int, paragraphs: int, indexed: str, places: Sequence[str]) -> str:
+    """What is known of many reports; `places`: a line a place."""
+    head = f"共收录 {reports} 份报告、{paragraphs} 段，建立索引于 {indexed}。"
+    return "\n".join([head, *places])
+
+
+def years_of_place(place: str, years: Sequence[int], reports: int) -> str:
+    """How many reports of which years: 上海：2020—2025 年，6 份."""
+    if not years:
+        return f"{place or '其他'}：{reports} 份"
+    span = str(years[0]) if years[0] == years[-1] else f"{years[0]}—{years[-1]}"
+    return f"{place or '其他'}：{span} 年，{reports} 份"
+
+
+def more_places(count: int) -> str:
+    """What follows a list of places that is cut short."""
+    return f"另有 {count} 个地方的报告，见 /contents。"
 
 
 def inline_button(outcome: Outcome) -> str:

@@ -13,7 +13,9 @@ from retrieval.candidates import find_candidates
 from retrieval.engine import Engine, build_engine
 from retrieval.evaluation.gold import GoldQuestion
 from retrieval.features import Features
+from retrieval.index import Index
 from retrieval.phrasings import Phrasing
+from retrieval.question import Question
 from retrieval.ranking import RankingWeights, rank
 from retrieval.reading.lines import squeeze
 from retrieval.report import Report
@@ -41,15 +43,39 @@ def ranking_lessons(
     engine: Engine, gold: Sequence[GoldQuestion], weight: float = 1.0
 ) -> Iterator[RankingLesson]:
     """One for each answerable question of which a right sentence is among the candidates."""
-    texts = _sentence_texts(engine)
-    for question in gold:
-        if not question.answerable:
+    for labelled in gold:
+        if not labelled.answerable or labelled.each:
             continue
-        wanted = [squeeze(answer) for answer in question.answers]
-        right = {number for number, text in enumerate(texts) if any(w in text for w in wanted)}
-        lesson = _ranking_lesson(engine, question.question, right, weight)
-        if lesson is not None:
-            yield lesson
+        asked = _asked(engine, labelled)
+        if asked is not None:
+            lesson = _ranking_lesson(*asked, _right(asked[1], labelled), weight)
+            if lesson is not None:
+                yield lesson
+
+
+def _asked(engine: Engine, labelled: GoldQuestion) -> tuple[Question, Index] | None:
+    """The question as the report is asked that answers it, and that report's index.
+
+    Of many reports the right one, or the likeliest where none is; None where none is asked.
+    """
+    if len(engine.listings) == 1:
+        return engine.question(labelled.question), engine.index
+    route = engine.route(engine.understand(labelled.question))
+    stops = [stop for group in route.groups for tier in group.tiers for stop in tier]
+    if labelled.answerable:
+        names = [source.name for source in engine.archive.sources]
+        stops = [stop for stop in stops if names[stop.report] in labelled.reports]
+    if not stops or stops[0].held:
+        return None
+    stop = stops[0]
+    return engine.question(labelled.question, stop), engine.opened(stop.report).index
+
+
+def _right(index: Index, labelled: GoldQuestion) -> set[int]:
+    """The sentences that hold an answer."""
+    wanted = [squeeze(answer) for answer in labelled.answers]
+    texts = _sentence_texts(index)
+    return {number for number, text in enumerate(texts) if any(w in text for w in wanted)}
 
 
 def phrasing_lessons(
@@ -77,13 +103,13 @@ def phrasing_lessons(
         }
         for name, phrasing in left_out[:_ASKED]:
             right = {numbers[name, phrasing.sentence]}
-            lesson = _ranking_lesson(engine, phrasing.text, right, 1.0)
+            question = engine.question(phrasing.text)
+            lesson = _ranking_lesson(question, engine.index, right, 1.0)
             if lesson is not None:
                 yield lesson
 
 
-def _sentence_texts(engine: Engine) -> list[str]:
-    index = engine.index
+def _sentence_texts(index: Index) -> list[str]:
     return [
         squeeze(sentence.span.of(index.entries[sentence.entry].report.text))
         for sentence in index.sentences
@@ -91,12 +117,11 @@ def _sentence_texts(engine: Engine) -> list[str]:
 
 
 def _ranking_lesson(
-    engine: Engine, text: str, right: set[int], weight: float
+    question: Question, index: Index, right: set[int], weight: float
 ) -> RankingLesson | None:
-    question = engine.understanding.understand(text)
     if question.refusal is not None:
         return None
-    candidates = find_candidates(question, engine.index)
+    candidates = find_candidates(question, index)
     rows = [row for row, number in enumerate(candidates.sentences.tolist()) if number in right]
     return RankingLesson(candidates.features, np.array(rows), weight) if rows else None
 
@@ -106,12 +131,13 @@ def decision_lessons(
 ) -> Iterator[tuple[list[float], bool]]:
     """The signals of each question that finds anything, and whether it is answerable."""
     for labelled in gold:
-        question = engine.understanding.understand(labelled.question)
-        if question.refusal is not None:
+        asked = None if labelled.each else _asked(engine, labelled)
+        if asked is None or asked[0].refusal is not None:
             continue
-        candidates = find_candidates(question, engine.index)
-        ranked = rank(candidates, engine.index, weights)
+        question, index = asked
+        candidates = find_candidates(question, index)
+        ranked = rank(candidates, index, weights)
         if ranked:
             rows = dict(zip(candidates.sentences.tolist(), candidates.features, strict=True))
-            found = signals(question, ranked, rows, engine.index)
+            found = signals(question, ranked, rows, index)
             yield [found[name] for name in SIGNALS], labelled.answerable

@@ -4,6 +4,12 @@
 
 `answers` are verbatim pieces of a report, spaces dropped; any of them makes an excerpt right.  A
 question that is not answerable has none, and is right when it is declined.
+
+Questions over many reports also say which of them are right ones:
+
+    "reports": ["2023年上海市政府工作报告.txt"]
+
+or what has to be found in each of several, instead of answers: `"each": {"<report>": ["…"], …}`.
 """
 
 from __future__ import annotations
@@ -32,6 +38,8 @@ class GoldQuestion:
     kind: str
     answers: tuple[str, ...]
     answerable: bool
+    reports: tuple[str, ...] = ()
+    each: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def prefix(self) -> str:
@@ -75,6 +83,8 @@ def _question(where: str, line: str) -> GoldQuestion:
         kind=_field(where, row, "kind", str),
         answers=_answers(where, row),
         answerable=_field(where, row, "answerable", bool),
+        reports=_reports(where, row),
+        each=tuple(_each(where, row).items()),
     )
 
 
@@ -87,11 +97,28 @@ def _field(where: str, row: dict[str, Any], name: str, kind: type) -> Any:
 
 
 def _answers(where: str, row: dict[str, Any]) -> tuple[str, ...]:
-    answers = _field(where, row, "answers", list)
-    if not all(isinstance(answer, str) and squeeze(answer) for answer in answers):
-        message = f"{where}: 'answers' has to hold texts only, none of them empty"
-        raise GoldError(message)
-    if bool(answers) != row.get("answerable"):
+    answers = _texts(where, "answers", _field(where, row, "answers", list))
+    if (bool(answers) or bool(_each(where, row))) != row.get("answerable"):
         message = f"{where}: a question has answers when it is answerable, and only then"
         raise GoldError(message)
-    return tuple(answers)
+    return answers
+
+
+def _reports(where: str, row: dict[str, Any]) -> tuple[str, ...]:
+    """The right reports; none where any may answer."""
+    return _texts(where, "reports", _field(where, {"reports": [], **row}, "reports", list))
+
+
+def _each(where: str, row: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+    """The answers of each report that has to answer."""
+    each = _field(where, {"each": {}, **row}, "each", dict)
+    return {report: _texts(where, "each", answers) for report, answers in each.items()}
+
+
+def _texts(where: str, name: str, values: Any) -> tuple[str, ...]:
+    if not isinstance(values, list) or not all(
+        isinstance(value, str) and squeeze(value) for value in values
+    ):
+        message = f"{where}: {name!r} has to hold texts only, none of them empty"
+        raise GoldError(message)
+    return tuple(values)

@@ -15,9 +15,10 @@ class Measures:
     """Shares from 0 to 1 over a group of questions; None where the group has none of that sort.
 
     `ans_at_1`, `ans_at_3` and `mrr` (the mean reciprocal rank within the first ten) are over the
-    answerable questions, a declined one counting 0, as is `kept`, the share not declined; `refused`
-    is over the others.  `right` is over all.  `excerpt_length` is the mean length of first
-    excerpts in characters, `milliseconds` the mean time a question.
+    answerable questions, a declined one counting 0, as is `kept`, the share not declined;
+    `refused` is over the others.  `right` is over all.  `right_report` is over those whose gold
+    names a report, the share that is answered first from a right one.  `excerpt_length` is the mean
+    length of first excerpts in characters, `milliseconds` the mean time a question.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Measures:
     refused: float | None
     excerpt_length: float | None
     milliseconds: float
+    right_report: float | None = None
 
 
 def _mean(values: Iterable[float]) -> float | None:
@@ -54,6 +56,7 @@ def measure(name: str, verdicts: Sequence[Verdict]) -> Measures:
             len(verdict.answer.hits[0].excerpt) for verdict in answerable if verdict.answer.hits
         ),
         milliseconds=_mean(verdict.milliseconds for verdict in verdicts) or 0.0,
+        right_report=_mean(v.right_report for v in verdicts if v.right_report is not None),
     )
 
 

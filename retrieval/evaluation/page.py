@@ -13,12 +13,12 @@ __all__ = ["quality_page", "table_of"]
 
 _HEAD = """# Quality
 
-Written by `python -m retrieval evaluate … --page docs/quality.md` on {date}; a test compares it
-with what is measured.  Brackets hold 95 % bootstrap intervals.  **ans@1**: share of answerable
-questions whose first excerpt holds an answer (a declined one counts as wrong); **ans@3**: one of
-the first three; **kept**: answerable questions not declined; **declined**: unanswerable ones
-declined; **right**: first excerpt right, or rightly declined; **length**: characters of first
-excerpts.
+Written by `python -m retrieval evaluate … --page FILE` on {date}; a test compares the tables of the
+home report with what is measured.  Brackets hold 95 % bootstrap intervals.  **ans@1**: share of
+answerable questions whose first excerpt holds an answer (a declined one counts as wrong);
+**ans@3**: one of the first three; **kept**: answerable questions not declined; **declined**:
+unanswerable ones declined; **right**: first excerpt right, or rightly declined; **length**:
+characters of first excerpts; **right report**: the first excerpt comes from a report that answers.
 """
 _NOTES = {
     "questions.dev": "Given with the project, and looked at while it was built.",
@@ -29,6 +29,14 @@ _NOTES = {
     "questions.rambling": (
         "Answerable questions buried in anecdotes, written to be wrongly declined.  Another "
         "thirty of them are in the fit part; these are not."
+    ),
+    "many.kept": (
+        "Over 89 reports loaded together: none was read after it was written, none was fitted to; "
+        "their totals were looked at a few times.  Its writer built the bot."
+    ),
+    "many.fit": (
+        "Over the same reports: 139 questions by a writer who did not know the bot, and 102 by one "
+        "who built it; rules were made with them in sight and general weights fitted to them."
     ),
     "questions.fit": "What ranking and decision were fitted to: shown to see how far that carries.",
 }
@@ -61,18 +69,31 @@ def _row(name: str, verdicts: Sequence[Verdict]) -> str:
         _share([float(verdict.declined) for verdict in others]),
         f"{sum(lengths) / len(lengths):.0f}" if lengths else "–",
     ]
+    reports = [v.right_report for v in verdicts if v.right_report is not None]
+    if reports:
+        cells.append(_share([float(right) for right in reports]))
     return f"| {' | '.join(cells)} |"
 
 
 def table_of(trial: Trial) -> str:
-    """The table of one file of gold: our rows by id prefix, then all, then the peers."""
+    """The table of one file of gold: our rows by id prefix (by kind where it is about many
+    reports), then all, then the peers."""
     ours = trial.verdicts[OURS]
     prefixes = sorted({verdict.gold.prefix for verdict in ours})
-    rows = [_row(name, [v for v in ours if v.gold.prefix == name]) for name in prefixes]
+    kinds = sorted({verdict.gold.kind for verdict in ours})
+    many = any(verdict.right_report is not None for verdict in ours)
+    if not many:
+        rows = [_row(name, [v for v in ours if v.gold.prefix == name]) for name in prefixes]
+    else:
+        rows = [_row(name, [v for v in ours if v.gold.kind == name]) for name in kinds]
     rows.append(_row("**all**", ours))
     rows += [_row(name, several) for name, several in trial.verdicts.items() if name != OURS]
     head = "| | n | right | ans@1 | ans@3 | kept | declined | length |"
-    return "\n".join([head, "|---" * 8 + "|", *rows])
+    columns = head.count("|") - 1
+    if many:
+        head += " right report |"
+        columns += 1
+    return "\n".join([head, "|---" * columns + "|", *rows])
 
 
 def _set_table(trial: SetTrial) -> str:

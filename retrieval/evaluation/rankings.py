@@ -65,7 +65,7 @@ def this_project(retrieval_set: RetrievalSet) -> Ranker:
     weights = load_model().ranking
 
     def ranked(question: str) -> Sequence[tuple[int, float]]:
-        understood = engine.understanding.understand(question)
+        understood = engine.question(question)
         if understood.refusal is not None:
             return []
         best: dict[int, float] = {}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from retrieval.answer import Answer
+from retrieval.answer import Answer, Hit
 from retrieval.evaluation.gold import GoldQuestion
 from retrieval.outcome import Outcome
 from retrieval.reading.lines import squeeze
@@ -37,6 +37,14 @@ class Verdict:
         return self.answer.outcome is not Outcome.ANSWERED and self.error is None
 
     @property
+    def right_report(self) -> bool | None:
+        """Whether the first excerpt comes from a right report; None where the gold names none."""
+        reports = self.gold.reports or tuple(report for report, _ in self.gold.each)
+        if not reports:
+            return None
+        return bool(self.answer.hits) and self.answer.hits[0].place.report in reports
+
+    @property
     def right(self) -> bool:
         """Whether the first excerpt answers, or an unanswerable question was declined.
 
@@ -48,13 +56,28 @@ class Verdict:
 
 
 def rank_of(gold: GoldQuestion, answer: Answer) -> int | None:
-    """The rank of the first hit of `answer` that holds an answer of `gold`, spaces dropped."""
-    wanted = [squeeze(text) for text in gold.answers]
+    """The rank of the first hit of `answer` that holds an answer of `gold`, spaces dropped.
+
+    Where several reports have to answer, 1 if all of them do.
+    """
+    if gold.each:
+        all_do = all(
+            any(_holds(hit, answers, (report,)) for hit in answer.hits)
+            for report, answers in gold.each
+        )
+        return 1 if all_do else None
     for rank, hit in enumerate(answer.hits, start=1):
-        excerpt = squeeze(hit.excerpt)
-        if any(text in excerpt for text in wanted):
+        if _holds(hit, gold.answers, gold.reports):
             return rank
     return None
+
+
+def _holds(hit: Hit, answers: Sequence[str], reports: Sequence[str]) -> bool:
+    """Whether `hit` is an answer out of one of `reports`, of any where none is named."""
+    if reports and hit.place.report not in reports:
+        return False
+    excerpt = squeeze(hit.excerpt)
+    return any(squeeze(text) in excerpt for text in answers)
 
 
 def judge(ask: Callable[[str], Answer], gold: GoldQuestion) -> Verdict:

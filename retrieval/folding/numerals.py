@@ -17,7 +17,9 @@ _YEAR = re.compile(r"[一二][零〇一二三四五六七八九]{3}(?=年)|[一�
 _PERCENT = re.compile(r"百分之([零〇一二三四五六七八九十百点]+|[0-9]+(?:\.[0-9]+)?)")
 # At least one digit before 百, 千 or 万; so neither 百姓 nor 千家万户 nor 万元.
 _ONES = "一二三四五六七八九"
-_COUNT = re.compile(f"[{_ONES}两][{_ONES}两零十百千万亿]*[百千万亿][{_ONES}零十百千]*")
+# Or 十 before 万 or 亿: 十六万三千, but neither 十三五 nor 几十万.
+_HEAD = f"(?:[{_ONES}两][{_ONES}两零十百千万亿]*[百千万亿]|(?<![几数])十[{_ONES}]?[万亿])"
+_COUNT = re.compile(f"{_HEAD}[{_ONES}零十百千]*")
 # 六百三十 is written 630 in reports, but 三千万 3000万 and 两亿 2亿.
 _BIG = re.compile(r"[万亿]+$")
 

@@ -54,8 +54,8 @@ class _PartDraft:
                 return
 
 
-def read_report(name: str, text: str) -> Report:
-    """The report in `text`, the content of the seed file called `name`.
+def read_report(name: str, text: str, pages: tuple[int, ...] = ()) -> Report:
+    """The report in `text`, the content of the seed file called `name`, whose `pages` begin there.
 
     Never raises: a text without any paragraph gives a report without any, which the caller refuses.
     """
@@ -83,6 +83,7 @@ def read_report(name: str, text: str) -> Report:
         title_block_end=block.end,
         parts=parts,
         furniture=tuple(sorted(furniture)),
+        pages=pages,
     )
 
 

@@ -23,6 +23,7 @@ BUTTONS = (
 )  # fmt: skip
 NOTICES = ("THANKS", "OUT_OF_DATE", "REPORT_CHANGED", "QUESTION_LOST")
 ARGUMENTS = {"str": "某某", "int": 12, "float": 1.5, "Outcome": Outcome.NOT_IN_REPORT, "bool": True}
+ARGUMENTS |= {"Sequence[int]": [12, 1998], "Sequence[str]": ["某某"]}
 
 
 def made() -> Iterator[tuple[str, str]]:
@@ -39,6 +40,7 @@ def texts() -> Iterator[tuple[str, str]]:
         if isinstance(value, str) and name.isupper():
             yield name, value
     yield from ((outcome.name, text) for outcome, text in wording.REPLIES.items())
+    yield from ((outcome.name, text) for outcome, text in wording.MANY_REPLIES.items())
     yield from made()
 
 

@@ -15,14 +15,18 @@ KINDS = {kind.name: kind for kind in load_kinds()}
     [
         ("新增了多少停车位", "number"),
         ("四大产业是哪四个", "list"),
-        ("普惠性幼儿园一个月学费多少钱", "money"),
+        ("普惠性幼儿园一个月学费多少钱", "price"),
+        ("三公经费花了多少", "money"),
+        ("生产总值增长目标是多少", "rate"),
+        ("赤字率要控制在多少", "rate"),
+        ("上海的经济总量是多少", "sum"),
         ("八十中南校区的校长叫什么名字", "person"),
-        ("图书馆新馆在哪条街", "address"),
+        ("图书馆新馆的地址", "address"),
         ("挂号电话是多少", "telephone"),
         ("是哪家公司施工的", "company"),
         ("早上几点开门", "hours"),
         ("低保怎么申请", "procedure"),
-        ("中国尊有多高", "measure"),
+        ("中国尊这座塔有多高", "measure"),
         ("几月份通车", "date"),
     ],
 )
@@ -30,8 +34,30 @@ def test_what_kind_is_asked_for(question: str, kind: str) -> None:
     assert KINDS[kind].asked(question)
 
 
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("我在城里打工十几年了", "number"),
+        ("房价能管住吗", "price"),
+        ("国企老总年薪太高", "person"),
+        ("打电话骗老人的抓不抓", "telephone"),
+        ("开公司手续多", "procedure"),
+        ("退休工资还涨不涨", "opinion"),
+        ("灰蒙蒙的天比以前少了几天", "comparison"),
+        ("工业总产值平均每年增长多少", "sum"),
+        ("城镇新增就业目标是多少人", "rate"),
+        ("敌人占了多少领土", "rate"),
+    ],
+)
+def test_a_word_alone_asks_for_nothing(question: str, kind: str) -> None:
+    assert not KINDS[kind].asked(question)
+
+
 def test_what_holds_it() -> None:
-    assert KINDS["money"].held("居民人均可支配收入达到59886元")
+    assert KINDS["price"].held("居民人均可支配收入达到59886元")
+    assert KINDS["money"].held("经济总量达到64697亿元")
+    assert not KINDS["price"].held("经济总量达到64697亿元")
+    assert KINDS["rate"].held("增长7.5%左右")
     assert not KINDS["money"].held("新开办10所幼儿园")
     assert KINDS["person"].held("朝阳区人民政府区长王灏")
     assert not KINDS["opinion"].held("任何一句话")

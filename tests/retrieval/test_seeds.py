@@ -15,8 +15,8 @@ from tests.conftest import REPORT, SEEDS
     [
         (None, "there is no seeds folder at"),
         ({}, "holds no report"),
-        ({"notes.md": b"# no report"}, "holds no report"),
-        ({"a.txt": "一、\n中文。".encode("gb18030")}, "a.txt, line 1: not UTF-8 text"),
+        ({"notes.rst": b"no report", "README.md": b"# none"}, "holds no report"),
+        ({"a.txt": "\n中文。".encode("shift_jis")}, "a.txt, line 2: not UTF-8 text"),
         ({"a.txt": b"ok\n\xff\xfe"}, "a.txt, line 2: not UTF-8 text"),
         ({"a.txt": b""}, "a.txt holds no paragraph"),
         ({"a.txt": "政府工作报告\n".encode()}, "a.txt holds no paragraph"),

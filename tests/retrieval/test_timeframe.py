@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval import Report
-from retrieval.timeframe import Frame, load_time_words, working_year
+from retrieval.timeframe import Frame, Period, load_time_words, working_year, years_in
 
 WORDS = load_time_words()
 
@@ -47,18 +47,22 @@ def test_headings_of_other_reports(titles: list[str], year: int | None, expected
     ],
 )
 def test_what_a_question_says_of_time(question: str, frames: str, years: tuple[int, ...]) -> None:
-    period = WORDS.period(question, 2017, late=True)
+    period = _period(question, 2017, late=True)
     assert "".join(frame.name[0] for frame in sorted(period.frames)) == frames
     assert period.years == years
 
 
+def _period(question: str, year: int, *, late: bool) -> Period:
+    return WORDS.period(question, year, years_in(question, year, late=late))
+
+
 def test_this_year_is_the_working_year_of_a_report_given_in_spring() -> None:
-    period = WORDS.period("今年的目标", 2025, late=False)
+    period = _period("今年的目标", 2025, late=False)
     assert period.years == (2025,)
     assert period.frames == {Frame.NEXT}
 
 
 def test_the_tense_leans() -> None:
-    assert WORDS.period("拆了多少违建", 2017, late=True).leaning == -1
-    assert WORDS.period("打算拆多少违建", 2017, late=True).leaning == 1
-    assert WORDS.period("违建", 2017, late=True).leaning == 0
+    assert _period("拆了多少违建", 2017, late=True).leaning == -1
+    assert _period("打算拆多少违建", 2017, late=True).leaning == 1
+    assert _period("违建", 2017, late=True).leaning == 0

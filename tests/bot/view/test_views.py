@@ -166,11 +166,16 @@ def test_a_page_beyond_the_last_is_the_last(long_report: Report) -> None:
     assert wording.NEXT_PAGE not in labels(beyond)
 
 
+def contents(action: ShowContents, *reports: Report) -> Reply:
+    library = Library(reports)
+    return contents_view(library.listings, action, library.report)
+
+
 def test_many_entries_of_the_contents_have_pages(long_report: Report) -> None:
     seen: list[str] = []
     action = ShowContents()
     for _ in range(10):
-        reply = contents_view([long_report], action)
+        reply = contents(action, long_report)
         seen += labels(reply)
         on = [c for row in reply.choices for c in row if c.label == wording.NEXT_PAGE]
         deeper = on or [row[0] for row in reply.choices if row[0].label != wording.UP][-1:]
@@ -183,16 +188,16 @@ def test_many_entries_of_the_contents_have_pages(long_report: Report) -> None:
 
 
 def test_several_reports_are_offered_first(report: Report, long_report: Report) -> None:
-    reply = contents_view([report, long_report], ShowContents())
-    assert labels(reply)[0] == "《政府工作报告》（2016-12-20）"
-    within = contents_view([report, long_report], ShowContents(short_digest(report)))
+    reply = contents(ShowContents(), report, long_report)
+    assert "《政府工作报告》（朝阳区，2016-12-20）" in labels(reply)
+    within = contents(ShowContents(short_digest(report)), report, long_report)
     assert labels(within)[-1] == wording.UP
 
 
 def test_contents_of_what_is_not_there(report: Report) -> None:
     for action in (ShowContents("0" * 8), ShowContents(short_digest(report), 99)):
         with pytest.raises(LookupError):
-            contents_view([report], action)
+            contents(action, report)
 
 
 def test_greeting_and_help_differ_and_offer_examples(library: Library) -> None:

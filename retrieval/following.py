@@ -1,0 +1,44 @@
+"""Following: what a text asks that goes on from the question before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from retrieval.engine import Engine
+from retrieval.followup import FollowUp, FollowUpWords
+from retrieval.outcome import Outcome
+
+__all__ = ["follow"]
+
+# Whether a question is answered.
+Answers = Callable[[str], bool]
+
+
+def follow(
+    text: str, previous: str, engine: Engine, words: FollowUpWords, answers: Answers
+) -> FollowUp | None:
+    """What `text` asks after `previous`; None where it stands for itself."""
+    understood = engine.understand(text)
+    if understood.refusal in (Outcome.SMALL_TALK, Outcome.TOO_LONG):
+        return None
+    text = understood.read.text or text  # pinyin as words, without thanks
+    before = engine.understand(previous).read.text
+    elsewhere = engine.router.places.elsewhere(text, before) if before else None
+    if elsewhere is not None:
+        return FollowUp(elsewhere)
+    reading = words.read(text, previous)
+    if reading is None:
+        return _attached(text, previous, words, answers)
+    answered = (each for each in reading.questions if reading.more or answers(each))
+    return FollowUp(next(answered, reading.questions[0]), reading.more)
+
+
+def _attached(text: str, previous: str, words: FollowUpWords, answers: Answers) -> FollowUp | None:
+    """A question without a subject of its own that is answered only with the one before.
+
+    怎么控制, 还剩多少: nothing by themselves.
+    """
+    attached, bare = words.attached(text, previous) or ("", False)
+    if not attached or (answers(text) and not bare) or not answers(attached):
+        return None
+    return FollowUp(attached)

@@ -1,0 +1,24 @@
+"""Paragraph indexes: the paragraphs of all reports, found by their terms.
+
+`memory` keeps them in a file on this machine; `milvus` in Milvus Lite or in a cluster.
+"""
+
+from retrieval.paragraphs.interface import (
+    FoundParagraph,
+    IndexStatus,
+    Kind,
+    ParagraphIndex,
+    Progress,
+    ReportRows,
+)
+from retrieval.paragraphs.opening import open_index
+
+__all__ = [
+    "FoundParagraph",
+    "IndexStatus",
+    "Kind",
+    "ParagraphIndex",
+    "Progress",
+    "ReportRows",
+    "open_index",
+]

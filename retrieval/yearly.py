@@ -1,0 +1,173 @@
+"""Yearly: which of a place's reports are asked, by the years that a question names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from retrieval.asked import Asked
+from retrieval.listing import Listing
+from retrieval.mentions import RouteWords, YearMention
+from retrieval.report import Span
+from retrieval.route import Stop
+
+__all__ = ["Yearly"]
+
+# Priors and preferences are in log-odds, as margins are: how much surer a report has to be than
+# another.
+# A result of a year that is named may stand in the report of that year as well.
+_OTHER_OF_TWO = -0.5
+# Older reports of a place, where the newest is silent.
+_OLDER = -1.0
+# Older reports that are asked, newest first: more would each have its chance to be wrong.
+_MOST_OLDER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a question that names years wants of a place's reports.
+
+    `newest` is the year of the newest of them; `of_report`: a year is that of a report, not of what
+    it says; `plan` and `result`: the question asks for one.
+    """
+
+    asked: Asked
+    spans: tuple[Span, ...]
+    newest: int
+    of_report: bool
+    plan: bool
+    result: bool
+
+    def called(self, mention: YearMention) -> bool:
+        """Whether `mention` is the name of a report: 去年的报告 is not one that speaks of 去年."""
+        return any(span.start == mention.span.end for span in self.asked.report)
+
+
+class Yearly:
+    """Finds the way through the reports of one place, or of several."""
+
+    def __init__(self, listings: Sequence[Listing], words: RouteWords) -> None:
+        self._listings = listings
+        self._words = words
+
+    def tiers(
+        self, asked: Asked, places: Sequence[str], numbers: Sequence[int]
+    ) -> tuple[tuple[Stop, ...], ...]:
+        """The way through reports `numbers`, those of `places`: the years that are named, else the
+        newest first."""
+        numbers = list(numbers)
+        own = [m.span for m in asked.places if m.places & set(places)]
+        spans = (*own, *asked.report, *asked.leading)
+        if asked.years:
+            named = self._of_named_year(asked, numbers, spans)
+            return (named,) if named else self._naming(asked, numbers, spans)
+        numbers.sort(key=lambda number: -(self._listings[number].year or 0))
+        if not numbers:
+            return ()
+        newest = self._listings[numbers[0]].year
+        plan = self._words.says("plan", asked.text)
+        first = tuple(
+            self._stop(n, 0.0, spans, planned=plan)
+            for n in numbers
+            if self._listings[n].year == newest
+        )
+        older = tuple(self._stop(n, _OLDER, spans) for n in numbers[len(first) :][:_MOST_OLDER])
+        return (first, older) if older else (first,)
+
+    def _of_named_year(
+        self, asked: Asked, numbers: Sequence[int], spans: tuple[Span, ...]
+    ) -> tuple[Stop, ...]:
+        """The reports of a year that is named, and those of the next, where its results stand."""
+        newest = max((self._listings[n].this_year or 0 for n in numbers), default=0)
+        plan = self._words.says("plan", asked.text)
+        wanted = _Wanted(
+            asked,
+            spans,
+            newest,
+            # 2012年报告里…, 2012年…去年…: the year is that of the report.
+            of_report=bool(asked.report) or self._words.counts(asked.text),
+            plan=plan,
+            result=self._words.says("result", asked.text) and not plan,
+        )
+        stops: list[Stop] = []
+        for exact in (True, False) if wanted.of_report or plan else (False,):
+            found = (
+                self._of_year(wanted, number, mention, exact=exact)
+                for number in numbers
+                for mention in asked.years
+            )
+            stops = [stop for stop in found if stop is not None]
+            if stops:
+                break
+        stops.sort(key=lambda stop: -stop.preference)
+        return tuple({stop.report: stop for stop in reversed(stops)}.values())[::-1]
+
+    def _of_year(
+        self, wanted: _Wanted, number: int, mention: YearMention, *, exact: bool
+    ) -> Stop | None:
+        """Report `number`, if it is one of the year that is mentioned, or of the next.
+
+        `exact`: only of the very year, unless it counts from another.
+        """
+        listing, asked = self._listings[number], wanted.asked
+        counted = mention.relative and not wanted.called(mention)
+        if mention.year == listing.year and not listing.late and not counted:
+            return self._of_the_year(wanted, number, mention)
+        if mention.relative and not counted:
+            return None
+        if mention.year in listing.years:
+            passed = mention.relative and mention.year < wanted.newest and not wanted.plan
+            stop = self._stop(number, 0.0, wanted.spans, asked.named_years)
+            return replace(stop, preference=_OTHER_OF_TWO if passed else 0.0)
+        if mention.relative and mention.year == wanted.newest + 1 == (listing.this_year or 0) + 1:
+            # 明年 beside the newest report: it alone may say, in so many words, what is to come.
+            stop = self._stop(number, 0.0, wanted.spans, ())
+            return replace(stop, held=(mention.span.of(asked.text),))
+        if mention.year + 1 == listing.year and (mention.relative or not exact):
+            sure = (wanted.result or mention.relative) and not wanted.plan
+            stop = self._stop(number, 0.0, (*wanted.spans, mention.span), asked.named_years)
+            return replace(stop, preference=0.0 if sure else _OTHER_OF_TWO)
+        return None
+
+    def _of_the_year(self, wanted: _Wanted, number: int, mention: YearMention) -> Stop:
+        """The report of the very year."""
+        named = wanted.asked.named_years
+        # A report speaks of years before its own: of two, the later is the report's.
+        earlier = mention.year < max(named)
+        looks_back = wanted.result and not wanted.of_report
+        # A plan is asked of the year itself; else the report of that year may be meant.
+        others = tuple(year for year in named if year != mention.year) or None
+        years = named if wanted.plan and not wanted.of_report else others
+        spans = (*wanted.spans, mention.span)
+        stop = self._stop(number, 0.0, spans, years, planned=wanted.plan)
+        return replace(stop, preference=_OTHER_OF_TWO if earlier or looks_back else 0.0)
+
+    def _naming(
+        self, asked: Asked, numbers: Iterable[int], spans: tuple[Span, ...]
+    ) -> tuple[tuple[Stop, ...], ...]:
+        """Reports of other years in whose text a year that is asked about is named."""
+        held = tuple(str(year) for year in asked.named_years)
+        naming = [
+            number
+            for number in sorted(numbers, key=lambda n: -(self._listings[n].year or 0))
+            if all(year in self._listings[number].named_years for year in asked.named_years)
+        ]
+        stops = (
+            replace(self._stop(number, _OLDER, spans, asked.named_years), held=held)
+            for number in naming[:_MOST_OLDER]
+        )
+        found = tuple(stops)
+        return (found,) if found else ()
+
+    def _stop(
+        self,
+        number: int,
+        prior: float,
+        spans: tuple[Span, ...],
+        years: tuple[int, ...] | None = None,
+        *,
+        planned: bool = False,
+    ) -> Stop:
+        # Phrasings name place and year as people do, and the fit has seen such questions.
+        left_out = () if self._listings[number].prepared else spans
+        return Stop(number, prior, left_out, years, planned=planned)

@@ -1,0 +1,130 @@
+"""The bot over many reports: the right one is named, contents by place, and Milvus in between."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot import wording
+from bot.actions import ShowContents
+from bot.conversation import Conversation, Pressed
+from bot.reply import Reply
+from bot.view.place import short_digest
+from retrieval import IndexUnavailableError, Library, load
+from tests.conftest import REPORT, SEEDS
+from tests.loopback.server import LoopbackServer
+from tests.loopback.telegram import TOKEN
+from tests.milvus_server import MilvusServer
+from tests.processes import running
+from tests.retrieval.test_many import report as near_twin
+
+CHAT = 4711
+
+
+def plain(reply: Reply) -> str:
+    return "\n".join(block.text for block in reply.blocks)
+
+
+QUESTION = "四川2022年生产总值增长目标"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("many")
+    for place in ("湖北省", "四川省"):
+        for year in (2021, 2022):
+            text = near_twin(place, year, 5 + year - 2020 + (place == "四川省"), 50)
+            (made / f"{year}年{place}政府工作报告.txt").write_text(text, encoding="utf-8")
+    for file in SEEDS.iterdir():
+        (made / file.name).write_bytes(file.read_bytes())
+    return made
+
+
+@pytest.fixture(scope="module")
+def many(folder: Path) -> Library:
+    return load(folder)
+
+
+def test_the_answer_names_its_report(many: Library) -> None:
+    shown = plain(Conversation(many).answer("a", QUESTION))
+    assert "生产总值增长8.0%左右" in shown
+    assert "《2022年四川省政府工作报告》" in shown
+    assert "《政府工作报告》（朝阳区，2016-12-20）" in plain(
+        Conversation(many).answer("a", "新增了多少停车位")
+    )
+
+
+def test_a_title_without_a_year_is_told_from_the_others(tmp_path: Path) -> None:
+    for year in (2021, 2022):
+        text = near_twin("湖北省", year, 5, 50).replace(f"{year}年湖北省政府", "湖北省政府", 1)
+        (tmp_path / f"{year}年湖北省政府工作报告.txt").write_text(text, encoding="utf-8")
+    conversation = Conversation(load(tmp_path))
+    shown = plain(conversation.answer("a", "湖北2021年生产总值增长目标"))
+    assert "《湖北省政府工作报告》（2021年）" in shown
+    labels = [row[0].label for row in conversation.contents().choices]
+    assert labels == ["《湖北省政府工作报告》（2022年）", "《湖北省政府工作报告》（2021年）"]
+
+
+def test_what_is_not_loaded_is_said_of_all_reports(many: Library) -> None:
+    conversation = Conversation(many)
+    assert "没有收录您问的那一年" in plain(conversation.answer("a", "四川2003年经济增长目标"))
+    assert "没有收录您问的那个地方" in plain(conversation.answer("a", "浙江2022年经济增长目标"))
+
+
+def test_contents_and_about_list_the_reports(many: Library) -> None:
+    conversation = Conversation(many)
+    labels = [row[0].label for row in conversation.contents().choices]
+    assert labels == [
+        "《2022年四川省政府工作报告》",
+        "《2021年四川省政府工作报告》",
+        "《2022年湖北省政府工作报告》",
+        "《2021年湖北省政府工作报告》",
+        "《政府工作报告》（朝阳区，2016-12-20）",
+    ]
+    digest = next(short_digest(each) for each in many.listings if each.name == REPORT)
+    opened = conversation.press("a", Pressed.of(ShowContents(digest), "", ""))
+    assert "朝阳区" in plain(opened)
+    about = plain(conversation.about())
+    assert "共收录 5 份报告" in about
+    assert "四川：2021—2022 年，2 份" in about
+
+
+def test_the_bot_answers_from_milvus_lite(
+    server: LoopbackServer, folder: Path, tmp_path: Path
+) -> None:
+    pytest.importorskip("pymilvus", reason="needs the extra `milvus`")
+    pytest.importorskip("milvus_lite", reason="needs the extra `milvus`")
+    with running(
+        "-m", "bot",
+        home=tmp_path, TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_URL=server.url,
+        SEEDS_DIR=str(folder), INDEX_URL=str(tmp_path / "paragraphs.db"),
+    ) as process:  # fmt: skip
+        server.receive(CHAT, QUESTION)
+        server.receive(CHAT, "新增了多少停车位")
+        first, second = server.replies(CHAT, 2)
+        assert "生产总值增长8.0%左右" in first.text
+        assert "2022年四川省政府工作报告" in first.text
+        assert "2.64万个" in second.text
+        assert process.poll() is None
+
+
+def test_an_index_that_is_gone_is_a_polite_reply(folder: Path, tmp_path: Path) -> None:
+    pytest.importorskip("pymilvus", reason="needs the extra `milvus`")
+    pytest.importorskip("milvus_lite", reason="needs the extra `milvus`")
+    server = MilvusServer(tmp_path / "milvus")
+    server.start()
+    try:
+        library = load(folder, index_url=server.url)
+        conversation = Conversation(library)
+        assert "8.0%左右" in plain(conversation.answer("a", QUESTION))
+        server.kill()
+        assert plain(conversation.answer("a", "湖北2022年生产总值增长目标")) == (
+            wording.INDEX_UNAVAILABLE
+        )
+        assert not library.ready
+        with pytest.raises(IndexUnavailableError):
+            library.ask("湖北2021年生产总值增长目标")
+    finally:
+        server.kill()
+        library.paragraphs.close()

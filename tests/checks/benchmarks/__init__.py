@@ -1,0 +1,1 @@
+"""Frozen BM25 beside its peers, in one interleaved run: see `__main__`."""

@@ -1,0 +1,78 @@
+"""A real Milvus Lite behind gRPC, in a process of its own."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tests.redis_server import free_port
+
+__all__ = ["BUDGETS", "MilvusServer"]
+
+# All in one segment, as `retrieval.paragraphs.lite` has it, and docs/milvus.md advises.
+BUDGETS = {
+    "MILVUS_LITE_MEMTABLE_MEMORY_LIMIT_BYTES": str(8 << 30),
+    "MILVUS_LITE_WAL_SIZE_LIMIT_BYTES": str(8 << 30),
+}
+
+# Seconds until it listens: it imports pandas and faiss first.
+_PATIENCE = 60.0
+
+
+class MilvusServer:
+    """Serves the folder `data`; it may be stopped, held and started again on the same port."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Returns when it listens."""
+        self._process = subprocess.Popen(
+            [
+                sys.executable, "-m", "milvus_lite", "server", "--data-dir", str(self.data),
+                "--host", "127.0.0.1", "--port", str(self.port),
+            ],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, **BUDGETS},
+        )  # fmt: skip
+        end = time.monotonic() + _PATIENCE
+        while time.monotonic() < end:
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port)):
+                return
+            time.sleep(0.05)
+        self.kill()
+        message = "Milvus Lite does not listen"
+        raise TimeoutError(message)
+
+    @property
+    def memory(self) -> float:
+        """The memory that its process has, in megabytes."""
+        assert self._process is not None
+        lines = Path(f"/proc/{self._process.pid}/status").read_text().splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1000
+
+    def kill(self) -> None:
+        """Ends it at once."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+
+    def hold(self) -> None:
+        """It listens on, and answers nothing."""
+        assert self._process is not None
+        os.kill(self._process.pid, signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Ends `hold`."""
+        assert self._process is not None
+        os.kill(self._process.pid, signal.SIGCONT)

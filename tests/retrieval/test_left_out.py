@@ -1,0 +1,65 @@
+"""A file that cannot be used is named with the reason, and the rest is served."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import retrieval
+from tests.conftest import REPORT, SEEDS
+
+LIGHTHOUSES = "海边新建灯塔17座。"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "complaint"),
+    [
+        ("a.docx", b"PK\x03\x04 cut off", "a.docx"),
+        ("a.pdf", b"%PDF-1.7 cut off", "a.pdf"),
+        ("a.txt", b"\x89PNG\r\n", "a.txt"),
+        ("a.txt", b"", "holds no paragraph"),
+        ("b.txtx.md", b"%PDF-1.7", "b.txtx.md"),
+        ("c.txt", LIGHTHOUSES.encode(), "is the same file as b.txt"),
+    ],
+)
+def test_the_rest_is_served(tmp_path: Path, name: str, content: bytes, complaint: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    (tmp_path / "b.txt").write_bytes(LIGHTHOUSES.encode())
+    library = retrieval.load(tmp_path)
+    (fault,) = library.faults
+    assert complaint in fault
+    assert library.ask("灯塔新建了多少座").hits[0].excerpt == LIGHTHOUSES
+
+
+def test_what_is_cited_stands_in_the_extracted_text_on_its_page(tmp_path: Path) -> None:
+    pytest.importorskip("pypdfium2", reason="needs the extra `formats`")
+    from tests.retrieval.formats.prints import Print
+
+    text = (SEEDS / REPORT).read_text("utf-8")
+    lines = [line.strip(" \u3000\xa0\r") for line in text.split("\n")]
+    Print().write(tmp_path / "r.pdf", [line for line in lines if line][2:], centred=1)
+    library = retrieval.load(tmp_path)
+    hit = library.ask("新增了多少停车位").hits[0]
+    report = library.report("r")
+    assert report.text[hit.place.start : hit.place.end] == hit.excerpt
+    assert "2.64万个" in hit.excerpt
+    page = hit.as_dict()["page"]
+    assert page == hit.place.page == report.page(hit.place.start)
+    assert 2 < page < len(report.pages)
+
+
+def test_hundreds_of_tiny_files_are_served(tmp_path: Path) -> None:
+    for number in range(300):  # enough to see that none is in the way of another
+        (tmp_path / f"{number}.txt").write_text(f"第{number}号灯塔高{number}米。\n", "utf-8")
+    library = retrieval.load(tmp_path)
+    assert len(library.listings) == 300
+    best = library.sentences("217号灯塔", 1)[0]
+    assert (best.place.report, best.excerpt) == ("217.txt", "第217号灯塔高217米。")
+
+
+def test_files_of_one_name_but_for_the_suffix_are_not_both_served(tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_bytes(LIGHTHOUSES.encode())
+    (tmp_path / "b.md").write_bytes("另一份报告。".encode())
+    (fault,) = retrieval.load(tmp_path).faults
+    assert "b.txt is called as b.md is, but for the suffix" in fault

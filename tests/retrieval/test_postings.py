@@ -1,0 +1,249 @@
+"""Frozen BM25 against rank-bm25 itself: same scores, same best documents, for any corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retrieval.bm25 import LuceneBM25
+from retrieval.errors import PostingsError
+from retrieval.postings import (
+    Best,
+    Postings,
+    best,
+    build_postings,
+    building,
+    clauses,
+    scores,
+    search,
+    stripes,
+    summing,
+)
+
+# Few words, so that documents share them, repeat them and tie; 的 stands nearly everywhere.
+WORD = st.sampled_from(["的", "的", "的", "发展", "发展", "停车", "公园", "幼儿园", "养老", "𠮷"])
+CORPUS = st.lists(st.lists(WORD, max_size=12), max_size=40)
+QUERY = st.lists(WORD | st.just("没有"), max_size=8)
+
+
+def ask(postings: Postings, terms: Sequence[str], k: int = 10) -> Best:
+    return best(clauses([(postings, 1.0)], [(term, 1.0) for term in terms]), k)
+
+
+def reference(expected: npt.NDArray[np.float64], k: int) -> list[int]:
+    """The best `k` of documents with `expected` scores: ties in reading order, none without."""
+    order = np.argsort(-expected, kind="stable")[: max(0, k)]
+    return [int(number) for number in order if expected[number] > 0]
+
+
+@pytest.fixture(params=["whole", "pruned"])
+def pruning(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once as for few documents and once as for a million."""
+    if request.param == "pruned":
+        monkeypatch.setattr(search, "_PRUNED_FROM", 0)
+
+
+@pytest.fixture(params=["whole", "striped"])
+def striping(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once with one stripe a document and once with stripes that a small corpus fills."""
+    if request.param == "striped":
+        monkeypatch.setattr(stripes, "_SHAPES", ((1, 2, 4),))
+
+
+@pytest.fixture(params=["numpy", "scipy"])
+def summing_by(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if request.param == "scipy":
+        pytest.importorskip("scipy", reason="scipy is an extra")
+        monkeypatch.setattr(summing, "_COMPILED_FROM", 0)
+        # Imported here, because Hypothesis would take the import for a slow example.
+        assert summing.adder(1) is not summing.add_plainly
+
+
+@pytest.mark.usefixtures("pruning", "striping", "summing_by")
+@settings(max_examples=300)
+@given(CORPUS, QUERY, st.integers(-1, 50))
+def test_the_best_are_those_of_rank_bm25_and_their_scores_too(
+    corpus: list[list[str]], query: list[str], k: int
+) -> None:
+    expected = LuceneBM25(corpus).scores(query)
+    found = ask(build_postings(corpus), query, k)
+    assert found.documents.tolist() == reference(expected, k)
+    assert found.scores.tolist() == pytest.approx(expected[found.documents].tolist(), rel=1e-4)
+
+
+@pytest.mark.usefixtures("summing_by")
+@given(CORPUS, QUERY)
+def test_all_scores_are_those_of_rank_bm25(corpus: list[list[str]], query: list[str]) -> None:
+    postings = build_postings(corpus)
+    found = scores(clauses([(postings, 1.0)], [(term, 1.0) for term in query]), len(corpus))
+    assert found.tolist() == pytest.approx(LuceneBM25(corpus).scores(query).tolist(), rel=1e-4)
+
+
+WEIGHT = st.sampled_from([0.0, 0.25, 1.0, 3.0])
+
+
+@pytest.mark.usefixtures("pruning", "striping")
+@given(
+    st.lists(st.tuples(st.lists(WORD, max_size=8), st.lists(WORD, max_size=3)), max_size=30),
+    st.lists(st.tuples(WORD, WEIGHT), max_size=6),
+    st.tuples(WEIGHT, WEIGHT),
+    st.integers(1, 12),
+)
+def test_weights_of_fields_and_terms_multiply_impacts(
+    corpus: list[tuple[list[str], list[str]]],
+    query: list[tuple[str, float]],
+    shares: tuple[float, float],
+    k: int,
+) -> None:
+    fields = [[text for text, _ in corpus], [title for _, title in corpus]]
+    expected = np.zeros(len(corpus))
+    for field, share in zip(fields, shares, strict=True):
+        bm25 = LuceneBM25(field)
+        for term, weight in query:
+            expected += share * weight * bm25.scores([term])
+    built = [build_postings(field) for field in fields]
+    found = best(clauses(list(zip(built, shares, strict=True)), query), k)
+    assert len(found.documents) == min(k, int((expected > 0).sum()))
+    # The sums above are made in another order, so near-ties may come the other way round.
+    highest = np.sort(expected)[::-1][: len(found.documents)]
+    assert expected[found.documents].tolist() == pytest.approx(highest.tolist(), rel=1e-9)
+    assert found.scores.tolist() == pytest.approx(highest.tolist(), rel=1e-4)
+
+
+def test_pruning_and_stripes_change_nothing_at_a_size_where_they_are_used(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    random = np.random.default_rng(7)
+    frequency = 1 / np.arange(1, 2001)
+    terms = random.choice(2000, size=(70_000, 8), p=frequency / frequency.sum())
+    corpus = [[str(term) for term in row] for row in terms.tolist()]
+    postings = build_postings(corpus)
+    bm25 = LuceneBM25(corpus[:70_000])
+    for _ in range(5):
+        query = [str(term) for term in random.choice(2000, size=8, p=frequency / frequency.sum())]
+        expected = bm25.scores(query)
+        for least in (0, len(corpus) + 1):
+            monkeypatch.setattr(search, "_PRUNED_FROM", least)
+            for k in (1, 10, 3000):
+                found = ask(postings, query, k)
+                assert found.documents.tolist() == reference(expected, k)
+
+
+def test_documents_that_float32_cannot_tell_apart_come_in_the_order_of_rank_bm25() -> None:
+    """Documents of one length, terms of nearly one frequency: sums of the same numbers abound."""
+    random = np.random.default_rng(11)
+    rows = np.argsort(random.random((600, 12)), axis=1)[:, :6]
+    corpus = [[str(term) for term in row] for row in rows.tolist()]
+    corpus += [[str((term + 1) % 12) for term in row] for row in rows.tolist()]
+    postings, bm25 = build_postings(corpus), LuceneBM25(corpus)
+    for _ in range(50):
+        query = [str(term) for term in random.integers(12, size=7)]
+        found = ask(postings, query, 20)
+        expected = bm25.scores(query)
+        assert found.documents.tolist() == reference(expected, 20)
+        assert found.scores.tolist() == expected[found.documents].tolist()
+
+
+def test_pruning_finds_what_frequent_terms_alone_decide(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "_PRUNED_FROM", 0)
+    corpus = [["的"] * 9, ["的", "公园"], ["的", "的"], *([["的", "路"]] * 20)]
+    expected = LuceneBM25(corpus).scores(["的", "公园"])
+    found = ask(build_postings(corpus), ["的", "公园"], 5)
+    assert found.documents.tolist() == reference(expected, 5) == [1, 0, 2, 3, 4]
+
+
+@pytest.mark.parametrize("size", [1, 2, 7, 65_535, 65_536, 65_537])
+def test_blocks_of_building_meet_without_a_seam(size: int) -> None:
+    corpus = [["的", str(number % 7)] for number in range(size)]
+    postings = build_postings(iter(corpus))
+    assert postings.size == size
+    row = postings.row(postings.numbers["的"])
+    assert row.documents.tolist() == list(range(size))
+    sixth = postings.row(postings.numbers[str((size - 1) % 7)])
+    assert sixth.documents.tolist() == list(range((size - 1) % 7, size, 7))
+
+
+@pytest.mark.parametrize("often", [255, 256, 65_535, 65_536])
+def test_a_term_may_stand_in_a_document_any_number_of_times(often: int) -> None:
+    corpus = [["的"] * often, ["的", "路"], ["路"]]
+    found = ask(build_postings(corpus), ["的"])
+    expected = LuceneBM25(corpus).scores(["的"])
+    assert found.documents.tolist() == reference(expected, 10) == [0, 1]
+    assert found.scores.tolist() == pytest.approx(expected[:2].tolist(), rel=1e-6)
+
+
+def test_small_chunks_of_impacts_are_those_of_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    corpus = [["的", "路", "的"], ["路", "园"], ["园", "园", "的"]]
+    whole = build_postings(corpus)
+    for chunk in (1, 2, 3, 4):
+        monkeypatch.setattr(building, "_CHUNK", chunk)
+        assert build_postings(corpus).impacts.tolist() == whole.impacts.tolist()
+
+
+@pytest.mark.parametrize("corpus", [[], [[]], [[], []]])
+def test_a_corpus_without_terms_has_no_best(corpus: list[list[str]]) -> None:
+    postings = build_postings(corpus)
+    assert postings.size == len(corpus)
+    assert ask(postings, ["停车"]).documents.tolist() == []
+
+
+@pytest.mark.parametrize("weight", [-1.0, float("nan"), float("inf")])
+@pytest.mark.parametrize("of_field", [False, True])
+def test_weights_that_bounds_would_not_hold_for_are_refused(weight: float, of_field: bool) -> None:
+    postings = build_postings([["停车"]])
+    with pytest.raises(ValueError, match="not negative"):
+        clauses([(postings, weight if of_field else 1)], [("停车", 1 if of_field else weight)])
+
+
+def test_fields_over_other_documents_are_refused() -> None:
+    two = [(build_postings([["停车"]]), 1.0), (build_postings([["停车"], ["路"]]), 1.0)]
+    with pytest.raises(ValueError, match="same documents"):
+        clauses(two, [("停车", 1.0)])
+
+
+def test_threads_that_ask_at_once_get_what_one_gets() -> None:
+    random = np.random.default_rng(3)
+    corpus = [[str(term) for term in row] for row in random.integers(300, size=(20_000, 6))]
+    queries = [[str(term) for term in row] for row in random.integers(300, size=(60, 5))]
+    alone = [ask(build_postings(corpus), query) for query in queries]
+    postings = build_postings(corpus)
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(lambda query: ask(postings, query), queries * 4))
+    for one, other in zip(alone * 4, together, strict=True):
+        assert one.documents.tolist() == other.documents.tolist()
+        assert one.scores.tolist() == other.scores.tolist()
+
+
+@pytest.mark.parametrize("wrong", [-1, 2, 2**31 - 1])
+def test_a_document_that_is_not_there_never_reaches_the_kernel(wrong: int) -> None:
+    postings = build_postings([["停车", "路"], ["停车"]])
+    first = int(postings.starts[postings.numbers["停车"]])
+    postings.documents[first + 1] = wrong
+    with pytest.raises(PostingsError, match="停车"):
+        ask(postings, ["停车"])
+    assert ask(postings, ["路"]).documents.tolist() == [0]
+
+
+@pytest.mark.parametrize("starts", [[0, -1, 3], [0, 9, 9], [2, 1, 3], [0, 0, 3]])
+def test_rows_that_are_not_there_never_reach_the_kernel(starts: list[int]) -> None:
+    postings = build_postings([["停车", "路"], ["停车"]])
+    postings.starts[:] = starts
+    with pytest.raises(PostingsError, match="停车"):
+        ask(postings, ["停车"])
+
+
+def test_rows_that_were_forgotten_are_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    from retrieval.postings import postings as module
+
+    monkeypatch.setattr(module, "_MOST_KEPT", 2)
+    corpus = [["停车", "路", "园"], ["停车"], ["路"]]
+    postings = build_postings(corpus)
+    expected = reference(LuceneBM25(corpus).scores(["停车", "路", "园"]), 10)
+    for _ in range(3):
+        assert ask(postings, ["停车", "路", "园"]).documents.tolist() == expected
