@@ -49,9 +49,11 @@ class Watched(Telegram):
     def _ready(self, allowed: list[str] | None) -> list[Json]:  # noqa: ARG002 - sends all
         return self.updates
 
-    async def call(self, token: str, method: str, fields: Json) -> Any:
+    async def call(
+        self, token: str, method: str, fields: Json, fault: ApiError | str | None = None
+    ) -> Any:
         try:
-            return await self._checked(token, method, fields)
+            return await self._checked(token, method, fields, fault)
         except ApiError as refusal:
             if self._is_ordinary(refusal, fields):
                 self.ordinary += 1
@@ -59,10 +61,12 @@ class Watched(Telegram):
                 self.refused.append(f"{method}: {refusal.description}, {str(fields)[:500]}")
             raise
 
-    async def _checked(self, token: str, method: str, fields: Json) -> Any:
+    async def _checked(
+        self, token: str, method: str, fields: Json, fault: ApiError | str | None
+    ) -> Any:
         """The result of a method; fields that are no numbers or texts at all are refused too."""
         try:
-            return await super().call(token, method, fields)
+            return await super().call(token, method, fields, fault)
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise ApiError(400, f"Bad Request: wrong fields ({error!r})") from error
 

@@ -112,8 +112,10 @@ class Telegram(Webhooks):
     def __post_init__(self) -> None:
         super().__init__()
 
-    async def call(self, token: str, method: str, fields: Json) -> Any:
-        """The result of a method; raises ApiError where Telegram would refuse."""
+    async def call(
+        self, token: str, method: str, fields: Json, fault: ApiError | str | None = None
+    ) -> Any:
+        """The result of a method; raises ApiError where Telegram would refuse, or `fault`."""
         self.calls.append(method)
         if token != TOKEN:
             raise ApiError(401, "Unauthorized")
@@ -123,7 +125,6 @@ class Telegram(Webhooks):
         await self.notify()
         if method in self.silent:
             await asyncio.Event().wait()
-        fault = self.faults[method].pop(0) if self.faults.get(method) else None
         if isinstance(fault, ApiError):
             raise fault
         try:
@@ -135,8 +136,10 @@ class Telegram(Webhooks):
         finally:
             await self.notify()
 
-    def inject(self, method: str) -> None:
-        """What goes wrong with the call that comes in now, before it is looked at: nothing here."""
+    def fault_of(self, method: str) -> ApiError | str | None:
+        """What goes wrong with the call of `method` that comes in now: a refusal, or a connection
+        that breaks before (`unanswered`) or after (`answered`) the method is done."""
+        return self.faults[method].pop(0) if self.faults.get(method) else None
 
     async def notify(self) -> None:
         async with self.changed:

@@ -11,9 +11,10 @@ from __future__ import annotations
 import argparse
 import sys
 
-from tests.checks.soak.page import faults_of, page
+from tests.checks.soak.page import page
 from tests.checks.soak.replicas import kill_one
 from tests.checks.soak.single import soak
+from tests.checks.soak.verdict import faults_of
 from tests.conftest import ROOT
 
 # Questions to two replicas for each to one bot: enough to have many under way at the kill.
@@ -29,10 +30,10 @@ def main() -> int:
     given = parser.parse_args()
     soaked = soak(given.questions, given.chats, given.seed)
     killed = kill_one(int(given.questions * _SHARE), given.chats, given.seed)
+    faults = faults_of(soaked, killed)
     made = page(soaked, killed, given.seed)
     (ROOT / "docs" / "reliability.md").write_text(made, encoding="utf-8")
     print(made)
-    faults = faults_of(soaked, killed)
     for fault in faults:
         print(f"did not hold: {fault}", file=sys.stderr)
     return 1 if faults else 0

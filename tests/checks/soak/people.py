@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from retrieval import load_gold
-from tests.checks.soak.telegram import Faulty
+from tests.checks.soak.telegram import Faulty, Question
 from tests.conftest import ROOT
 from tests.loopback import people
 
@@ -25,10 +25,12 @@ class Asked:
     """How far they are, and what they met."""
 
     done: int = 0
-    numbers: list[tuple[int, int]] = field(default_factory=list)
-    lost: list[tuple[int, int]] = field(default_factory=list)
+    numbers: list[Question] = field(default_factory=list)
+    lost: list[Question] = field(default_factory=list)
     times: list[float] = field(default_factory=list)
     """Seconds from each question to its answer."""
+    gone: bool = False
+    """Whether the bot has ended, so that there is nobody to ask any more."""
 
 
 def questions(count: int, seed: int) -> list[str]:
@@ -41,6 +43,8 @@ def questions(count: int, seed: int) -> list[str]:
 
 async def _chat(telegram: Faulty, chat: int, texts: Sequence[str], asked: Asked) -> None:
     for text in texts:
+        if asked.gone:
+            return
         begun = time.perf_counter()
         number = await people.write(telegram, chat, text=text)
         asked.numbers.append((chat, number))

@@ -14,6 +14,7 @@ from sqlalchemy import create_engine, text
 
 from tests.checks.soak.people import Asked, ask_all, questions
 from tests.checks.soak.telegram import Faulty, Tally
+from tests.loopback.checks import ApiError
 from tests.loopback.server import LoopbackServer
 from tests.loopback.telegram import TOKEN
 from tests.postgresql_server import postgresql_server
@@ -37,6 +38,9 @@ class Killed:
     acknowledged: int
     rows: int
     brought_again: int
+    """Updates, however often each was."""
+    rejected: list[ApiError]
+    """What Telegram refused because it was wrong, not because a fault was injected."""
 
 
 def _until_ready(bases: list[str]) -> None:
@@ -85,7 +89,10 @@ def kill_one(count: int, chats: int, seed: int) -> Killed:
         replicas[1].terminate()
         replicas[1].wait(60)
         rows = _rows(database)
-    return Killed(asked, telegram.tally, len(telegram.acknowledged), rows, len(telegram.not_taken))
+    return Killed(
+        asked, telegram.tally, len(telegram.acknowledged), rows, len(set(telegram.not_taken)),
+        telegram.rejected,
+    )  # fmt: skip
 
 
 def _rows(database: str) -> int:

@@ -1,0 +1,109 @@
+"""What goes wrong on the bot's own machine, each at its time, while its memory is sampled."""
+
+from __future__ import annotations
+
+import contextlib
+import resource
+import signal
+import sqlite3
+import statistics
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.checks.soak.people import Asked
+from tests.proc import resident
+from tests.processes import Process
+
+__all__ = ["AWAY", "Watch"]
+
+AWAY = 8.0
+"""Seconds for which the journal cannot be written: longer than the bot waits for a lock, so that
+rows have to wait in memory."""
+
+# Shares of the questions after which another program locks the database, the disk is full, and the
+# words are loaded anew.  The first reloads belong to the warm-up: the second library stands where
+# the first one's memory was left.
+_LOCKS = (0.35, 0.7)
+_FULL = (0.5,)
+_RELOADS = (0.05, 0.15, 0.4, 0.6, 0.8)
+# Seconds between two looks.
+_SAMPLE = 0.1
+
+
+class Watch:
+    """Looks at `bot`, whose journal is the file `journal`, until `count` questions are done."""
+
+    def __init__(self, bot: Process, journal: Path, asked: Asked, count: int) -> None:
+        self._bot, self._journal, self._asked, self._count = bot, journal, asked, count
+        self._samples: list[tuple[float, int]] = []
+        self._begun = {"reload": 0, "lock": 0, "disk": 0}
+        self._away: list[threading.Thread] = []
+        self._ended = threading.Event()
+        self.signals = self.locks = self.full_disks = 0
+
+    def run(self) -> None:
+        """Until `end` is called, or the bot is gone."""
+        while not self._ended.wait(_SAMPLE):
+            if self._bot.poll() is not None:
+                self._asked.gone = True
+                return
+            done = self._asked.done / self._count
+            self._samples.append((done, resident(self._bot.pid)))
+            if self._due("reload", _RELOADS, done):
+                self._bot.send_signal(signal.SIGHUP)
+                self.signals += 1
+            if self._due("lock", _LOCKS, done):
+                self._start(self._lock)
+            if self._due("disk", _FULL, done):
+                self._start(self._fill)
+
+    def _due(self, kind: str, shares: tuple[float, ...], done: float) -> bool:
+        at = self._begun[kind]
+        due = at < len(shares) and done >= shares[at]
+        self._begun[kind] += due
+        return due
+
+    def _start(self, fault: object) -> None:
+        assert callable(fault)
+        self._away.append(threading.Thread(target=fault))
+        self._away[-1].start()
+
+    def _lock(self) -> None:
+        connection = sqlite3.connect(self._journal, isolation_level=None, timeout=AWAY)
+        with contextlib.closing(connection):
+            connection.execute("BEGIN EXCLUSIVE")
+            self.locks += 1
+            self._ended.wait(AWAY)
+            connection.execute("ROLLBACK")
+
+    def _fill(self) -> None:
+        """No file of the bot's can take another byte, as on a disk that is full."""
+        with _no_room(self._bot.pid):
+            self.full_disks += 1
+            self._ended.wait(AWAY)
+
+    def end(self) -> None:
+        """All is well again, and no more samples are taken."""
+        self._ended.set()
+        for thread in self._away:
+            thread.join()
+
+    def memory(self, first: float, last: float) -> float:
+        """The median of bytes between two shares of the questions; of few samples the nearest."""
+        within = [size for done, size in self._samples if first <= done <= last]
+        if not within:
+            within = [min(self._samples, key=lambda sample: abs(sample[0] - first))[1]]
+        return statistics.median(within)
+
+
+@contextlib.contextmanager
+def _no_room(pid: int) -> Iterator[None]:
+    """Within the `with` block process `pid` can write to pipes and sockets only (Linux)."""
+    soft, hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (0, hard))
+    try:
+        yield
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            resource.prlimit(pid, resource.RLIMIT_FSIZE, (soft, hard))
