@@ -16,7 +16,9 @@ __all__ = ["Yearly"]
 # Priors and preferences are in log-odds, as margins are: how much surer a report has to be than
 # another.
 # A result of a year that is named may stand in the report of that year as well.
-_OTHER_OF_TWO = -0.5
+_OTHER_OF_TWO = -1.0
+# What speaks of a plan that is past says so: 超过预期目标, 完成年初目标.
+_AIM = "目标"
 # Older reports of a place, where the newest is silent.
 _OLDER = -1.0
 # Older reports that are asked, newest first: more would each have its chance to be wrong.
@@ -128,7 +130,11 @@ class Yearly:
         if mention.year + 1 == listing.year and (mention.relative or not exact):
             sure = (wanted.result or mention.relative) and not wanted.plan
             stop = self._stop(number, 0.0, (*wanted.spans, mention.span), asked.named_years)
-            return replace(stop, preference=0.0 if sure else _OTHER_OF_TWO)
+            # A plan stands in the report of its year; where that is not loaded, the next one may
+            # say what came of it, but not everything that it says of the year was planned.
+            unsaid = wanted.plan and not wanted.of_report and not mention.relative
+            held = (_AIM,) if unsaid else ()
+            return replace(stop, held=held, preference=0.0 if sure else _OTHER_OF_TWO)
         return None
 
     def _of_the_year(self, wanted: _Wanted, number: int, mention: YearMention) -> Stop:
