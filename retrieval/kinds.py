@@ -13,18 +13,18 @@ __all__ = ["Kind", "load_kinds", "unit_asked", "units_held"]
 # Units as reports write them; people also say the shorter ones.
 # One a line would fill a screen, so each group stands in one text.
 _AREAS = "万平方米 平方米 平方公里 公里 公顷 亩 里地 平米 平 米"
-_SUMS = "亿元 万元 元 亿 毛"
-_AMOUNTS = "微克 兆瓦 蒸吨 万吨 吨 万 倍 分 袋 桶 斤 天 岁 层"
+_SUMS = "亿元 万元 元 亿美元 美元 毛"
+_AMOUNTS = "微克 兆瓦 蒸吨 万吨 吨 倍 分 袋 桶 斤 天 岁 层"
 _THINGS = "万人 人 户 家 个 所 条 处 套 辆 张 件 项 名 次 座 部 片 台 场 栋 枚 只 班 本"
 _UNITS = " ".join((_AREAS, _SUMS, _AMOUNTS, _THINGS)).split()
-_SAME = {"平": "平方米", "平米": "平方米", "里地": "公里", "亿": "亿元", "万人": "人", "万吨": "吨"}
-_SAME |= {"万平方米": "平方米", "万元": "元"}
+_SAME = {"平": "平方米", "平米": "平方米", "里地": "公里", "万人": "人", "万吨": "吨"}
+_SAME |= {"万平方米": "平方米"} | dict.fromkeys(["亿元", "万元", "亿美元", "美元"], "元")
 # Longer ones first: 万平方米 is not 万.
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
-_ASKED = re.compile(f"(?:多少|(?<!哪)[好]?几|若干)(?:十|百|千|万|亿)?(?:多)?({_UNIT})")
-_HELD = re.compile(
-    f"[0-9一二两三四五六七八九十百千](?:余|多|近)?(?:万|亿|千|百)?(?:余|多)?({_UNIT})"
-)
+# 几个亿, 3个百分点: these count no things, nor minutes.
+_NONE = "(?!个(?:亿|点|百分)|分[点之])"
+_ASKED = re.compile(f"(?:多少|(?<!哪)[好]?几|若干)[十百千万亿]?多?{_NONE}({_UNIT})")
+_HELD = re.compile(f"[0-9一二两三四五六七八九十百千][余多近]?[万亿千百]*[余多]?{_NONE}({_UNIT})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,13 @@ def test_units() -> None:
     assert unit_asked("清退了多少家市场") == "家"
     assert unit_asked("拆了多少万平方米") == "平方米"
     assert unit_asked("情况怎么样") is None
+    assert unit_asked("财政赤字多少亿元") == unit_asked("花了多少万元") == "元"
+    assert [unit_asked(text) for text in ("多少亿", "几个亿", "几个百分点", "哪几条线")] == [
+        None
+    ] * 4
     assert units_held("清退市场154家,拆除1340多万平方米,2.64万个") >= {"家", "平方米", "个"}
+    assert units_held("赤字9500亿元,外债1.2万亿美元") == {"元"}
+    assert units_held("提高3个百分点") == frozenset()
 
 
 @pytest.mark.parametrize(
