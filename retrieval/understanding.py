@@ -23,6 +23,9 @@ __all__ = ["Understanding", "WordData", "load_word_data"]
 # A term with the offsets of its first character and behind its last.
 Cut = tuple[str, int, int]
 _INSIDE = "里"
+_NUMERALS = frozenset("一二三四五六七八九十百千万亿两")
+# How rare in Chinese a word is that may be another one mistyped: 忠心 and 赤子 are, 同一 is not.
+_SELDOM = 0.5
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 
 
@@ -127,7 +130,11 @@ class Understanding:
         read = self._vocabulary.read(folded)
         if read is not folded:
             cut = self._segmenter.spans(read.text)
-        words = [(start, end) for _, start, end in cut if end - start > 1]
+        words = [
+            (start, end)
+            for term, start, end in cut
+            if end - start > 1 and not self._mistyped(term, cut)
+        ]
         # 报告里新通航的: behind a word it is no piece of another (里新, read like 立新).
         ends = {end for _, end in words}
         words += [(at, end) for term, at, end in cut if term == _INSIDE and at in ends]
@@ -141,6 +148,15 @@ class Understanding:
             return self._vocabulary.correct(run.group(), within)
 
         return read.replaced(_HAN_RUN, mended)
+
+    def _mistyped(self, term: str, cut: Sequence[Cut]) -> bool:
+        """Whether a word is another one mistyped: one that Chinese seldom says and the reports do
+        not, in no longer word (公积金), made of nothing that asks or counts (几成)."""
+        if any(term != other and term in other for other, _, _ in cut):
+            return False
+        plain = any(char in self._words.stop_words or char in _NUMERALS for char in term)
+        rare = self._segmenter.rarity(term) >= _SELDOM
+        return rare and not plain and self._vocabulary.meant(term)
 
 
 def _either(courtesies: Sequence[str]) -> re.Pattern[str]:

@@ -91,6 +91,14 @@ class Vocabulary:
             best.append(min(options))
         return best[-1][1]
 
+    def meant(self, word: str) -> bool:
+        """Whether `word`, which nothing says that can be found, is read and nearly written like one
+        that is often said (赤子: 赤字)."""
+        other = self._word([syllable(char) for char in word])
+        if word in self._counts or other not in self._official or len(other) != len(word):
+            return False
+        return self._counts[other] >= _OFTEN and _alike(word, other)
+
     def correct(self, run: str, known: Sequence[tuple[int, int]]) -> str | None:
         """The run of characters with homophone typos mended, or None where nothing is.
 
@@ -125,10 +133,16 @@ class Vocabulary:
         word = self._word([syllable(char) for char in piece])
         if word is None or len(word) != len(piece) or word not in self._official:
             return None
-        # One who mistypes a word gets some of it right.
-        alike = sum(typed == meant for typed, meant in zip(piece, word, strict=True))
-        return word if alike else None
+        return word if _alike(piece, word) else None
 
 
+def _alike(typed: str, meant: str) -> bool:
+    """One who mistypes a word gets some of it right."""
+    return any(one == other for one, other in zip(typed, meant, strict=True))
+
+
+# Sentences that hold a word before another word is taken for it: a word that few say may well be
+# another than the one that was typed (同事 is not 同时).
+_OFTEN = 20
 # A syllable that makes no word costs more than any word that could be made with it.
 _UNREAD = 3.0

@@ -5,6 +5,23 @@ from __future__ import annotations
 import pytest
 
 from retrieval import Library, Outcome
+from retrieval.vocabulary import Vocabulary
+
+
+def test_a_word_that_reports_never_say_may_be_one_that_they_often_say() -> None:
+    counts = {"赤字": 99, "同时": 5, "财政": 80}
+    vocabulary = Vocabulary(counts, Vocabulary.readings(counts, counts), frozenset(counts))
+    assert vocabulary.meant("赤子")
+    assert not vocabulary.meant("同事"), "few say 同时"
+    assert not vocabulary.meant("财政"), "said as it is"
+    assert not vocabulary.meant("吃紫"), "written all differently"
+    assert vocabulary.correct("财政赤子", [(0, 2)]) == "财政赤字"
+    assert vocabulary.correct("财政赤子", [(0, 2), (2, 4)]) is None
+
+
+def test_a_mistyped_word_is_read_as_the_one_that_was_meant(library: Library) -> None:
+    assert library.explain("轨道交通新增多少公理").question.read.text == "轨道交通新增多少公里"
+    assert library.explain("我的同事住在哪").question.read.text == "我的同事住在哪"
 
 
 def best(library: Library, question: str) -> str:
