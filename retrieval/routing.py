@@ -25,6 +25,9 @@ __all__ = ["Router"]
 # What follows is in log-odds, as margins are: how much surer a report has to be than another.
 # Reports of other places, where no place was named.
 _ELSEWHERE = -0.5
+# Reports found by a search beside the newest of the home place, where both answer: reports follow
+# each other's words, and the home place is the one that people mean.
+_FOUND = -1.0
 # The country, where a word may mean it (全国, 国家), and often does not.
 _HINTED = -0.5
 # Answers side by side: more fill several screens.
@@ -108,11 +111,12 @@ class Router:
                 first = tuple(replace(s, prior=s.prior + _HINTED) for s in others[0])
                 tiers = ((*(tiers[0] if tiers else ()), *first), *tiers[1:])
         if not asked.years:
-            anywhere = Search(None, Stop(-1, _ELSEWHERE, asked.report))
+            anywhere = Search(None, Stop(-1, _ELSEWHERE, asked.report, preference=_FOUND))
             return Route((Group(tiers, anywhere),))
         reports = self._of_years(asked)
         years = asked.named_years
-        like = Stop(-1, _ELSEWHERE if tiers else 0.0, asked.report, years, about=years)
+        prior = _ELSEWHERE if tiers else 0.0
+        like = Stop(-1, prior, asked.report, years, about=years, preference=_FOUND)
         search = Search(reports, like) if reports else None
         exact = bool(reports) or any(not stop.held for tier in tiers for stop in tier)
         return Route((Group(tiers, search),), None if exact else Outcome.OTHER_YEAR)
