@@ -77,16 +77,17 @@ class Engine:
         if question.refusal is not None:
             return replace(question, text=text)
         about = self.understanding.about(question, self.listings[stop.report], stop.years)
+        period, other_years = about.period, about.other_years
         if stop.planned and not self.listings[stop.report].prepared:
-            about = replace(about, period=replace(about.period, frames=_PLANNED))
-        if stop.ahead and not about.period.leaning:
-            about = replace(about, period=replace(about.period, leaning=1))
+            period = replace(period, frames=_PLANNED)
+        if stop.ahead and not period.leaning:
+            period = replace(period, leaning=1)
         if stop.about:
-            about = replace(about, period=replace(about.period, about=stop.about))
+            period = replace(period, about=stop.about)
         if stop.left_out and not stop.held:
             # The years have led here; whether a sentence says them again means nothing.
-            about = replace(about, period=replace(about.period, years=()), other_years=())
-        return replace(about, text=text)
+            period, other_years = replace(period, years=()), ()
+        return replace(about, text=text, period=period, other_years=other_years)
 
     def opened(self, number: int = 0) -> Opened:
         """Report `number` with its index; raises SeedError where it is not to be had any more."""

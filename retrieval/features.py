@@ -95,22 +95,15 @@ def _unit(question: Question, index: Index) -> Scores:
     return np.zeros(len(index.sentences)) if held is None else held.astype(np.float64)
 
 
-def _rate(question: Question, index: Index) -> Scores:
-    if "rate" not in question.kinds:
-        return np.zeros(len(index.sentences))
-    return index.holders["rate"].astype(np.float64)
+def _holding(kind: str) -> _Feature:
+    """The feature: 1 where the sentence holds this kind of answer, if the question asks for it."""
 
+    def feature(question: Question, index: Index) -> Scores:
+        if kind not in question.kinds:
+            return np.zeros(len(index.sentences))
+        return index.holders[kind].astype(np.float64)
 
-def _sum(question: Question, index: Index) -> Scores:
-    if "sum" not in question.kinds:
-        return np.zeros(len(index.sentences))
-    return index.holders["sum"].astype(np.float64)
-
-
-def _list(question: Question, index: Index) -> Scores:
-    if "list" not in question.kinds:
-        return np.zeros(len(index.sentences))
-    return index.holders["list"].astype(np.float64)
+    return feature
 
 
 def _year(question: Question, index: Index) -> Scores:
@@ -159,9 +152,9 @@ _SENTENCE: dict[str, _Feature] = {
     "leaning": _leaning,
     "number": _number,
     "unit": _unit,
-    "rate": _rate,
-    "sum": _sum,
-    "list": _list,
+    "rate": _holding("rate"),
+    "sum": _holding("sum"),
+    "list": _holding("list"),
     "kind": _kind,
     "year": _year,
     "other_year": _other_year,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -12,13 +12,14 @@ import numpy.typing as npt
 
 from retrieval.field import Field, Scores
 from retrieval.kinds import Kind, units_held
-from retrieval.pieces import MOST_KEPT, Pieces, clauses_of, figures_of, pieces_of
+from retrieval.pieces import Pieces, clauses_of, figures_of, pieces_of
 from retrieval.place import Entry
 from retrieval.report import Span
 from retrieval.timeframe import Frame
 
 __all__ = ["Fields", "Index", "IndexedSentence"]
 
+# Strict, as a sentence that names another year steps back: 2000多家 names none.
 _YEAR = re.compile(r"(?<![0-9.])((?:19|20)[0-9]{2})(?=年)")
 Flags = npt.NDArray[np.bool_]
 
@@ -69,7 +70,6 @@ class Index:
     sentence_of_phrasing: npt.NDArray[np.int32]
     kinds: tuple[Kind, ...]
     asked_kinds: Mapping[str, Flags]
-    _holding: dict[str, npt.NDArray[np.int32]] = field(default_factory=dict)
 
     def sentences_of(self, entry: int) -> range:
         """The numbers of the sentences of entry `entry`."""
@@ -136,6 +136,13 @@ class Index:
         return {number: frozenset(map(int, years)) for number, years in found if years}
 
     @cached_property
+    def _whole(self) -> Pieces:
+        """The sentences, each a piece of its own."""
+        return pieces_of(
+            [sentence.folded for sentence in self.sentences], lambda text: iter([text])
+        )
+
+    @cached_property
     def clauses(self) -> Pieces:
         """The clauses of the sentences."""
         return pieces_of([sentence.folded for sentence in self.sentences], clauses_of)
@@ -169,13 +176,7 @@ class Index:
 
         Looked for as a string, so that official terms need not be what the segmenter cuts.
         """
-        held = self._holding.get(term)
-        if held is None:
-            texts = enumerate(self.sentences)
-            held = np.array([number for number, each in texts if term in each.folded], np.int32)
-            if len(self._holding) >= MOST_KEPT:
-                self._holding.clear()
-            self._holding[term] = held
+        held = self._whole.holding(term)
         weights = np.zeros(len(self.sentences))
         weights[held] = np.log1p((len(weights) - len(held) + 0.5) / (len(held) + 0.5))
         return weights

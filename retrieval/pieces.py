@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from retrieval.field import Scores
 
-__all__ = ["MOST_KEPT", "Choice", "Pieces", "clauses_of", "figures_of", "pieces_of"]
+__all__ = ["Choice", "Pieces", "clauses_of", "figures_of", "pieces_of"]
 
 # 、 holds a list together: it ends no clause.
 _CLAUSE = re.compile("[^，；：。！？,;:!?]+")
@@ -27,7 +27,7 @@ _AFTER = 6
 _APART = "\n"
 # Terms whose places in a report are remembered: more than the official terms of the lexicon, which
 # most questions share, and few enough to take no more than a few megabytes.
-MOST_KEPT = 5000
+_MOST_KEPT = 5000
 
 Numbers = npt.NDArray[np.int64]
 # Terms, each once, with what each of them earns; the worthiest counts.
@@ -52,7 +52,7 @@ class Pieces:
         """The numbers of the pieces that hold `term`, rising."""
         known = self._holding.get(term)
         if known is None:
-            if len(self._holding) >= MOST_KEPT:
+            if len(self._holding) >= _MOST_KEPT:
                 self._holding.clear()
             known = self._holding[term] = np.array(list(self._find(term)), np.int64)
         return known

@@ -94,10 +94,8 @@ class Vocabulary:
     def meant(self, word: str) -> bool:
         """Whether `word`, which nothing says that can be found, is read and nearly written like one
         that is often said (赤子: 赤字)."""
-        other = self._word([syllable(char) for char in word])
-        if word in self._counts or other not in self._official or len(other) != len(word):
-            return False
-        return self._counts[other] >= _OFTEN and _alike(word, other)
+        other = None if word in self._counts else self._homophone(word)
+        return other is not None and self._counts[other] >= _OFTEN
 
     def correct(self, run: str, known: Sequence[tuple[int, int]]) -> str | None:
         """The run of characters with homophone typos mended, or None where nothing is.
@@ -130,15 +128,16 @@ class Vocabulary:
             # A word that is typed right: mending would change it, or tear it apart.
             if start <= first < last <= end or first < start < last or first < end < last:
                 return None
+        return self._homophone(piece)
+
+    def _homophone(self, piece: str) -> str | None:
+        """The word of the report that `piece` is read like and shares a character with."""
         word = self._word([syllable(char) for char in piece])
         if word is None or len(word) != len(piece) or word not in self._official:
             return None
-        return word if _alike(piece, word) else None
-
-
-def _alike(typed: str, meant: str) -> bool:
-    """One who mistypes a word gets some of it right."""
-    return any(one == other for one, other in zip(typed, meant, strict=True))
+        # One who mistypes a word gets some of it right.
+        alike = any(typed == meant for typed, meant in zip(piece, word, strict=True))
+        return word if alike else None
 
 
 # Sentences that hold a word before another word is taken for it: a word that few say may well be

@@ -24,8 +24,7 @@ def fold_width(text: str) -> Folded:
     chars: list[str] = []
     origins: list[Span] = []
     gap = False
-    for offset, typed in enumerate(text):
-        original = _ZERO if typed == _CIRCLE else typed
+    for offset, original in enumerate(text.replace(_CIRCLE, _ZERO)):
         if "一" <= original <= "鿿":  # most of it, and nothing to fold
             chars.append(original)
             origins.append(Span(offset, offset + 1))
