@@ -32,8 +32,6 @@ _PARAGRAPHS = 40
 # Paragraphs of each report among which the answer is looked for: nearly all of those that share a
 # term with the question; with all of them the answers to our questions are the same.
 _CANDIDATES = 100
-# Places of two characters (津市, 沙市) are called by both.
-_SHORT_PLACE = 2
 # Official terms that only touch on an everyday one find too much among many reports.
 _CLOSE = 0.7
 
@@ -80,8 +78,8 @@ def consult(
     question = engine.understand(text)
     if question.refusal is not None:
         return Consultation(question, question.refusal)
-    visit = _Visit(text, question, engine, paragraphs, model, top)
     route = engine.route(question)
+    visit = _Visit(text, question, engine, paragraphs, model, top, route.named)
     consulted = [visit.group(group) for group in route.groups]
     answers = tuple(visit.answers([each for each in consulted if each is not None]))
     best = next((each for each in (*answers, *consulted) if each is not None), None)
@@ -103,7 +101,7 @@ def _declined(question: Question, missing: Outcome | None, best: Consulted | Non
 
 @dataclass(frozen=True)
 class _Visit:
-    """One question on its way."""
+    """One question on its way; what answers it has to name each of `named`."""
 
     text: str
     question: Question
@@ -111,6 +109,7 @@ class _Visit:
     paragraphs: ParagraphIndex
     model: Model
     top: int
+    named: tuple[str, ...]
 
     def group(self, group: Group) -> Consulted | None:
         """The report of `group` that answers, else the likeliest; None where there is none."""
@@ -158,9 +157,10 @@ class _Visit:
         sources = self.engine.archive.sources
         numbers = {source.name: number for number, source in enumerate(sources)}
         names = None if search.reports is None else {sources[n].name for n in search.reports}
+        # Without everyday terms both are the same, and one search is enough.
         found = [
             dict.fromkeys(each.report for each in self.paragraphs.search(terms, _PARAGRAPHS, names))
-            for terms in (list(self.question.terms), self._terms)
+            for terms in dict.fromkeys((self.question.terms, self._terms))
         ]
         in_turn = chain.from_iterable(zip_longest(*found))
         reports = dict.fromkeys(numbers[name] for name in in_turn if name in numbers)
@@ -168,7 +168,7 @@ class _Visit:
         return list(stops)[:_MOST_SEARCHED]
 
     @cached_property
-    def _terms(self) -> list[str]:
+    def _terms(self) -> tuple[str, ...]:
         """What is searched for: the terms of the question and official ones close to them."""
         official = [
             term
@@ -177,7 +177,7 @@ class _Visit:
             if weight >= _CLOSE
             for term in self.engine.segmenter.cut(name)
         ]
-        return list(dict.fromkeys([*self.question.terms, *official]))
+        return tuple(dict.fromkeys([*self.question.terms, *official]))
 
     def _ask(self, stops: Sequence[Stop]) -> list[Consulted]:
         """What each report finds among those of its paragraphs that share a term."""
@@ -204,16 +204,11 @@ class _Visit:
         findings = find(question, index, self.model, self.top, paragraphs)
         held = all(
             any(name in index.sentences[number].folded for number in _first(findings))
-            for name in (*stop.held, *map(_stem, stop.places))
+            for name in (*stop.held, *self.named)
         )
         return Consulted(
             stop.report, findings, (findings.margin or 0.0) + stop.prior, stop.preference, held
         )
-
-
-def _stem(place: str) -> str:
-    """What texts call `place` at least: 朝阳 of 朝阳区."""
-    return place.rstrip("省市区县州盟") if len(place) > _SHORT_PLACE else place
 
 
 def _first(findings: Findings) -> range:

@@ -20,7 +20,14 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # jieba's own, of old idioms
     import jieba
 
-__all__ = ["COUNTRY", "Gazetteer", "GazetteerPlace", "load_gazetteer", "places_of_jieba"]
+__all__ = [
+    "COUNTRY",
+    "Gazetteer",
+    "GazetteerPlace",
+    "load_gazetteer",
+    "places_of_jieba",
+    "short_name",
+]
 
 COUNTRY = "country"
 _LEVELS = (COUNTRY, "province")
@@ -43,6 +50,8 @@ _ENDINGS = {
 _ENDING = "|".join(sorted(_ENDINGS, key=len, reverse=True))
 # 北京市朝阳区, 云南省昆明市五华区: each piece up to its ending, the shortest that there is.
 _UNIT = re.compile(rf"[\u4e00-\u9fff]{{1,8}}?(?:省|自治区|特别行政区|{_ENDING})")
+# What says the level of a place, behind two characters at least: not that of 沙市.
+_SUFFIX = re.compile(rf"(?<=..)(?:省|自治区|特别行政区|{_ENDING})$")
 _TITLE = re.compile(r"(?:(?:19|20)[0-9]{2}年?度?)?(.{0,30}?)(?:人民)?政府工作报告")
 # jieba's tag for names of places, and how long 城市, 山区 and other words of the kind are.
 _PLACE_TAG = "ns"
@@ -99,10 +108,17 @@ class Gazetteer:
         last = units[-1]
         if last in self._by_name:
             return self._by_name[last]
-        ending = next(end for end in sorted(_ENDINGS, key=len, reverse=True) if last.endswith(end))
-        short = last.removesuffix(ending)
-        names = [piece, last, *([short] if len(short) > 1 else [])]
-        return GazetteerPlace(last, _ENDINGS[ending], tuple(dict.fromkeys(names)))
+        endings = sorted(_ENDINGS, key=len, reverse=True)
+        ending = next((each for each in endings if last.endswith(each)), None)
+        if ending is None:  # a province that there is not
+            return None
+        names = dict.fromkeys((piece, last, short_name(last)))
+        return GazetteerPlace(last, _ENDINGS[ending], tuple(names))
+
+
+def short_name(place: str) -> str:
+    """What texts call `place` at least: 通州 of 通州区, 喀什 of 喀什地区."""
+    return _SUFFIX.sub("", place)
 
 
 def places_of_jieba() -> tuple[str, ...]:

@@ -18,8 +18,7 @@ class Stop:
     `left_out` are the stretches of the question that have led here
     and say nothing more, and `held` is what the answering sentence has to hold.  `years` are those
     that the question still names; None: what its words say when they count from this report.
-    `about` are the years that it is about; none where it names a report by its year.  What answers
-    has to name each of `places` too.
+    `about` are the years that it is about; none where it names a report by its year.
     `planned`: what the report proposes is asked, not what it looks back on; `ahead`: rather that.
     """
 
@@ -31,7 +30,6 @@ class Stop:
     planned: bool = False
     ahead: bool = False
     about: tuple[int, ...] = ()
-    places: tuple[str, ...] = ()
     preference: float = 0.0
 
 
@@ -55,8 +53,10 @@ class Group:
 class Route:
     """The groups, each of which gives an answer of its own, and the outcome where none does.
 
-    `missing` is None where what was named is loaded: then the reports themselves say.
+    `missing` is None where what was named is loaded: then the reports themselves say.  What answers
+    has to name each of `named`: places within those whose reports are asked.
     """
 
     groups: tuple[Group, ...]
     missing: Outcome | None = None
+    named: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise, product
 
 from retrieval.asked import Asked
-from retrieval.gazetteer import COUNTRY, Gazetteer
+from retrieval.gazetteer import COUNTRY, Gazetteer, short_name
 from retrieval.listing import Listing
 from retrieval.mentions import PlaceMention, RouteWords, YearMention
 from retrieval.naming import Places
@@ -86,8 +86,8 @@ class Router:
         if several:
             return Route(several)
         route = self._one(asked, [place for places in wanted for place in sorted(places)])
-        within = tuple(each.span.of(text) for each in mentions if each not in loaded)
-        return _naming(route, within) if within else route
+        within = (each.span.of(text) for each in mentions if each not in loaded)
+        return replace(route, named=tuple(map(short_name, within)))
 
     def _newest_year(self, wanted: Sequence[frozenset[str]]) -> int | None:
         places = [place for several in wanted for place in several] or [self.home]
@@ -175,18 +175,6 @@ class Router:
         """The way through the reports of `places`."""
         numbers = [number for place in places for number in self._of.get(place, ())]
         return self._yearly.tiers(asked, places, numbers)
-
-
-def _naming(route: Route, places: tuple[str, ...]) -> Route:
-    """`route`, along which what answers has to name `places`: 沈阳 in the report of 辽宁."""
-    groups = []
-    for group in route.groups:
-        tiers = tuple(tuple(replace(stop, places=places) for stop in tier) for tier in group.tiers)
-        search = group.search
-        if search is not None:
-            search = replace(search, like=replace(search.like, places=places))
-        groups.append(Group(tiers, search))
-    return replace(route, groups=tuple(groups))
 
 
 def _connected(text: str, mentions: Sequence[PlaceMention] | Sequence[YearMention]) -> bool:

@@ -8,6 +8,7 @@ import pytest
 
 import retrieval
 from retrieval import Library, Outcome
+from retrieval.gazetteer import short_name
 from tests.conftest import REPORT, SEEDS
 
 MORE = {
@@ -55,6 +56,30 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def many(folder: Path) -> Library:
     return retrieval.load(folder, home="湖北")
+
+
+@pytest.mark.parametrize(
+    ("place", "short"),
+    [
+        ("朝阳区", "朝阳"),
+        ("通州区", "通州"),
+        ("津市市", "津市"),
+        ("沙市", "沙市"),
+        ("喀什地区", "喀什"),
+        ("浦东新区", "浦东"),
+        ("广东省", "广东"),
+        ("苏州", "苏州"),
+    ],
+)
+def test_what_a_place_is_called_at_least(place: str, short: str) -> None:
+    assert short_name(place) == short
+
+
+def test_a_province_that_there_is_not_is_no_place(tmp_path: Path) -> None:
+    name = "2023年东方省政府工作报告.txt"
+    (tmp_path / name).write_text(report("东方省", 2023, 5.5, 50), encoding="utf-8")
+    (listing,) = retrieval.load(tmp_path).listings
+    assert (listing.name, listing.place) == (name, "")
 
 
 def test_what_is_known_of_each_report(many: Library) -> None:
