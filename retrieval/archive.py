@@ -3,40 +3,42 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
 from pathlib import Path
+
+from cachetools import LRUCache
 
 from retrieval.cache import write_whole
 from retrieval.errors import SeedError
-from retrieval.gazetteer import Gazetteer
+from retrieval.gazetteer import Gazetteer, load_gazetteer
 from retrieval.index import Index
 from retrieval.indexing import Tools, build_index, build_tables
 from retrieval.listing import listing_of
+from retrieval.machine import usable_memory
 from retrieval.reading import read_report
-from retrieval.report import Report
-from retrieval.segmentation import quoted_terms
+from retrieval.segmentation import quoted_terms, segmenter_of
 from retrieval.source import Source
 from retrieval.tables import Kept, load_tables, save_tables
-from retrieval.version import Version
+from retrieval.version import Version, current_version
+from retrieval.word_data import load_word_data
+from retrieval.words import load_dictionary, load_title_block_words
 
-__all__ = ["Archive", "Opened", "quoted_in"]
+__all__ = ["Archive", "archive_of", "open_bytes", "quoted_in"]
 
-# Reports that stay open: about a megabyte each, and more than one question ever asks.
-_OPEN = 64
-
-
-@dataclass(frozen=True)
-class Opened:
-    """A report and its index."""
-
-    report: Report
-    index: Index
+# Bytes of the reports that stay open, at most: some 300 of the usual three megabytes and a half. A
+# question that names no place opens a dozen, so questions of a day find theirs open; where memory
+# is short, a share of it, which leaves room for a second library while reports are loaded again.
+_OPEN = 1024**3
+_SHARE = 4
 
 
 class Archive:
-    """Reports by their number, in the order of `sources`."""
+    """Reports by their number, in the order of `sources`.
+
+    `tools` and `gazetteer` are what their tables are made with.
+    """
 
     def __init__(
         self,
@@ -49,15 +51,18 @@ class Archive:
         """`quoted`: the terms that the segmenter was taught from reports; `version`: what tables
         are made with, and where they are kept."""
         self.sources = tuple(sources)
-        self._tools = tools
-        self._gazetteer = gazetteer
+        self.tools = tools
+        self.gazetteer = gazetteer
         # The words that segmentation was taught decide on every report's tables.
         taught = version.digest(*quoted)
         self.version = version
         self.digests = tuple(version.digest(taught, each.digest) for each in self.sources)
         # Those that could not be kept in the cache folder: by their number.
         self._held: dict[int, Kept] = {}
-        self.open = lru_cache(_OPEN)(self._open)
+        # No `lru_cache` of a method: that refers to the archive, which refers to it, so that only
+        # the garbage collector could take hundreds of megabytes away.
+        self._opened: LRUCache[int, Index] = LRUCache(open_bytes(), _bytes_of)
+        self._opening = threading.Lock()
 
     def __len__(self) -> int:
         return len(self.sources)
@@ -81,17 +86,34 @@ class Archive:
             if number not in self._held and (file is None or not file.is_file()):
                 yield number
 
+    def open(self, number: int) -> Index:
+        """The index of report `number`; raises SeedError where it is not to be had any more.
+
+        Any number of threads may open reports at once.
+        """
+        with self._opening:
+            index = self._opened.get(number)
+        if index is None:
+            index = self._open(number)
+        with self._opening:
+            try:
+                # Also one that was open, to be weighed again: an index grows as it is searched.
+                self._opened[number] = index
+            except ValueError:  # it alone is larger than all that may stay open
+                self._opened.pop(number, None)
+        return index
+
     def _made(self, number: int) -> Kept:
         material = self.sources[number].read()
-        tables = build_tables(material, self._tools)
-        places = self._tools.words.places
-        listing = listing_of(material, tables.sentences, self._gazetteer, places)
+        tables = build_tables(material, self.tools)
+        places = self.tools.words.places
+        listing = listing_of(material, tables.sentences, self.gazetteer, places)
         kept = Kept(listing, material.report.text, material.report.pages, tables)
         if not save_tables(self.file(number), kept):
             self._held[number] = kept
         return kept
 
-    def _open(self, number: int) -> Opened:
+    def _open(self, number: int) -> Index:
         kept = self.kept(number)
         source = self.sources[number]
         if source.in_memory:
@@ -104,7 +126,26 @@ class Archive:
             clean = "run `python -m retrieval index clean`"
             message = f"the cache of {source.name} does not fit its text; {clean}"
             raise SeedError(message)
-        return Opened(report, build_index(report, kept.tables, self._tools.words))
+        return build_index(report, kept.tables, self.tools.words)
+
+
+def open_bytes() -> int:
+    """How many bytes the reports that stay open may take."""
+    memory = usable_memory()
+    return _OPEN if memory is None else min(_OPEN, memory // _SHARE)
+
+
+def _bytes_of(index: Index) -> int:
+    return index.bytes_held
+
+
+def archive_of(sources: Sequence[Source]) -> Archive:
+    """The archive of `sources`; raises WordsError where word data cannot be used."""
+    version = current_version()
+    quoted = quoted_in(sources, version)
+    segmenter = segmenter_of(load_dictionary(), quoted)
+    tools = Tools(segmenter, load_word_data(), load_title_block_words())
+    return Archive(sources, quoted, tools, load_gazetteer(), version)
 
 
 def quoted_in(sources: Sequence[Source], version: Version) -> tuple[str, ...]:

@@ -1,5 +1,5 @@
-"""Building: making the tables of reports that have none yet, on all cores, and going on with what
-an earlier run has left."""
+"""Building: making the tables of reports that have none yet, on all processors that may be
+used, and going on with what an earlier run has left."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Thread
 
-from retrieval.archive import Archive
+from retrieval.archive import Archive, archive_of
 from retrieval.cache import cache_folder
 from retrieval.errors import RetrievalError, SeedError
+from retrieval.machine import usable_processors
+from retrieval.shelving import read_shelf
 
 __all__ = ["Progress", "build_missing", "work"]
 
@@ -37,7 +39,7 @@ def build_missing(
     tell = progress or (lambda *_: None)
     if missing:
         tell(done, len(archive))
-    workers = min(os.cpu_count() or 1, len(missing) // _WORTH_A_WORKER)
+    workers = min(usable_processors(), len(missing) // _WORTH_A_WORKER)
     if folder is not None and workers > 1 and cache_folder() is not None:
         _with_workers(folder, missing, workers, lambda made: tell(done + made, len(archive)))
     faults: dict[int, SeedError] = {}
@@ -104,11 +106,8 @@ def _worker(folder: Path, numbers: Sequence[int]) -> subprocess.Popen[str]:
 
 def work() -> None:
     """What a worker does: its order comes on standard input."""
-    from retrieval.engine import archive_of  # the engine builds with this module
-    from retrieval.shelving import read_shelf
-
     order = json.load(sys.stdin)
-    archive, _, _ = archive_of(read_shelf(Path(order["folder"])).sources)
+    archive = archive_of(read_shelf(Path(order["folder"])).sources)
     for number in order["numbers"]:
         try:
             archive.kept(number)

@@ -14,9 +14,9 @@ from retrieval.cache import write_whole
 from retrieval.english import english_terms
 from retrieval.gazetteer import places_of_jieba
 from retrieval.index import Fields
-from retrieval.lexicon import Lexicon
 from retrieval.listing import Listing
 from retrieval.tables import Kept
+from retrieval.version import Version
 from retrieval.vocabulary import Vocabulary
 
 __all__ = ["Collection", "build_collection", "load_collection", "save_collection"]
@@ -27,23 +27,27 @@ class Collection:
     """The listings in the order of the reports, and their words.
 
     `counts` says how many sentences and phrasings hold each word, `official` are the words of
-    sentences, `readings` the most frequent word of each reading, and `lexicon` the terms of the
-    lexicon, those of English words made for these reports among them.  `places` are places that a
-    question may name, where there are reports to choose from.
+    sentences, `readings` the most frequent word of each reading, and `english` what English words
+    mean in these reports, `places` are places that a question may name, where there are reports to
+    choose from.  Nothing of the lexicon is part of it: an operator who adds a line to that is not
+    to wait for all reports.
     """
 
     listings: tuple[Listing, ...]
     counts: Mapping[str, int]
     official: frozenset[str]
     readings: Mapping[str, str]
-    lexicon: Mapping[str, Mapping[str, float]]
+    english: Mapping[str, Mapping[str, float]]
     places: tuple[str, ...] = ()
 
 
 def build_collection(
-    kept: Iterable[Kept], lexicon: Lexicon, stop_words: frozenset[str]
+    kept: Iterable[Kept], stop_words: frozenset[str], version: Version
 ) -> Collection:
-    """The collection of reports that are `kept`, each looked at once."""
+    """The collection of reports that are `kept`, each looked at once.
+
+    `version` says where what English words mean is kept apart, as phrasings do not change it.
+    """
     listings: list[Listing] = []
     counts: Counter[str] = Counter()
     official: set[str] = set()
@@ -51,12 +55,18 @@ def build_collection(
         listings.append(each.listing)
         official.update(each.tables.fields.words.terms)
         _count(counts, each.tables.fields)
-    # Reports only: what phrasings mean is for the lexicon to say.
-    english = english_terms(sorted(official), stop_words)
-    readings = Vocabulary.readings(counts, official)
-    terms = lexicon.with_others(english).terms
-    places = places_of_jieba() if len(listings) > 1 else ()
-    return Collection(tuple(listings), dict(counts), frozenset(official), readings, terms, places)
+    words = sorted(official)
+    return Collection(
+        listings=tuple(listings),
+        counts=dict(counts),
+        official=frozenset(official),
+        readings=Vocabulary.readings(counts, official),
+        # Reports only: what phrasings mean is for the lexicon to say.
+        english=version.mapping(
+            f"english-{version.digest(*words)}.json", lambda: english_terms(words, stop_words)
+        ),
+        places=places_of_jieba() if len(listings) > 1 else (),
+    )
 
 
 def _count(counts: Counter[str], fields: Fields) -> None:
@@ -76,7 +86,7 @@ def save_collection(file: Path | None, collection: Collection) -> bool:
         "counts": collection.counts,
         "official": sorted(collection.official),
         "readings": collection.readings,
-        "lexicon": collection.lexicon,
+        "english": collection.english,
         "places": collection.places,
     }
     return write_whole(file, lambda stream: stream.write(json.dumps(values).encode()))
@@ -94,7 +104,7 @@ def load_collection(file: Path | None, names: Sequence[str]) -> Collection | Non
             values["counts"],
             frozenset(values["official"]),
             values["readings"],
-            values["lexicon"],
+            values["english"],
             tuple(values["places"]),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):

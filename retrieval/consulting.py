@@ -134,7 +134,7 @@ class _Visit:
 
     def _answering(self, consulted: Consulted) -> Consulted:
         """`consulted` with excerpts, as if it had been sure."""
-        index = self.engine.opened(consulted.report).index
+        index = self.engine.opened(consulted.report)
         excerpts = choose_excerpts(consulted.findings.ranked, index, self.top)
         findings = replace(consulted.findings, excerpts=tuple(excerpts))
         return replace(consulted, findings=findings)
@@ -199,7 +199,7 @@ class _Visit:
         return consulted
 
     def _asked(self, stop: Stop, paragraphs: Collection[int] | None) -> Consulted:
-        index = self.engine.opened(stop.report).index
+        index = self.engine.opened(stop.report)
         question = self.engine.question(self.text, stop)
         findings = find(question, index, self.model, self.top, paragraphs)
         held = all(

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
+from weakref import WeakValueDictionary
 
-from retrieval.archive import Archive, Opened, quoted_in
+from retrieval.archive import Archive, archive_of
 from retrieval.building import Progress, build_missing
 from retrieval.cache import forget_old
 from retrieval.collection import (
@@ -17,10 +18,8 @@ from retrieval.collection import (
     save_collection,
 )
 from retrieval.folding import fold
-from retrieval.gazetteer import Gazetteer, load_gazetteer
 from retrieval.index import Index
-from retrieval.indexing import Tools
-from retrieval.lexicon import Lexicon, load_lexicon
+from retrieval.lexicon import Lexicon, lexicon_lines, load_lexicon
 from retrieval.listing import Listing
 from retrieval.mentions import load_route_words
 from retrieval.outcome import Outcome
@@ -29,31 +28,38 @@ from retrieval.question import Question
 from retrieval.report import Report
 from retrieval.route import Route, Stop
 from retrieval.routing import Router
-from retrieval.segmentation import Segmenter, segmenter_of
+from retrieval.segmentation import Segmenter
 from retrieval.source import Source, sources_of
 from retrieval.timeframe import Frame
-from retrieval.understanding import Understanding, load_word_data
-from retrieval.version import current_version
+from retrieval.understanding import Understanding
+from retrieval.version import Version
 from retrieval.vocabulary import Vocabulary
-from retrieval.words import load_dictionary, load_title_block_words
 
-__all__ = ["Engine", "archive_of", "build_engine", "engine_of"]
+__all__ = ["Engine", "build_engine", "engine_of"]
 
 # Questions that are kept as they were understood: as a follow-up, then report by report.
 _READ = 256
 # What a report proposes, for the year and beyond.
 _PLANNED = frozenset((Frame.NEXT, Frame.PLAN))
+# The collections of libraries in use, by their digests: one that is loaded beside another over the
+# same reports, to try a line of the lexicon or after one was added, shares it.
+_in_use: WeakValueDictionary[str, Collection] = WeakValueDictionary()
 
 
 @dataclass(frozen=True)
 class Engine:
-    """The archive and the listings of some reports, in one order, and what goes with them."""
+    """The archive and the collection of some reports, in one order, and what goes with them."""
 
     segmenter: Segmenter
     understanding: Understanding
     archive: Archive
-    listings: tuple[Listing, ...]
+    collection: Collection
     router: Router
+
+    @property
+    def listings(self) -> tuple[Listing, ...]:
+        """What is known of each report, in their order."""
+        return self.collection.listings
 
     @cached_property
     def understand(self) -> Callable[[str], Question]:
@@ -89,14 +95,14 @@ class Engine:
             period, other_years = replace(period, years=()), ()
         return replace(about, text=text, period=period, other_years=other_years)
 
-    def opened(self, number: int = 0) -> Opened:
-        """Report `number` with its index; raises SeedError where it is not to be had any more."""
+    def opened(self, number: int = 0) -> Index:
+        """The index of report `number`; raises SeedError where it is not to be had any more."""
         return self.archive.open(number)
 
     @property
     def index(self) -> Index:
         """The index of the first report: for engines over one."""
-        return self.opened().index
+        return self.opened()
 
 
 def _without(text: str, stop: Stop) -> str:
@@ -132,50 +138,50 @@ def engine_of(
     have changed.  Raises WordsError where word data cannot be used, and SeedError where no source
     can be.
     """
-    archive, tools, gazetteer = archive_of(sources)
+    archive = archive_of(sources)
     faults = build_missing(archive, folder, progress)
     if faults:
         if len(faults) == len(sources):
             raise next(iter(faults.values()))
         left = [each for number, each in enumerate(sources) if number not in faults]
-        archive, tools, gazetteer = archive_of(left)
-    collection = _collection(archive, own_lexicon, tools.words.stop_words)
-    lexicon = Lexicon(collection.lexicon)
+        archive = archive_of(left)
+    collection = _collection(archive)
+    own = _lexicon(archive.version).with_lines(own_lexicon)
+    lexicon = own.with_others(collection.english)
     vocabulary = Vocabulary(
         collection.counts, collection.readings, collection.official, lexicon.english
     )
-    words = tools.words
-    understanding = Understanding(tools.segmenter, words, lexicon, vocabulary)
+    segmenter, words = archive.tools.segmenter, archive.tools.words
+    understanding = Understanding(segmenter, words, lexicon, vocabulary)
     home = fold(home).text
     places = (*words.places, *collection.places)
-    router = Router(collection.listings, gazetteer, load_route_words(), places, home)
-    engine = Engine(tools.segmenter, understanding, archive, collection.listings, router)
+    router = Router(collection.listings, archive.gazetteer, load_route_words(), places, home)
+    engine = Engine(segmenter, understanding, archive, collection, router)
     return engine, tuple(map(str, faults.values()))
 
 
-def archive_of(sources: Sequence[Source]) -> tuple[Archive, Tools, Gazetteer]:
-    """The archive of `sources`, and what it is made with; raises WordsError."""
-    gazetteer = load_gazetteer()
-    version = current_version()
-    quoted = quoted_in(sources, version)
-    segmenter = segmenter_of(load_dictionary(), quoted)
-    tools = Tools(segmenter, load_word_data(), load_title_block_words())
-    return Archive(sources, quoted, tools, gazetteer, version), tools, gazetteer
-
-
-def _collection(
-    archive: Archive, own_lexicon: Sequence[tuple[str, str]], stop_words: frozenset[str]
-) -> Collection:
-    """What is known of all reports together; made anew where any of them, or the lexicon, has
-    changed."""
+def _collection(archive: Archive) -> Collection:
+    """What is known of all reports together; made anew where any of them has changed."""
     version = archive.version
-    digest = version.digest(*archive.digests, *(line for _, line in own_lexicon))
+    digest = version.digest(*archive.digests)
+    known = _in_use.get(digest)
+    if known is not None:
+        return known
     file = version.file(f"collection-{digest}.json")
     collection = load_collection(file, [source.name for source in archive.sources])
     if collection is None:
-        lexicon = load_lexicon(own=own_lexicon)
         kept = (archive.kept(number) for number in range(len(archive)))
-        collection = build_collection(kept, lexicon, stop_words)
+        collection = build_collection(kept, archive.tools.words.stop_words, version)
         if save_collection(file, collection):
             forget_old(version.name)
-    return collection
+    return _in_use.setdefault(digest, collection)
+
+
+def _lexicon(version: Version) -> Lexicon:
+    """The lexicon that comes with this package; made anew where one of its lines has changed.
+
+    Raises WordsError, whose message names file, line and reason.
+    """
+    digest = version.digest(*(line for _, line in lexicon_lines()))
+    terms = version.mapping(f"lexicon-{digest}.json", lambda: load_lexicon().terms)
+    return Lexicon(terms)

@@ -19,7 +19,7 @@ from retrieval.report import Report, Span
 from retrieval.segmentation import Segmenter, characters
 from retrieval.source import Material
 from retrieval.timeframe import Frame, working_year
-from retrieval.understanding import WordData
+from retrieval.word_data import WordData
 
 __all__ = ["ParagraphTerms", "Tables", "Tools", "build_index", "build_tables"]
 
@@ -83,6 +83,7 @@ def build_index(report: Report, tables: Tables, words: WordData) -> Index:
     frames = _frames(report, entries, owners, tables.sentences, words)
     first_sentence = np.cumsum([0, *(len(entry.paragraph.sentences) for entry in entries)])
     return Index(
+        report=report,
         entries=entries,
         sentences=tuple(
             IndexedSentence(number, span, folded, frames[number])

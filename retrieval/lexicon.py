@@ -11,15 +11,23 @@ nearly it means the same.  ↔ instead of → where either side may be asked for
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.resources.abc import Traversable
 
 from retrieval.errors import WordsError
 from retrieval.folding import fold
 from retrieval.words.files import entries, word_file
 
-__all__ = ["Expansion", "Lexicon", "load_lexicon"]
+__all__ = [
+    "Expansion",
+    "Lexicon",
+    "LexiconEntry",
+    "lexicon_lines",
+    "load_lexicon",
+    "read_line",
+]
 
 _ARROW = re.compile("([→↔])")
 _TERMS = re.compile("[、,，;；|]")
@@ -33,19 +41,49 @@ class Expansion:
     official: tuple[tuple[str, float], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class LexiconEntry:
+    """One line of a lexicon file, folded: everyday terms, official terms with their weights, and
+    whether either side may be asked for with the other."""
+
+    everyday: tuple[str, ...]
+    official: tuple[tuple[str, float], ...]
+    both_ways: bool
+
+    def says_the_same(self, other: LexiconEntry) -> bool:
+        """Whether both have the same terms and weights, in whatever order."""
+        return (frozenset(self.everyday), frozenset(self.official), self.both_ways) == (
+            frozenset(other.everyday), frozenset(other.official), other.both_ways
+        )  # fmt: skip
+
+
 class Lexicon:
     """Everyday terms, each with its official terms and their weights."""
 
     def __init__(self, terms: Mapping[str, Mapping[str, float]]) -> None:
         self.terms = terms
-        self._terms = {
-            term: Expansion(term, tuple(official.items())) for term, official in terms.items()
-        }
-        self._longest = max(map(len, terms), default=0)
-        self.english = frozenset(word for term in terms if term.isascii() for word in term.split())
 
     def __len__(self) -> int:
-        return len(self._terms)
+        return len(self.terms)
+
+    @cached_property
+    def _longest(self) -> int:
+        return max(map(len, self.terms), default=0)
+
+    @cached_property
+    def english(self) -> frozenset[str]:
+        """The words of the terms in Latin letters."""
+        return frozenset(word for term in self.terms if term.isascii() for word in term.split())
+
+    def with_lines(self, lines: Iterable[tuple[str, str]]) -> Lexicon:
+        """This lexicon joined with `lines`, each with where it stands, for messages.
+
+        Raises WordsError, whose message names that and the reason.
+        """
+        terms = {term: dict(official) for term, official in self.terms.items()}
+        for where, line in lines:
+            _add(terms, read_line(where, line))
+        return Lexicon(terms)
 
     def with_others(self, terms: Mapping[str, Mapping[str, float]]) -> Lexicon:
         """This lexicon and the entries of `terms` for what it does not know itself."""
@@ -62,8 +100,8 @@ class Lexicon:
         for start in range(len(folded)):
             for end in range(min(len(folded), start + self._longest), max(start, covered), -1):
                 term = folded[start:end]
-                if term in self._terms and _stands_alone(folded, start, end, boundaries):
-                    found.setdefault(term, self._terms[term])
+                if term in self.terms and _stands_alone(folded, start, end, boundaries):
+                    found.setdefault(term, Expansion(term, tuple(self.terms[term].items())))
                     covered = end
                     break
         return tuple(found.values())
@@ -76,39 +114,46 @@ def _stands_alone(folded: str, start: int, end: int, boundaries: frozenset[int])
     return end - start > 2 or (start in boundaries and end in boundaries)
 
 
-def load_lexicon(folder: Traversable | None = None, own: Sequence[tuple[str, str]] = ()) -> Lexicon:
-    """The entries of every file in `folder` and those of an operator's `own`, each with the place
-    where it stands; where entries share a term, they are joined.
+def load_lexicon(folder: Traversable | None = None) -> Lexicon:
+    """The entries of every file in `folder` (default: those of this package); where entries share
+    a term, they are joined.
 
     Raises WordsError, whose message names file, line and reason.
     """
-    folder = folder or word_file("lexicon")
-    terms: dict[str, dict[str, float]] = {}
-    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+    return Lexicon({}).with_lines(lexicon_lines(folder))
+
+
+def lexicon_lines(folder: Traversable | None = None) -> Iterator[tuple[str, str]]:
+    """The lines of every lexicon file in `folder` (default: those of this package), each with the
+    file and line it stands in; raises WordsError where a file cannot be read."""
+    files = (folder or word_file("lexicon")).iterdir()
+    for file in sorted(files, key=lambda file: file.name):
         if file.name.endswith(".txt"):
             for line, entry in entries(file):
-                _add(terms, f"{file}, line {line}", entry)
-    for where, entry in own:
-        _add(terms, where, entry)
-    return Lexicon(terms)
+                yield f"{file}, line {line}", entry
 
 
-def _add(terms: dict[str, dict[str, float]], where: str, entry: str) -> None:
-    pieces = _ARROW.split(fold(entry).text)
+def read_line(where: str, line: str) -> LexiconEntry:
+    """What `line` says; raises WordsError, whose message names `where` it stands and the reason."""
+    pieces = _ARROW.split(fold(line).text)
     if len(pieces) != 3:
-        message = f"{where}: needs one arrow, everyday terms → official terms, not {entry[:40]!r}"
+        message = f"{where}: needs one arrow, everyday terms → official terms, not {line[:40]!r}"
         raise WordsError(message)
-    everyday = [term for term, _ in _weighted(where, pieces[0])]
-    official = _weighted(where, pieces[2])
+    everyday = tuple(term for term, _ in _weighted(where, pieces[0]))
+    official = tuple(_weighted(where, pieces[2]))
     if not everyday or not official:
         message = f"{where}: a side of the arrow is empty; write a term on both sides of it"
         raise WordsError(message)
-    for term in everyday:
-        _link(terms, term, official)
-    if pieces[1] == "↔":
-        for term, weight in official:
-            others = [(other, other_weight * weight) for other, other_weight in official]
-            _link(terms, term, [(other, weight) for other in everyday] + others)
+    return LexiconEntry(everyday, official, both_ways=pieces[1] == "↔")
+
+
+def _add(terms: dict[str, dict[str, float]], entry: LexiconEntry) -> None:
+    for term in entry.everyday:
+        _link(terms, term, entry.official)
+    if entry.both_ways:
+        for term, weight in entry.official:
+            others = [(other, other_weight * weight) for other, other_weight in entry.official]
+            _link(terms, term, [(other, weight) for other in entry.everyday] + others)
 
 
 def _link(

@@ -144,7 +144,7 @@ class Library:
             decision = Decision(consultation.outcome)
             findings = Findings(consultation.question, None, (), None, decision, ())
             return explain(findings, self._engine.index)
-        return explain(best.findings, self._engine.opened(best.report).index)
+        return explain(best.findings, self._engine.opened(best.report))
 
     def sentences(self, question: str, top: int) -> tuple[Hit, ...]:
         """The sentences nearest to `question`, best first, whether or not they answer it.
@@ -238,7 +238,7 @@ class Library:
         return consult(question, self._engine, self.paragraphs, self._model, top)
 
     def _hit(self, consulted: Consulted, excerpt: Excerpt) -> Hit:
-        index = self._engine.opened(consulted.report).index
+        index = self._engine.opened(consulted.report)
         entry = index.entries[index.sentences[excerpt.first].entry]
         span = excerpt.span(index)
         text = span.of(entry.report.text)
@@ -253,7 +253,7 @@ class Library:
         """The section that what was found best stands in; None where nothing was found."""
         if not consulted.findings.ranked:
             return None
-        index = self._engine.opened(consulted.report).index
+        index = self._engine.opened(consulted.report)
         sentence = index.sentences[consulted.findings.ranked[0].sentence]
         return index.entries[sentence.entry].section
 

@@ -11,12 +11,20 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from retrieval.errors import WordsError
-from retrieval.phrasings import OWN_PHRASINGS_SUFFIX, quotation_of, quoted_sentence
+from retrieval.folding import fold
+from retrieval.lexicon import lexicon_lines, read_line
+from retrieval.phrasings import (
+    OWN_PHRASINGS_SUFFIX,
+    phrasings_by_file,
+    quotation_of,
+    quoted_sentence,
+)
 from retrieval.report import Report, Span
 from retrieval.words.files import entries
 
@@ -35,6 +43,9 @@ LEXICON_SUFFIX = ".lexicon.txt"
 _OWN_LEXICON = f"own{LEXICON_SUFFIX}"
 # Twice the length of the longest question among 13 000 phrasings, and far below a message's length.
 _LONGEST = 200
+_BLANKS = re.compile(r"\s+")
+# White space that parts no two Latin words or numbers.
+_IDLE_BLANKS = re.compile(r"(?<![a-z0-9])\s+|\s+(?![a-z0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +108,21 @@ def read_own_lexicon(folder: Path) -> tuple[tuple[str, str], ...]:
 def keep(folder: Path, report: Report, addition: Addition) -> Path:
     """Writes `addition` (of `report`, if it is a phrasing) below what is there; the file.
 
-    Raises WordsError where it cannot be written, or stands there already; the file is then as it
-    was.
+    Raises WordsError where it cannot be used or written, or where the same stands there already,
+    however it is spelled: in these files, or in those that come with report and program; the file
+    is then as it was.
     """
     addition = checked(addition)
     if isinstance(addition, LexiconLine):
         file = folder / _OWN_LEXICON
         lines = addition.line
-        known = file.is_file() and any(entry == lines for _, entry in entries(file))
+        where = _same_line(folder, addition)
     else:
         file = folder / (Path(report.name).stem + OWN_PHRASINGS_SUFFIX)
         lines = f"> {quotation_of(report, addition.sentence)}\n{addition.text}"
-        known = file.is_file() and lines in "\n".join(entry for _, entry in entries(file))
-    if known:
-        message = f"{file}: the same stands there already"
+        where = _same_phrasing(folder, report, addition)
+    if where is not None:
+        message = f"{where}: the same stands there already"
         raise WordsError(message)
     try:
         _append(file, lines)
@@ -118,6 +130,27 @@ def keep(folder: Path, report: Report, addition: Addition) -> Path:
         message = f"{file} cannot be written ({error.strerror}); check its permissions and the disk"
         raise WordsError(message) from error
     return file
+
+
+def _same_line(folder: Path, addition: LexiconLine) -> str | None:
+    """Where a line stands that has the same terms and weights; None where there is none."""
+    new = read_line("the new line", addition.line)
+    lines = (*read_own_lexicon(folder), *lexicon_lines())
+    return next((at for at, line in lines if read_line(at, line).says_the_same(new)), None)
+
+
+def _same_phrasing(folder: Path, report: Report, addition: NewPhrasing) -> str | None:
+    """The file with a phrasing for the same sentence in the same normal form; None without."""
+    new = _normal(addition.text)
+    for file, phrasing in phrasings_by_file(folder, report):
+        if phrasing.sentence == addition.sentence and _normal(phrasing.text) == new:
+            return str(file)
+    return None
+
+
+def _normal(text: str) -> str:
+    """`text` folded, with one space between words in Latin letters and no other white space."""
+    return _BLANKS.sub(" ", _IDLE_BLANKS.sub("", fold(text).text))
 
 
 def _append(file: Path, lines: str) -> None:

@@ -27,6 +27,7 @@ __all__ = [
     "PHRASINGS_SUFFIX",
     "Phrasing",
     "phrasing_files",
+    "phrasings_by_file",
     "quotation_of",
     "quoted_sentence",
     "read_phrasings",
@@ -54,11 +55,19 @@ def read_phrasings(
 
     Raises WordsError, whose message names file, line and reason.
     """
-    quoted = _Quoted(report)
-    found = list(added)
-    for file in phrasing_files(folder, report.name):
-        found += _read(file, quoted)
+    found = [*added, *(phrasing for _, phrasing in phrasings_by_file(folder, report))]
     return tuple(sorted(dict.fromkeys(found), key=lambda phrasing: phrasing.sentence))
+
+
+def phrasings_by_file(folder: Path, report: Report) -> Iterator[tuple[Path, Phrasing]]:
+    """The phrasings for `report` in `folder` in the order of its files, each with its file.
+
+    Raises WordsError, whose message names file, line and reason.
+    """
+    quoted = _Quoted(report)
+    for file in phrasing_files(folder, report.name):
+        for phrasing in _read(file, quoted):
+            yield file, phrasing
 
 
 def phrasing_files(folder: Path, report: str) -> tuple[Path, ...]:

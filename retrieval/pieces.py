@@ -48,6 +48,11 @@ class Pieces:
     starts: Numbers
     _holding: dict[str, Numbers] = field(default_factory=dict)
 
+    @property
+    def remembered(self) -> int:
+        """Of how many terms it remembers which pieces hold them."""
+        return len(self._holding)
+
     def holding(self, term: str) -> Numbers:
         """The numbers of the pieces that hold `term`, rising."""
         known = self._holding.get(term)

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from retrieval.folding import Folded, fold
-from retrieval.kinds import Kind, load_kinds, unit_asked
+from retrieval.kinds import unit_asked
 from retrieval.lexicon import Lexicon
 from retrieval.listing import Listing
 from retrieval.outcome import Outcome
 from retrieval.pinyin import syllable_bigrams
 from retrieval.question import LONGEST_QUESTION, Question
 from retrieval.segmentation import Segmenter, characters
-from retrieval.timeframe import TimeWords, load_time_words, years_in
+from retrieval.timeframe import years_in
 from retrieval.vocabulary import Vocabulary
-from retrieval.words import load_list, load_stop_words
+from retrieval.word_data import WordData
 
-__all__ = ["Understanding", "WordData", "load_word_data"]
+__all__ = ["Understanding"]
 
 # A term with the offsets of its first character and behind its last.
 Cut = tuple[str, int, int]
@@ -27,30 +27,6 @@ _NUMERALS = frozenset("一二三四五六七八九十百千万亿两")
 # How rare in Chinese a word is that may be another one mistyped: 忠心 and 赤子 are, 同一 is not.
 _SELDOM = 0.5
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
-
-
-@dataclass(frozen=True)
-class WordData:
-    """The word data that questions are understood with."""
-
-    stop_words: frozenset[str]
-    time: TimeWords
-    kinds: tuple[Kind, ...]
-    places: tuple[str, ...]
-    small_talk: tuple[str, ...]
-    courtesies: tuple[str, ...]
-
-
-def load_word_data() -> WordData:
-    """All of it; raises WordsError, whose message names file, line and reason."""
-    return WordData(
-        stop_words=load_stop_words(),
-        time=load_time_words(),
-        kinds=load_kinds(),
-        places=load_list("places.txt"),
-        small_talk=load_list("small_talk.txt"),
-        courtesies=load_list("courtesies.txt"),
-    )
 
 
 class Understanding:

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from retrieval.archive import Archive
+from retrieval.archive import Archive, archive_of
 from retrieval.cache import cache_folder
-from retrieval.engine import archive_of
 from retrieval.errors import RetrievalError
 from retrieval.shelving import Shelf
 from retrieval.tables import load_tables
@@ -31,7 +30,7 @@ class CacheStatus:
 
 def cache_status(shelf: Shelf) -> CacheStatus:
     """What is kept for the reports of `shelf`; raises WordsError."""
-    archive, _, _ = archive_of(shelf.sources)
+    archive = archive_of(shelf.sources)
     folder = cache_folder()
     files = list(_files(folder)) if folder else []
     missing = sum(1 for _ in archive.missing())
@@ -44,7 +43,7 @@ def cache_faults(shelf: Shelf) -> Iterator[str]:
 
     Every file is read whole; raises WordsError.
     """
-    archive, _, _ = archive_of(shelf.sources)
+    archive = archive_of(shelf.sources)
     for number, source in enumerate(archive.sources):
         kept = load_tables(archive.file(number))
         if kept is None:
@@ -65,7 +64,7 @@ def drop_damaged(shelf: Shelf) -> None:
 
     Every file is read whole; raises WordsError.
     """
-    archive, _, _ = archive_of(shelf.sources)
+    archive = archive_of(shelf.sources)
     for number in range(len(archive)):
         file = archive.file(number)
         if file is not None and load_tables(file) is None:
@@ -80,7 +79,7 @@ def clean_cache(shelf: Shelf, *, everything: bool = False) -> tuple[int, int]:
     folder = cache_folder()
     if folder is None:
         return 0, 0
-    used = set() if everything else _used(archive_of(shelf.sources)[0])
+    used = set() if everything else _used(archive_of(shelf.sources))
     gone = [(file, file.stat().st_size) for file in _files(folder) if file not in used]
     for file, _ in gone:
         file.unlink(missing_ok=True)

@@ -68,7 +68,7 @@ def _asked(engine: Engine, labelled: GoldQuestion) -> tuple[Question, Index] | N
     if not stops or stops[0].held:
         return None
     stop = stops[0]
-    return engine.question(labelled.question, stop), engine.opened(stop.report).index
+    return engine.question(labelled.question, stop), engine.opened(stop.report)
 
 
 def _right(index: Index, labelled: GoldQuestion) -> set[int]:

@@ -9,6 +9,9 @@ import pytest
 
 import retrieval
 from retrieval import LexiconLine, Library, NewPhrasing, Outcome, Report, Span, WordsError
+from retrieval.lexicon import lexicon_lines
+from retrieval.phrasings import read_phrasings
+from retrieval.seeds import read_seeds
 from tests.conftest import GOLD, REPORT, SEEDS
 
 LINE = LexiconLine("泊位费 → 停车位")
@@ -69,6 +72,93 @@ def test_the_same_is_not_kept_twice(seeds: Path, report: Report) -> None:
         retrieval.keep(seeds, report, addition)
         with pytest.raises(WordsError, match="stands there already"):
             retrieval.keep(seeds, report, addition)
+
+
+class TestDuplicates:
+    """Entries are compared one by one in their normal form, not as text in text."""
+
+    @pytest.fixture
+    def small(self, tmp_path: Path) -> Report:
+        (tmp_path / "r.txt").write_text("新增停车位2万个。新修公园3座。\n", encoding="utf-8")
+        (read,) = read_seeds(tmp_path)
+        return read
+
+    def new(self, report: Report, text: str) -> NewPhrasing:
+        return NewPhrasing(report.name, sentence_of(report, "停车位"), text)
+
+    @pytest.mark.parametrize("there", ["车停哪里", "哪里车停哪", "车停哪儿\n> 新修公园\n车停哪"])
+    def test_a_phrasing_that_is_a_piece_of_another_is_new(
+        self, tmp_path: Path, small: Report, there: str
+    ) -> None:
+        file = tmp_path / "r.own.phrasings.txt"
+        file.write_text(f"> 新增停车位2万个\n{there}\n", encoding="utf-8")
+        retrieval.keep(tmp_path, small, self.new(small, "车停哪"))
+        parking = sentence_of(small, "停车位")
+        known = read_phrasings(tmp_path, small)
+        assert "车停哪" in [each.text for each in known if each.sentence == parking]
+
+    @pytest.mark.parametrize("name", ["r.own.phrasings.txt", "r.phrasings.txt"])
+    @pytest.mark.parametrize(
+        "there",
+        [
+            "> 停车位2万\n车停哪２个GDP",  # another piece of the same sentence, full width
+            "> 新增停车位2万个\n公园在哪\n车停哪2个gdp",  # not the first below its quotation
+            "> 新增停车位2万个\n車停哪 2個gdp",  # traditional characters and white space
+        ],
+    )
+    def test_a_phrasing_in_another_spelling_is_a_duplicate(
+        self, tmp_path: Path, small: Report, there: str, name: str
+    ) -> None:
+        file = tmp_path / name
+        file.write_text(f"{there}\n", encoding="utf-8")
+        with pytest.raises(WordsError, match="stands there already") as caught:
+            retrieval.keep(tmp_path, small, self.new(small, "车停哪2个GDP"))
+        assert name in str(caught.value)
+        assert file.read_text(encoding="utf-8") == f"{there}\n"
+
+    def test_the_same_words_for_another_sentence_are_new(
+        self, tmp_path: Path, small: Report
+    ) -> None:
+        file = tmp_path / "r.phrasings.txt"
+        file.write_text("> 新修公园\n车停哪\n", encoding="utf-8")
+        retrieval.keep(tmp_path, small, self.new(small, "车停哪"))
+        assert len(read_phrasings(tmp_path, small)) == 2
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "泊位费→停车位", "泊位费  →  停车位^1", "泊位费 → 停车位^１.０", "泊位費 → 停車位",
+            "泊位费、泊位费 → 停车位",
+        ],
+    )  # fmt: skip
+    @pytest.mark.parametrize("name", ["own.lexicon.txt", "city.lexicon.txt"])
+    def test_a_lexicon_line_in_another_spelling_is_a_duplicate(
+        self, tmp_path: Path, small: Report, line: str, name: str
+    ) -> None:
+        (tmp_path / name).write_text(f"{line}\n", encoding="utf-8")
+        with pytest.raises(WordsError, match="stands there already"):
+            retrieval.keep(tmp_path, small, LINE)
+
+    @pytest.mark.parametrize(
+        "line",
+        ["泊位费 ↔ 停车位", "泊位费 → 停车位^0.5", "泊位费 → 停车位、车位", "停车位 → 泊位费"],
+    )
+    def test_a_lexicon_line_that_says_something_else_is_new(
+        self, tmp_path: Path, small: Report, line: str
+    ) -> None:
+        file = tmp_path / "own.lexicon.txt"
+        file.write_text(f"{line}\n", encoding="utf-8")
+        retrieval.keep(tmp_path, small, LINE)
+        assert file.read_text(encoding="utf-8") == f"{line}\n{LINE.line}\n"
+
+    def test_a_lexicon_line_that_comes_with_the_program_is_a_duplicate(
+        self, tmp_path: Path, small: Report
+    ) -> None:
+        where, line = next(iter(lexicon_lines()))
+        with pytest.raises(WordsError, match="stands there already") as caught:
+            retrieval.keep(tmp_path, small, LexiconLine(line.replace(" ", "")))
+        assert where in str(caught.value)
+        assert not (tmp_path / "own.lexicon.txt").exists()
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retrieval import cache, version
+from retrieval import LexiconLine, cache, version
 from retrieval.engine import build_engine, engine_of
 from retrieval.errors import SeedError
 from retrieval.loading import load
@@ -135,6 +135,35 @@ def test_what_other_versions_made_goes_when_nobody_uses_it(folder: Path, seeds: 
         os.utime(old, (number, number))
     load(seeds)
     assert len([*folder.glob("version-*")]) == cache.MOST_VERSIONS
+
+
+def test_a_line_of_the_lexicon_makes_nothing_of_the_reports_again(
+    folder: Path, seeds: Path
+) -> None:
+    (seeds / "b.txt").write_text("修了12座桥。\n", encoding="utf-8")
+    before = engine_of(read_shelf(seeds).sources)[0]
+    kept = {file: file.stat().st_mtime_ns for file in folder.glob("version-*/*")}
+    (seeds / "own.lexicon.txt").write_text("铁盒子 → 停车位\n", encoding="utf-8")
+    for additions in ([], [LexiconLine("泊位费 → 停车位")]):
+        shelf = read_shelf(seeds, additions)
+        after, _ = engine_of(shelf.sources, shelf.own_lexicon)
+        assert {file: file.stat().st_mtime_ns for file in folder.glob("version-*/*")} == kept
+        assert after.collection is before.collection
+        understood = after.understand("铁盒子和泊位费").expansions
+        assert [each.term for each in understood] == ["铁盒子", "泊位费"][: 1 + len(additions)]
+    assert before.understand("铁盒子").expansions == ()
+
+
+def test_a_phrasing_leaves_what_english_words_mean(folder: Path, seeds: Path) -> None:
+    (seeds / "r.phrasings.txt").write_text("> 停车位2万个\n车停哪\n", encoding="utf-8")
+    load(seeds)
+    english = {file: file.stat().st_mtime_ns for file in folder.glob("version-*/english-*")}
+    (seeds / "r.own.phrasings.txt").write_text("> 停车位2万个\n铁盒子放哪\n", encoding="utf-8")
+    load(seeds)
+    after = {file: file.stat().st_mtime_ns for file in folder.glob("version-*/english-*")}
+    assert after == english
+    assert len(english) == 1
+    assert len(_tables(folder)) == 2
 
 
 def test_word_files_that_are_edited_while_the_bot_runs_are_another_version(
