@@ -88,7 +88,7 @@ def _address(settings: Settings, hook: Hook | None) -> Address | None:
 
 @contextlib.asynccontextmanager
 async def _beside(settings: Settings, desk: Desk, journal: Journal) -> AsyncIterator[None]:
-    """What runs beside answering: operators' deeds are followed, signals and files heard."""
+    """What runs beside answering: operators' actions are followed, signals and files heard."""
     following = Following(desk, journal)
     await following.begin()
     tasks = [asyncio.create_task(following.for_ever())]

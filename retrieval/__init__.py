@@ -19,6 +19,7 @@ from retrieval.errors import (
 )
 from retrieval.evaluation.comparison import Comparison, compare, default_gold_file
 from retrieval.evaluation.gold import GoldQuestion, load_gold
+from retrieval.folding import fold
 from retrieval.followup import FollowUp
 from retrieval.library import Library
 from retrieval.listing import Listing
@@ -61,6 +62,7 @@ __all__ = [
     "default_gold_file",
     "keep",
     "default_seeds_dir",
+    "fold",
     "load",
     "load_gold",
     "phrasing_of",

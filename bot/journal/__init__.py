@@ -3,10 +3,9 @@
 Knows nothing of Telegram.  What is not named here is not for use outside.
 """
 
-from bot.journal.checking import check
 from bot.journal.entry import (
+    AuditEvent,
     Channel,
-    Deed,
     Entry,
     Feedback,
     id_of_update,
@@ -15,14 +14,15 @@ from bot.journal.entry import (
 from bot.journal.errors import JournalError
 from bot.journal.gaps import Gaps
 from bot.journal.journal import Journal
+from bot.journal.migrating import check
 from bot.journal.queries import DayCount, Stats
-from bot.journal.retention import Expired
+from bot.journal.store import Expired
 from bot.journal.unanswered import Group, Page, page_of
 
 __all__ = [
+    "AuditEvent",
     "Channel",
     "DayCount",
-    "Deed",
     "Entry",
     "Expired",
     "Feedback",

@@ -1,29 +1,76 @@
-"""The connections to a journal's database, and what is set on each."""
+"""Where a journal is kept: its URL, the connections to its database, and what is set on each."""
 
 from __future__ import annotations
 
 import contextlib
+import importlib.util
+import os
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
 
-from bot.journal.address import address_of
+from bot.journal.errors import JournalError
 
-__all__ = ["LOCK_WAIT", "Database", "blocking_engine"]
+__all__ = ["Database", "address_of", "blocking_engine", "make_file"]
 
-LOCK_WAIT = 2.0
-"""Seconds to wait for a lock that another connection holds; batches take milliseconds."""
-
+# psycopg serves asyncio and threads alike, so that migrations need no second driver.
+_POSTGRESQL = "postgresql+psycopg"
+_SQLITE = "sqlite+aiosqlite"
+# What a URL looks like, for error messages.
+_FORMS = "sqlite:///journal.db or postgresql://user:password@host/database"
+# Seconds to wait for a lock that another connection holds; batches take milliseconds.
+_LOCK_WAIT = 2.0
 # Seconds for one statement in PostgreSQL: the longest query is one over a year of questions.
 _STATEMENT = 10
 # Seconds until a server that does not answer counts as absent.
 _CONNECT = 5
 # One connection writes; the others are for operators' queries, which are few.
 _CONNECTIONS = 3
+# The execution option of connections that write.
 _WRITING = "journal_writing"
+
+
+def address_of(url: str) -> URL:
+    """`url` with the drivers that are used here.
+
+    Raises JournalError where it is no URL, of another kind of database, or a driver is missing.
+    """
+    try:
+        address = make_url(url.strip())
+    except (ArgumentError, ValueError):
+        message = f"is no database URL; it looks like {_FORMS}"
+        raise JournalError(message) from None
+    kind = address.drivername.partition("+")[0]
+    if kind == "sqlite":
+        if not address.database or address.database == ":memory:":
+            message = "has to name a file, such as sqlite:///journal.db"
+            raise JournalError(message)
+        return address.set(drivername=_SQLITE)
+    if kind in ("postgresql", "postgres"):
+        if importlib.util.find_spec("psycopg") is None:
+            message = "names PostgreSQL, whose driver is missing; install the extra 'postgresql'"
+            raise JournalError(message)
+        return address.set(drivername=_POSTGRESQL)
+    message = f"names a database that is not supported ({kind}); it looks like {_FORMS}"
+    raise JournalError(message)
+
+
+def make_file(address: URL) -> None:
+    """Creates the file of an SQLite journal, for its owner alone, where there is none.
+
+    Raises OSError where that is impossible.
+    """
+    if address.get_backend_name() != "sqlite" or address.database is None:
+        return
+    file = Path(address.database)
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
 
 
 class Database:
@@ -62,7 +109,7 @@ class Database:
             yield connection
 
     async def checkpoint(self) -> None:
-        """Has SQLite overwrite what was deleted in its side file too; else nothing."""
+        """Makes SQLite overwrite deleted rows in its write-ahead log too; PostgreSQL: nothing."""
         if not self.is_sqlite:
             return
         async with self._engine.connect() as connection:
@@ -88,7 +135,7 @@ def blocking_engine(address: URL) -> Engine:
 
 def _connect_args(address: URL) -> dict[str, Any]:
     if address.get_backend_name() == "sqlite":
-        return {"timeout": LOCK_WAIT}
+        return {"timeout": _LOCK_WAIT}
     # Statements that a server keeps prepared do not go through PgBouncer.
     return {
         "connect_timeout": _CONNECT,
@@ -124,4 +171,4 @@ def _begin_sqlite(connection: Connection) -> None:
 def _begin_postgresql(connection: Connection) -> None:
     """Limits for this transaction alone, as a pooler between may share the session."""
     connection.exec_driver_sql(f"SET LOCAL statement_timeout = '{_STATEMENT}s'")
-    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LOCK_WAIT:.0f}s'")
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_LOCK_WAIT:.0f}s'")

@@ -1,4 +1,4 @@
-"""What is handed to the journal: questions with their outcome, feedback, operators' deeds."""
+"""What the journal records: questions with their outcome, feedback, audit events of operators."""
 
 from __future__ import annotations
 
@@ -7,7 +7,16 @@ import uuid
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-__all__ = ["Channel", "Deed", "Entry", "Feedback", "Item", "Mark", "id_of_update", "message_name"]
+__all__ = [
+    "AuditEvent",
+    "Channel",
+    "Entry",
+    "Feedback",
+    "Item",
+    "Mark",
+    "id_of_update",
+    "message_name",
+]
 
 
 class Channel(StrEnum):
@@ -16,8 +25,6 @@ class Channel(StrEnum):
     PRIVATE = "private"
     GROUP = "group"
     INLINE = "inline"
-    CONSOLE = "console"
-    WEB = "web"
 
 
 class Feedback(StrEnum):
@@ -68,7 +75,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class AuditEvent:
     """What an operator did: `actor` is who, `action` a word such as `pause`, `detail` the rest."""
 
     actor: str
@@ -78,8 +85,8 @@ class Deed:
     id: uuid.UUID = field(default_factory=uuid.uuid4)
 
 
-Item = Entry | Mark | Deed
-"""All that the journal's queue holds."""
+Item = Entry | Mark | AuditEvent
+"""What the journal's queue holds."""
 
 
 def message_name(chat: int | str, message: int = 0) -> str:

@@ -1,4 +1,4 @@
-"""Counting what the journal missed, and telling of it without flooding the log."""
+"""Write-failure counters of the journal, and log lines about them that do not flood the log."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ import time
 from collections import Counter
 from collections.abc import Mapping
 
-from bot.journal.errors import kind_of, told
+from bot.journal.errors import describe, kind_of
 
 __all__ = ["Gaps"]
 
 _log = logging.getLogger(__name__)
 
-# Seconds between two lines about one kind of fault.
+# Seconds between two lines about one kind of fault: a minute's silence hides no outage.
 _WHILE = 60.0
 
 
 class Gaps:
-    """What was not written in time, or not at all, since the start.
+    """Write-failure counters since the start.
 
-    `lost` rows will never be written; `late` ones were not written within the time that somebody
-    was ready to wait, and mostly are later; `faults` counts failed tries by kind.
+    `lost` rows will never be written; `late` ones were not written within the limit of whoever
+    waited, and mostly are later; `faults` counts failed tries by kind.
     """
 
     def __init__(self) -> None:
@@ -40,7 +40,7 @@ class Gaps:
         self._faults[kind_of(error)] += 1
         self._tell(
             kind_of(error),
-            f"The journal cannot be written ({told(error)}); rows waiting: {waiting}",
+            f"The journal cannot be written ({describe(error)}); rows waiting: {waiting}",
         )
 
     def lose(self, number: int, why: str) -> None:

@@ -13,15 +13,12 @@ from dataclasses import replace
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.journal.database import Database
-from bot.journal.entry import Deed, Entry, Feedback, Item, Mark
-from bot.journal.errors import JournalError, is_of_the_row, told
-from bot.journal.export import export
+from bot.journal.entry import AuditEvent, Entry, Feedback, Item, Mark
+from bot.journal.errors import JournalError, describe, is_row_error
 from bot.journal.gaps import Gaps
-from bot.journal.keys import KeyRing
 from bot.journal.migrating import migrate
-from bot.journal.queries import Stats, deeds, stats
-from bot.journal.retention import Expired, expire, forget
-from bot.journal.storing import clean, store
+from bot.journal.queries import Stats, audit_events, export, stats
+from bot.journal.store import Expired, KeyRing, clean, expire, forget, store
 from bot.journal.unanswered import Group, groups_of, unanswered_rows
 from bot.journal.writer import Writer
 
@@ -39,8 +36,8 @@ _OPENING = 10.0
 _LONGEST = 1000
 # Seconds between two looks at what is too old: no row outlives its time by more than a few hours.
 _EXPIRING = 4 * 3600.0
-# Operators' deeds are kept for a year, so that a yearly review finds them.
-_DEEDS_DAYS = 365
+# Days that audit events are kept, so that a yearly review finds them.
+_AUDIT_DAYS = 365
 # A mark may come before its answer's row, which another replica still holds: this many tries with
 # 1, 2, 4, … seconds between them.
 _MARK_TRIES = 6
@@ -104,18 +101,18 @@ class Journal:
             async with asyncio.timeout(_GRACE):
                 await self._database.close()
         except Exception as error:
-            _log.warning("The journal was not closed well (%s)", told(error))
+            _log.warning("The journal was not closed well (%s)", describe(error))
 
     def record(self, entry: Entry) -> None:
         """Has `entry` written soon."""
         with contextlib.suppress(Exception):
             self._writer.put(self._fit(entry))
 
-    async def written(self, item: Entry | Deed, limit: float = _LIMIT) -> bool:
+    async def written(self, item: Entry | AuditEvent, limit: float = _LIMIT) -> bool:
         """Whether `item` was committed within `limit` seconds; if not it may still be later.
 
         Never raises.  For what must not be lost: a webhook's row before Telegram is told that the
-        update has arrived, an operator's deed.
+        update has arrived, an operator's action.
         """
         try:
             return await self._writer.written(self._fit(item), limit)
@@ -135,49 +132,49 @@ class Journal:
         """Deletes all questions of `user`; how many there were.  Raises JournalError."""
         async with self._writer.held():
             waiting = self._writer.drop(lambda item: isinstance(item, Entry) and item.user == user)
-            async with self._asking():
+            async with self._querying():
                 return waiting + await forget(self._database, self._ring, user)
 
-    async def expire(self, days: int, deeds_days: int = _DEEDS_DAYS) -> Expired:
-        """Deletes questions older than `days`, and deeds older than `deeds_days`.
+    async def expire(self, days: int) -> Expired:
+        """Deletes questions older than `days`, and audit events older than a year.
 
         Raises JournalError.
         """
         now = datetime.datetime.now(datetime.UTC)
-        async with self._asking():
+        async with self._querying():
             return await expire(
                 self._database,
                 self._ring,
                 now - datetime.timedelta(days=days),
-                now - datetime.timedelta(days=deeds_days),
+                now - datetime.timedelta(days=_AUDIT_DAYS),
             )
 
     async def stats(self, since: datetime.datetime) -> Stats:
         """The questions from `since` (aware) on, counted.  Raises JournalError."""
-        async with self._asking(), self._database.reading() as connection:
+        async with self._querying(), self._database.reading() as connection:
             return await stats(connection, since, datetime.datetime.now(datetime.UTC))
 
     async def unanswered(self, since: datetime.datetime) -> tuple[Group, ...]:
         """What was declined or voted down from `since` (aware) on, the worst first; `page_of`
         divides it.  Raises JournalError."""
-        async with self._asking(), self._database.reading() as connection:
+        async with self._querying(), self._database.reading() as connection:
             rows = await unanswered_rows(connection, since)
         return await groups_of(rows)
 
     async def export(self, since: datetime.datetime) -> AsyncIterator[str]:
-        """Lines for a gold file, as `bot.journal.export` says.  Raises JournalError."""
-        async with self._asking(), self._database.reading() as connection:
+        """Lines for a gold file, as `bot.journal.queries.export` says.  Raises JournalError."""
+        async with self._querying(), self._database.reading() as connection:
             async for line in export(connection, since):
                 yield line
 
-    async def deeds(self, *actions: str, limit: int = 20) -> tuple[Deed, ...]:
+    async def audit_events(self, *actions: str, limit: int = 20) -> tuple[AuditEvent, ...]:
         """What operators did, the latest first; only `actions`, if any.  Raises JournalError."""
-        async with self._asking(), self._database.reading() as connection:
-            return await deeds(connection, actions, limit)
+        async with self._querying(), self._database.reading() as connection:
+            return await audit_events(connection, actions, limit)
 
-    def _fit(self, item: Entry | Deed) -> Entry | Deed:
-        """`item` without personal data, which is not even to wait in memory."""
-        if isinstance(item, Deed):
+    def _fit(self, item: Entry | AuditEvent) -> Entry | AuditEvent:
+        """`item` without personal data, which may not even wait in memory."""
+        if isinstance(item, AuditEvent):
             return replace(item, detail=clean(item.detail))
         if item.question is None or self._anonymous:
             return replace(item, question=None)
@@ -187,7 +184,7 @@ class Journal:
         async with self._migrating:
             if not self._migrated:
                 await asyncio.to_thread(migrate, self._database.address)
-                self._ring.clear()  # what was made in another database is of no use in this one
+                self._ring.clear()  # they may be of another database
                 self._migrated = True
 
     async def _store(self, items: Sequence[Item]) -> None:
@@ -195,8 +192,8 @@ class Journal:
         try:
             missing = await store(self._database, self._ring, items)
         except Exception as error:
-            # What comes back may be another database: restored from a backup, or made anew.
-            self._migrated = is_of_the_row(error)
+            # What comes back may be another database: restored from a backup, or new.
+            self._migrated = is_row_error(error)
             raise
         for mark in missing:
             if mark.tries < _MARK_TRIES:
@@ -204,15 +201,15 @@ class Journal:
                 asyncio.get_running_loop().call_later(2**mark.tries, self._writer.put, again)
 
     @contextlib.asynccontextmanager
-    async def _asking(self) -> AsyncIterator[None]:
-        """Has whatever is wrong with the database in the `with` block raise JournalError."""
+    async def _querying(self) -> AsyncIterator[None]:
+        """Turns errors of the database within the `with` block into JournalError."""
         try:
             async with asyncio.timeout(_OPENING):
                 await self._prepare()
             yield
         except (SQLAlchemyError, sqlite3.Error, OSError) as error:  # TimeoutError is an OSError
             self._migrated = False
-            message = f"cannot be asked ({told(error)})"
+            message = f"cannot be queried ({describe(error)})"
             raise JournalError(message) from error
 
     async def _expire_for_ever(self, days: int) -> None:

@@ -1,22 +1,29 @@
-"""What operators ask of the journal: how many questions, how they ended, how long they took."""
+"""What operators read in the journal: counts, audit events, and questions for the gold file."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+import json
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, func, select
+from sqlalchemy import ColumnElement, Row, String, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
-from bot.journal.entry import Deed, Feedback
+from bot.journal.entry import AuditEvent, Feedback
 from bot.journal.schema import audit, questions
+from retrieval import Outcome
 
-__all__ = ["DayCount", "Stats", "deeds", "stats"]
+__all__ = ["DayCount", "Stats", "audit_events", "export", "stats"]
+
+# Characters of a row's id in the id of its gold question: few enough to be read out.
+_ID_LENGTH = 8
+# Rows that the database sends at a time.
+_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +135,10 @@ async def _median(
     return sum(times) / len(times) if times else None
 
 
-async def deeds(
+async def audit_events(
     connection: AsyncConnection, actions: tuple[str, ...] = (), limit: int = 20
-) -> tuple[Deed, ...]:
-    """The last deeds, the latest first; only those called one of `actions`, if any is given.
+) -> tuple[AuditEvent, ...]:
+    """The last `limit` events, the latest first; only those of `actions`, if any is given.
 
     The latest of `pause` and `resume` is whether the bot is paused, and why, for all replicas.
     """
@@ -139,4 +146,40 @@ async def deeds(
     if actions:
         query = query.where(audit.c.action.in_(actions))
     rows = await connection.execute(query)
-    return tuple(Deed(row.actor, row.action, row.detail, row.time, row.id) for row in rows)
+    return tuple(AuditEvent(row.actor, row.action, row.detail, row.time, row.id) for row in rows)
+
+
+async def export(connection: AsyncConnection, since: datetime.datetime) -> AsyncIterator[str]:
+    """One JSON object a line, without the line's end, for each wording asked since `since` (aware).
+
+    They have the gold format of `retrieval evaluate`, but `answers` of answerable ones are empty:
+    to be filled with words of `paragraph`.  `answerable` is whether the bot answered; `outcome` and
+    `feedback` say how, and are ignored when gold is read.  Of questions in the same words the
+    latest is exported.
+    """
+    seen: set[str] = set()
+    query = (
+        select(questions)
+        .where(questions.c.time >= since, questions.c.text.is_not(None), questions.c.text != "")
+        .order_by(questions.c.time.desc(), questions.c.id)
+    )
+    result = await connection.stream(query.execution_options(yield_per=_BATCH))
+    async for row in result:
+        if row.text not in seen:
+            seen.add(row.text)
+            yield json.dumps(_gold(row), ensure_ascii=False)
+
+
+def _gold(row: Row[tuple[object, ...]]) -> dict[str, object]:
+    answerable = row.outcome == Outcome.ANSWERED
+    return {
+        "id": f"JRN-{row.id.hex[:_ID_LENGTH]}",
+        "question": row.text,
+        "kind": "colloquial" if answerable else "oos",
+        "answers": [],
+        "answerable": answerable,
+        "outcome": row.outcome,
+        "report": row.report,
+        "paragraph": row.paragraph,
+        "feedback": row.feedback,
+    }

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from bot.journal.entry import Item
-from bot.journal.errors import is_of_the_row
+from bot.journal.errors import is_row_error
 from bot.journal.gaps import Gaps
 
 __all__ = ["Writer"]
@@ -44,15 +44,14 @@ class _Waiting:
 
 
 class Writer:
-    """Writes what is put, in order, by a task of its own.
+    """Writes queued items in order, in a task of its own.
 
     `store` commits items, all or none, and may be given the same ones again.
     """
 
-    def __init__(self, store: Store, gaps: Gaps, capacity: int = _CAPACITY) -> None:
+    def __init__(self, store: Store, gaps: Gaps) -> None:
         self._store = store
         self._gaps = gaps
-        self._capacity = capacity
         self._queue: deque[_Waiting] = deque()
         self._something = asyncio.Event()
         self._idle = asyncio.Event()
@@ -138,7 +137,7 @@ class Writer:
 
     def _append(self, waiting: _Waiting) -> None:
         self._queue.append(waiting)
-        if len(self._queue) > self._capacity:
+        if len(self._queue) > _CAPACITY:
             self._queue.popleft().tell(written=False)
             self._gaps.lose(1, "the queue is full")
         self._idle.clear()
@@ -174,7 +173,7 @@ class Writer:
             try:
                 await self._commit(batch)
             except Exception as error:
-                if is_of_the_row(error):
+                if is_row_error(error):
                     return await self._write_singly(batch)
                 self._put_back(batch, error)
                 return False
@@ -189,7 +188,7 @@ class Writer:
             try:
                 await self._commit([waiting])
             except Exception as error:
-                if not is_of_the_row(error):
+                if not is_row_error(error):
                     self._put_back(batch[number:], error)
                     return False
                 self._gaps.fault(error, self.waiting)

@@ -29,9 +29,9 @@ __all__ = ["FOLLOWING", "Desk", "Trial"]
 
 _log = logging.getLogger(__name__)
 
-# Who acts where another replica's deed is followed.
+# Who acts where another replica's action is followed.
 FOLLOWING = "follow"
-# The deed of a reload that each replica does by itself: its files changed, it got a signal.
+# The action of a reload that each replica does by itself: its files changed, it got a signal.
 _RELOADED = "reloaded"
 
 

@@ -6,7 +6,7 @@ import asyncio
 import datetime
 import logging
 
-from bot.journal import Deed, Journal, JournalError
+from bot.journal import AuditEvent, Journal, JournalError
 from bot.operators.desk import FOLLOWING, Desk
 from bot.operators.records import PAUSE, RELOAD, RESUME
 
@@ -19,13 +19,13 @@ _log = logging.getLogger(__name__)
 _SECONDS = 5.0
 # Seconds that the start waits for a database before it answers without.
 _PATIENCE = 3.0
-# A deed may be older than this process by so many seconds and still have come after it read the
-# files: reading takes a few, and clocks of two machines differ by a second or two.
+# An audit event may be older than this process by so many seconds and still have come after it
+# read the files: reading takes a few, and clocks of two machines differ by a second or two.
 _OVERLAP = 30.0
 
 
 class Following:
-    """Does in this process what the latest deeds in the journal say."""
+    """Does in this process what the latest audit events in the journal say."""
 
     def __init__(self, desk: Desk, journal: Journal, seconds: float = _SECONDS) -> None:
         """`seconds`: between two looks."""
@@ -42,7 +42,7 @@ class Following:
             async with asyncio.timeout(_PATIENCE):
                 await self.look()
         except (JournalError, TimeoutError):
-            _log.warning("Whether the bot was paused is not known: the journal cannot be asked")
+            _log.warning("Whether the bot was paused is not known: the journal cannot be queried")
 
     async def for_ever(self) -> None:
         """Looks until it is cancelled; without a database everything stays as it is."""
@@ -61,17 +61,17 @@ class Following:
 
     async def look(self) -> None:
         """One look.  Raises JournalError."""
-        pauses = await self._journal.deeds(PAUSE, RESUME, limit=1)
+        pauses = await self._journal.audit_events(PAUSE, RESUME, limit=1)
         if pauses and self._is_new(pauses[0]):
             self._desk.paused = pauses[0].detail if pauses[0].action == PAUSE else None
-        reloads = await self._journal.deeds(RELOAD, limit=1)
+        reloads = await self._journal.audit_events(RELOAD, limit=1)
         # A pause holds until it is ended, a reload is of its time.
         if reloads and self._is_new(reloads[0]) and reloads[0].time > self._since:
             await self._desk.reload_here(FOLLOWING)
 
-    def _is_new(self, deed: Deed) -> bool:
-        """Whether `deed` was not done here and has not been seen before."""
-        if deed.id in self._desk.own_deeds:
+    def _is_new(self, event: AuditEvent) -> bool:
+        """Whether `event` was not done here and has not been seen before."""
+        if event.id in self._desk.own_events:
             return False
-        self._desk.own_deeds.add(deed.id)
+        self._desk.own_events.add(event.id)
         return True

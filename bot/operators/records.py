@@ -6,13 +6,13 @@ import datetime
 import logging
 from collections.abc import AsyncIterator
 
-from bot.journal import Deed, Group, Journal, Stats
+from bot.journal import AuditEvent, Group, Journal, Stats
 
 __all__ = ["PAUSE", "RELOAD", "RESUME", "Records"]
 
 _log = logging.getLogger(__name__)
 
-# The names of deeds that every replica follows.
+# The actions that every replica follows.
 PAUSE, RESUME, RELOAD = "pause", "resume", "reload"
 # Seconds that an operator waits for the audit's row; without a database the action is done anyway,
 # and the row written when it is back.
@@ -25,16 +25,16 @@ class Records:
     def __init__(self, journal: Journal) -> None:
         """Records in `journal`."""
         self._journal = journal
-        self.own_deeds: set[object] = set()
-        """The ids of deeds that were done here already, and are not to be followed."""
+        self.own_events: set[object] = set()
+        """The ids of audit events of this process, which it does not have to follow."""
 
-    async def audit(self, actor: str, action: str, detail: str = "") -> Deed:
-        """Writes down what was done."""
-        deed = Deed(actor, action, detail)
-        self.own_deeds.add(deed.id)
+    async def audit(self, actor: str, action: str, detail: str = "") -> AuditEvent:
+        """Records an action in the audit."""
+        event = AuditEvent(actor, action, detail)
+        self.own_events.add(event.id)
         _log.info("%s by an operator", action)
-        await self._journal.written(deed, _AUDIT)
-        return deed
+        await self._journal.written(event, _AUDIT)
+        return event
 
     async def stats(self, actor: str, since: datetime.datetime) -> Stats:
         """The questions from `since` on, counted.  Raises JournalError."""

@@ -1,10 +1,9 @@
-"""Personal data: finding it in what people write, blotting it out, and hashing who they are.
+"""Personal data: detecting it in what people write, redacting it, and pseudonyms for people.
 
 Pure functions; nothing here knows Telegram or a database.
 """
 
-from bot.privacy.finding import Finding, Kind
-from bot.privacy.personal import find_personal, scrub
+from bot.privacy.detection import Finding, Kind, find_personal, scrub
 from bot.privacy.pseudonym import KEY_BYTES, key_period, new_key, pseudonym, reference
 
 __all__ = [

@@ -38,7 +38,7 @@ UNKNOWN_LINK = "这个链接指向的内容在现在的报告里找不到。您�
 PAUSED = "服务暂停，请稍后再问。"
 FORGET_FAILED = "暂时无法删除，请稍后再发送 /forget。"
 PERSONAL_DATA = (
-    "您的问题里似乎有身份证号、手机号、银行卡号或邮箱。查阅报告不需要这些，"
+    "您的问题里似乎有身份证号、电话号码、银行卡号或邮箱。查阅报告不需要这些，"
     "请您今后不要发送；我没有保存它们。"
 )
 LIMITS = (
@@ -210,7 +210,9 @@ def please_wait(seconds: int) -> str:
 def privacy(days: int, *, anonymous: bool) -> str:
     """What is kept of a question, for how many days, and how to have it deleted."""
     kept = (
-        "结果和用时" if anonymous else "文字（先去掉身份证号、手机号、银行卡号和邮箱）、结果和用时"
+        "结果和用时"
+        if anonymous
+        else "文字（先去掉身份证号、电话号码、银行卡号和邮箱）、结果和用时"
     )
     return (
         "隐私说明\n"
@@ -220,7 +222,7 @@ def privacy(days: int, *, anonymous: bool) -> str:
         "• 最近问过的问题和答案会暂存在内存中，不与提问者相联系；为了听懂追问，"
         "您最近一个问题保留约十分钟，发送 /new 立即忘记；"
         "为了在您修改问题时同步修改回答，消息编号最多保留两天。\n"
-        "• 请不要发送身份证号、手机号、银行卡号等个人信息。\n"
+        "• 请不要发送身份证号、电话号码、银行卡号等个人信息。\n"
         "• Telegram 如何处理您的消息，以 Telegram 的隐私政策为准。"
     )
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.conversation import Conversation
-from bot.journal import Deed, Journal, JournalError
+from bot.journal import AuditEvent, Journal, JournalError
 from bot.operators import Desk, Following
 from bot.shelf import Shelf
 from retrieval import SeedError, load
@@ -41,10 +41,10 @@ async def test_a_pause_elsewhere_is_followed_until_it_ends(desk: Desk, journal: 
     following = Following(desk, journal)
     await following.look()
     assert desk.paused is None
-    await journal.written(Deed("terminal", "pause", "报告更新中"))
+    await journal.written(AuditEvent("terminal", "pause", "报告更新中"))
     await following.look()
     assert desk.paused == "报告更新中"
-    await journal.written(Deed("terminal", "resume"))
+    await journal.written(AuditEvent("terminal", "resume"))
     await following.look()
     assert desk.paused is None
 
@@ -62,7 +62,7 @@ async def test_what_was_done_here_is_not_followed(desk: Desk, journal: Journal) 
 async def test_a_reload_elsewhere_is_followed_once(desk: Desk, journal: Journal) -> None:
     following = Following(desk, journal)
     before = desk.shelf.library
-    await journal.written(Deed("terminal", "reload", "1 reports"))
+    await journal.written(AuditEvent("terminal", "reload", "1 reports"))
     await following.look()
     after = desk.shelf.library
     assert after is not before

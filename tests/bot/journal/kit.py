@@ -9,11 +9,10 @@ from typing import Any
 
 from sqlalchemy import MetaData, Table, select
 
-from bot.journal import Channel, Deed, Entry, Journal
-from bot.journal.address import address_of
-from bot.journal.database import blocking_engine
+from bot.journal import AuditEvent, Channel, Entry, Journal
+from bot.journal.database import address_of, blocking_engine
 
-__all__ = ["EVER", "entry", "eventually", "rows", "settled"]
+__all__ = ["EVER", "entry", "eventually", "make_newer", "rows", "settled"]
 
 EVER = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 # Long enough for a loaded machine; nothing that is waited for takes more than a few seconds.
@@ -40,6 +39,12 @@ def rows(url: str, table: str = "questions") -> list[dict[str, Any]]:
         ]
 
 
+def make_newer(url: str) -> None:
+    """Marks the journal as upgraded by a later version of the program."""
+    with blocking_engine(address_of(url)).begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'later'")
+
+
 async def eventually(condition: Callable[[], bool]) -> None:
     """Waits until `condition` holds; fails where that takes too long."""
     async with asyncio.timeout(_PATIENCE):
@@ -49,4 +54,4 @@ async def eventually(condition: Callable[[], bool]) -> None:
 
 async def settled(journal: Journal) -> None:
     """Waits until all that was recorded is written."""
-    assert await journal.written(Deed("test", "settled"), limit=_PATIENCE)
+    assert await journal.written(AuditEvent("test", "settled"), limit=_PATIENCE)

@@ -12,8 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.journal import Gaps, Journal, JournalError
-from bot.journal.address import address_of
-from bot.journal.database import blocking_engine
+from bot.journal.database import address_of, blocking_engine
 from bot.journal.entry import Item
 from bot.journal.writer import Writer
 from tests.bot.journal.kit import EVER, entry, eventually, rows, settled
@@ -113,7 +112,7 @@ async def test_a_server_that_goes_away_gets_its_rows_when_it_is_back(
             journal.record(entry(question))
         assert not await journal.written(entry("等"), limit=0.2)
         await eventually(lambda: bool(journal.gaps.faults))
-        with pytest.raises(JournalError, match="cannot be asked"):
+        with pytest.raises(JournalError, match="cannot be queried"):
             await journal.stats(EVER)
     finally:
         postgresql.start()
@@ -178,13 +177,14 @@ async def test_what_is_not_written_at_the_end_is_counted_and_told(
     assert any("lost rows" in record.getMessage() for record in caplog.records)
 
 
-async def test_a_full_queue_gives_up_the_oldest_rows() -> None:
+async def test_a_full_queue_gives_up_the_oldest_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.journal.writer._CAPACITY", 3)
     kept: list[Item] = []
 
     async def store(items: Sequence[Item]) -> None:
         kept.extend(items)
 
-    writer = Writer(store, gaps := Gaps(), capacity=3)
+    writer = Writer(store, gaps := Gaps())
     entries = [entry(question) for question in NUMBERS]
     for each in entries:
         writer.put(each)

@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import create_engine
 
 from bot.journal import (
+    AuditEvent,
     Channel,
-    Deed,
     Feedback,
     Journal,
     JournalError,
@@ -74,7 +74,7 @@ async def test_nothing_personal_reaches_the_database(journal: Journal, url: str)
     await journal.written(
         entry("我的电话13812345678，邮箱a@b.cn", user=987654321, answer=message_name(987654321, 55))
     )
-    await journal.written(Deed("admin", "pause", "问13812345678"))
+    await journal.written(AuditEvent("admin", "pause", "问13812345678"))
     kept = str(rows(url)) + str(rows(url, "audit"))
     assert "我的电话〔手机号〕，邮箱〔邮箱〕" in kept
     assert "问〔手机号〕" in kept
@@ -149,11 +149,11 @@ async def test_feedback_that_comes_before_its_row_waits_for_it(journal: Journal,
     await eventually(lambda: rows(url)[0]["feedback"] == "up")
 
 
-async def test_deeds_come_back_latest_first(journal: Journal) -> None:
+async def test_audit_events_come_back_latest_first(journal: Journal) -> None:
     for action in ("pause", "reload", "resume"):
-        assert await journal.written(Deed("管理员", action, "因为维护"))
-    assert [deed.action for deed in await journal.deeds()] == ["resume", "reload", "pause"]
-    (latest,) = await journal.deeds("pause", "resume", limit=1)
+        assert await journal.written(AuditEvent("管理员", action, "因为维护"))
+    assert [event.action for event in await journal.audit_events()] == ["resume", "reload", "pause"]
+    (latest,) = await journal.audit_events("pause", "resume", limit=1)
     assert (latest.actor, latest.action, latest.detail) == ("管理员", "resume", "因为维护")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -11,15 +12,23 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect
 
-from bot.journal import Journal, JournalError
-from bot.journal.address import address_of
-from bot.journal.database import blocking_engine
+from bot.journal import Journal, JournalError, migrating
+from bot.journal.database import address_of, blocking_engine
 from bot.journal.migrating import migrate, revision_of, revisions
 from bot.journal.schema import metadata
-from tests.bot.journal.kit import EVER, entry, rows
+from tests.bot.journal.kit import EVER, entry, make_newer, rows
 
 HERE = Path(__file__).parent
-LATER = (str(HERE / "later"),)
+
+
+@pytest.fixture
+def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The next revision, in a copy of the program's migrations that is used instead of them."""
+    scripts = tmp_path / "migrations"
+    shutil.copytree(migrating._SCRIPTS, scripts)
+    revision = shutil.copy(HERE / "later" / "later.py", scripts / "versions")
+    monkeypatch.setattr(migrating, "_SCRIPTS", scripts)
+    return Path(revision)
 
 
 def test_the_revisions_make_the_tables_of_the_program(url: str) -> None:
@@ -51,12 +60,12 @@ async def test_a_journal_of_the_first_revision_is_read_and_written_today(tmp_pat
         datetime.date(2026, 11, 21),
     ]
     assert [group.wordings for group in await journal.unanswered(EVER)] == [("有没有地铁",)]
-    assert [deed.detail for deed in await journal.deeds("pause")] == ["维护"]
+    assert [event.detail for event in await journal.audit_events("pause")] == ["维护"]
     assert await journal.forget(42) == 1
     await journal.close()
 
 
-async def test_rows_outlive_a_later_revision_and_the_way_back(url: str) -> None:
+async def test_rows_outlive_a_later_revision(url: str, request: pytest.FixtureRequest) -> None:
     journal = Journal(url)
     await journal.open()
     for number in range(300):
@@ -64,15 +73,14 @@ async def test_rows_outlive_a_later_revision_and_the_way_back(url: str) -> None:
     await journal.close()
     before = rows(url)
     assert len(before) == 300
-    address = address_of(url)
-    migrate(address, locations=LATER)
+    request.getfixturevalue("later")
+    migrate(address_of(url))
     assert rows(url) == [row | {"language": "zh"} for row in before]
-    migrate(address, to="0001", locations=LATER)
-    assert rows(url) == before
 
 
 async def test_a_journal_of_a_newer_program_is_left_alone(url: str) -> None:
-    migrate(address_of(url), locations=LATER)
+    migrate(address_of(url))
+    make_newer(url)
     with pytest.raises(JournalError, match="newer version"):
         migrate(address_of(url))
     journal = Journal(url)
@@ -83,17 +91,16 @@ async def test_a_journal_of_a_newer_program_is_left_alone(url: str) -> None:
     assert rows(url) == []
 
 
-def test_a_migration_that_fails_leaves_everything_as_it_was(url: str, tmp_path: Path) -> None:
+def test_a_migration_that_fails_leaves_everything_as_it_was(
+    url: str, request: pytest.FixtureRequest
+) -> None:
     address = address_of(url)
     migrate(address)
-    broken = (HERE / "later" / "later.py").read_text(encoding="utf-8")
-    broken = broken.replace(
-        "def downgrade", '    op.execute("SELECT * FROM nowhere")\n\n\ndef downgrade'
-    )
-    (tmp_path / "versions").mkdir()
-    (tmp_path / "versions" / "broken.py").write_text(broken, encoding="utf-8")
+    later: Path = request.getfixturevalue("later")
+    with later.open("a", encoding="utf-8") as broken:
+        broken.write('    op.execute("SELECT * FROM nowhere")\n')
     with pytest.raises(Exception, match="nowhere"):
-        migrate(address, locations=(str(tmp_path / "versions"),))
+        migrate(address)
     with blocking_engine(address).connect() as connection:
         assert revision_of(connection) == "0001"
         columns = {column["name"] for column in inspect(connection).get_columns("questions")}

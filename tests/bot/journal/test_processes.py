@@ -8,8 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from bot.journal.address import address_of
-from bot.journal.database import blocking_engine
+from bot.journal.database import address_of, blocking_engine
 from bot.journal.migrating import revision_of, revisions
 from tests.bot.journal.kit import rows
 from tests.processes import running

@@ -7,10 +7,9 @@ import datetime
 import pytest
 
 from bot.journal import DayCount, Feedback, Journal, JournalError, check, message_name
-from bot.journal.address import address_of
+from bot.journal.database import address_of
 from bot.journal.migrating import migrate
-from tests.bot.journal.kit import EVER, entry, rows, settled
-from tests.bot.journal.test_migrating import LATER
+from tests.bot.journal.kit import EVER, entry, make_newer, rows, settled
 from tests.postgresql_server import PostgresServer
 
 
@@ -85,7 +84,8 @@ async def test_checking_tells_what_is_wrong_with_a_file(
         await check(f"sqlite:///{folder}")
     with pytest.raises(JournalError, match="cannot be made"):
         await check(f"sqlite:///{folder}/text.db/journal.db")
-    migrate(address_of(f"sqlite:///{folder}/newer.db"), locations=LATER)
+    migrate(address_of(f"sqlite:///{folder}/newer.db"))
+    make_newer(f"sqlite:///{folder}/newer.db")
     with pytest.raises(JournalError, match="newer version"):
         await check(f"sqlite:///{folder}/newer.db")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.journal import Feedback, Journal, message_name, page_of
-from bot.journal.similarity import group_similar
+from bot.journal.unanswered import group_similar
 from retrieval.evaluation import load_gold
 from tests.bot.journal.kit import EVER, entry, settled
 from tests.conftest import ROOT
@@ -41,6 +41,11 @@ def test_rewordings_come_together_and_other_questions_stay_apart(seed: int) -> N
 
 def test_width_case_blanks_and_punctuation_make_no_difference() -> None:
     assert group_similar(["ＷＩＦＩ 覆盖？", "wifi覆盖", "Wi-Fi覆盖！"]) == [[0, 1, 2]]
+
+
+def test_script_and_numerals_make_no_difference() -> None:
+    texts = ["小区加装电梯", "小區加裝電梯", "二〇一六年停车位", "2016年停车位"]
+    assert group_similar(texts) == [[0, 1], [2, 3]]
 
 
 @pytest.mark.parametrize("texts", [[], [""], ["？", "！"], ["a"], ["〔手机号〕", "〔手机号〕"]])

@@ -61,8 +61,8 @@ async def recorded(bot: AnyApplication) -> None:
         await asyncio.sleep(0.05)
 
 
-async def deeds(bot: AnyApplication) -> list[str]:
-    found = await services_of(bot.bot_data).journal.deeds()
+async def actions(bot: AnyApplication) -> list[str]:
+    found = await services_of(bot.bot_data).journal.audit_events()
     return [each.action for each in reversed(found)]
 
 
@@ -92,7 +92,7 @@ async def test_stats_come_with_a_picture(visitor: Visitor, bot: AnyApplication) 
     assert "共 1 个问题" in sent.text
     assert "已回答（answered）：1" in sent.text
     assert sent.fields["file"]["name"] == "stats.png"
-    assert await deeds(bot) == ["stats"]
+    assert await actions(bot) == ["stats"]
 
 
 async def test_from_unanswered_to_answered(
@@ -124,7 +124,7 @@ async def test_from_unanswered_to_answered(
     assert wording.kept(1) in tried.text
     assert "2.64万个" in (await visitor.say(ODD)).text
     assert ODD in (seeds / "government-work-report-2016.own.phrasings.txt").read_text()
-    assert await deeds(bot) == ["unanswered", "unanswered", "try", "keep", "reload"]
+    assert await actions(bot) == ["unanswered", "unanswered", "try", "keep", "reload"]
 
 
 async def test_a_lexicon_line_is_tried_on_unanswered_questions_and_dropped(
@@ -174,7 +174,7 @@ async def test_a_file_that_is_broken_keeps_the_old_words_in_use(
     assert "2.64万个" in (await visitor.say("新增了多少停车位")).text
     (seeds / "own.lexicon.txt").unlink()
     assert "已重新载入 1 份报告" in (await visitor.say("/reload", chat=OPERATOR)).text
-    assert await deeds(bot) == ["reload", "reload"]
+    assert await actions(bot) == ["reload", "reload"]
 
 
 async def test_another_report_is_there_after_reload(visitor: Visitor, seeds: Path) -> None:
@@ -204,7 +204,7 @@ async def test_while_paused_citizens_get_a_note_and_operators_answers(
     assert "2.64万个" in (await visitor.say("新增了多少停车位", chat=OPERATOR)).text
     assert (await visitor.say("/resume", chat=OPERATOR)).text == wording.RESUMED
     assert "2.64万个" in (await visitor.say("新增了多少停车位")).text
-    assert await deeds(bot) == ["pause", "resume"]
+    assert await actions(bot) == ["pause", "resume"]
 
 
 async def test_export_is_a_file_of_lines(visitor: Visitor, bot: AnyApplication) -> None:

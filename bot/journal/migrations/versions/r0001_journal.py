@@ -1,4 +1,4 @@
-"""Questions, keys of the pseudonyms, operators' deeds."""
+"""Questions, keys of the pseudonyms, operators' actions."""
 
 from __future__ import annotations
 
@@ -49,9 +49,3 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_audit"),
     )
     op.create_index("ix_audit_time", "audit", ["time"])
-
-
-def downgrade() -> None:
-    """Back to nothing."""
-    for table in ("audit", "keys", "questions"):
-        op.drop_table(table)

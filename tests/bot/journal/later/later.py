@@ -15,9 +15,3 @@ def upgrade() -> None:
     with op.batch_alter_table("questions") as table:
         table.add_column(sa.Column("language", sa.String(8), nullable=False, server_default="zh"))
         table.alter_column("outcome", type_=sa.String(64), existing_type=sa.String(32))
-
-
-def downgrade() -> None:
-    with op.batch_alter_table("questions") as table:
-        table.alter_column("outcome", type_=sa.String(32), existing_type=sa.String(64))
-        table.drop_column("language")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.privacy import Kind, find_personal, scrub
+from tests.conftest import ROOT
 
 # The example of GB 11643 itself, and the example card numbers of the schemes: nobody's data.
 IDENTITY = "11010519491231002X"
@@ -43,6 +47,19 @@ def only(text: str) -> tuple[Kind, str]:
 )
 def test_identity_numbers_are_found_however_they_are_written(written: str) -> None:
     assert only(f"我的身份证{written}办理落户") == (Kind.IDENTITY, written)
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "441900198501011233",  # Dongguan, which has no counties
+        "310115198501011234",  # born before Pudong was a district
+        "810000199001011230",  # a resident from Hong Kong
+        "830000199001011234",  # a resident from Taiwan
+    ],
+)
+def test_identity_numbers_of_any_county_are_found(number: str) -> None:
+    assert only(number) == (Kind.IDENTITY, number)
 
 
 @pytest.mark.parametrize(
@@ -85,6 +102,13 @@ def test_one_digit_in_eleven_at_most_completes_an_identity_number(check: int) ->
         "1 3 8 1 2 3 4 5 6 7 8",
         "19912345678",
         "138\u200b1234\u200b5678",
+        "138−1234−5678",
+        "1380013800 0",
+        "13812345 678",
+        "138_1234_5678",
+        "138·1234·5678",
+        "１３８０　０１３　８０００",
+        "16412345678",
         "१३८१२३४५६७८",
     ],
 )
@@ -92,6 +116,27 @@ def test_mobile_numbers_are_found_however_they_are_written(written: str) -> None
     kind, found = only(f"请打{written}找我")
     assert kind is Kind.MOBILE
     assert found.strip("()（）") == written.strip("()（）")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "020-87654321",
+        "010-65094114",
+        "(020)87654321",
+        "（０２０）８７６５４３２１",
+        "020—87654321",
+        "020 8765 4321",
+        "02087654321",
+        "0755-12345678",
+        "+86 20 87654321",
+        "+86-020-87654321",
+        "+852 9123 4567",
+        "+1 650 253 0000",
+    ],
+)
+def test_landlines_with_area_code_and_foreign_numbers_are_found(written: str) -> None:
+    assert only(f"请打{written}找我") == (Kind.PHONE, written)
 
 
 @pytest.mark.parametrize("card", [VISA, UNIONPAY, UNIONPAY_19, AMEX, "5555555555554444"])
@@ -154,6 +199,12 @@ def test_names_with_the_sign_are_no_addresses(text: str) -> None:
         (f"{MOBILE}/{UNIONPAY}", [Kind.MOBILE, Kind.CARD]),
         (IDENTITY + IDENTITY + MOBILE, [Kind.IDENTITY, Kind.IDENTITY, Kind.MOBILE]),
         (f"a@b.cn{MOBILE}", [Kind.EMAIL, Kind.MOBILE]),
+        (f"wx{MOBILE}x", [Kind.MOBILE]),
+        (f"{MOBILE}-13912345678", [Kind.MOBILE] * 2),
+        ("138 1234 5678 139 1234 5678", [Kind.MOBILE] * 2),
+        ("2016 138 1234 5678 30", [Kind.MOBILE]),
+        ("020-87654321/020-87654322", [Kind.PHONE] * 2),
+        (f"020 87654321或{MOBILE}", [Kind.PHONE, Kind.MOBILE]),
         (f"我{MOBILE}人在外地", [Kind.MOBILE]),
         (f"{MOBILE}元旦前打", [Kind.MOBILE]),
         (f"{MOBILE}万先生", [Kind.MOBILE]),
@@ -192,7 +243,21 @@ def test_personal_data_is_found_among_other_things(text: str, expected: list[Kin
         "1111111111111111",
         "第138号、第1234号",
         "138\n1234\n5678",
-        "010-65094114",
+        "400-123-4567",
+        "12345",
+        "0571",
+        "1000000000",
+        "0.2087654321",
+        "020-87654321元",
+        "13800公里",
+        "1380~1390万元",
+        "138.55-1390.25",
+        "2016-2020年",
+        "2016/2017/2018",
+        "1999-2010 100",
+        "15 20 25 30 350",
+        "13.5%、14.2%、15.31%",
+        "十三五、一三八一二三四五六七八亩",
         "100020",
         "23812345678",
         "12345678901",
@@ -206,9 +271,12 @@ def test_figures_years_and_times_are_no_personal_data(text: str) -> None:
 
 
 def test_scrubbing_replaces_what_is_personal_and_nothing_else() -> None:
-    text = f"我叫张三，{IDENTITY}，电话{MOBILE}，卡{VISA}，a@b.cn，2016年停车位2.64万个"
+    text = (
+        f"我叫张三，{IDENTITY}，电话{MOBILE}、020-87654321，卡{VISA}，a@b.cn，2016年停车位2.64万个"
+    )
     expected = (
-        "我叫张三，〔身份证号〕，电话〔手机号〕，卡〔银行卡号〕，〔邮箱〕，2016年停车位2.64万个"
+        "我叫张三，〔身份证号〕，电话〔手机号〕、〔电话号码〕，卡〔银行卡号〕，〔邮箱〕，"
+        "2016年停车位2.64万个"
     )
     assert scrub(text) == expected
 
@@ -247,3 +315,12 @@ def test_findings_are_in_order_apart_and_gone_after_scrubbing(text: str) -> None
 )
 def test_chinese_right_before_or_after_hides_nothing(number: str, around: str) -> None:
     assert number not in scrub(around + number + around)
+
+
+def test_a_question_without_such_numbers_imports_no_library() -> None:
+    # Each takes about 50 ms to import; a scan some hundredths of a millisecond.
+    code = (
+        "import sys; from bot.privacy import scrub; scrub('2016年新增了多少停车位，财政收入4942亿元');"
+        "sys.exit(bool({'phonenumbers', 'stdnum'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
