@@ -62,7 +62,7 @@ class Postings:
     impacts: Impacts
     counts: Counts
     lengths: npt.NDArray[np.int32]
-    # Threads that meet here may make a row twice; both are equal, and one of them stays.
+    # Threads that meet here may make a row twice: both are whole and equal, and one of them stays.
     _rows: dict[int, Row] = field(default_factory=dict, init=False, repr=False)
 
     def __contains__(self, term: str) -> bool:
@@ -99,26 +99,19 @@ class Postings:
         if not (documents[1:] > documents[:-1]).all():
             raise _damaged(self.terms[number])
         dense = None
-        place = self._frequent.get(number)
-        if place is not None:
-            dense = self._dense[place]
-            dense.fill(0)
+        if number in self._frequent:
+            # Of its own: another thread may be reading the one that was made here before.
+            dense = np.zeros(self.size, np.float32)
             dense[documents] = impacts
         bounds = np.array([0, last - first], np.int32)
         return Row(documents, impacts, bounds, float(self.peaks[number]), dense)
 
     @cached_property
-    def _frequent(self) -> dict[int, int]:
-        """The terms that get a dense row, and its place among such rows."""
+    def _frequent(self) -> frozenset[int]:
+        """The terms that get a dense row."""
         frequencies = np.diff(self.starts)
         order = np.argsort(-frequencies, kind="stable")[:_MOST_DENSE]
-        frequent = order[frequencies[order] * _DENSE_SHARE > self.size].tolist()
-        return {number: place for place, number in enumerate(frequent)}
-
-    @cached_property
-    def _dense(self) -> Impacts:
-        """Room for all dense rows together; the system gives memory to those that are filled."""
-        return np.empty((len(self._frequent), self.size), np.float32)
+        return frozenset(order[frequencies[order] * _DENSE_SHARE > self.size].tolist())
 
 
 def _damaged(term: str) -> PostingsError:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from types import FrameType
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +29,7 @@ from retrieval.postings import (
     stripes,
     summing,
 )
+from retrieval.postings import postings as module
 
 # Few words, so that documents share them, repeat them and tie; 的 stands nearly everywhere.
 WORD = st.sampled_from(["的", "的", "的", "发展", "发展", "停车", "公园", "幼儿园", "养老", "𠮷"])
@@ -209,15 +214,45 @@ def test_fields_over_other_documents_are_refused() -> None:
 
 def test_threads_that_ask_at_once_get_what_one_gets() -> None:
     random = np.random.default_rng(3)
-    corpus = [[str(term) for term in row] for row in random.integers(300, size=(20_000, 6))]
-    queries = [[str(term) for term in row] for row in random.integers(300, size=(60, 5))]
+    # Each of 40 terms is in a seventh of the documents, so that all have dense rows.
+    corpus = [[str(term) for term in row] for row in random.integers(40, size=(20_000, 6))]
+    queries = [[str(term) for term in row] for row in random.integers(40, size=(60, 5))]
     alone = [ask(build_postings(corpus), query) for query in queries]
     postings = build_postings(corpus)
-    with ThreadPoolExecutor(8) as pool:
+    with ThreadPoolExecutor(8, initializer=threading.Barrier(8).wait) as pool:
         together = list(pool.map(lambda query: ask(postings, query), queries * 4))
     for one, other in zip(alone * 4, together, strict=True):
         assert one.documents.tolist() == other.documents.tolist()
         assert one.scores.tolist() == other.scores.tolist()
+
+
+def test_a_row_in_use_never_changes_while_it_is_read_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whatever another thread sees between any two lines of reading a row that was forgotten."""
+    monkeypatch.setattr(module, "_MOST_KEPT", 1)
+    postings = build_postings([["的", "路"], ["的"], ["的", "园"]])
+    in_use = postings.row(postings.numbers["的"])
+    assert in_use.dense is not None
+    expected = in_use.dense.tolist()
+    seen = []
+
+    def look(frame: FrameType, *_: object) -> Any:
+        if frame.f_code.co_filename == module.__file__:
+            assert in_use.dense is not None
+            seen.append(in_use.dense.tolist())
+            return look
+        return None
+
+    postings.row(postings.numbers["路"])  # the other row is forgotten
+    before = sys.gettrace()
+    sys.settrace(look)
+    try:
+        postings.row(postings.numbers["的"])
+    finally:
+        sys.settrace(before)
+    assert seen
+    assert all(row == expected for row in seen)
 
 
 @pytest.mark.parametrize("wrong", [-1, 2, 2**31 - 1])
@@ -239,8 +274,6 @@ def test_rows_that_are_not_there_never_reach_the_kernel(starts: list[int]) -> No
 
 
 def test_rows_that_were_forgotten_are_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    from retrieval.postings import postings as module
-
     monkeypatch.setattr(module, "_MOST_KEPT", 2)
     corpus = [["停车", "路", "园"], ["停车"], ["路"]]
     postings = build_postings(corpus)
