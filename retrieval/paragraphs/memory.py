@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import threading
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -18,7 +17,6 @@ from retrieval.postings import (
     Postings,
     best,
     build_postings,
-    clauses,
     load_postings,
     save_postings,
     scores,
@@ -56,12 +54,11 @@ class _Held:
         self, terms: Sequence[str], k: int, reports: Collection[str] | None
     ) -> list[FoundParagraph]:
         """As `ParagraphIndex` says; raises PostingsError where the file is damaged."""
-        asked = clauses([(self.postings, 1.0)], [(term, 1.0) for term in terms])
         if reports is None:
-            found = best(asked, k)
+            found = best(self.postings, terms, k)
             pairs = zip(found.documents.tolist(), found.scores.tolist(), strict=True)
             return [self._found(document, score) for document, score in pairs]
-        return self._within(scores(asked, self.postings.size), k, reports)
+        return self._within(scores(self.postings, terms), k, reports)
 
     def _within(self, every: np.ndarray, k: int, reports: Collection[str]) -> list[FoundParagraph]:
         """The best `k` paragraphs of `reports` by the scores of all."""
@@ -159,9 +156,7 @@ class MemoryIndex:
         postings = build_postings(chain.from_iterable(each.terms() for each in rows))
         file = self._file(_digest(rows))
         if file is not None:
-            # On a full disk what is in memory does as well.
-            with contextlib.suppress(OSError):
-                save_postings(postings, file)
+            save_postings(postings, file)  # on a full disk what is in memory does as well
         return postings
 
 
