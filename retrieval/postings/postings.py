@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from retrieval.errors import PostingsError
 
-__all__ = ["Counts", "Documents", "Impacts", "Postings", "Row"]
+__all__ = ["Counts", "Documents", "FrozenBM25", "Impacts", "Numbers", "Postings", "Row", "Scores"]
 
 Documents = npt.NDArray[np.int32]
-Impacts = npt.NDArray[np.float32]
-Counts = npt.NDArray[np.uint8] | npt.NDArray[np.uint16] | npt.NDArray[np.uint32]
+Impacts = npt.NDArray[np.floating[Any]]
+Counts = npt.NDArray[np.unsignedinteger[Any]]
+Numbers = npt.NDArray[np.int64]
+Scores = npt.NDArray[np.float64]
 
 # A term in more than an eighth of the documents also gets a row with a place for every document:
 # it is read in one stream, without looking up where each impact belongs, which is faster from about
@@ -22,8 +26,32 @@ Counts = npt.NDArray[np.uint8] | npt.NDArray[np.uint16] | npt.NDArray[np.uint32]
 _DENSE_SHARE = 8
 # Four bytes a document each: 64 are 26 MB at 100 000 documents, 256 MB at a million.
 _MOST_DENSE = 64
-# Rows that were asked for stay; so many are about 40 MB, and a new start costs microseconds each.
+# Rows that were read stay; so many are about 40 MB, and a new start costs microseconds each.
 _MOST_KEPT = 1 << 16
+
+
+@dataclass(frozen=True, eq=False)
+class FrozenBM25:
+    """BM25 over `size` documents, frozen into one row of postings a term.
+
+    Term `terms[i]` has the weight `idf[i]`, is held by `documents[starts[i]:starts[i + 1]]`, in
+    rising order, and adds the `impacts` of that range to their scores.
+    """
+
+    size: int
+    terms: tuple[str, ...]
+    idf: Scores
+    starts: Numbers
+    documents: Documents
+    impacts: Impacts
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each term."""
+        return {term: number for number, term in enumerate(self.terms)}
+
+    def __contains__(self, term: str) -> bool:
+        return term in self.numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,47 +69,35 @@ class Row:
 
 
 @dataclass(frozen=True, eq=False)
-class Postings:
-    """BM25 over `size` documents with the parameters `k1` and `b`.
+class Postings(FrozenBM25):
+    """The same with what exact scores need beside impacts that are rounded to float32.
 
-    Term `terms[i]` has the weight `idf[i]`, stands in `documents[starts[i]:starts[i + 1]]`, in
-    rising order, as often as `counts` of the same range says, adds the `impacts` of that range to
-    their scores, and to no score more than `peaks[i]`.  `lengths` are the documents' terms,
-    `average` is their mean.  Any number of threads may read at once.
+    `counts` say how often a document holds a term, `saturation` and `k1` how little more a further
+    time adds in a document of its length.  Any number of threads may read at once.
     """
 
-    size: int
-    k1: float
-    b: float
-    average: float
-    terms: tuple[str, ...]
-    idf: npt.NDArray[np.float64]
-    peaks: Impacts
-    starts: npt.NDArray[np.int64]
-    documents: Documents
-    impacts: Impacts
     counts: Counts
-    lengths: npt.NDArray[np.int32]
-    # Threads that meet here may make a row twice; both are equal, and one of them stays.
+    saturation: Scores
+    k1: float
+    # Threads that meet here may make a row twice: both are whole and equal, and one of them stays.
     _rows: dict[int, Row] = field(default_factory=dict, init=False, repr=False)
 
-    def __contains__(self, term: str) -> bool:
-        return term in self.numbers
+    def saturated(self, counts: Impacts | Counts, documents: Documents | Numbers) -> Scores:
+        """What `counts` of any term are worth in `documents`, before its idf: rank-bm25's formula,
+        operation by operation, in float64."""
+        often = counts.astype(np.float64)
+        return np.asarray(often * (self.k1 + 1) / (often + self.saturation[documents]))
 
-    @cached_property
-    def numbers(self) -> dict[str, int]:
-        """The number of each term."""
-        return {term: number for number, term in enumerate(self.terms)}
-
-    def frequency(self, number: int) -> int:
-        """How many documents hold term `number`."""
-        return int(self.starts[number + 1] - self.starts[number])
+    def known(self, terms: Iterable[str]) -> list[int]:
+        """The numbers of those of `terms` that some document holds, in order."""
+        found = map(self.numbers.get, terms)
+        return [number for number in found if number is not None]
 
     def row(self, number: int) -> Row:
-        """What stands in the row of term `number`.
+        """The row of term `number`.
 
-        Raises PostingsError where a damaged file has documents there that cannot be: what is
-        returned is safe for a kernel that checks nothing.
+        Raises PostingsError where a damaged file names documents that cannot be: what is returned
+        is safe for a kernel that checks nothing.
         """
         row = self._rows.get(number)
         if row is None:
@@ -99,28 +115,21 @@ class Postings:
         if not (documents[1:] > documents[:-1]).all():
             raise _damaged(self.terms[number])
         dense = None
-        place = self._frequent.get(number)
-        if place is not None:
-            dense = self._dense[place]
-            dense.fill(0)
+        if number in self._frequent:
+            # Of its own: another thread may be reading the one that was made here before.
+            dense = np.zeros(self.size, np.float32)
             dense[documents] = impacts
         bounds = np.array([0, last - first], np.int32)
-        return Row(documents, impacts, bounds, float(self.peaks[number]), dense)
+        return Row(documents, impacts, bounds, float(impacts.max()), dense)
 
     @cached_property
-    def _frequent(self) -> dict[int, int]:
-        """The terms that get a dense row, and its place among such rows."""
+    def _frequent(self) -> frozenset[int]:
+        """The terms that get a dense row."""
         frequencies = np.diff(self.starts)
         order = np.argsort(-frequencies, kind="stable")[:_MOST_DENSE]
-        frequent = order[frequencies[order] * _DENSE_SHARE > self.size].tolist()
-        return {number: place for place, number in enumerate(frequent)}
-
-    @cached_property
-    def _dense(self) -> Impacts:
-        """Room for all dense rows together; the system gives memory to those that are filled."""
-        return np.empty((len(self._frequent), self.size), np.float32)
+        return frozenset(order[frequencies[order] * _DENSE_SHARE > self.size].tolist())
 
 
 def _damaged(term: str) -> PostingsError:
-    message = f"the postings of {term} are damaged; they have to be built anew"
+    message = f"the postings of {term} are damaged; they have to be built again"
     return PostingsError(message)

@@ -1,4 +1,4 @@
-"""Search: the best documents for the clauses of a question.  Exact, whatever is left out."""
+"""Search: the best documents for the terms of a question.  Exact, whatever is left out."""
 
 from __future__ import annotations
 
@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 
-from retrieval.postings.clause import Clause
-from retrieval.postings.exact import exact_scores
-from retrieval.postings.postings import Impacts, Row
-from retrieval.postings.stripes import Numbers, Stripes, padded
-from retrieval.postings.summing import add_dense, adder, room
+from retrieval.postings.postings import Impacts, Numbers, Postings, Row, Scores
+from retrieval.postings.stripes import Stripes, padded
+from retrieval.postings.summing import adder, room
 
 __all__ = ["Best", "best", "scores"]
 
@@ -25,9 +22,8 @@ _ROUNDING = 2.0**-23
 # More than this many share the k-th place by rarer terms only where these say next to nothing.
 _MOST_LIKELY = 1000
 
-# A row and its weight; a dense row, its weight, and the most that it adds to any score.
-_Light = tuple[Row, float]
-_Dense = tuple[Impacts, float, float]
+# A dense row, and the most that it adds to any score.
+_Dense = tuple[Impacts, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,61 +31,59 @@ class Best:
     """Documents with scores above 0, best first, ties in reading order."""
 
     documents: Numbers
-    scores: npt.NDArray[np.float64]
+    scores: Scores
 
 
-def best(clauses: Sequence[Clause], k: int) -> Best:
+def best(postings: Postings, terms: Sequence[str], k: int) -> Best:
     """The `k` documents that score highest; fewer where fewer hold any term.
 
-    Their order is that of rank-bm25's scores, also where they differ by less than float32 can
-    tell.  Raises PostingsError where a file is damaged.
+    A term that comes twice counts twice.  The order is that of rank-bm25's scores, also where they
+    differ by less than float32 can tell.  Raises PostingsError where a file is damaged.
     """
-    if not clauses or k < 1:
+    numbers = postings.known(terms)
+    if not numbers or k < 1:
         return Best(np.zeros(0, np.int64), np.zeros(0))
-    size = clauses[0].postings.size
-    light, dense = _divided(clauses)
-    # The error of a sum is at most half a unit for each impact, weight, product and addition.
-    slack = (len(light) + len(dense) + 2) * _ROUNDING
-    documents, sums = _candidates(light, dense, size, k, slack)
-    return _ordered(clauses, documents, sums, k, slack)
+    # The error of a sum is at most half a unit for each impact and addition.
+    slack = (len(numbers) + 2) * _ROUNDING
+    documents, sums = _candidates(*_divided(postings, numbers), postings.size, k, slack)
+    order = np.argsort(-sums, kind="stable")
+    head = sums[order[: k + 1]].tolist()
+    if any(high - low <= slack * high for high, low in pairwise(head)):
+        close = np.sort(order[sums[order] >= head[:k][-1] * (1 - slack)])
+        documents = documents[close]
+        exact = _exact_scores(postings, np.array(numbers), documents)
+        order = np.argsort(-exact, kind="stable")[:k]
+        return Best(documents[order], exact[order])
+    return Best(documents[order[:k]], np.array(head[:k]))
 
 
-def scores(clauses: Sequence[Clause], size: int) -> Impacts:
-    """The score of each of `size` documents; 0 where it holds no term."""
-    total = np.empty(size, np.float32)
-    _sum(total, *_divided(clauses))
+def scores(postings: Postings, terms: Sequence[str]) -> Impacts:
+    """The score of each document; 0 where it holds none of `terms`."""
+    total = np.empty(postings.size, np.float32)
+    _sum(total, *_divided(postings, postings.known(terms)))
     return total
 
 
-def _divided(clauses: Sequence[Clause]) -> tuple[list[_Light], list[_Dense]]:
-    """The rows of `clauses` with their weights: those that are not dense, and those that are."""
-    light: list[_Light] = []
-    dense: list[_Dense] = []
-    for postings, number, weight in clauses:
-        row = postings.row(number)
-        if row.dense is None:
-            light.append((row, weight))
-        else:
-            dense.append((row.dense, weight, row.peak * weight))
-    return light, dense
+def _divided(postings: Postings, numbers: Sequence[int]) -> tuple[list[Row], list[_Dense]]:
+    """The rows of terms `numbers`: those that are not dense, and those that are."""
+    rows = list(map(postings.row, numbers))
+    light = [row for row in rows if row.dense is None]
+    return light, [(row.dense, row.peak) for row in rows if row.dense is not None]
 
 
-def _sum(total: Impacts, light: Sequence[_Light], dense: Sequence[_Dense]) -> None:
+def _sum(total: Impacts, light: Sequence[Row], dense: Sequence[_Dense]) -> None:
     """Writes the sums of all rows to `total`."""
-    if dense:  # the first is copied: that saves clearing what it will be added to
-        impacts, weight, _ = dense[0]
-        np.multiply(impacts, np.float32(weight), out=total)
-    else:
-        total.fill(0)
-    for impacts, weight, _ in dense[1:]:
-        add_dense(total, impacts, weight)
+    # The first is copied: that saves clearing what it will be added to.
+    total[:] = dense[0][0] if dense else 0
+    for impacts, _ in dense[1:]:
+        total += impacts
     add = adder(len(total))
-    for row, weight in light:
-        add(total, row, weight)
+    for row in light:
+        add(total, row)
 
 
 def _candidates(
-    light: Sequence[_Light], dense: Sequence[_Dense], size: int, k: int, slack: float
+    light: Sequence[Row], dense: Sequence[_Dense], size: int, k: int, slack: float
 ) -> tuple[Numbers, Impacts]:
     """Documents in reading order, the best `k` and all that tie with them among them, and their
     sums."""
@@ -101,8 +95,8 @@ def _candidates(
         found = _pruned(Stripes.of(array), dense, k, slack)
         if found is not None:
             return found
-        for impacts, weight, _ in dense:
-            add_dense(total, impacts, weight)
+        for impacts, _ in dense:
+            total += impacts
     else:
         _sum(total, light, dense)
     stripes = Stripes.of(array)
@@ -125,7 +119,7 @@ def _pruned(
     if len(likely) > _MOST_LIKELY:
         return None
     least = float(np.sort(_in_full(stripes, likely, dense))[-k])
-    rest = sum(most for _, _, most in dense)
+    rest = sum(most for _, most in dense)
     needed = least * (1 - 2 * slack) - rest * (1 + 2 * slack)
     if needed <= 0:
         return None
@@ -138,22 +132,23 @@ def _pruned(
 def _in_full(stripes: Stripes, documents: Numbers, dense: Sequence[_Dense]) -> Impacts:
     """The scores of `documents` with what `dense` rows add."""
     sums = stripes.scores[documents]
-    for impacts, weight, _ in dense:
-        sums += impacts[documents] * np.float32(weight)
+    for impacts, _ in dense:
+        sums += impacts[documents]
     return sums
 
 
-def _ordered(
-    clauses: Sequence[Clause], documents: Numbers, sums: Impacts, k: int, slack: float
-) -> Best:
-    """The best `k` of `documents`; near-ties are settled by exact scores."""
-    order = np.argsort(-sums, kind="stable")
-    head = sums[order[: k + 1]].tolist()
-    if any(high - low <= slack * high for high, low in pairwise(head)):
-        close = np.sort(order[sums[order] >= head[:k][-1] * (1 - slack)])
-        documents = documents[close]
-        exact = exact_scores(clauses, documents)
-        order = np.argsort(-exact, kind="stable")[:k]
-        return Best(documents[order], exact[order])
-    order = order[:k]
-    return Best(documents[order], np.array(head[:k]))
+def _exact_scores(postings: Postings, numbers: Numbers, documents: Numbers) -> Scores:
+    """What rank-bm25's `get_scores` gives to each of `documents` for terms `numbers`, to the last
+    bit: every operation is float64, in its order."""
+    wanted = documents.astype(np.int32)
+    places = np.empty((len(numbers), len(documents)), np.int64)
+    for row, number in zip(places, numbers.tolist(), strict=True):
+        held = postings.row(number).documents
+        np.minimum(held.searchsorted(wanted), len(held) - 1, out=row)
+    places += postings.starts[numbers][:, None]
+    # A document that a row does not hold counts 0 times.
+    counts = np.where(postings.documents[places] == wanted, postings.counts[places], 0)
+    total = np.zeros(len(documents))
+    for row in postings.idf[numbers][:, None] * postings.saturated(counts, documents):
+        total += row  # one after the other: numpy's own sum adds in another order
+    return total

@@ -9,13 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from retrieval.postings.postings import Impacts
+from retrieval.postings.postings import Impacts, Numbers
 
-__all__ = ["Numbers", "Stripes", "padded"]
-
-Numbers = npt.NDArray[np.int64]
+__all__ = ["Stripes", "padded"]
 
 # A stripe is so many scores, that far apart, so that maxima are taken of whole rows at a time:
 # depth and width for arrays from a given length on.  Half or twice as much of either makes little

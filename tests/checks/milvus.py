@@ -21,7 +21,7 @@ from pathlib import Path
 
 from retrieval.paragraphs import ReportRows
 from retrieval.paragraphs.milvus import MilvusIndex
-from retrieval.postings import Postings, best, build_postings, clauses
+from retrieval.postings import Postings, best, build_postings
 from tests.checks.benchmarks.corpus import Corpus, make_corpus, read_material
 from tests.conftest import ROOT
 from tests.milvus_server import MilvusServer
@@ -85,8 +85,8 @@ def _alike(index: MilvusIndex, postings: Postings, queries: Sequence[Query]) -> 
 
 def _in_memory(postings: Postings, query: Query) -> list[int]:
     """The best paragraphs, numbered through all reports."""
-    asked = clauses([(postings, 1.0)], [(term, 1.0) for term in dict.fromkeys(query)])
-    return [int(number) for number in best(asked, _DEPTH).documents]
+    found = best(postings, list(dict.fromkeys(query)), _DEPTH)
+    return [int(number) for number in found.documents]
 
 
 def _asked(

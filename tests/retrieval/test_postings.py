@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
+from types import FrameType
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -11,29 +15,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.bm25 import LuceneBM25
 from retrieval.errors import PostingsError
 from retrieval.postings import (
-    Best,
-    Postings,
+    LuceneBM25,
     best,
     build_postings,
     building,
-    clauses,
     scores,
     search,
     stripes,
     summing,
 )
+from retrieval.postings import postings as module
+from tests.retrieval.rank_bm25_scores import rank_bm25_scores
 
 # Few words, so that documents share them, repeat them and tie; 的 stands nearly everywhere.
 WORD = st.sampled_from(["的", "的", "的", "发展", "发展", "停车", "公园", "幼儿园", "养老", "𠮷"])
 CORPUS = st.lists(st.lists(WORD, max_size=12), max_size=40)
 QUERY = st.lists(WORD | st.just("没有"), max_size=8)
-
-
-def ask(postings: Postings, terms: Sequence[str], k: int = 10) -> Best:
-    return best(clauses([(postings, 1.0)], [(term, 1.0) for term in terms]), k)
 
 
 def reference(expected: npt.NDArray[np.float64], k: int) -> list[int]:
@@ -71,8 +70,8 @@ def summing_by(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
 def test_the_best_are_those_of_rank_bm25_and_their_scores_too(
     corpus: list[list[str]], query: list[str], k: int
 ) -> None:
-    expected = LuceneBM25(corpus).scores(query)
-    found = ask(build_postings(corpus), query, k)
+    expected = rank_bm25_scores(corpus, query)
+    found = best(build_postings(corpus), query, k)
     assert found.documents.tolist() == reference(expected, k)
     assert found.scores.tolist() == pytest.approx(expected[found.documents].tolist(), rel=1e-4)
 
@@ -81,39 +80,8 @@ def test_the_best_are_those_of_rank_bm25_and_their_scores_too(
 @given(CORPUS, QUERY)
 def test_all_scores_are_those_of_rank_bm25(corpus: list[list[str]], query: list[str]) -> None:
     postings = build_postings(corpus)
-    found = scores(clauses([(postings, 1.0)], [(term, 1.0) for term in query]), len(corpus))
-    assert found.tolist() == pytest.approx(LuceneBM25(corpus).scores(query).tolist(), rel=1e-4)
-
-
-WEIGHT = st.sampled_from([0.0, 0.25, 1.0, 3.0])
-
-
-@pytest.mark.usefixtures("pruning", "striping")
-@given(
-    st.lists(st.tuples(st.lists(WORD, max_size=8), st.lists(WORD, max_size=3)), max_size=30),
-    st.lists(st.tuples(WORD, WEIGHT), max_size=6),
-    st.tuples(WEIGHT, WEIGHT),
-    st.integers(1, 12),
-)
-def test_weights_of_fields_and_terms_multiply_impacts(
-    corpus: list[tuple[list[str], list[str]]],
-    query: list[tuple[str, float]],
-    shares: tuple[float, float],
-    k: int,
-) -> None:
-    fields = [[text for text, _ in corpus], [title for _, title in corpus]]
-    expected = np.zeros(len(corpus))
-    for field, share in zip(fields, shares, strict=True):
-        bm25 = LuceneBM25(field)
-        for term, weight in query:
-            expected += share * weight * bm25.scores([term])
-    built = [build_postings(field) for field in fields]
-    found = best(clauses(list(zip(built, shares, strict=True)), query), k)
-    assert len(found.documents) == min(k, int((expected > 0).sum()))
-    # The sums above are made in another order, so near-ties may come the other way round.
-    highest = np.sort(expected)[::-1][: len(found.documents)]
-    assert expected[found.documents].tolist() == pytest.approx(highest.tolist(), rel=1e-9)
-    assert found.scores.tolist() == pytest.approx(highest.tolist(), rel=1e-4)
+    found = scores(postings, query)
+    assert found.tolist() == pytest.approx(rank_bm25_scores(corpus, query).tolist(), rel=1e-4)
 
 
 def test_pruning_and_stripes_change_nothing_at_a_size_where_they_are_used(
@@ -127,11 +95,11 @@ def test_pruning_and_stripes_change_nothing_at_a_size_where_they_are_used(
     bm25 = LuceneBM25(corpus[:70_000])
     for _ in range(5):
         query = [str(term) for term in random.choice(2000, size=8, p=frequency / frequency.sum())]
-        expected = bm25.scores(query)
+        expected = bm25.get_scores(query)
         for least in (0, len(corpus) + 1):
             monkeypatch.setattr(search, "_PRUNED_FROM", least)
             for k in (1, 10, 3000):
-                found = ask(postings, query, k)
+                found = best(postings, query, k)
                 assert found.documents.tolist() == reference(expected, k)
 
 
@@ -144,8 +112,8 @@ def test_documents_that_float32_cannot_tell_apart_come_in_the_order_of_rank_bm25
     postings, bm25 = build_postings(corpus), LuceneBM25(corpus)
     for _ in range(50):
         query = [str(term) for term in random.integers(12, size=7)]
-        found = ask(postings, query, 20)
-        expected = bm25.scores(query)
+        found = best(postings, query, 20)
+        expected = bm25.get_scores(query)
         assert found.documents.tolist() == reference(expected, 20)
         assert found.scores.tolist() == expected[found.documents].tolist()
 
@@ -153,13 +121,28 @@ def test_documents_that_float32_cannot_tell_apart_come_in_the_order_of_rank_bm25
 def test_pruning_finds_what_frequent_terms_alone_decide(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, "_PRUNED_FROM", 0)
     corpus = [["的"] * 9, ["的", "公园"], ["的", "的"], *([["的", "路"]] * 20)]
-    expected = LuceneBM25(corpus).scores(["的", "公园"])
-    found = ask(build_postings(corpus), ["的", "公园"], 5)
+    expected = rank_bm25_scores(corpus, ["的", "公园"])
+    found = best(build_postings(corpus), ["的", "公园"], 5)
     assert found.documents.tolist() == reference(expected, 5) == [1, 0, 2, 3, 4]
 
 
-@pytest.mark.parametrize("size", [1, 2, 7, 65_535, 65_536, 65_537])
-def test_blocks_of_building_meet_without_a_seam(size: int) -> None:
+def test_a_score_by_hand() -> None:
+    corpus = [["发展", "停车"], ["发展", "幼儿园"], ["发展", "停车", "停车"], ["发展"]]
+    idf = math.log(1 + (4 - 2 + 0.5) / (2 + 0.5))
+    # The first document is as long as they are on average, the third is half as long again.
+    expected = [idf * 2 * 2.5 / (2 + 1.5 * (0.25 + 0.75 * 1.5)), idf * 1 * 2.5 / (1 + 1.5)]
+    assert best(build_postings(corpus), ["停车"], 4).documents.tolist() == [2, 0]
+    assert best(build_postings(corpus), ["停车"], 4).scores.tolist() == pytest.approx(expected)
+
+
+def test_a_word_in_every_document_weighs_less_than_any_other_but_not_nothing() -> None:
+    postings = build_postings([["发展", "停车"], ["发展", "幼儿园"], ["发展", "停车"], ["发展"]])
+    idf = dict(zip(postings.terms, postings.idf.tolist(), strict=True))
+    assert 0 < idf["发展"] < idf["停车"] < idf["幼儿园"]
+
+
+@pytest.mark.parametrize("size", [1, 2, 7, 300])
+def test_every_document_that_holds_a_term_is_in_its_row(size: int) -> None:
     corpus = [["的", str(number % 7)] for number in range(size)]
     postings = build_postings(iter(corpus))
     assert postings.size == size
@@ -172,8 +155,8 @@ def test_blocks_of_building_meet_without_a_seam(size: int) -> None:
 @pytest.mark.parametrize("often", [255, 256, 65_535, 65_536])
 def test_a_term_may_stand_in_a_document_any_number_of_times(often: int) -> None:
     corpus = [["的"] * often, ["的", "路"], ["路"]]
-    found = ask(build_postings(corpus), ["的"])
-    expected = LuceneBM25(corpus).scores(["的"])
+    found = best(build_postings(corpus), ["的"], 10)
+    expected = rank_bm25_scores(corpus, ["的"])
     assert found.documents.tolist() == reference(expected, 10) == [0, 1]
     assert found.scores.tolist() == pytest.approx(expected[:2].tolist(), rel=1e-6)
 
@@ -190,34 +173,50 @@ def test_small_chunks_of_impacts_are_those_of_one(monkeypatch: pytest.MonkeyPatc
 def test_a_corpus_without_terms_has_no_best(corpus: list[list[str]]) -> None:
     postings = build_postings(corpus)
     assert postings.size == len(corpus)
-    assert ask(postings, ["停车"]).documents.tolist() == []
-
-
-@pytest.mark.parametrize("weight", [-1.0, float("nan"), float("inf")])
-@pytest.mark.parametrize("of_field", [False, True])
-def test_weights_that_bounds_would_not_hold_for_are_refused(weight: float, of_field: bool) -> None:
-    postings = build_postings([["停车"]])
-    with pytest.raises(ValueError, match="not negative"):
-        clauses([(postings, weight if of_field else 1)], [("停车", 1 if of_field else weight)])
-
-
-def test_fields_over_other_documents_are_refused() -> None:
-    two = [(build_postings([["停车"]]), 1.0), (build_postings([["停车"], ["路"]]), 1.0)]
-    with pytest.raises(ValueError, match="same documents"):
-        clauses(two, [("停车", 1.0)])
+    assert best(postings, ["停车"], 10).documents.tolist() == []
 
 
 def test_threads_that_ask_at_once_get_what_one_gets() -> None:
     random = np.random.default_rng(3)
-    corpus = [[str(term) for term in row] for row in random.integers(300, size=(20_000, 6))]
-    queries = [[str(term) for term in row] for row in random.integers(300, size=(60, 5))]
-    alone = [ask(build_postings(corpus), query) for query in queries]
+    # Each of 40 terms is in a seventh of the documents, so that all have dense rows.
+    corpus = [[str(term) for term in row] for row in random.integers(40, size=(20_000, 6))]
+    queries = [[str(term) for term in row] for row in random.integers(40, size=(60, 5))]
+    alone = [best(build_postings(corpus), query, 10) for query in queries]
     postings = build_postings(corpus)
-    with ThreadPoolExecutor(8) as pool:
-        together = list(pool.map(lambda query: ask(postings, query), queries * 4))
+    with ThreadPoolExecutor(8, initializer=threading.Barrier(8).wait) as pool:
+        together = list(pool.map(lambda query: best(postings, query, 10), queries * 4))
     for one, other in zip(alone * 4, together, strict=True):
         assert one.documents.tolist() == other.documents.tolist()
         assert one.scores.tolist() == other.scores.tolist()
+
+
+def test_a_row_in_use_never_changes_while_it_is_read_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whatever another thread sees between any two lines of reading a row that was forgotten."""
+    monkeypatch.setattr(module, "_MOST_KEPT", 1)
+    postings = build_postings([["的", "路"], ["的"], ["的", "园"]])
+    in_use = postings.row(postings.numbers["的"])
+    assert in_use.dense is not None
+    expected = in_use.dense.tolist()
+    seen = []
+
+    def look(frame: FrameType, *_: object) -> Any:
+        if frame.f_code.co_filename == module.__file__:
+            assert in_use.dense is not None
+            seen.append(in_use.dense.tolist())
+            return look
+        return None
+
+    postings.row(postings.numbers["路"])  # the other row is forgotten
+    before = sys.gettrace()
+    sys.settrace(look)
+    try:
+        postings.row(postings.numbers["的"])
+    finally:
+        sys.settrace(before)
+    assert seen
+    assert all(row == expected for row in seen)
 
 
 @pytest.mark.parametrize("wrong", [-1, 2, 2**31 - 1])
@@ -226,8 +225,8 @@ def test_a_document_that_is_not_there_never_reaches_the_kernel(wrong: int) -> No
     first = int(postings.starts[postings.numbers["停车"]])
     postings.documents[first + 1] = wrong
     with pytest.raises(PostingsError, match="停车"):
-        ask(postings, ["停车"])
-    assert ask(postings, ["路"]).documents.tolist() == [0]
+        best(postings, ["停车"], 10)
+    assert best(postings, ["路"], 10).documents.tolist() == [0]
 
 
 @pytest.mark.parametrize("starts", [[0, -1, 3], [0, 9, 9], [2, 1, 3], [0, 0, 3]])
@@ -235,15 +234,13 @@ def test_rows_that_are_not_there_never_reach_the_kernel(starts: list[int]) -> No
     postings = build_postings([["停车", "路"], ["停车"]])
     postings.starts[:] = starts
     with pytest.raises(PostingsError, match="停车"):
-        ask(postings, ["停车"])
+        best(postings, ["停车"], 10)
 
 
 def test_rows_that_were_forgotten_are_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    from retrieval.postings import postings as module
-
     monkeypatch.setattr(module, "_MOST_KEPT", 2)
     corpus = [["停车", "路", "园"], ["停车"], ["路"]]
     postings = build_postings(corpus)
-    expected = reference(LuceneBM25(corpus).scores(["停车", "路", "园"]), 10)
+    expected = reference(rank_bm25_scores(corpus, ["停车", "路", "园"]), 10)
     for _ in range(3):
-        assert ask(postings, ["停车", "路", "园"]).documents.tolist() == expected
+        assert best(postings, ["停车", "路", "园"], 10).documents.tolist() == expected

@@ -20,7 +20,6 @@ from retrieval.postings import (
     Postings,
     best,
     build_postings,
-    clauses,
     load_postings,
     save_postings,
     verify_postings,
@@ -38,8 +37,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def found(postings: Postings) -> list[tuple[int, float]]:
-    terms = [("停车", 1.0), ("公园", 1.0), ("\n", 1.0), ("\ud800", 1.0)]
-    result = best(clauses([(postings, 1.0)], terms), 10)
+    result = best(postings, ["停车", "公园", "\n", "\ud800"], 10)
     return list(zip(result.documents.tolist(), result.scores.tolist(), strict=True))
 
 
@@ -47,7 +45,7 @@ def test_what_was_kept_comes_back(file: Path) -> None:
     made, kept = build_postings(CORPUS), load_postings(file)
     assert found(kept) == found(made)
     assert kept.terms == made.terms
-    for name in ("idf", "peaks", "starts", "documents", "impacts", "counts", "lengths"):
+    for name in ("idf", "starts", "documents", "impacts", "counts", "saturation"):
         column = getattr(kept, name)
         assert column.dtype == getattr(made, name).dtype
         assert np.array_equal(column, getattr(made, name))
@@ -100,8 +98,7 @@ def test_a_full_disk_leaves_the_old_file(file: Path, monkeypatch: pytest.MonkeyP
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="No space"):
-        save_postings(build_postings([["公园"]]), file)
+    assert not save_postings(build_postings([["公园"]]), file)
     assert list(file.parent.iterdir()) == [file]
     assert found(load_postings(file)) == found(build_postings(CORPUS))
 
@@ -115,7 +112,7 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 def test_a_file_that_is_cut_off(file: Path, share: float) -> None:
     whole = file.read_bytes()
     file.write_bytes(whole[: int(len(whole) * share)])
-    with pytest.raises(PostingsError, match="built anew"):
+    with pytest.raises(PostingsError, match="built again"):
         load_postings(file)
 
 
@@ -158,9 +155,8 @@ def test_no_changed_byte_goes_unseen_and_none_brings_the_process_down(file: Path
     [
         {"impacts": np.zeros(3, np.float32)},
         {"counts": np.zeros(99, np.uint8)},
-        {"peaks": np.zeros(1, np.float32)},
-        {"lengths": np.zeros(1, np.int32)},
-        {"size": 7},
+        {"idf": np.zeros(1)},
+        {"saturation": np.zeros(4, np.float32)},
         {"documents": np.zeros(9, np.int64)},
     ],
 )

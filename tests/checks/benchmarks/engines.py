@@ -11,8 +11,13 @@ from typing import Any
 
 import numpy as np
 
-from retrieval.bm25 import LuceneBM25
-from retrieval.postings import best, build_postings, clauses, load_postings, save_postings
+from retrieval.postings import (
+    LuceneBM25,
+    best,
+    build_postings,
+    load_postings,
+    save_postings,
+)
 
 __all__ = [
     "ENGINES",
@@ -55,7 +60,7 @@ def _this_project(paragraphs: Paragraphs) -> Ask:
         postings = load_postings(file)  # stays mapped when its name is gone
 
     def ask(terms: Terms) -> Sequence[int]:
-        found = best(clauses([(postings, 1.0)], [(term, 1.0) for term in terms]), TOP)
+        found = best(postings, terms, TOP)
         numbers: list[int] = found.documents.tolist()
         return numbers
 
@@ -67,7 +72,7 @@ def _rank_bm25(paragraphs: Paragraphs) -> Ask:
     bm25 = LuceneBM25(paragraphs)
 
     def ask(terms: Terms) -> Sequence[int]:
-        scores = bm25.scores(terms)
+        scores = bm25.get_scores(terms)
         found: list[int] = np.argsort(-scores, kind="stable")[:TOP].tolist()
         return [number for number in found if scores[number] > 0]
 

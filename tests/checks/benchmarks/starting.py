@@ -23,12 +23,10 @@ def question_file(folder: Path) -> Path:
 
 
 def _start_ours(folder: Path, terms: list[str]) -> object:
-    from retrieval.postings import best, clauses, load_postings
+    from retrieval.postings import best, load_postings
 
     postings = load_postings(folder / "paragraphs.postings")
-    return best(
-        clauses([(postings, 1.0)], [(term, 1.0) for term in terms]), _TOP
-    ).documents.tolist()
+    return best(postings, terms, _TOP).documents.tolist()
 
 
 def _start_rank_bm25(folder: Path, terms: list[str]) -> object:

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from retrieval import Report, load_gold
-from retrieval.bm25 import LuceneBM25
 from retrieval.paragraphs import ReportRows
 from retrieval.paragraphs.milvus import MilvusIndex
+from retrieval.postings import LuceneBM25
 from retrieval.segmentation import Segmenter, quoted_terms
 from retrieval.words import load_dictionary
 from tests.conftest import GOLD
@@ -54,7 +54,7 @@ def overlap(
     memory = LuceneBM25([each for terms in reports.values() for each in terms])
     shares = []
     for terms in questions:
-        scores = memory.scores(terms)
+        scores = memory.get_scores(terms)
         best = np.argsort(-scores, kind="stable")[:DEPTH]
         expected = {places[number] for number in best.tolist() if scores[number] > 0}
         found = {(each.report, each.paragraph) for each in index.search(terms, DEPTH)}
@@ -91,6 +91,6 @@ def test_scores_are_those_of_memory_up_to_the_float_that_they_travel_in(
     index.update([rows("all.txt", paragraphs)])
     memory = LuceneBM25(paragraphs)
     for terms in questions[:20]:
-        scores = memory.scores(terms)
+        scores = memory.get_scores(terms)
         for found in index.search(terms, DEPTH):
             assert found.score == pytest.approx(scores[found.paragraph - 1], rel=1e-5)
