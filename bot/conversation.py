@@ -28,7 +28,7 @@ from bot.actions import (
 from bot.links import ParagraphLink, QuestionLink, read_link
 from bot.markup import paragraph
 from bot.memory import Asked, Memory
-from bot.reply import Card, Notice, Reply
+from bot.reply import Card, Cards, Notice, Reply
 from bot.view.about import about_many
 from bot.view.answer import answer_view, declined_view, example_id, examples_view
 from bot.view.asked import question_in
@@ -46,8 +46,9 @@ _log = logging.getLogger(__name__)
 _EXAMPLES = 3
 # The answers that one can leaf through, at most: beyond five nobody leafs.
 _HITS = 5
-# A further answer is shown only where it scores at least this share of the best: of the labelled
-# questions whose right excerpt is not the first, none has it below, and six in ten wrong ones are.
+# A further answer of the same report is shown only where it scores at least this share of the best:
+# of the labelled questions whose right excerpt is not the first, none has it below, and six in ten
+# wrong ones are.
 _LEAST_SHARE = 0.55
 # Outcomes after which the question before is still what the chat is about.
 _NO_SUBJECT = {Outcome.EMPTY, Outcome.UNCLEAR, Outcome.SMALL_TALK, Outcome.TOO_LONG}
@@ -77,7 +78,11 @@ class Pressed:
 
 
 class Conversation:
-    """Replies to messages and buttons.  A chat is named by any string; any thread may ask."""
+    """Replies to messages and buttons.  A chat is named by any string; any thread may ask.
+
+    Whatever replies to more than a fixed text may search or open reports and take seconds: not to
+    be called on an event loop, save `new` and `say`.
+    """
 
     def __init__(
         self, library: Library, memory: Memory | None = None, public_url: str | None = None
@@ -105,7 +110,7 @@ class Conversation:
         if isinstance(link, QuestionLink):
             return self.answer(chat, link.question, typed="")
         if isinstance(link, ParagraphLink):
-            report = self._report(link.report) if link.report else self._library.reports[0]
+            report = self._report(link.report) if link.report else self._library.home_report
             if report is not None and 1 <= link.number <= len(report.paragraphs):
                 return paragraph_view(report, link.number, -1, "", "")
         said = wording.UNKNOWN_LINK if payload else wording.START
@@ -174,6 +179,13 @@ class Conversation:
 
     def notice(self, pressed: Pressed) -> Notice | None:
         """What is said at once to a button, where that is all; else None, and `press` is next."""
+        try:
+            return self._notice(pressed)
+        except IndexUnavailableError as error:
+            _log.error("A button cannot be answered: %s", error)
+            return Notice(wording.INDEX_UNAVAILABLE, urgent=True)
+
+    def _notice(self, pressed: Pressed) -> Notice | None:
         action = unpack(pressed.data)
         if action is None or isinstance(action, ShowUnanswered | Teach | Propose | Keep | Drop):
             return Notice(wording.OUT_OF_DATE, urgent=True)
@@ -209,10 +221,19 @@ class Conversation:
             return replace(self.say(wording.INDEX_UNAVAILABLE), apart=True)
         return replace(self.say(wording.OUT_OF_DATE), apart=True)
 
-    def cards(self, query: str, chat: str) -> tuple[tuple[Card, ...], Outcome]:
+    def cards(self, query: str, chat: str) -> Cards:
         """Excerpts for an inline query; for an empty one, those of some examples."""
+        try:
+            found, outcome = self._cards(query, chat)
+        except IndexUnavailableError as error:
+            _log.error("An inline query cannot be answered: %s", error)
+            return Cards((), None, wording.INDEX_UNAVAILABLE)
+        return Cards(found, outcome, "" if found else wording.inline_button(outcome))
+
+    def _cards(self, query: str, chat: str) -> tuple[tuple[Card, ...], Outcome]:
         if not query.strip():
-            answers = [(each, self._library.ask(each, 1)) for each in self._examples(chat)]
+            examples = self._examples(chat)
+            answers = [(each, self._library.ask(each, 1)) for each in examples]
             cards = (self._card(answer, 0, title) for title, answer in answers if answer.hits)
             return tuple(cards), Outcome.EMPTY
         answer = self._ask(query)
@@ -222,6 +243,8 @@ class Conversation:
     def _ask(self, question: str) -> Answer:
         """The answer, with those hits only that are worth showing beside the best."""
         answer = self._library.ask(question, _HITS)
+        if answer.side_by_side:  # one hit of each report: every one answers
+            return answer
         least = answer.hits[0].score * _LEAST_SHARE if answer.hits else 0.0
         return replace(answer, hits=tuple(hit for hit in answer.hits if hit.score >= least))
 
@@ -269,7 +292,10 @@ class Conversation:
         return None if found is None else self._library.report(found.name)
 
     def _examples(self, chat: str) -> Sequence[str]:
-        """Some examples: others in another chat, the same each time in this one."""
+        """Some examples: others in another chat, the same each time in this one.
+
+        Raises IndexUnavailableError.
+        """
         examples = self._library.examples
         count = min(_EXAMPLES, len(examples))
         first = int.from_bytes(hashlib.sha256(chat.encode()).digest()[:4])
@@ -278,5 +304,11 @@ class Conversation:
         ]
 
     def _with_examples(self, said: str, chat: str) -> Reply:
-        lead, choices = examples_view(wording.EXAMPLES_LEAD, self._examples(chat))
+        """`said` and some examples; without them while the index cannot be reached."""
+        examples: Sequence[str] = ()
+        try:
+            examples = self._examples(chat)
+        except IndexUnavailableError as error:
+            _log.error("No examples can be shown: %s", error)
+        lead, choices = examples_view(wording.EXAMPLES_LEAD, examples)
         return Reply((paragraph(said), *lead), choices)

@@ -8,9 +8,20 @@ from telegram.constants import InlineKeyboardButtonLimit, InlineQueryLimit
 
 from bot.actions import Action
 from bot.markup import Block, as_plain, utf16_length
-from retrieval import Answer
+from retrieval import Answer, Outcome
 
-__all__ = ["Card", "Choice", "Choices", "Copy", "Link", "Notice", "Press", "Reply", "Share"]
+__all__ = [
+    "Card",
+    "Cards",
+    "Choice",
+    "Choices",
+    "Copy",
+    "Link",
+    "Notice",
+    "Press",
+    "Reply",
+    "Share",
+]
 
 _LONGEST_COPY = int(InlineKeyboardButtonLimit.MAX_COPY_TEXT)
 _LONGEST_SHARED = int(InlineQueryLimit.MAX_QUERY_LENGTH)
@@ -112,3 +123,15 @@ class Card:
     blocks: tuple[Block, ...]
     start: str = ""
     """The deep link's payload that leads to the place in a private chat; empty for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """The results of an inline query, and the outcome of what was typed; None where it failed.
+
+    `button` is what the button above them says; empty for none.
+    """
+
+    cards: tuple[Card, ...]
+    outcome: Outcome | None
+    button: str = ""

@@ -145,6 +145,7 @@ async def run(settings: Settings, library: Library) -> None:
     journal = _journal(settings)
     conversation = Conversation(library, public_url=settings.public_url)
     shelf = shelf_for(settings, conversation)
+    shelf.warm()
     try:
         application = build_application(settings, shelf, journal, metrics)
     except (RuntimeError, ValueError, OSError) as error:  # proxy or certificates

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import functools
+import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from bot.conversation import Conversation
 from bot.heap import give_back
-from retrieval import Addition, Library, load
+from retrieval import Addition, IndexUnavailableError, Library, load
 
 __all__ = ["Shelf"]
 
@@ -46,6 +48,11 @@ class Shelf:
         """The one that it is about."""
         return self._conversation.library
 
+    def warm(self) -> None:
+        """Has the examples of the library in use found meanwhile, in a thread that holds up no end
+        of the process."""
+        threading.Thread(target=_find_examples, args=(self.library,), daemon=True).start()
+
     async def reload(self) -> Library:
         """Builds a new library beside the one in use, then puts it in its place.
 
@@ -53,8 +60,10 @@ class Shelf:
         """
         async with self._reloading:
             library = await self.build()
+            loop = asyncio.get_running_loop()
+            await loop.run_in_executor(self._builder, _find_examples, library)
             self._conversation = self._conversation.about_other(library)
-            await asyncio.get_running_loop().run_in_executor(self._builder, give_back)
+            await loop.run_in_executor(self._builder, give_back)
         return library
 
     async def build(self, additions: Sequence[Addition] = ()) -> Library:
@@ -66,3 +75,10 @@ class Shelf:
             load, self.seeds_dir, additions, home=self._home, index_url=self._index_url
         )
         return await asyncio.get_running_loop().run_in_executor(self._builder, building)
+
+
+def _find_examples(library: Library) -> None:
+    """Asks the examples once, before the first greeting or refusal that needs them: with many
+    reports that takes seconds."""
+    with contextlib.suppress(IndexUnavailableError):  # said where they are needed
+        _ = library.examples

@@ -96,8 +96,17 @@ def rate(given: object) -> object:
 
 def storage(url: str) -> str:
     """The URL of a storage that the `limits` library knows."""
-    if url != "memory://" and not url.startswith(("redis://", "rediss://", "redis+unix://")):
-        message = "has to be memory:// or the URL of a Redis such as redis://localhost:6379/0"
+    known = ("memory://", "redis://", "rediss://", "redis+unix://")
+    try:
+        _ = urlsplit(url).port  # / and # in a password make a port of it, which clients would quote
+        understood = url.startswith(known)
+    except ValueError:
+        understood = False
+    if not understood:
+        message = (
+            "has to be memory:// or the URL of a Redis such as redis://localhost:6379/0, with /, #"
+            " and ? in a password written as %2F, %23 and %3F"
+        )
         raise ValueError(message)
     if url != "memory://" and importlib.util.find_spec("redis") is None:
         message = "needs the extra `redis`: python -m pip install '.[redis]'"

@@ -52,7 +52,9 @@ class Answer:
     declined, `nearest` is the heading under which the report comes closest to it (empty where it
     shares nothing with the question), and `suggestions` are questions that the report does answer.
     `margin` is how far the decision was from the other outcome, in log-odds, above 0 where the
-    question is answered; None where nothing had to be weighed.
+    question is answered; None where nothing had to be weighed.  `side_by_side`: each hit is the
+    best of another report (近三年…分别), in the order of the reports; scores are comparable within
+    one report only, so theirs say nothing of each other.
     """
 
     question: str
@@ -61,6 +63,7 @@ class Answer:
     suggestions: tuple[str, ...] = ()
     nearest: str = ""
     margin: float | None = None
+    side_by_side: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """The answer as `ask --json` writes it; `suggestions` begin with the nearest heading."""

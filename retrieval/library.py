@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 import logging
-import threading
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -21,12 +21,13 @@ from retrieval.following import follow
 from retrieval.followup import FollowUp, load_follow_up_words
 from retrieval.highlight import highlights
 from retrieval.listing import Listing
+from retrieval.once import Once
 from retrieval.outcome import Outcome
 from retrieval.paragraphs import ParagraphIndex, ReportRows, open_index
 from retrieval.phrasings import Phrasing
 from retrieval.place import Place, place_of
 from retrieval.question import LONGEST_QUESTION
-from retrieval.report import Report, Section
+from retrieval.report import Report, Section, Span
 from retrieval.reports import Reports
 from retrieval.source import sources_of
 from retrieval.words import load_examples
@@ -39,10 +40,23 @@ _log = logging.getLogger(__name__)
 _SUGGESTIONS = 2
 # Answers that are kept: some megabytes at most.
 _KEPT = 1_024
+# Excerpts of each answer that is kept: as many as the bot shows, so that however few a caller wants
+# the search is made once.
+_CHOSEN = 5
 # The excerpts that `ask` shows unless told otherwise are those to be explained.
 _EXPLAINED = 3
 # Names of reports in a message: more would hide what is wrong.
 _NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Example:
+    """An example question that is answered: its terms, and the section in which its answer stands,
+    as the report and the span of its first paragraph."""
+
+    text: str
+    terms: frozenset[str]
+    section: tuple[int, Span] | None
 
 
 class Library:
@@ -80,13 +94,14 @@ class Library:
         self.reports = Reports(engine)
         self.paragraphs = paragraphs
         self._model = load_model()
-        self._examples = load_examples()
+        self._examples = Once(self._answered_examples)
         self._follow_ups = load_follow_up_words()
-        self._asked = lru_cache(_KEPT)(self._answer)
-        self._behind = True
-        self._catching_up = threading.Lock()
+        self._searched = lru_cache(_KEPT)(self._search)
+        # Where the index could not be reached when the reports were loaded, the next question tries
+        # again; questions that come meanwhile share its result instead of waiting in a queue.
+        self._sync_paragraphs = Once(lambda: paragraphs.update(self.rows()))
         try:
-            self._catch_up()
+            self._sync_paragraphs()
         except IndexUnavailableError as error:
             _log.error("The reports are loaded, and cannot be asked yet: %s", error)
 
@@ -99,6 +114,12 @@ class Library:
     def home(self) -> str:
         """The place whose reports are asked where a question names none."""
         return self._engine.router.home
+
+    @property
+    def home_report(self) -> Report:
+        """The report that a question is put to first where it names neither place nor year: the
+        newest of the home place.  Raises SeedError where its file cannot be read any more."""
+        return self._engine.opened(self._engine.router.home_report).report
 
     def rows(self) -> tuple[ReportRows, ...]:
         """What a paragraph index holds of the reports."""
@@ -118,13 +139,17 @@ class Library:
     def ask(self, question: str, top: int = 3) -> Answer:
         """The answer to `question` with up to `top` hits, best first.
 
-        Where several reports are asked side by side (近三年…分别), there is one hit of each.  Never
-        raises on account of what was asked; the same question always gets the same answer.  Raises
-        IndexUnavailableError where the paragraph index is elsewhere and cannot be reached.
+        Where several reports are asked side by side (近三年…分别), there is one hit of each,
+        however many `top` says.  Never raises on account of what was asked; the same question
+        always gets the same answer.  Raises IndexUnavailableError where the paragraph index is
+        elsewhere and cannot be reached.
         """
         # The same question gets the same answer, and is asked again with every button below it.
-        asked = self._asked if len(question) <= LONGEST_QUESTION else self._answer
-        return asked(question, top)
+        search = self._searched if len(question) <= LONGEST_QUESTION else self._search
+        answer = search(question, max(top, _CHOSEN))
+        if answer.side_by_side:
+            return answer
+        return replace(answer, hits=answer.hits[: max(top, 1)])
 
     def follow(self, text: str, previous: str) -> FollowUp | None:
         """What `text` asks where it goes on from the question `previous` (那2017年呢, 还有呢).
@@ -189,42 +214,39 @@ class Library:
 
     @property
     def examples(self) -> tuple[str, ...]:
-        """Questions to show as examples, each of which the loaded reports answer."""
-        return tuple(example for example, _ in self._answered)
+        """Questions to show as examples, each of which the loaded reports answer.
 
-    @cached_property
-    def _answered(self) -> tuple[tuple[str, Consulted], ...]:
-        """The examples that are answered, with what answers them."""
-        found = ((example, self._consult(example, 1)) for example in self._examples)
-        return tuple((text, each.best) for text, each in found if each.answers and each.best)
+        The first call asks them all, which takes seconds with many reports.  Raises
+        IndexUnavailableError as `ask` does.
+        """
+        return tuple(example.text for example in self._examples())
 
-    def _answer(self, question: str, top: int) -> Answer:
-        consultation = self._consult(question, max(top, 1))
+    def _answered_examples(self) -> tuple[_Example, ...]:
+        """The examples that are answered."""
+        found = ((text, self._consult(text, 1)) for text in load_examples())
+        return tuple(
+            _Example(text, frozenset(best.findings.question.terms), self._section_of(best))
+            for text, each in found
+            if each.answers and (best := each.best)
+        )
+
+    def _search(self, question: str, top: int) -> Answer:
+        consultation = self._consult(question, top)
         best = consultation.best
         margin = best.findings.margin if best else None
         if not consultation.answers:
             nearest = self._nearest(best) if best else None
             title = nearest.title if nearest else ""
-            suggestions = self._suggestions(consultation, nearest)
+            suggestions = self._suggestions(consultation)
             return Answer(question, consultation.outcome, (), suggestions, title, margin)
         if len(consultation.answers) > 1:
             hits = tuple(
                 self._hit(each, each.findings.excerpts[0]) for each in consultation.answers
             )
-        else:
-            (only,) = consultation.answers
-            hits = tuple(self._hit(only, excerpt) for excerpt in only.findings.excerpts)
+            return Answer(question, consultation.outcome, hits, margin=margin, side_by_side=True)
+        (only,) = consultation.answers
+        hits = tuple(self._hit(only, excerpt) for excerpt in only.findings.excerpts)
         return Answer(question, consultation.outcome, hits, margin=margin)
-
-    def _catch_up(self) -> None:
-        """Makes the paragraph index hold these reports, where it was not to be reached before.
-
-        Raises IndexUnavailableError.
-        """
-        with self._catching_up:
-            if self._behind:
-                self.paragraphs.update(self.rows())
-                self._behind = False
 
     @property
     def ready(self) -> bool:
@@ -233,8 +255,7 @@ class Library:
         return self.paragraphs.status().ready
 
     def _consult(self, question: str, top: int) -> Consultation:
-        if self._behind:
-            self._catch_up()
+        self._sync_paragraphs()
         return consult(question, self._engine, self.paragraphs, self._model, top)
 
     def _hit(self, consulted: Consulted, excerpt: Excerpt) -> Hit:
@@ -257,12 +278,17 @@ class Library:
         sentence = index.sentences[consulted.findings.ranked[0].sentence]
         return index.entries[sentence.entry].section
 
-    def _suggestions(self, consultation: Consultation, nearest: Section | None) -> tuple[str, ...]:
+    def _section_of(self, consulted: Consulted | None) -> tuple[int, Span] | None:
+        """What identifies that section also when its report was closed and opened again."""
+        section = self._nearest(consulted) if consulted else None
+        return (consulted.report, section.paragraphs[0].span) if consulted and section else None
+
+    def _suggestions(self, consultation: Consultation) -> tuple[str, ...]:
         """The examples that share most terms with the question, then those of the same section."""
-        asked = set(consultation.question.terms)
+        asked = frozenset(consultation.question.terms)
+        section = self._section_of(consultation.best)
 
-        def bridge(example: tuple[str, Consulted]) -> tuple[int, bool]:
-            shared = len(asked.intersection(example[1].findings.question.terms))
-            return -shared, self._nearest(example[1]) is not nearest
+        def distance(example: _Example) -> tuple[int, bool]:
+            return -len(asked & example.terms), example.section != section
 
-        return tuple(text for text, _ in sorted(self._answered, key=bridge)[:_SUGGESTIONS])
+        return tuple(each.text for each in sorted(self._examples(), key=distance)[:_SUGGESTIONS])

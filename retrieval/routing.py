@@ -70,6 +70,12 @@ class Router:
         places = prepared or [each.place for each in self._listings if each.place]
         return max(sorted(set(places)), key=places.count, default="")
 
+    @property
+    def home_report(self) -> int:
+        """The report that a question is put to first where it names neither place nor year."""
+        newest, *_ = self._tiers(Asked("", (), (), ()), [self.home])
+        return newest[0].report
+
     def route(self, text: str, boundaries: frozenset[int]) -> Route:
         """The way for folded `text`, whose words begin and end at `boundaries`."""
         if len(self._listings) == 1:

@@ -96,8 +96,9 @@ class Desk(Records):
         """
         folder = self.shelf.seeds_dir or default_seeds_dir()
         library = self.shelf.library
-        report = library.reports[0]
-        if not isinstance(addition, LexiconLine):
+        if isinstance(addition, LexiconLine):  # belongs to no report
+            report = library.home_report
+        else:
             report = library.report(addition.report)
         await self.shelf.build([addition])  # so that no file is ever broken
         await asyncio.to_thread(keep, folder, report, addition)

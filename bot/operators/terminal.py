@@ -150,14 +150,16 @@ def _lexicon(
 def _phrasing(
     quotation: Annotated[str, typer.Argument(help="A piece of the sentence, word for word.")],
     text: Annotated[str, typer.Argument(help="How people ask for it.")],
-    report: Annotated[str, typer.Option(help="Name of the report; else the first.")] = "",
+    report: Annotated[
+        str, typer.Option(help="Name of the report; else the home place's newest.")
+    ] = "",
     keep: Keep = False,
 ) -> None:
     """Try a phrasing for a sentence on the labelled questions, and keep it if wanted."""
 
     async def add(desk: Desk) -> None:
         library = desk.shelf.library
-        found = library.report(report) if report else library.reports[0]
+        found = library.report(report) if report else library.home_report
         await _add(desk, phrasing_of(found, quotation, text), text, keep=keep)
 
     _at_desk(add)

@@ -8,7 +8,10 @@ from bot.links import QuestionLink, read_link
 from bot.privacy import find_personal, scrub
 from bot.view.asked import question_in
 
-__all__ = ["chat_key", "holds_personal_data", "is_meant_for", "question_before", "question_of"]
+__all__ = [
+    "chat_key", "holds_personal_data", "is_meant_for", "question_before", "question_of",
+    "question_to",
+]  # fmt: skip
 
 _COMMANDS_THAT_ASK = ("/ask", "/start")
 
@@ -76,7 +79,8 @@ def holds_personal_data(message: Message) -> bool:
 
 
 def question_of(message: Message, me: User) -> str:
-    """The text or caption without mention of the bot and without the command that asks.
+    """The text or caption without mention of the bot and without the command that asks; nothing
+    where it is another command.
 
     Where nothing is left and another person's message is replied to: that message's text.  Personal
     data is blotted out, so that it reaches neither memory nor journal.
@@ -89,6 +93,8 @@ def question_of(message: Message, me: User) -> str:
         return link.question if isinstance(link, QuestionLink) else ""
     if name in _COMMANDS_THAT_ASK:
         text = rest
+    elif _begins_with_command(message):
+        return ""
     for mention in _mentions(message, me):
         text = text.replace(mention, " ")
     text = text.strip()
@@ -96,6 +102,17 @@ def question_of(message: Message, me: User) -> str:
     if not text and replied is not None and not _is_from(replied, me):
         return scrub(_text(replied).strip())
     return scrub(text)
+
+
+def question_to(message: Message, me: User) -> str:
+    """The question that `message` puts to the bot `me`; empty where it puts none to it."""
+    return question_of(message, me) if is_meant_for(message, me) else ""
+
+
+def _begins_with_command(message: Message) -> bool:
+    """As the library sees commands, which makes every other text a question: /2016年 is one."""
+    entities = (*message.entities, *message.caption_entities)
+    return any(each.type == MessageEntity.BOT_COMMAND and each.offset == 0 for each in entities)
 
 
 def question_before(message: Message, me: User) -> str:

@@ -53,7 +53,7 @@ async def press(update: Update, context: Context) -> None:
         replied=question_of(replied, context.bot.bot) if replied is not None else "",
     )
     conversation = services(context).conversation
-    notice = conversation.notice(pressed)
+    notice = await asyncio.to_thread(conversation.notice, pressed)
     if message is None and notice is None:  # too old for Telegram to show it to us
         notice = Notice(wording.OUT_OF_DATE, urgent=True)
     await acknowledge(query, notice)

@@ -37,7 +37,8 @@ async def start(update: Update, context: Context) -> None:
 async def contents(update: Update, context: Context) -> None:
     """/contents: the report's contents to leaf through."""
     if update.message:
-        await respond(context, update.message, services(context).conversation.contents())
+        reply = await asyncio.to_thread(services(context).conversation.contents)
+        await respond(context, update.message, reply)
 
 
 async def new(update: Update, context: Context) -> None:
@@ -50,14 +51,16 @@ async def new(update: Update, context: Context) -> None:
 async def help_(update: Update, context: Context) -> None:
     """/help: how to ask."""
     if update.message:
-        reply = services(context).conversation.help(chat_key(update.message))
+        conversation = services(context).conversation
+        reply = await asyncio.to_thread(conversation.help, chat_key(update.message))
         await respond(context, update.message, reply)
 
 
 async def about(update: Update, context: Context) -> None:
     """/about: which report this is, and what the bot cannot do."""
     if update.message:
-        await respond(context, update.message, services(context).conversation.about())
+        reply = await asyncio.to_thread(services(context).conversation.about)
+        await respond(context, update.message, reply)
 
 
 async def privacy(update: Update, context: Context) -> None:

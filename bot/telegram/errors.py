@@ -26,13 +26,14 @@ async def on_error(update: object, context: Context) -> None:
     if isinstance(error, BadRequest) and refusal_of(error) is Refusal.SILENCED:
         _log.info("A chat takes no messages of the bot: %s", error.message)
         return
-    number = update.update_id if isinstance(update, Update) else 0
-    _log.error("Update %d could not be handled", number, exc_info=error)
-    # Without a message there is nobody to tell.
-    message = update.effective_message if isinstance(update, Update) else None
-    if message is None:
+    if not isinstance(update, Update):
+        _log.error("Work beside the updates failed", exc_info=error)
         return
-    record_failure(context, message)
+    _log.error("Update %d could not be handled", update.update_id, exc_info=error)
+    record_failure(context, update)
+    message = update.effective_message
+    if message is None:  # nobody can be told
+        return
     try:
         reply = services(context).conversation.say(wording.APOLOGY)
         await send(context.bot, Target.below(message), reply)

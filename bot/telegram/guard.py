@@ -56,8 +56,7 @@ async def pause(update: Update, context: Context) -> None:
         return
     if message is not None and (message.text or "").startswith(_OWN_DATA):
         return
-    if message is not None and query is None:
-        record_failure(context, message, PAUSED)
+    record_failure(context, update, PAUSED)
     await _decline(update, context, wording.paused(desk.paused))
 
 

@@ -26,6 +26,7 @@ from bot.privacy import scrub
 from bot.reply import Card
 from bot.telegram.context import Context, services
 from bot.telegram.keyboard import start_url
+from bot.telegram.recording import FAILED
 from bot.telegram.sending import Refusal, refusal_of
 
 __all__ = ["answer_inline", "excerpts"]
@@ -77,11 +78,13 @@ async def excerpts(update: Update, context: Context) -> None:
     conversation = services(context).conversation
     name = str(query.from_user.id)
     begun = time.perf_counter()
-    cards, outcome = await asyncio.to_thread(conversation.cards, scrub(query.query), name)
+    found = await asyncio.to_thread(conversation.cards, scrub(query.query), name)
     seconds = time.perf_counter() - begun
-    button = "" if cards else wording.inline_button(outcome)
-    personal = not query.query.strip()
-    await answer_inline(query, context.bot.bot, cards, button, personal=personal)
-    if not personal:
+    is_question = bool(query.query.strip())
+    # What failed may be answered the next time, and Telegram is not to repeat it to everyone.
+    personal = not is_question or found.outcome is None
+    await answer_inline(query, context.bot.bot, found.cards, found.button, personal=personal)
+    if is_question:
         # Counted, not kept: every letter that is typed makes a query of its own.
-        services(context).metrics.question(outcome.value, Channel.INLINE.value, seconds)
+        outcome = FAILED if found.outcome is None else found.outcome.value
+        services(context).metrics.question(outcome, Channel.INLINE.value, seconds)

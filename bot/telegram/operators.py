@@ -22,7 +22,7 @@ from bot.view.place import short_digest
 from bot.view.statistics import stats_text
 from bot.view.teaching import SHOWN, sentences_view, trial_view, unanswered_view
 from bot.wording import operators as wording
-from retrieval import LexiconLine, Library, Report, RetrievalError
+from retrieval import LexiconLine, Library, RetrievalError
 
 __all__ = [
     "actor_of", "export", "lexicon", "pause", "phrasing", "reload", "resume", "since", "stats",
@@ -143,12 +143,13 @@ async def _concerned(context: Context, line: str) -> list[str]:
 
 @_for_operators
 async def phrasing(message: Message, context: Context, rest: str) -> Reply:
-    """/phrasing paragraph text: which sentence of it is asked for, then tried."""
+    """/phrasing paragraph text: which sentence of the home report's paragraph it asks for, then
+    tried."""
     number, _, text = rest.partition(" ")
     if not number.isdecimal() or not text.strip():
         return _said(wording.PHRASING_HINT)
     library = services(context).shelf.library
-    report: Report = library.reports[0]
+    report = await asyncio.to_thread(lambda: library.home_report)
     at = int(number) if len(number) < len("1000000") else 0
     if not 1 <= at <= len(report.paragraphs):
         return _said(wording.NO_SUCH_PARAGRAPH)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from telegram import Message, User
+from telegram import Message, Update, User
 
 from bot.journal import Channel, Entry, id_of_update, message_name
 from bot.reply import Reply
+from bot.telegram.addressing import question_to
 from bot.telegram.context import Context, services
 from retrieval import Answer
 
-__all__ = ["PAUSED", "channel_of", "record", "record_failure"]
+__all__ = ["FAILED", "PAUSED", "channel_of", "record", "record_failure"]
 
 # Outcomes of the bot itself, beside those that answers have.
 FAILED = "failed"
@@ -70,12 +71,18 @@ def _entry(
     )
 
 
-def record_failure(context: Context, message: Message, outcome: str = FAILED) -> None:
-    """Records that a question could not be answered: through a fault, or in a pause."""
+def record_failure(context: Context, update: Update, outcome: str = FAILED) -> None:
+    """Records that a question could not be answered: through a fault, or in a pause.
+
+    Commands, buttons and messages that ask nothing leave no row.
+    """
+    message = update.message or update.edited_message
+    question = question_to(message, context.bot.bot) if message is not None else ""
+    if message is None or not question:
+        return
     found = services(context)
     channel = channel_of(message)
     found.metrics.question(outcome, channel.value, 0.0)
     user = message.from_user.id if message.from_user else None
-    text = message.text or message.caption
-    entry = Entry(channel, outcome, 0.0, question=text, user=user)
+    entry = Entry(channel, outcome, 0.0, question=question, user=user)
     found.journal.record(_once(context, entry))

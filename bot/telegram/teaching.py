@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 from telegram import Message, Update
@@ -60,7 +61,8 @@ async def _reply(context: Context, actor: str, action: Action, shown: str) -> Re
         group = of_group(await desk.unanswered(actor, since()), action.group)
         if group is None:
             return _apart(wording.GROUP_GONE)
-        return sentences_view(group.wordings[0], nearest(library, group.wordings[0]))
+        found = await asyncio.to_thread(nearest, library, group.wordings[0])
+        return sentences_view(group.wordings[0], found)
     if isinstance(action, Propose):
         text = line_in(shown, wording.PHRASING_LEAD)
         return replace(await try_phrasing(context, actor, action, text), apart=True)

@@ -38,7 +38,8 @@ def contents_view(
         if len(reports) > 1:
             ordered = sorted(reports, key=_by_place)
             return _page(wording.REPORTS_LEAD, _reports(ordered), action, None)
-        action = ShowContents(short_digest(reports[0]))
+        (only,) = reports
+        action = ShowContents(short_digest(only))
     listing = next((each for each in reports if short_digest(each) == action.report), None)
     if listing is None:
         message = f"no report {action.report}"

@@ -26,9 +26,8 @@ def open_index(url: str = "") -> ParagraphIndex:
     if url in ("", _MEMORY):
         return MemoryIndex(_file)
     if not (url.startswith(("http://", "https://")) or url.endswith(".db")):
-        message = (
-            f"INDEX_URL {url!r} is neither memory: nor a file ending in .db nor http://…:19530"
-        )
+        # Without the URL itself: it may hold a password.
+        message = "INDEX_URL is neither memory: nor a file ending in .db nor http://…:19530"
         raise IndexUnavailableError(message)
     if importlib.util.find_spec("pymilvus") is None:
         message = "INDEX_URL needs the extra `milvus`: python -m pip install '.[milvus]'"

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from bot import wording
+from bot.__main__ import app
 from bot.actions import ShowContents
 from bot.conversation import Conversation, Pressed
 from bot.reply import Reply
@@ -70,6 +72,41 @@ def test_what_is_not_loaded_is_said_of_all_reports(many: Library) -> None:
     conversation = Conversation(many)
     assert "没有收录您问的那一年" in plain(conversation.answer("a", "四川2003年经济增长目标"))
     assert "没有收录您问的那个地方" in plain(conversation.answer("a", "浙江2022年经济增长目标"))
+
+
+def test_of_reports_side_by_side_none_is_left_out(tmp_path: Path) -> None:
+    for year in (2021, 2022, 2023):
+        text = near_twin("四川省", year, 5 + year - 2020, 50)
+        if year == 2022:  # says it in other words, so that its sentence has half the others' score
+            lead = "今年的主要预期目标是：全省生产总值增长7.0%左右，城镇新增就业50万人以上。"
+            assert lead in text
+            text = text.replace(lead, "全省生产总值预计增长7.0%。")
+        (tmp_path / f"{year}年四川省政府工作报告.txt").write_text(text, encoding="utf-8")
+    conversation = Conversation(load(tmp_path))
+    question = "近三年四川生产总值增长的主要预期目标分别是多少"
+    reply = conversation.answer("a", question)
+    assert reply.answer is not None
+    years = [hit.place.report[:4] for hit in reply.answer.hits]
+    assert years == ["2023", "2022", "2021"]
+    assert conversation.cards(question, "a").cards[1].description == "全省生产总值预计增长7.0%。"
+
+
+def test_a_paragraph_without_a_report_is_of_the_home_place(many: Library) -> None:
+    assert many.reports[0].name != REPORT
+    assert many.home_report.name == REPORT
+    shown = plain(Conversation(many).start("a", "p13"))
+    assert "新增停车位2.64万个" in shown
+    assert "第 13 段" in shown
+
+
+def test_a_phrasing_in_the_terminal_is_for_the_home_place(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SEEDS_DIR", str(folder))
+    arguments = ["phrasing", "新增停车位2.64万个", "铁盒子搁哪儿的地儿添了几处"]
+    finished = CliRunner().invoke(app, arguments)
+    assert finished.exit_code == 0, finished.output
+    assert "新增停车位2.64万个" in finished.output
 
 
 def test_contents_and_about_list_the_reports(many: Library) -> None:

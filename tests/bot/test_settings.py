@@ -91,6 +91,24 @@ def test_all_faults_are_listed_by_name_without_their_values(
 
 
 @pytest.mark.parametrize(
+    ("name", "url"),
+    [
+        ("RATE_LIMIT_STORAGE", "redis://:Geheim#x@host:6379/0"),
+        ("RATE_LIMIT_STORAGE", "redes://:Geheim@host"),
+        ("INDEX_URL", "redis://root:Geheim@host:19530"),
+    ],
+)
+def test_a_url_that_is_refused_is_not_quoted(
+    monkeypatch: pytest.MonkeyPatch, name: str, url: str
+) -> None:
+    monkeypatch.setenv(name, url)
+    with pytest.raises(SettingsError) as caught:
+        read_settings()
+    assert str(caught.value).startswith(f"{name}: has to be")
+    assert "Geheim" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
     "url",
     [
         "ftp://x", "http://[", "http://a b", "http://127.0.0.1:99999", "http://", "api.telegram.org",

@@ -8,12 +8,14 @@ import random
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval import Answer, Library, Outcome, Report
+from retrieval.consulting import Consultation, consult
 from retrieval.evaluation import load_gold
 from tests.conftest import GOLD, REPORT, ROOT, SEEDS
 
@@ -141,6 +143,25 @@ def test_top_bounds_the_hits_and_leaves_the_first_as_they_are(library: Library) 
     assert len(ten.hits) > 3
     for top in (1, 2, 3):
         assert library.ask("养老服务有哪些安排", top=top).hits == ten.hits[:top]
+
+
+def test_a_question_is_searched_once_however_many_hits_are_wanted(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searched = []
+
+    def counted(text: str, *more: Any) -> Consultation:
+        searched.append(text)
+        return consult(text, *more)
+
+    monkeypatch.setattr(sys.modules[Library.__module__], "consult", counted)
+    question = "新增了多少停车位？！？"  # as no other test asks it
+    counts = [len(library.ask(question, top).hits) for top in (1, 2, 3, 5)]
+    assert counts[:2] == [1, 2]
+    assert searched == [question]
+    assert library.follow("还有呢", question) is not None
+    assert library.follow("具体多少", question) is not None
+    assert len(searched) == len(set(searched))
 
 
 def test_highlights_are_the_words_that_the_question_named(library: Library) -> None:

@@ -170,6 +170,16 @@ def test_several_reports_answer_side_by_side(
     hits = many.ask(question, top=1).hits
     assert [hit.place.report[: len(name)] for hit, name in zip(hits, names, strict=True)] == names
     assert all(piece in hit.excerpt for hit, piece in zip(hits, pieces, strict=True))
+    assert many.ask(question).side_by_side
+    assert not many.ask("四川要新建多少所幼儿园").side_by_side
+
+
+def test_the_home_report_is_the_one_that_a_question_without_place_and_year_is_put_to(
+    many: Library, library: Library
+) -> None:
+    assert many.home_report.name == "2023年湖北省政府工作报告.txt"
+    assert many.ask("今年要新建多少所幼儿园").hits[0].place.report == many.home_report.name
+    assert library.home_report is library.reports[0]
 
 
 def test_without_a_home_place_that_of_the_phrasings_is_asked(folder: Path) -> None:

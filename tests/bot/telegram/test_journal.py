@@ -15,6 +15,7 @@ from bot.journal import Journal
 from bot.reply import Reply
 from bot.telegram.application import AnyApplication
 from bot.telegram.context import services_of
+from bot.wording import operators
 from tests.bot.telegram.conftest import CHAT, GROUP, Visitor
 
 EVER = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
@@ -113,6 +114,75 @@ async def test_a_fault_of_ours_is_in_the_journal(
     await visitor.say("新增了多少停车位")
     (row,) = await rows(journal, 1)
     assert row["outcome"] == "failed"
+
+
+@pytest.mark.parametrize("below", ["/help", "新增了多少停车位"])
+async def test_a_button_that_fails_leaves_no_row(
+    visitor: Visitor,
+    journal: Journal,
+    conversation: Conversation,
+    monkeypatch: pytest.MonkeyPatch,
+    below: str,
+) -> None:
+    def broken(*_: object, **__: object) -> Reply:
+        raise RuntimeError("made up")
+
+    sent = await visitor.say(below)
+    monkeypatch.setattr(conversation, "press", broken)
+    await visitor.notice(sent, sent.rows[0][-1]["text"])
+    assert (await visitor.do(visitor.server.replies, CHAT, 2))[-1].text == wording.APOLOGY
+    await visitor.say("谁作的报告")
+    asked = {below, "谁作的报告"} - {"/help"}
+    assert {row["question"] for row in await rows(journal, len(asked))} == asked
+
+
+async def test_a_command_that_fails_leaves_no_row(
+    visitor: Visitor, journal: Journal, conversation: Conversation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> Reply:
+        raise RuntimeError("made up")
+
+    monkeypatch.setattr(conversation, "help", broken)
+    assert (await visitor.say("/help")).text == wording.APOLOGY
+    await visitor.say("谁作的报告")
+    assert [row["question"] for row in await rows(journal, 1)] == ["谁作的报告"]
+
+
+async def test_a_question_that_is_edited_into_a_command_is_asked_once(
+    visitor: Visitor, journal: Journal
+) -> None:
+    sent = await visitor.say("谁作的报告")
+    assert sent.replied is not None
+    await visitor.do(visitor.server.edit, CHAT, sent.replied, "/help")
+    await visitor.say("/about")  # comes after the edit
+    assert sent.edits == 0
+    assert visitor.count(CHAT) == 2
+    assert [row["question"] for row in await rows(journal, 1)] == ["谁作的报告"]
+
+
+async def test_a_text_that_only_looks_like_a_command_is_a_question(
+    visitor: Visitor, journal: Journal
+) -> None:
+    await visitor.say("/停车位新增了多少")
+    assert [row["question"] for row in await rows(journal, 1)] == ["/停车位新增了多少"]
+
+
+class TestPaused:
+    @pytest.fixture
+    def changes(self) -> dict[str, Any]:
+        return {"admin_ids": "99"}
+
+    async def test_questions_leave_a_row_and_commands_do_not(
+        self, visitor: Visitor, journal: Journal
+    ) -> None:
+        await visitor.say("/pause 报告更新中", chat=99)
+        note = wording.paused("报告更新中")
+        for text in ("/help", "/start", "/contents", "/foo"):
+            assert (await visitor.say(text)).text == note
+        assert (await visitor.say("@report_bot 谁作的报告", chat=GROUP)).text == note
+        (row,) = await rows(journal, 1)
+        assert (row["question"], row["outcome"]) == ("谁作的报告", "paused")
+        assert (await visitor.say("/resume", chat=99)).text == operators.RESUMED
 
 
 async def test_privacy_says_for_how_long(visitor: Visitor) -> None:

@@ -20,6 +20,7 @@ from retrieval import load
 from tests.bot.telegram.conftest import CHAT, GROUP, Visitor
 from tests.conftest import SEEDS
 from tests.loopback.server import LoopbackServer
+from tests.retrieval.test_many import report as near_twin
 
 OPERATOR = 99
 # A way to ask that nothing in the project knows.
@@ -125,6 +126,14 @@ async def test_from_unanswered_to_answered(
     assert "2.64万个" in (await visitor.say(ODD)).text
     assert ODD in (seeds / "government-work-report-2016.own.phrasings.txt").read_text()
     assert await actions(bot) == ["unanswered", "unanswered", "try", "keep", "reload"]
+
+
+async def test_a_phrasing_is_for_the_home_place(visitor: Visitor, seeds: Path) -> None:
+    first = seeds / "2021年四川省政府工作报告.txt"
+    first.write_text(near_twin("四川省", 2021, 5, 50), encoding="utf-8")
+    assert "已重新载入 2 份报告" in (await visitor.say("/reload", chat=OPERATOR)).text
+    offered = await visitor.say(f"/phrasing 13 {ODD}", chat=OPERATOR)
+    assert "停车位2.64万个" in offered.text
 
 
 async def test_a_lexicon_line_is_tried_on_unanswered_questions_and_dropped(

@@ -234,3 +234,10 @@ def test_milvus_finds_the_paragraphs_that_memory_finds(
 @pytest.mark.parametrize("url", ["redis://x", "paragraphs.txt", "milvus"])
 def test_an_address_that_is_none(url: str) -> None:
     assert "INDEX_URL" in fails(lambda: open_index(url))
+
+
+@pytest.mark.parametrize(
+    "url", ["redis://root:Geheim@host:19530", "https:/root:Geheim@host", "root:Geheim@host:19530"]
+)
+def test_an_address_that_is_none_is_not_quoted(url: str) -> None:
+    assert "Geheim" not in fails(lambda: open_index(url))
