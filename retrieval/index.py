@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,11 +15,10 @@ from retrieval.pieces import Pieces, clauses_of, figures_of, pieces_of
 from retrieval.place import Entry
 from retrieval.report import Span
 from retrieval.timeframe import Frame
+from retrieval.years import years_in_sentence
 
 __all__ = ["Fields", "Index", "IndexedSentence"]
 
-# Strict, as a sentence that names another year steps back: 2000多家 names none.
-_YEAR = re.compile(r"(?<![0-9.])((?:19|20)[0-9]{2})(?=年)")
 Flags = npt.NDArray[np.bool_]
 
 
@@ -132,8 +130,8 @@ class Index:
     @cached_property
     def years(self) -> Mapping[int, frozenset[int]]:
         """The years that sentences name, by the number of the sentence."""
-        found = ((n, _YEAR.findall(each.folded)) for n, each in enumerate(self.sentences))
-        return {number: frozenset(map(int, years)) for number, years in found if years}
+        found = ((n, years_in_sentence(each.folded)) for n, each in enumerate(self.sentences))
+        return {number: frozenset(years) for number, years in found if years}
 
     @cached_property
     def _whole(self) -> Pieces:
