@@ -257,6 +257,6 @@ class Library:
 
         def bridge(example: tuple[str, ReportResult]) -> tuple[int, bool]:
             shared = len(asked.intersection(example[1].found.question.terms))
-            return -shared, self._nearest(example[1]) is not nearest
+            return -shared, self._nearest(example[1]) != nearest
 
         return tuple(text for text, _ in sorted(self._answered, key=bridge)[:_SUGGESTIONS])
