@@ -1,4 +1,4 @@
-"""Follow-ups: what is asked in few words after another question, as a question of its own.
+"""Follow-ups: a short text after another question, read as a question in full.
 
 新增了多少停车位 → 还有呢          the next excerpt on the same question
 2016年地区生产总值是多少 → 那2017年呢    2017年地区生产总值是多少
@@ -32,7 +32,11 @@ _ENDING = re.compile(r"(?:呢|捏|呐)$")
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """`question` is what is asked, in full; `more`: the next excerpt on it is wanted."""
+    """A follow-up as a question in full.
+
+    `question`: its text.
+    `more`: whether the next excerpt on it is wanted.
+    """
 
     question: str
     more: bool = False
@@ -40,7 +44,11 @@ class FollowUp:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a follow-up may mean, the likeliest first; `more` as in `FollowUp`."""
+    """What a follow-up may mean.
+
+    `questions`: the questions in full, the likeliest first.
+    `more`: as in `FollowUp`.
+    """
 
     questions: tuple[str, ...]
     more: bool = False
@@ -54,7 +62,7 @@ class FollowUpWords:
         self._years = years
 
     def read(self, text: str, previous: str) -> Reading | None:
-        """What `text` may ask after the question `previous`; None where it stands for itself."""
+        """What `text` may ask after the question `previous`; None where it is no follow-up."""
         asked = fold(text).text.strip(_ENDS)
         before = fold(previous).text.strip(_ENDS)
         if not asked or not before or len(asked) > _LONGEST:
@@ -76,9 +84,9 @@ class FollowUpWords:
         return None
 
     def attached(self, text: str, previous: str) -> tuple[str, bool] | None:
-        """`text` asked of the subject of the question `previous`; None where it has its own.
+        """`text` with the subject of the question `previous`; None where it has its own.
 
-        And whether it has none at all, so that it makes no sense alone (占全市多少).
+        Also whether it has none at all, so that it makes no sense alone (占全市多少).
         """
         asked = fold(text).text.strip(_ENDS)
         own = self._without(asked, "lead", "tail", "time", "asks", "aspect", "general")
@@ -99,7 +107,7 @@ class FollowUpWords:
         return pattern is not None and pattern.fullmatch(text) is not None
 
     def _spans(self, name: str, text: str) -> list[Span]:
-        """Where `text` says what the words called `name` say, in order."""
+        """Where `text` has any of the words called `name`, in order."""
         pattern = self._patterns[name]
         spans = [Span(*match.span()) for match in pattern.finditer(text)] if pattern else []
         if name != "time":

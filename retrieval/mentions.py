@@ -67,7 +67,7 @@ def year_mentions(
 def places_in(
     text: str, names: Mapping[str, frozenset[str]], boundaries: frozenset[int]
 ) -> list[PlaceMention]:
-    """Where folded `text` names places by `names`, the longest where they overlap.
+    """Where normalized `text` names places by `names`, the longest where they overlap.
 
     `boundaries` are the offsets where words begin and end.  A name of one character counts beside a
     year only (沪2024年), one in letters as a word of its own.
@@ -97,13 +97,13 @@ def _stands(text: str, start: int, end: int, boundaries: frozenset[int]) -> bool
 
 
 class RouteWords:
-    """Words that say which report is asked, from `retrieval/words/routes.toml`."""
+    """Words that say which report a question is about, from `retrieval/words/routes.toml`."""
 
     def __init__(self, patterns: Mapping[str, re.Pattern[str] | None]) -> None:
         self._patterns = patterns
 
     def says(self, name: str, text: str) -> bool:
-        """Whether folded `text` says what the words called `name` say."""
+        """Whether normalized `text` has any of the words called `name`."""
         pattern = self._patterns[name]
         return pattern is not None and pattern.search(text) is not None
 

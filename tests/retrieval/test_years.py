@@ -146,6 +146,10 @@ def named(text: str) -> tuple[int, ...]:
         ("如今年轻人", ()),
         ("文明年", ()),
         ("基本年金", ()),
+        # A year to compare with.
+        ("2016年比上年增长多少", (2016,)),
+        ("今年比去年增加多少", (2017,)),
+        ("较前年增长", ()),
     ],
 )
 def test_the_years_that_a_text_names(text: str, years: tuple[int, ...]) -> None:
