@@ -1,4 +1,4 @@
-"""What a question says of reports."""
+"""Mentions of places, years and reports found in a question."""
 
 from __future__ import annotations
 
@@ -7,19 +7,27 @@ from dataclasses import dataclass
 from retrieval.mentions import PlaceMention, YearMention
 from retrieval.report import Span
 
-__all__ = ["Asked"]
+__all__ = ["Mentions"]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What a question says of reports: places by name, years, words for the report itself, and what
-    else of it only leads to reports."""
+class Mentions:
+    """What a question says of the reports that it wants.
+
+    `text`: the normalized question, to which all spans refer.
+    `places`: mentions of places with reports.
+    `years`: mentions of years.
+    `report`: where the report itself is named (政府工作报告里).
+    `counted`: whether any year counts from a report (去年), even beside years in full.
+    `other`: spans that choose other reports of an answer side by side.
+    """
 
     text: str
     places: tuple[PlaceMention, ...]
     years: tuple[YearMention, ...]
     report: tuple[Span, ...]
-    leading: tuple[Span, ...] = ()
+    counted: bool
+    other: tuple[Span, ...] = ()
 
     @property
     def named_years(self) -> tuple[int, ...]:

@@ -1,4 +1,4 @@
-"""Consulting: putting a question to the reports on its way, until one answers."""
+"""Federated search: follows the route over the reports and merges their results."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from itertools import chain, zip_longest
 from retrieval.engine import Engine
 from retrieval.errors import SeedError
 from retrieval.excerpt import choose_excerpts
-from retrieval.findings import Findings, Model, find
+from retrieval.findings import Model, PipelineResult, find
 from retrieval.outcome import Outcome
 from retrieval.paragraphs.interface import ParagraphIndex
 from retrieval.question import Question
-from retrieval.route import Group, Search, Stop
+from retrieval.route import AnswerSlot, CorpusFallback, ReportTarget
 
-__all__ = ["Consultation", "Consulted", "consult"]
+__all__ = ["ReportResult", "SearchResult", "outcome_of", "search"]
 
 _log = logging.getLogger(__name__)
 
 # How unsure a report may be of what another one answers for another year or place: reports follow
 # each other's words.
 _TWIN = -1.5
-# Reports that are asked where only a search among all paragraphs can tell: the one that answers is
-# nearly always among the first few, and each more has its chance to be wrong.
-_MOST_SEARCHED = 6
+# Reports to search where only the paragraphs can tell which: the one that answers is nearly always
+# among the first few, and each more has its chance to be wrong.
+_MOST_FOUND = 6
 # Paragraphs that are looked at to find those reports.
 _PARAGRAPHS = 40
 # Paragraphs of each report among which the answer is looked for: nearly all of those that share a
@@ -37,126 +37,146 @@ _CLOSE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
-class Consulted:
-    """A report that was asked: its number, what it found, how sure it is, and how much it is to be
-    preferred to others."""
+class ReportResult:
+    """What one report says to a question.
+
+    `report`: its number.
+    `found`: what the pipeline found in it; `found.index` is that of the report.
+    `margin`: the margin of the decision with the bias of the target, in log-odds.
+    `preference`: added to the margin in comparison with other reports.
+    `complete`: whether the first excerpt contains all that it must.
+    """
 
     report: int
-    findings: Findings
+    found: PipelineResult
     margin: float
     preference: float
-    held: bool
+    complete: bool
 
     @property
     def answered(self) -> bool:
         """Whether its answer is to be given."""
-        sure = self.margin >= 0 and self.held
-        return self.findings.decision.outcome is Outcome.ANSWERED and sure
+        return self.found.decision.answers and self.margin >= 0 and self.complete
 
 
 @dataclass(frozen=True, slots=True)
-class Consultation:
-    """`answers`: one for each group of reports that has one, in the order of the way.
+class SearchResult:
+    """What all searched reports say to a question.
 
-    `best` is the first of them; where there is none, what the likeliest report found; None where
-    no report was asked.  `outcome` is what comes of the question.
+    `question`: as its analysis left it, for no report in particular.
+    `outcome`: what comes of it.
+    `answers`: one for each slot of the route that is filled, in their order.
+    `best`: the first of them; without one, what the likeliest report found; None where no report
+    was searched.
     """
 
     question: Question
     outcome: Outcome
-    answers: tuple[Consulted, ...] = ()
-    best: Consulted | None = None
+    answers: tuple[ReportResult, ...] = ()
+    best: ReportResult | None = None
 
 
-def consult(
+def search(
     text: str, engine: Engine, paragraphs: ParagraphIndex, model: Model, top: int
-) -> Consultation:
+) -> SearchResult:
     """What the reports say to `text`, each with up to `top` excerpts.
 
     Raises IndexUnavailableError where all paragraphs have to be searched and cannot be.
     """
     question = engine.understand(text)
     if question.refusal is not None:
-        return Consultation(question, question.refusal)
+        return SearchResult(question, outcome_of(question))
     route = engine.route(question)
-    visit = _Visit(text, question, engine, paragraphs, model, top, route.named)
-    consulted = [visit.group(group) for group in route.groups]
-    answers = tuple(visit.answers([each for each in consulted if each is not None]))
-    best = next((each for each in (*answers, *consulted) if each is not None), None)
+    running = _Search(question, engine, paragraphs, model, top, route.within)
+    results = [running.fill(slot) for slot in route.slots]
+    answers = tuple(running.answers([each for each in results if each is not None]))
+    best = next((each for each in (*answers, *results) if each is not None), None)
+    return SearchResult(question, outcome_of(question, route.missing, answers, best), answers, best)
+
+
+def outcome_of(
+    question: Question,
+    missing: Outcome | None = None,
+    answers: Sequence[ReportResult] = (),
+    best: ReportResult | None = None,
+) -> Outcome:
+    """What comes of `question`; the arguments are as in `Route` and `SearchResult`."""
+    if question.refusal is not None:
+        return question.refusal
     if answers:
-        return Consultation(question, Outcome.ANSWERED, answers, best)
-    return Consultation(question, _declined(question, route.missing, best), (), best)
-
-
-def _declined(question: Question, missing: Outcome | None, best: Consulted | None) -> Outcome:
-    """Why nothing is answered."""
+        return Outcome.ANSWERED
     if question.small_talk:
         return Outcome.SMALL_TALK
     if missing is not None:
         return missing
-    if best is None or best.findings.decision.outcome is Outcome.ANSWERED:
+    # A sure sentence that may not answer (it lacks what it must contain) tells nothing of the why.
+    if best is None or best.found.decision.answers:
         return Outcome.NOT_IN_REPORT
-    return best.findings.decision.outcome
+    asked = best.found.question
+    if asked.refusal is not None:
+        return asked.refusal
+    if asked.places:
+        return Outcome.OTHER_PLACE
+    return Outcome.OTHER_YEAR if asked.other_years else Outcome.NOT_IN_REPORT
 
 
 @dataclass(frozen=True)
-class _Visit:
-    """One question on its way; what answers it has to name each of `named`."""
+class _Search:
+    """The search for one question.
 
-    text: str
+    `within`: places each of which an answer has to name.
+    """
+
     question: Question
     engine: Engine
     paragraphs: ParagraphIndex
     model: Model
     top: int
-    named: tuple[str, ...]
+    within: tuple[str, ...]
 
-    def group(self, group: Group) -> Consulted | None:
-        """The report of `group` that answers, else the likeliest; None where there is none."""
-        first: Consulted | None = None
-        for tier in self._tiers(group):
-            consulted = self._ask(tier)
-            best = max(consulted, key=_sureness, default=None)
+    def fill(self, slot: AnswerSlot) -> ReportResult | None:
+        """The report of `slot` that answers, else the likeliest; None where there is none."""
+        first: ReportResult | None = None
+        for tier in self._tiers(slot):
+            best = max(self._search(tier), key=_sureness, default=None)
             if best is not None and best.answered:
                 return best
             first = first or best
         return first
 
-    def answers(self, consulted: Sequence[Consulted]) -> list[Consulted]:
+    def answers(self, results: Sequence[ReportResult]) -> list[ReportResult]:
         """Those that answer; where one does, its near twins need not be as sure."""
-        if not any(each.answered for each in consulted):
+        if not any(each.answered for each in results):
             return []
         return [
-            each if each.answered else self._answering(each)
-            for each in consulted
-            if each.answered or (each.findings.ranked and each.margin >= _TWIN)
+            each if each.answered else self._with_excerpts(each)
+            for each in results
+            if each.answered or (each.found.ranked and each.margin >= _TWIN)
         ]
 
-    def _answering(self, consulted: Consulted) -> Consulted:
-        """`consulted` with excerpts, as if it had been sure."""
-        index = self.engine.opened(consulted.report)
-        excerpts = choose_excerpts(consulted.findings.ranked, index, self.top)
-        findings = replace(consulted.findings, excerpts=tuple(excerpts))
-        return replace(consulted, findings=findings)
+    def _with_excerpts(self, result: ReportResult) -> ReportResult:
+        """`result` with excerpts, as if it had been sure."""
+        found = result.found
+        excerpts = choose_excerpts(found.ranked, found.index, self.top)
+        return replace(result, found=replace(found, excerpts=tuple(excerpts)))
 
-    def _tiers(self, group: Group) -> Iterator[Sequence[Stop]]:
-        if group.search is None:
-            yield from group.tiers
+    def _tiers(self, slot: AnswerSlot) -> Iterator[Sequence[ReportTarget]]:
+        if slot.fallback is None:
+            yield from slot.tiers
             return
-        # Those found by a search take part at once: what the home place hardly answers, another
-        # may answer well.  Their prior says how much better it has to be.
-        first, *others = group.tiers or ((),)
-        asked = {stop.report for tier in group.tiers for stop in tier}
-        found = [stop for stop in self._search(group.search) if stop.report not in asked]
+        # The fallback takes part at once: what the home place hardly answers, another may answer
+        # well.  The bias of its targets says how much better it has to be.
+        first, *others = slot.tiers or ((),)
+        targets = {target.report for tier in slot.tiers for target in tier}
+        found = [each for each in self._found(slot.fallback) if each.report not in targets]
         yield [*first, *found]
         yield from others
 
-    def _search(self, search: Search) -> list[Stop]:
+    def _found(self, fallback: CorpusFallback) -> list[ReportTarget]:
         """The reports whose paragraphs share most with the question: in turn those found by its
         own words, which tell names, and those found by official terms too."""
-        sources = self.engine.archive.sources
-        numbers = {source.name: number for number, source in enumerate(sources)}
-        names = None if search.reports is None else {sources[n].name for n in search.reports}
+        sources, numbers = self.engine.archive.sources, self.engine.numbers
+        names = None if fallback.reports is None else {sources[n].name for n in fallback.reports}
         # Without everyday terms both are the same, and one search is enough.
         found = [
             dict.fromkeys(each.report for each in self.paragraphs.search(terms, _PARAGRAPHS, names))
@@ -164,8 +184,7 @@ class _Visit:
         ]
         in_turn = chain.from_iterable(zip_longest(*found))
         reports = dict.fromkeys(numbers[name] for name in in_turn if name in numbers)
-        stops = (replace(search.like, report=number) for number in reports)
-        return list(stops)[:_MOST_SEARCHED]
+        return [replace(fallback.like, report=number) for number in reports][:_MOST_FOUND]
 
     @cached_property
     def _terms(self) -> tuple[str, ...]:
@@ -179,44 +198,46 @@ class _Visit:
         ]
         return tuple(dict.fromkeys([*self.question.terms, *official]))
 
-    def _ask(self, stops: Sequence[Stop]) -> list[Consulted]:
+    def _search(self, targets: Sequence[ReportTarget]) -> list[ReportResult]:
         """What each report finds among those of its paragraphs that share a term."""
         sources = self.engine.archive.sources
-        names = {sources[stop.report].name for stop in stops}
+        names = {sources[target.report].name for target in targets}
         found = self.paragraphs.search(self._terms, _CANDIDATES * len(names), names)
         paragraphs: dict[str, set[int]] = {name: set() for name in names}
         for each in found:
             if each.report in paragraphs:  # an index elsewhere may be a little ahead, or behind
                 paragraphs[each.report].add(each.paragraph)
-        consulted = []
-        for stop in stops:
+        results = []
+        for target in targets:
             try:
-                # Where no paragraph shares a word, some may still be read alike: all are looked at.
-                own = paragraphs[sources[stop.report].name] or None
-                consulted.append(self._asked(stop, own))
+                # Where no paragraph shares a word, some may still sound alike: all are looked at.
+                own = paragraphs[sources[target.report].name] or None
+                results.append(self._result(target, own))
             except SeedError as error:
                 _log.error("A report is left out: %s", error)
-        return consulted
+        return results
 
-    def _asked(self, stop: Stop, paragraphs: Collection[int] | None) -> Consulted:
-        index = self.engine.opened(stop.report)
-        question = self.engine.question(self.text, stop)
-        findings = find(question, index, self.model, self.top, paragraphs)
-        held = all(
-            any(name in index.sentences[number].folded for number in _first(findings))
-            for name in (*stop.held, *self.named)
+    def _result(self, target: ReportTarget, paragraphs: Collection[int] | None) -> ReportResult:
+        index = self.engine.opened(target.report)
+        question = self.engine.for_target(self.question, target)
+        found = find(question, index, self.model, self.top, paragraphs)
+        return ReportResult(
+            target.report,
+            found,
+            margin=(found.margin or 0.0) + target.margin_bias,
+            preference=target.preference,
+            complete=_contains(found, (*target.must_contain, *self.within)),
         )
-        return Consulted(
-            stop.report, findings, (findings.margin or 0.0) + stop.prior, stop.preference, held
-        )
 
 
-def _first(findings: Findings) -> range:
-    """The sentences of the first excerpt."""
-    if not findings.excerpts:
-        return range(0)
-    return range(findings.excerpts[0].first, findings.excerpts[0].last + 1)
+def _contains(found: PipelineResult, names: Sequence[str]) -> bool:
+    """Whether the first excerpt contains each of `names`."""
+    numbers = range(0)
+    if found.excerpts:
+        numbers = range(found.excerpts[0].first, found.excerpts[0].last + 1)
+    texts = [found.index.sentences[number].folded for number in numbers]
+    return all(any(name in text for text in texts) for name in names)
 
 
-def _sureness(consulted: Consulted) -> tuple[bool, float]:
-    return consulted.answered, consulted.margin + consulted.preference
+def _sureness(result: ReportResult) -> tuple[bool, float]:
+    return result.answered, result.margin + result.preference

@@ -1,8 +1,7 @@
-"""The decision: whether what was found answers the question, or the report is silent."""
+"""The decision: whether the best sentence that was found is sure enough to be an answer."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
@@ -11,8 +10,6 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.fitted import fitted_file, load_fitted, weights_of
-from retrieval.outcome import Outcome
-from retrieval.question import Question
 from retrieval.signals import SIGNALS
 
 __all__ = ["DECISION_TERMS", "Decision", "DecisionWeights", "decide", "load_decision_weights"]
@@ -37,43 +34,26 @@ class DecisionWeights:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The outcome; `margin` is how far above (or below) the threshold, in log-odds.
+    """How sure it is that the best sentence answers.
 
-    `contributions` are what each of `DECISION_TERMS` gave to the margin; empty where the outcome
-    was certain before anything was searched, or nothing was found.
+    `margin`: how far above (or below) the threshold, in log-odds.
+    `contributions`: what each of `DECISION_TERMS` adds to the margin; empty where nothing was
+    found.
     """
 
-    outcome: Outcome
     margin: float = 0.0
     contributions: tuple[float, ...] = ()
 
     @property
-    def confidence(self) -> float:
-        """The margin as a share from 0 to 1; 0.5 at the threshold."""
-        return 1 / (1 + math.exp(-max(-500.0, min(500.0, self.margin))))
+    def answers(self) -> bool:
+        """Whether the sentence is sure enough to be an answer."""
+        return bool(self.contributions) and self.margin >= 0
 
 
-def decide(question: Question, found: Mapping[str, float] | None, weights: Weights) -> Decision:
-    """The decision on `question`; `found`: the signals of its best sentence, None without one."""
-    if question.refusal is not None:
-        return Decision(question.refusal)
-    if found is None:
-        return Decision(_declined(question))
+def decide(found: Mapping[str, float], weights: Weights) -> Decision:
+    """The decision by the signals of the best sentence."""
     parts = np.array([*(found[name] for name in SIGNALS), 1.0]) * weights
-    margin = float(np.round(parts.sum(), 6))
-    outcome = Outcome.ANSWERED if margin >= 0 else _declined(question)
-    return Decision(outcome, margin, tuple(parts.tolist()))
-
-
-def _declined(question: Question) -> Outcome:
-    """Which way of not answering it is, by what the question says of itself."""
-    if question.small_talk:
-        return Outcome.SMALL_TALK
-    if question.places:
-        return Outcome.OTHER_PLACE
-    if question.other_years:
-        return Outcome.OTHER_YEAR
-    return Outcome.NOT_IN_REPORT
+    return Decision(float(np.round(parts.sum(), 6)), tuple(parts.tolist()))
 
 
 def load_decision_weights(file: Traversable | None = None) -> DecisionWeights:

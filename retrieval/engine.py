@@ -1,4 +1,4 @@
-"""The engine: what questions are understood, sent on their way and searched with."""
+"""Query engine: analysis, routing and per-report search of one loaded corpus."""
 
 from __future__ import annotations
 
@@ -25,22 +25,21 @@ from retrieval.mentions import load_route_words
 from retrieval.outcome import Outcome
 from retrieval.phrasings import Phrasing
 from retrieval.question import Question
-from retrieval.report import Report
-from retrieval.route import Route, Stop
+from retrieval.report import Report, Span
+from retrieval.route import ReportTarget, Route
 from retrieval.routing import Router
 from retrieval.segmentation import Segmenter
 from retrieval.source import Source, sources_of
-from retrieval.timeframe import Frame
 from retrieval.understanding import Understanding
 from retrieval.version import Version
 from retrieval.vocabulary import Vocabulary
 
 __all__ = ["Engine", "build_engine", "engine_of"]
 
-# Questions that are kept as they were understood: as a follow-up, then report by report.
-_READ = 256
-# What a report proposes, for the year and beyond.
-_PLANNED = frozenset((Frame.NEXT, Frame.PLAN))
+# Analysed questions that are kept: a follow-up is analysed before it is asked, and what is left of
+# a question is the same for many reports.
+_ANALYSED = 256
+_FIRST = ReportTarget(0)
 # The collections of libraries in use, by their digests: one that is loaded beside another over the
 # same reports, to try a line of the lexicon or after one was added, shares it.
 _in_use: WeakValueDictionary[str, Collection] = WeakValueDictionary()
@@ -63,37 +62,34 @@ class Engine:
 
     @cached_property
     def understand(self) -> Callable[[str], Question]:
-        """Understands a text, whichever report is asked; the last few are remembered."""
-        return lru_cache(_READ)(self.understanding.understand)
+        """The analysis of a text that holds for all reports; the last few are kept."""
+        return lru_cache(_ANALYSED)(self.understanding.understand)
 
     def route(self, question: Question) -> Route:
-        """The way of a question that is understood."""
-        return self.router.route(question.read.text, question.boundaries)
+        """Which reports to search for a question that is analysed."""
+        return self.router.route(question)
 
-    def question(self, text: str, stop: Stop | None = None) -> Question:
-        """What `text` asks of the report of `stop`; of the first one where none is given."""
-        question = self.understand(text)
-        stop = stop or Stop(0)
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The number of each report by its name."""
+        return {source.name: number for number, source in enumerate(self.archive.sources)}
+
+    def for_target(self, question: Question, target: ReportTarget = _FIRST) -> Question:
+        """`question` as it is put to the report of `target`; to the first one by default.
+
+        Only where spans of it chose the report is the rest analysed; for all reports that the same
+        spans chose this is done once.
+        """
         if question.refusal is not None:
             return question
-        if stop.left_out:
-            question = self.understand(_without(question.read.text, stop))
-            if question.refusal not in (None, Outcome.UNCLEAR):
-                question = replace(question, refusal=Outcome.UNCLEAR)
-        if question.refusal is not None:
-            return replace(question, text=text)
-        about = self.understanding.about(question, self.listings[stop.report], stop.years)
-        period, other_years = about.period, about.other_years
-        if stop.planned and not self.listings[stop.report].prepared:
-            period = replace(period, frames=_PLANNED)
-        if stop.ahead and not period.leaning:
-            period = replace(period, leaning=1)
-        if stop.about:
-            period = replace(period, about=stop.about)
-        if stop.left_out and not stop.held:
-            # The years have led here; whether a sentence says them again means nothing.
-            period, other_years = replace(period, years=()), ()
-        return replace(about, text=text, period=period, other_years=other_years)
+        rest = question
+        if target.consumed:
+            rest = replace(
+                self.understand(_without(question.read.text, target.consumed)), text=question.text
+            )
+        if rest.refusal is not None:
+            return replace(rest, refusal=Outcome.UNCLEAR)
+        return self.understanding.about(rest, self.listings[target.report], target)
 
     def opened(self, number: int = 0) -> Index:
         """The index of report `number`; raises SeedError where it is not to be had any more."""
@@ -105,10 +101,10 @@ class Engine:
         return self.opened()
 
 
-def _without(text: str, stop: Stop) -> str:
-    """Folded `text` without what has led to the report; a comma keeps words apart."""
+def _without(text: str, spans: Sequence[Span]) -> str:
+    """Normalized `text` without `spans`; a comma keeps the words around each apart."""
     pieces = list(text)
-    for span in stop.left_out:
+    for span in spans:
         if span.start < span.end:
             pieces[span.start : span.end] = ["，", *[""] * (span.end - span.start - 1)]
     return "".join(pieces)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from retrieval.decision import DECISION_TERMS
 from retrieval.features import FEATURES
-from retrieval.findings import Findings
+from retrieval.findings import PipelineResult
 from retrieval.index import Index
 from retrieval.outcome import Outcome
 from retrieval.place import Place
@@ -69,13 +69,16 @@ class Explanation:
     reasons: Contributions
 
 
-def explain(findings: Findings, index: Index) -> Explanation:
-    """The steps of `findings` with the best few of each kind, what weighs most first."""
-    question = findings.question
+def explain(found: PipelineResult, outcome: Outcome) -> Explanation:
+    """The steps that `found` holds with the best few of each kind, what weighs most first.
+
+    `outcome`: what came of the question in the end.
+    """
+    question, index = found.question, found.index
     chosen = {
-        number for excerpt in findings.excerpts for number in range(excerpt.first, excerpt.last + 1)
+        number for excerpt in found.excerpts for number in range(excerpt.first, excerpt.last + 1)
     }
-    decision = findings.decision
+    decision = found.decision
     return Explanation(
         question=question,
         terms=tuple(
@@ -96,9 +99,9 @@ def explain(findings: Findings, index: Index) -> Explanation:
         ),
         sentences=tuple(
             _sentence(question, ranked, index, chosen=ranked.sentence in chosen)
-            for ranked in findings.ranked[:_SHOWN]
+            for ranked in found.ranked[:_SHOWN]
         ),
-        outcome=decision.outcome,
+        outcome=outcome,
         margin=decision.margin,
         reasons=_telling(DECISION_TERMS, decision.contributions),
     )

@@ -1,4 +1,4 @@
-"""Findings: all that a question finds, from candidates to excerpts, and the outcome."""
+"""Result of the ranking pipeline on one report: candidates, ranking, decision, excerpts."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from retrieval.candidates import Candidates, find_candidates
 from retrieval.decision import Decision, DecisionWeights, decide, load_decision_weights
 from retrieval.excerpt import Excerpt, choose_excerpts
 from retrieval.index import Index
-from retrieval.outcome import Outcome
 from retrieval.question import Question
 from retrieval.ranking import RankedSentence, RankingWeights, load_ranking_weights, rank
 from retrieval.signals import signals
 
-__all__ = ["Findings", "Model", "find", "load_model"]
+__all__ = ["Model", "PipelineResult", "find", "load_model"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +25,25 @@ class Model:
 
 
 @dataclass(frozen=True, slots=True)
-class Findings:
-    """What each step found for a question, best first; answers and explanations are made of it.
+class PipelineResult:
+    """What each step found for a question in one report, best first.
 
-    `excerpts` are empty unless the outcome is `answered`.
+    `question`: as it was put to the report.
+    `index`: that of the report; all numbers below refer to it.
+    `candidates`: the sentences that were ranked, with their features; None where none were sought.
+    `ranked`: the sentences by their scores.
+    `signals`: those of the best sentence by name; None without one.
+    `decision`: whether the best sentence is sure enough to be an answer.
+    `excerpts`: what is to be shown; empty unless it is.
     """
 
     question: Question
-    candidates: Candidates | None
-    ranked: tuple[RankedSentence, ...]
-    signals: dict[str, float] | None
-    decision: Decision
-    excerpts: tuple[Excerpt, ...]
+    index: Index
+    candidates: Candidates | None = None
+    ranked: tuple[RankedSentence, ...] = ()
+    signals: dict[str, float] | None = None
+    decision: Decision = Decision()  # noqa: RUF009  # frozen
+    excerpts: tuple[Excerpt, ...] = ()
 
     @property
     def margin(self) -> float | None:
@@ -51,27 +57,23 @@ def find(
     model: Model,
     top: int,
     paragraphs: Collection[int] | None = None,
-) -> Findings:
+) -> PipelineResult:
     """What `question` finds in `index`, with up to `top` excerpts, but at least one.
 
-    `paragraphs`: the numbers of those that are looked at, None for all.
+    `paragraphs`: the numbers of those that are searched, None for all.
     """
     if question.refusal is not None:
-        decision = decide(question, None, model.decision.general)
-        return Findings(question, None, (), None, decision, ())
+        return PipelineResult(question, index)
     candidates = find_candidates(question, index, paragraphs)
-    ranked = rank(candidates, index, model.ranking)
-    found = None
-    weights = model.decision.general
-    if ranked:
-        rows = dict(zip(candidates.sentences.tolist(), candidates.features, strict=True))
-        found = signals(question, ranked, rows, index)
-        if index.prepared[ranked[0].sentence]:
-            weights = model.decision.prepared
-    decision = decide(question, found, weights)
-    answered = decision.outcome is Outcome.ANSWERED
-    excerpts = choose_excerpts(ranked, index, max(top, 1)) if answered else []
-    return Findings(question, candidates, tuple(ranked), found, decision, tuple(excerpts))
+    ranked = tuple(rank(candidates, index, model.ranking))
+    if not ranked:
+        return PipelineResult(question, index, candidates)
+    rows = dict(zip(candidates.sentences.tolist(), candidates.features, strict=True))
+    found = signals(question, ranked, rows, index)
+    prepared = index.prepared[ranked[0].sentence]
+    decision = decide(found, model.decision.prepared if prepared else model.decision.general)
+    excerpts = choose_excerpts(ranked, index, max(top, 1)) if decision.answers else ()
+    return PipelineResult(question, index, candidates, ranked, found, decision, tuple(excerpts))
 
 
 def load_model() -> Model:

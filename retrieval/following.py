@@ -1,4 +1,4 @@
-"""Following: what a text asks that goes on from the question before."""
+"""Follow-ups: tries the readings of a text that may continue the question before."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Answers = Callable[[str], bool]
 def follow(
     text: str, previous: str, engine: Engine, words: FollowUpWords, answers: Answers
 ) -> FollowUp | None:
-    """What `text` asks after `previous`; None where it stands for itself."""
+    """The question in full that `text` asks after `previous`; None where it is one by itself."""
     understood = engine.understand(text)
     if understood.refusal in (Outcome.SMALL_TALK, Outcome.TOO_LONG):
         return None
@@ -34,9 +34,9 @@ def follow(
 
 
 def _attached(text: str, previous: str, words: FollowUpWords, answers: Answers) -> FollowUp | None:
-    """A question without a subject of its own that is answered only with the one before.
+    """`text` with the subject of `previous`, where only both together are answered.
 
-    怎么控制, 还剩多少: nothing by themselves.
+    怎么控制, 还剩多少 have no subject of their own.
     """
     attached, bare = words.attached(text, previous) or ("", False)
     if not attached or (answers(text) and not bare) or not answers(attached):

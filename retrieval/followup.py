@@ -1,4 +1,4 @@
-"""Follow-ups: what is asked in few words after another question, as a question of its own.
+"""Follow-ups: a short text after another question, read as a question in full.
 
 新增了多少停车位 → 还有呢          the next excerpt on the same question
 2016年地区生产总值是多少 → 那2017年呢    2017年地区生产总值是多少
@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
 from retrieval.folding import fold
+from retrieval.report import Span
 from retrieval.words.files import either, load_table, word_file
+from retrieval.years import YearParser, load_year_parser
 
 __all__ = ["FollowUp", "FollowUpWords", "Reading", "load_follow_up_words"]
 
@@ -24,12 +26,17 @@ _SHORT = 14
 _OWN = 2
 _ENDS = " ,.?!;:、。~…\n\t"
 _PARTICLES = "呢吗么啊呀吧"
+_PART = re.compile("底|末|初|上半年|下半年")
 _ENDING = re.compile(r"(?:呢|捏|呐)$")
 
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """`question` is what is asked, in full; `more`: the next excerpt on it is wanted."""
+    """A follow-up as a question in full.
+
+    `question`: its text.
+    `more`: whether the next excerpt on it is wanted.
+    """
 
     question: str
     more: bool = False
@@ -37,7 +44,11 @@ class FollowUp:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a follow-up may mean, the likeliest first; `more` as in `FollowUp`."""
+    """What a follow-up may mean.
+
+    `questions`: the questions in full, the likeliest first.
+    `more`: as in `FollowUp`.
+    """
 
     questions: tuple[str, ...]
     more: bool = False
@@ -46,11 +57,12 @@ class Reading:
 class FollowUpWords:
     """Reads follow-ups by words from `retrieval/words/followups.toml`."""
 
-    def __init__(self, patterns: Mapping[str, re.Pattern[str] | None]) -> None:
+    def __init__(self, patterns: Mapping[str, re.Pattern[str] | None], years: YearParser) -> None:
         self._patterns = patterns
+        self._years = years
 
     def read(self, text: str, previous: str) -> Reading | None:
-        """What `text` may ask after the question `previous`; None where it stands for itself."""
+        """What `text` may ask after the question `previous`; None where it is no follow-up."""
         asked = fold(text).text.strip(_ENDS)
         before = fold(previous).text.strip(_ENDS)
         if not asked or not before or len(asked) > _LONGEST:
@@ -72,9 +84,9 @@ class FollowUpWords:
         return None
 
     def attached(self, text: str, previous: str) -> tuple[str, bool] | None:
-        """`text` asked of the subject of the question `previous`; None where it has its own.
+        """`text` with the subject of the question `previous`; None where it has its own.
 
-        And whether it has none at all, so that it makes no sense alone (占全市多少).
+        Also whether it has none at all, so that it makes no sense alone (占全市多少).
         """
         asked = fold(text).text.strip(_ENDS)
         own = self._without(asked, "lead", "tail", "time", "asks", "aspect", "general")
@@ -94,19 +106,27 @@ class FollowUpWords:
         pattern = self._patterns[name]
         return pattern is not None and pattern.fullmatch(text) is not None
 
-    def _finds(self, name: str, text: str) -> bool:
+    def _spans(self, name: str, text: str) -> list[Span]:
+        """Where `text` has any of the words called `name`, in order."""
         pattern = self._patterns[name]
-        return pattern is not None and pattern.search(text) is not None
+        spans = [Span(*match.span()) for match in pattern.finditer(text)] if pattern else []
+        if name != "time":
+            return spans
+        years = {_with_part(text, each.span) for each in self._years.parse(text) if each.year}
+        apart = (s for s in spans if all(s.end <= y.start or y.end <= s.start for y in years))
+        return sorted([*years, *apart])
+
+    def _finds(self, name: str, text: str) -> bool:
+        return bool(self._spans(name, text))
 
     def _without(self, text: str, *names: str) -> str:
         for name in names:
-            pattern = self._patterns[name]
-            text = pattern.sub("", text) if pattern else text
+            for span in reversed(self._spans(name, text)):
+                text = text[: span.start] + text[span.end :]
         return text
 
     def _found(self, name: str, text: str) -> str:
-        pattern = self._patterns[name]
-        return "".join(found.group() for found in pattern.finditer(text)) if pattern else ""
+        return "".join(span.of(text) for span in self._spans(name, text))
 
     def _own_subject(self, bare: str) -> str:
         """What `bare` says besides time, aspects and the way of asking."""
@@ -157,8 +177,14 @@ class FollowUpWords:
         return Reading((f"{time}{bare}{asking}", f"{time}{bare}", bare))
 
 
+def _with_part(text: str, year: Span) -> Span:
+    """The span of `year` with the part of it that follows (年底, 上半年)."""
+    part = _PART.match(text, year.end)
+    return Span(year.start, part.end()) if part else year
+
+
 def load_follow_up_words(file: Traversable | None = None) -> FollowUpWords:
     """Raises WordsError, whose message names file and reason."""
     file = file or word_file("followups.toml")
     table = load_table(file)
-    return FollowUpWords({name: either(file, table, name) for name in table})
+    return FollowUpWords({name: either(file, table, name) for name in table}, load_year_parser())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,11 +16,10 @@ from retrieval.pieces import Pieces, clauses_of, figures_of, pieces_of
 from retrieval.place import Entry
 from retrieval.report import Report, Span
 from retrieval.timeframe import Frame
+from retrieval.years import years_in_sentence
 
 __all__ = ["Fields", "Index", "IndexedSentence"]
 
-# Strict, as a sentence that names another year steps back: 2000多家 names none.
-_YEAR = re.compile(r"(?<![0-9.])((?:19|20)[0-9]{2})(?=年)")
 Flags = npt.NDArray[np.bool_]
 # What an open report takes, fitted to what `tracemalloc` counts for 89 reports of the State Council
 # and of provinces (1.1 to 6.6 megabytes, 3.4 on average), of which none is off by more than 6 %:
@@ -160,8 +158,8 @@ class Index:
     @cached_property
     def years(self) -> Mapping[int, frozenset[int]]:
         """The years that sentences name, by the number of the sentence."""
-        found = ((n, _YEAR.findall(each.folded)) for n, each in enumerate(self.sentences))
-        return {number: frozenset(map(int, years)) for number, years in found if years}
+        found = ((n, years_in_sentence(each.folded)) for n, each in enumerate(self.sentences))
+        return {number: frozenset(years) for number, years in found if years}
 
     @cached_property
     def _whole(self) -> Pieces:

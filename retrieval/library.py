@@ -10,13 +10,12 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from retrieval.answer import Answer, Hit, rounded
-from retrieval.consulting import Consultation, Consulted, consult
-from retrieval.decision import Decision
+from retrieval.consulting import ReportResult, SearchResult, search
 from retrieval.engine import Engine, engine_of
 from retrieval.errors import IndexUnavailableError, PlaceError
 from retrieval.excerpt import Excerpt
 from retrieval.explanation import Explanation, explain
-from retrieval.findings import Findings, load_model
+from retrieval.findings import PipelineResult, load_model
 from retrieval.following import follow
 from retrieval.followup import FollowUp, load_follow_up_words
 from retrieval.highlight import highlights
@@ -165,11 +164,8 @@ class Library:
         """Each step from `question` to its excerpts, in the report that answers best."""
         consultation = self._consult(question, _EXPLAINED)
         best = consultation.best
-        if best is None:
-            decision = Decision(consultation.outcome)
-            findings = Findings(consultation.question, None, (), None, decision, ())
-            return explain(findings, self._engine.index)
-        return explain(best.findings, self._engine.opened(best.report))
+        nothing = PipelineResult(consultation.question, self._engine.index)
+        return explain(best.found if best else nothing, consultation.outcome)
 
     def sentences(self, question: str, top: int) -> tuple[Hit, ...]:
         """The sentences nearest to `question`, best first, whether or not they answer it.
@@ -179,7 +175,7 @@ class Library:
         best = self._consult(question, 1).best
         if best is None:
             return ()
-        ranked = best.findings.ranked[:top]
+        ranked = best.found.ranked[:top]
         alone = (Excerpt(each.sentence, each.sentence, each.score) for each in ranked)
         return tuple(self._hit(best, each) for each in alone)
 
@@ -225,7 +221,7 @@ class Library:
         """The examples that are answered."""
         found = ((text, self._consult(text, 1)) for text in load_examples())
         return tuple(
-            _Example(text, frozenset(best.findings.question.terms), self._section_of(best))
+            _Example(text, frozenset(best.found.question.terms), self._section_of(best))
             for text, each in found
             if each.answers and (best := each.best)
         )
@@ -233,19 +229,17 @@ class Library:
     def _search(self, question: str, top: int) -> Answer:
         consultation = self._consult(question, top)
         best = consultation.best
-        margin = best.findings.margin if best else None
+        margin = best.found.margin if best else None
         if not consultation.answers:
             nearest = self._nearest(best) if best else None
             title = nearest.title if nearest else ""
             suggestions = self._suggestions(consultation)
             return Answer(question, consultation.outcome, (), suggestions, title, margin)
         if len(consultation.answers) > 1:
-            hits = tuple(
-                self._hit(each, each.findings.excerpts[0]) for each in consultation.answers
-            )
+            hits = tuple(self._hit(each, each.found.excerpts[0]) for each in consultation.answers)
             return Answer(question, consultation.outcome, hits, margin=margin, side_by_side=True)
         (only,) = consultation.answers
-        hits = tuple(self._hit(only, excerpt) for excerpt in only.findings.excerpts)
+        hits = tuple(self._hit(only, excerpt) for excerpt in only.found.excerpts)
         return Answer(question, consultation.outcome, hits, margin=margin)
 
     @property
@@ -254,12 +248,12 @@ class Library:
         as the index takes to answer."""
         return self.paragraphs.status().ready
 
-    def _consult(self, question: str, top: int) -> Consultation:
+    def _consult(self, question: str, top: int) -> SearchResult:
         self._sync_paragraphs()
-        return consult(question, self._engine, self.paragraphs, self._model, top)
+        return search(question, self._engine, self.paragraphs, self._model, top)
 
-    def _hit(self, consulted: Consulted, excerpt: Excerpt) -> Hit:
-        index = self._engine.opened(consulted.report)
+    def _hit(self, consulted: ReportResult, excerpt: Excerpt) -> Hit:
+        index = consulted.found.index
         entry = index.entries[index.sentences[excerpt.first].entry]
         span = excerpt.span(index)
         text = span.of(entry.report.text)
@@ -267,23 +261,23 @@ class Library:
             excerpt=text,
             place=entry.place(span),
             score=rounded(excerpt.score),
-            highlights=highlights(text, consulted.findings.question),
+            highlights=highlights(text, consulted.found.question),
         )
 
-    def _nearest(self, consulted: Consulted) -> Section | None:
+    def _nearest(self, consulted: ReportResult) -> Section | None:
         """The section that what was found best stands in; None where nothing was found."""
-        if not consulted.findings.ranked:
+        if not consulted.found.ranked:
             return None
-        index = self._engine.opened(consulted.report)
-        sentence = index.sentences[consulted.findings.ranked[0].sentence]
+        index = consulted.found.index
+        sentence = index.sentences[consulted.found.ranked[0].sentence]
         return index.entries[sentence.entry].section
 
-    def _section_of(self, consulted: Consulted | None) -> tuple[int, Span] | None:
+    def _section_of(self, consulted: ReportResult | None) -> tuple[int, Span] | None:
         """What identifies that section also when its report was closed and opened again."""
         section = self._nearest(consulted) if consulted else None
         return (consulted.report, section.paragraphs[0].span) if consulted and section else None
 
-    def _suggestions(self, consultation: Consultation) -> tuple[str, ...]:
+    def _suggestions(self, consultation: SearchResult) -> tuple[str, ...]:
         """The examples that share most terms with the question, then those of the same section."""
         asked = frozenset(consultation.question.terms)
         section = self._section_of(consultation.best)

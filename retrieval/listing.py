@@ -11,11 +11,10 @@ from typing import Any
 from retrieval.gazetteer import Gazetteer
 from retrieval.source import Material
 from retrieval.timeframe import TERM, working_year
+from retrieval.years import years_in_sentence, years_in_title
 
 __all__ = ["Listing", "listing_of"]
 
-_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
-_NAMED_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
 _LOOKS_BACK = re.compile(r"[五5]年(?:工作)?(?:回顾|来|的)|过去[五5]年|[五5]年工作")
 _LOOKS_AHEAD = re.compile(r"(?:今后|未来|下一?个?)[五5]年|[五5]年.{0,6}目标")
 
@@ -73,7 +72,7 @@ def listing_of(
     """The listing of a report with these folded sentences, in which `places` are looked for."""
     report = material.report
     year, late = working_year(report)
-    years = {int(found) for text in (report.name, report.title) for found in _YEAR.findall(text)}
+    years = {*years_in_title(report.name), *years_in_title(report.title)}
     years |= {report.date.year} if report.date else set()
     years |= {year} if year else set()
     titles = " ".join(heading.title for heading in report.headings())
@@ -98,5 +97,5 @@ def listing_of(
         first_year=year - back if year else None,
         last_year=year + ahead if year else None,
         named_places=tuple(each for each in places if each in named),
-        named_years=tuple(sorted({int(found) for found in _NAMED_YEAR.findall(named)})),
+        named_years=tuple(sorted(set(years_in_sentence(named)))),
     )

@@ -10,22 +10,25 @@ from importlib.resources.abc import Traversable
 from retrieval.errors import WordsError
 from retrieval.report import Span
 from retrieval.words.files import either, load_table, word_file
+from retrieval.years import YearExpression
 
-__all__ = ["PlaceMention", "RouteWords", "YearMention", "load_route_words", "places_in"]
-
-_YEAR = re.compile(r"(?<![0-9.])((?:19|20)[0-9]{2})(?![0-9])\s?(?:年度?)?")
-_SHORT_YEAR = re.compile(r"(?<![0-9.])([0-9]{2})年(?:度)?(?![来间内里下])")
-_RANGE = re.compile(
-    r"(?<![0-9.])((?:19|20)[0-9]{2})\s?年?\s?(?:到|至|-|—|~|–)+\s?((?:19|20)[0-9]{2})(?![0-9])"
-)
-# Two digits from here on mean the century before: 98年.
-_CENTURY = 50
-_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
+__all__ = [
+    "PlaceMention",
+    "RouteWords",
+    "YearMention",
+    "load_route_words",
+    "places_in",
+    "year_mentions",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
-    """A stretch of the question that names one of `places`."""
+    """A stretch of the question that names a place.
+
+    `span`: its offsets.
+    `places`: the places that are called so.
+    """
 
     span: Span
     places: frozenset[str]
@@ -33,17 +36,38 @@ class PlaceMention:
 
 @dataclass(frozen=True, slots=True)
 class YearMention:
-    """A stretch that names `year`; `relative` where it counts from the newest report (去年)."""
+    """A stretch of the question that names a year.
+
+    `span`: its offsets.
+    `year`: the year in full.
+    `relative`: whether it counts from the newest report (去年).
+    """
 
     span: Span
     year: int
     relative: bool = False
 
 
+def year_mentions(
+    expressions: Sequence[YearExpression], newest: int | None
+) -> tuple[YearMention, ...]:
+    """The years of a question that choose reports, by their offsets.
+
+    Those counted from the present one are counted from `newest`, and only where no year is named in
+    full: 2012年…去年 means the report of 2012 and the year before it.
+    """
+    in_full = any(each.year is not None for each in expressions)
+    return tuple(
+        YearMention(each.span, year, relative=each.offset is not None)
+        for each in expressions
+        if (each.offset is None or not in_full) and (year := each.year_from(newest)) is not None
+    )
+
+
 def places_in(
     text: str, names: Mapping[str, frozenset[str]], boundaries: frozenset[int]
 ) -> list[PlaceMention]:
-    """Where folded `text` names places by `names`, the longest where they overlap.
+    """Where normalized `text` names places by `names`, the longest where they overlap.
 
     `boundaries` are the offsets where words begin and end.  A name of one character counts beside a
     year only (沪2024年), one in letters as a word of its own.
@@ -73,57 +97,15 @@ def _stands(text: str, start: int, end: int, boundaries: frozenset[int]) -> bool
 
 
 class RouteWords:
-    """Words that say which report is asked, from `retrieval/words/routes.toml`."""
+    """Words that say which report a question is about, from `retrieval/words/routes.toml`."""
 
-    def __init__(self, relative: Mapping[str, int], patterns: Mapping[str, re.Pattern[str] | None]):
-        self._relative = relative
+    def __init__(self, patterns: Mapping[str, re.Pattern[str] | None]) -> None:
         self._patterns = patterns
 
     def says(self, name: str, text: str) -> bool:
-        """Whether folded `text` says what the words called `name` say."""
+        """Whether normalized `text` has any of the words called `name`."""
         pattern = self._patterns[name]
         return pattern is not None and pattern.search(text) is not None
-
-    def years(self, text: str, newest: int | None) -> list[YearMention]:
-        """The years that folded `text` names, in order; those between the ends of a range too.
-
-        Words that count from a report count from `newest`, but only where no year is named: in
-        2012年…去年 they count from the report of 2012.
-        """
-        found = [YearMention(Span(*m.span()), int(m[1])) for m in _YEAR.finditer(text)]
-        for match in _SHORT_YEAR.finditer(text):
-            short = int(match[1])
-            year = short + (1900 if short >= _CENTURY else 2000)
-            found.append(YearMention(Span(*match.span()), year))
-        for match in _RANGE.finditer(text):
-            first, last = int(match[1]), int(match[2])
-            between = range(first + 1, min(last, first + _MOST_YEARS))
-            found += [YearMention(Span(*match.span()), year) for year in between]
-        if newest is not None and not found:
-            found = self._counted(text, newest)
-        return sorted(found, key=lambda mention: (mention.span, mention.year))
-
-    def _counted(self, text: str, newest: int) -> list[YearMention]:
-        found: list[YearMention] = []
-        for word in sorted(self._relative, key=len, reverse=True):
-            at = text.find(word)
-            span = Span(at, at + len(word))
-            if at >= 0 and not any(span.within(each.span) for each in found):
-                found.append(YearMention(span, newest + self._relative[word], relative=True))
-        return found
-
-    def counts(self, text: str) -> bool:
-        """Whether `text` has a word that counts from a report (今年, 去年)."""
-        return any(word in text for word in self._relative)
-
-    def last_years(self, text: str) -> tuple[Span, int] | None:
-        """近三年: where it stands, and how many years."""
-        pattern = self._patterns["last"]
-        match = pattern.search(text) if pattern else None
-        if match is None:
-            return None
-        number = next(group for group in match.groups() if group)
-        return Span(*match.span()), _DIGITS.get(number) or int(number)
 
     def report_spans(self, text: str) -> list[Span]:
         """Where the report itself is named (政府工作报告里提出的)."""
@@ -131,20 +113,13 @@ class RouteWords:
         return [Span(*match.span()) for match in pattern.finditer(text)] if pattern else []
 
 
-# A range of more years is no range of reports.
-_MOST_YEARS = 12
-
-
 def load_route_words(file: Traversable | None = None) -> RouteWords:
     """Raises WordsError, whose message names file and reason."""
     file = file or word_file("routes.toml")
     table = load_table(file)
-    relative, asking = table.get("relative"), table.get("asking")
-    if not isinstance(relative, dict) or not all(type(v) is int for v in relative.values()):
-        message = f"{file}: relative has to give a whole number for each word"
-        raise WordsError(message)
+    asking = table.get("asking")
     if not isinstance(asking, dict):
         message = f"{file}: the table asking is missing"
         raise WordsError(message)
-    names: Sequence[str] = ("each", "last", "provinces", "result", "plan", "report")
-    return RouteWords(relative, {name: either(file, asking, name) for name in names})
+    names: Sequence[str] = ("each", "provinces", "result", "plan", "report")
+    return RouteWords({name: either(file, asking, name) for name in names})

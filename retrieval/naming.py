@@ -1,4 +1,4 @@
-"""Naming: which places a question names, by all that the loaded and other places are called."""
+"""Place matching: the places that a question names, by the gazetteer and the loaded reports."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Places:
         self._hints = [hint for place in gazetteer.places.values() for hint in place.hints]
 
     def in_text(self, text: str, boundaries: frozenset[int]) -> tuple[PlaceMention, ...]:
-        """Where folded `text`, whose words begin and end at `boundaries`, names any place.
+        """Where normalized `text`, whose words begin and end at `boundaries`, names any place.
 
         Places without reports count as words of their own only: 沿海城市 is not 海城市.
         """
@@ -52,7 +52,7 @@ class Places:
         return min(self._names.get(name, frozenset()) & self._levels.keys(), default=None)
 
     def hinted(self, text: str) -> bool:
-        """Whether folded `text` may mean the country (全国, 国家)."""
+        """Whether normalized `text` may mean the country (全国, 国家)."""
         return any(hint in text for hint in self._hints)
 
     def meant(self, text: str, mentions: Sequence[PlaceMention]) -> list[frozenset[str]]:
@@ -68,9 +68,9 @@ class Places:
         return self._levels[min(self.loaded(mention))]
 
     def elsewhere(self, text: str, previous: str) -> str | None:
-        """What `text` (那北京呢) asks after the question `previous`: the same of another place.
+        """The question `previous` about the place that `text` names (那北京呢).
 
-        None where it names anything but a place; both are folded.
+        None where `text` names anything but a place; both are normalized.
         """
         match = _OTHER.fullmatch(text)
         bare = match.group(1) if match else ""
@@ -85,7 +85,7 @@ class Places:
 
 
 def _names(listings: Sequence[Listing], gazetteer: Gazetteer) -> dict[str, frozenset[str]]:
-    """What places are called, with those that are called so."""
+    """The places by each of their names."""
     names: dict[str, set[str]] = {}
     for place in gazetteer.places.values():
         for name in place.names:

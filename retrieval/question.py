@@ -1,4 +1,4 @@
-"""A question: what was typed, and what was understood of it."""
+"""A question: what was typed, and what its analysis found."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from retrieval.folding import Folded
 from retrieval.lexicon import Expansion
 from retrieval.outcome import Outcome
 from retrieval.timeframe import Period
+from retrieval.years import LastYears, YearExpression
 
 __all__ = ["LONGEST_QUESTION", "Question"]
 
@@ -18,18 +19,27 @@ LONGEST_QUESTION = 1000
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What was typed, and what was understood of it.
+    """A question as it was typed, and what its analysis found.
 
-    `read` is the text as it was read: folded, pinyin as words, homophone typos mended.  `terms` are
-    the words that say what is asked, `rarities` how rare each is in Chinese (0 to 1), `characters`
-    what they are written with and `syllables` the pairs of syllables of the whole, each once, in
-    order.  `expansions` are its everyday terms with their official ones, `boundaries` the offsets
-    in `read` where words begin and end.  `kinds` are the names of the kinds of answer it wants,
-    `unit` is the unit it counts in; `small_talk`: whether it sounds like that.  `refusal` is the
-    outcome already certain before anything is searched.
+    `text`: as it was typed.
+    `read`: the text that is analysed: normalized, pinyin as words, homophone typos corrected.
+    `terms`: the words to search for, each once.
+    `rarities`: how rare each term is in Chinese, from 0 to 1.
+    `characters`: the characters of the terms, each once, in order.
+    `syllables`: the pairs of syllables of the whole, each once, in order.
+    `expansions`: its everyday terms with their official ones.
+    `boundaries`: the offsets in `read` where words begin and end.
+    `years`: the years that it names, by their offsets in `read`.
+    `last_years`: the last so many years that it speaks of (近三年); None where of none.
+    `kinds`: the names of the kinds of answer it wants.
+    `unit`: the unit it counts in; None where in none.
+    `small_talk`: whether it sounds like that.
+    `refusal`: the outcome where nothing need be searched; None otherwise.
 
-    What depends on the report that is asked: `period` is the time it names; `places` and
-    `other_years` are what it names that the report does not.
+    For one report (`Understanding.about`):
+    `period`: the time it names.
+    `places`: the places it names and the report does not; of the question alone: all it names.
+    `other_years`: the years it names and the report does not.
     """
 
     text: str
@@ -40,6 +50,8 @@ class Question:
     syllables: tuple[str, ...] = ()
     expansions: tuple[Expansion, ...] = ()
     boundaries: frozenset[int] = frozenset()
+    years: tuple[YearExpression, ...] = ()
+    last_years: LastYears | None = None
     period: Period = Period()  # noqa: RUF009  # frozen
     kinds: frozenset[str] = frozenset()
     unit: str | None = None

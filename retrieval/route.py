@@ -1,4 +1,4 @@
-"""A route: the reports that a question is put to, tier by tier."""
+"""A route: the reports to search for a question, tier by tier."""
 
 from __future__ import annotations
 
@@ -7,26 +7,30 @@ from dataclasses import dataclass
 from retrieval.outcome import Outcome
 from retrieval.report import Span
 
-__all__ = ["Group", "Route", "Search", "Stop"]
+__all__ = ["AnswerSlot", "CorpusFallback", "ReportTarget", "Route"]
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
-    """A report to be asked.
+class ReportTarget:
+    """One report to search, and how the question is put to it.
 
-    `prior` is added to its margin, `preference` only where it is compared with others that answer;
-    `left_out` are the stretches of the question that have led here
-    and say nothing more, and `held` is what the answering sentence has to hold.  `years` are those
-    that the question still names; None: what its words say when they count from this report.
-    `about` are the years that it is about; none where it names a report by its year.
-    `planned`: what the report proposes is asked, not what it looks back on; `ahead`: rather that.
+    `report`: its number.
+    `margin_bias`: added to the margin of its answer, in log-odds: below 0 it has to be surer.
+    `consumed`: spans of the question that chose the report and need not match in it.
+    `years`: the years that the question still names; None: those of its words, counted from the
+    year of this report.
+    `must_contain`: texts each of which the answering excerpt has to hold.
+    `planned`: the question is about what the report proposes, not what it looks back on.
+    `ahead`: likewise, unless the tense of the question says otherwise.
+    `about`: the years that the question is about; empty where they only name the report.
+    `preference`: added to the margin only in comparison with other answers, in log-odds.
     """
 
     report: int
-    prior: float = 0.0
-    left_out: tuple[Span, ...] = ()
+    margin_bias: float = 0.0
+    consumed: tuple[Span, ...] = ()
     years: tuple[int, ...] | None = None
-    held: tuple[str, ...] = ()
+    must_contain: tuple[str, ...] = ()
     planned: bool = False
     ahead: bool = False
     about: tuple[int, ...] = ()
@@ -34,29 +38,39 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
-class Search:
-    """Where to look among paragraphs of all `reports` (None: of any) when no stop has answered."""
+class CorpusFallback:
+    """A search among the paragraphs of many reports, to find targets beside those of the tiers.
+
+    `reports`: the numbers of those reports; None: all.
+    `like`: a target with all that those found have in common.
+    """
 
     reports: frozenset[int] | None
-    like: Stop
+    like: ReportTarget
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Reports of which one is to answer: tier by tier, the surest of the first that does."""
+class AnswerSlot:
+    """Room for one answer: the surest of the first tier that has any.
 
-    tiers: tuple[tuple[Stop, ...], ...]
-    search: Search | None = None
+    `tiers`: targets, those of a tier searched together.
+    `fallback`: where to find further targets; None: nowhere.
+    """
+
+    tiers: tuple[tuple[ReportTarget, ...], ...]
+    fallback: CorpusFallback | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """The groups, each of which gives an answer of its own, and the outcome where none does.
+    """Which reports are searched for a question.
 
-    `missing` is None where what was named is loaded: then the reports themselves say.  What answers
-    has to name each of `named`: places within those whose reports are asked.
+    `slots`: one for each answer that is wanted.
+    `missing`: the outcome where no slot is filled; None where all that the question names is
+    loaded, so that the reports decide.
+    `within`: places inside those whose reports are searched; an answer has to name each.
     """
 
-    groups: tuple[Group, ...]
+    slots: tuple[AnswerSlot, ...]
     missing: Outcome | None = None
-    named: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()

@@ -10,13 +10,12 @@ from importlib.resources.abc import Traversable
 
 from retrieval.report import Report
 from retrieval.words.files import either, load_table, word_file
+from retrieval.years import years_in_title
 
-__all__ = ["TERM", "Frame", "Period", "TimeWords", "load_time_words", "working_year", "years_in"]
+__all__ = ["TERM", "Frame", "Period", "TimeWords", "load_time_words", "working_year"]
 
 # A report given in the last months of a year proposes the work of the next one.
 _LATE = 11
-_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?=年|$|[^0-9])")
-_SHORT_YEAR = re.compile(r"(?<![0-9.])([12][0-9])年(?![来间内里])")
 # Reports look back on the term of office, five years, and plan for as many.
 TERM = 5
 
@@ -32,11 +31,13 @@ class Frame(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """What a question says of time.
+    """The time that a question names, as it is put to one report.
 
-    `frames` are those it names, `leaning` -1 where its tense looks back, 1 where it looks ahead and
-    0 where it does neither; `years` are the years it names, in full.  `about` are the ones it is
-    about: these, or those that have led to the report and need not be said there again.
+    `frames`: the time frames that it names.
+    `leaning`: -1 where its tense looks back, 1 where it looks ahead, 0 where it does neither.
+    `years`: the years that it names and that the answer may repeat.
+    `about`: the years that it is about: `years`, or those that chose the report, which its
+    sentences need not repeat.
     """
 
     frames: frozenset[Frame] = frozenset()
@@ -56,10 +57,7 @@ class TimeWords:
         return pattern is not None and pattern.search(text) is not None
 
     def period(self, folded: str, year: int | None, years: Sequence[int]) -> Period:
-        """What folded text says of time, for a report whose working year is `year`.
-
-        `years` are those that it names, as `years_in` reads them.
-        """
+        """The time that folded text names, and `years`, for a report of working year `year`."""
         frames = {_frame_of(named, year) for named in years if year}
         for frame, name in ((Frame.REVIEW, "review"), (Frame.PLAN, "plan"), (Frame.NEXT, "next")):
             if self._says(name, folded):
@@ -91,7 +89,7 @@ class TimeWords:
     def _frame(self, title: str, year: int | None) -> Frame:
         if self._says("heading_review", title):
             return Frame.REVIEW
-        named = [_frame_of(int(found), year) for found in _YEAR.findall(title)] if year else []
+        named = [_frame_of(found, year) for found in years_in_title(title)] if year else []
         if Frame.NEXT in named:
             return Frame.NEXT
         if self._says("heading_plan", title):
@@ -99,21 +97,6 @@ class TimeWords:
         if named:
             return named[0]
         return Frame.NEXT if self._says("heading_next", title) else Frame.UNKNOWN
-
-
-def years_in(folded: str, year: int | None, *, late: bool) -> tuple[int, ...]:
-    """The years that folded text names: 2016年, 16年, and those counted from a report's date.
-
-    `year` is the report's working year; `late`: it was given at the end of the year before, so that
-    next year is its working year; otherwise this year is.
-    """
-    years = [int(found) for found in _YEAR.findall(folded)]
-    years += [2000 + int(found) for found in _SHORT_YEAR.findall(folded)]
-    if year is not None:
-        this = year - 1 if late else year
-        relative = {"前年": this - 2, "去年": this - 1, "今年": this, "明年": this + 1}
-        years += [value for word, value in relative.items() if word in folded]
-    return tuple(sorted(set(years)))
 
 
 def _frame_of(named: int, year: int | None) -> Frame:
@@ -133,8 +116,8 @@ def working_year(report: Report) -> tuple[int | None, bool]:
     if report.date is not None:
         late = report.date.month >= _LATE
         return report.date.year + late, late
-    named = _YEAR.search(report.name) or _YEAR.search(report.title)
-    return (int(named.group(1)) if named else None), False
+    named = years_in_title(report.name) or years_in_title(report.title)
+    return (named[0] if named else None), False
 
 
 def load_time_words(file: Traversable | None = None) -> TimeWords:

@@ -1,4 +1,4 @@
-"""Understanding: from what was typed to a question."""
+"""Question analysis: from what was typed to a `Question`."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ from retrieval.listing import Listing
 from retrieval.outcome import Outcome
 from retrieval.pinyin import syllable_bigrams
 from retrieval.question import LONGEST_QUESTION, Question
+from retrieval.route import ReportTarget
 from retrieval.segmentation import Segmenter, characters
-from retrieval.timeframe import years_in
+from retrieval.timeframe import Frame, Period
 from retrieval.vocabulary import Vocabulary
 from retrieval.word_data import WordData
+from retrieval.years import years_meant
 
 __all__ = ["Understanding"]
 
@@ -24,15 +26,17 @@ __all__ = ["Understanding"]
 Cut = tuple[str, int, int]
 _INSIDE = "里"
 _NUMERALS = frozenset("一二三四五六七八九十百千万亿两")
+# What a report proposes, for the year and beyond.
+_PLANNED = frozenset((Frame.NEXT, Frame.PLAN))
 # How rare in Chinese a word is that may be another one mistyped: 忠心 and 赤子 are, 同一 is not.
 _SELDOM = 0.5
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 
 
 class Understanding:
-    """Understands questions about the loaded reports, without searching them.
+    """Analyses questions about the loaded reports, without searching them.
 
-    First what holds whichever report is asked (`understand`), then what it means for one (`about`).
+    First what holds for all reports (`understand`), then what it means for one (`about`).
     """
 
     def __init__(
@@ -45,7 +49,7 @@ class Understanding:
         self._courtesies = _either(words.courtesies)
 
     def understand(self, text: str) -> Question:
-        """What can be understood of `text` without looking at any report; never raises."""
+        """The analysis of `text` that holds for all reports; never raises."""
         if len(text) > LONGEST_QUESTION:
             return Question(text, refusal=Outcome.TOO_LONG)
         folded = fold(text)
@@ -73,6 +77,8 @@ class Understanding:
             syllables=tuple(dict.fromkeys(syllable_bigrams(read.text, self._vocabulary.latin))),
             expansions=expansions,
             boundaries=boundaries,
+            years=self._words.years.parse(read.text),
+            last_years=self._words.years.last_years(read.text),
             kinds=frozenset(kind.name for kind in self._words.kinds if kind.asked(read.text)),
             unit=unit_asked(read.text),
             places=tuple(place for place in self._words.places if place in read.text),
@@ -80,21 +86,26 @@ class Understanding:
             refusal=_refusal(terms, polite=polite),
         )
 
-    def about(
-        self, question: Question, listing: Listing, years: tuple[int, ...] | None = None
-    ) -> Question:
-        """What `question` means where the listed report is asked.
-
-        `years`: those it names, where more is known of them than its words and this report say.
-        """
+    def about(self, question: Question, listing: Listing, target: ReportTarget) -> Question:
+        """`question` as it is put to the listed report, which is that of `target`."""
+        years = target.years
         if years is None:
-            years = years_in(question.read.text, listing.year, late=listing.late)
-        named = frozenset(listing.named_places)
+            years = years_meant(question.years, listing.this_year)
+        period = self._words.time.period(question.read.text, listing.year, years)
+        # Years that chose the report: whether a sentence repeats them means nothing.
+        chosen = bool(target.consumed) and not target.must_contain
+        planned = target.planned and not listing.prepared
+        named_places, named_years = frozenset(listing.named_places), frozenset(listing.named_years)
         return replace(
             question,
-            period=self._words.time.period(question.read.text, listing.year, years),
-            places=tuple(place for place in question.places if place not in named),
-            other_years=tuple(year for year in years if year not in listing.named_years),
+            period=Period(
+                frames=_PLANNED if planned else period.frames,
+                leaning=period.leaning or int(target.ahead),
+                years=() if chosen else years,
+                about=target.about or years,
+            ),
+            places=tuple(place for place in question.places if place not in named_places),
+            other_years=() if chosen else tuple(year for year in years if year not in named_years),
         )
 
     def _terms(self, cut: Sequence[Cut]) -> list[str]:

@@ -22,7 +22,6 @@ _PACKAGE = Path(__file__).parent
 # imports and names what is missing.
 _DECIDING = (
     "archive",
-    "bm25",
     "collection",
     "cutting",
     "english",
@@ -52,6 +51,7 @@ _DECIDING = (
     "vocabulary",
     "word_data",
     "words",
+    "years",
 )
 # The exception: its entries are kept under a digest of their own (`engine`).
 _LEXICON = "words/lexicon"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from retrieval.kinds import Kind, load_kinds
 from retrieval.timeframe import TimeWords, load_time_words
 from retrieval.words import load_list, load_stop_words
+from retrieval.years import YearParser, load_year_parser
 
 __all__ = ["WordData", "load_word_data"]
 
@@ -17,6 +18,7 @@ class WordData:
 
     stop_words: frozenset[str]
     time: TimeWords
+    years: YearParser
     kinds: tuple[Kind, ...]
     places: tuple[str, ...]
     small_talk: tuple[str, ...]
@@ -28,6 +30,7 @@ def load_word_data() -> WordData:
     return WordData(
         stop_words=load_stop_words(),
         time=load_time_words(),
+        years=load_year_parser(),
         kinds=load_kinds(),
         places=load_list("places.txt"),
         small_talk=load_list("small_talk.txt"),

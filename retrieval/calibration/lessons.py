@@ -58,17 +58,18 @@ def _asked(engine: Engine, labelled: GoldQuestion) -> tuple[Question, Index] | N
 
     Of many reports the right one, or the likeliest where none is; None where none is asked.
     """
+    question = engine.understand(labelled.question)
     if len(engine.listings) == 1:
-        return engine.question(labelled.question), engine.index
-    route = engine.route(engine.understand(labelled.question))
-    stops = [stop for group in route.groups for tier in group.tiers for stop in tier]
+        return engine.for_target(question), engine.index
+    route = engine.route(question)
+    targets = [target for slot in route.slots for tier in slot.tiers for target in tier]
     if labelled.answerable:
         names = [source.name for source in engine.archive.sources]
-        stops = [stop for stop in stops if names[stop.report] in labelled.reports]
-    if not stops or stops[0].held:
+        targets = [each for each in targets if names[each.report] in labelled.reports]
+    if not targets or targets[0].must_contain:
         return None
-    stop = stops[0]
-    return engine.question(labelled.question, stop), engine.opened(stop.report)
+    target = targets[0]
+    return engine.for_target(question, target), engine.opened(target.report)
 
 
 def _right(index: Index, labelled: GoldQuestion) -> set[int]:
@@ -103,7 +104,7 @@ def phrasing_lessons(
         }
         for name, phrasing in left_out[:_ASKED]:
             right = {numbers[name, phrasing.sentence]}
-            question = engine.question(phrasing.text)
+            question = engine.for_target(engine.understand(phrasing.text))
             lesson = _ranking_lesson(question, engine.index, right, 1.0)
             if lesson is not None:
                 yield lesson

@@ -65,7 +65,7 @@ def this_project(retrieval_set: RetrievalSet) -> Ranker:
     weights = load_model().ranking
 
     def ranked(question: str) -> Sequence[tuple[int, float]]:
-        understood = engine.question(question)
+        understood = engine.for_target(engine.understand(question))
         if understood.refusal is not None:
             return []
         best: dict[int, float] = {}

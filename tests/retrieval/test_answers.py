@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval import Answer, Library, Outcome, Report
-from retrieval.consulting import Consultation, consult
+from retrieval.consulting import SearchResult, search
 from retrieval.evaluation import load_gold
 from tests.conftest import GOLD, REPORT, ROOT, SEEDS
 
@@ -150,11 +150,11 @@ def test_a_question_is_searched_once_however_many_hits_are_wanted(
 ) -> None:
     searched = []
 
-    def counted(text: str, *more: Any) -> Consultation:
+    def counted(text: str, *more: Any) -> SearchResult:
         searched.append(text)
-        return consult(text, *more)
+        return search(text, *more)
 
-    monkeypatch.setattr(sys.modules[Library.__module__], "consult", counted)
+    monkeypatch.setattr(sys.modules[Library.__module__], "search", counted)
     question = "新增了多少停车位？！？"  # as no other test asks it
     counts = [len(library.ask(question, top).hits) for top in (1, 2, 3, 5)]
     assert counts[:2] == [1, 2]

@@ -138,7 +138,7 @@ def test_what_an_open_report_takes_is_estimated_well() -> None:
     engine, _ = engine_of(sources_of([report], {}))
     index = engine.opened()
     for question in ("新增了多少停车位", "2016年经济增长目标是多少", "地铁通到哪里了"):
-        find(engine.question(question), index, load_model(), 3)
+        find(engine.for_target(engine.understand(question)), index, load_model(), 3)
     shared: set[int] = {id(report)}
     measured([index.kinds, vars(sys.modules["retrieval.timeframe"])], shared)
     real = measured([vars(index)], shared)

@@ -29,6 +29,24 @@ def test_another_time_takes_the_place_of_the_one_before(library: Library, text: 
     assert library.follow(text, BEFORE) == FollowUp("2017年地区生产总值是多少")
 
 
+@pytest.mark.parametrize("year", ["98年", "’17年", "16-17年", "2017年底", "2016到2017年", "21年"])
+def test_a_year_in_any_spelling_takes_the_place_of_the_one_before(
+    library: Library, year: str
+) -> None:
+    assert library.follow(f"那{year}呢", BEFORE) == FollowUp(f"{year}地区生产总值是多少")
+
+
+def test_an_amount_does_not_take_the_place_of_a_year(library: Library) -> None:
+    follow = library.follow("有没有2000个", "2016年新增了多少停车位")
+    assert follow == FollowUp("2016年新增停车位 有没有2000个")
+
+
+def test_a_length_of_time_is_no_year_and_stays_whole(library: Library) -> None:
+    follow = library.follow("那10年后呢", "2016年新增了多少停车位")
+    assert follow is not None
+    assert "10年后" in follow.question
+
+
 def test_a_time_that_was_not_named_before_is_added(library: Library) -> None:
     assert library.follow("2017年呢", "棚户区改造多少户") == FollowUp("2017年棚户区改造多少户")
 

@@ -26,7 +26,7 @@ def found(folder: Path, question: str) -> tuple[dict[str, float], str]:
     """The signals of the best sentence for `question`, and that sentence."""
     (folder / "2023年湖北省政府工作报告.txt").write_text(TEXT, encoding="utf-8")
     engine = build_engine(read_seeds(folder), {})
-    asked = engine.question(question)
+    asked = engine.for_target(engine.understand(question))
     candidates = find_candidates(asked, engine.index)
     ranked = rank(candidates, engine.index, load_model().ranking)
     rows = dict(zip(candidates.sentences.tolist(), candidates.features, strict=True))
@@ -46,10 +46,10 @@ def test_a_sentence_that_names_other_years_only_steps_back(tmp_path: Path) -> No
     _, best = found(tmp_path, "2023年汽车产量")
     assert "99万辆" in best
     engine = build_engine(read_seeds(tmp_path), {})
-    asked = engine.question("2020年汽车产量")
+    asked = engine.for_target(engine.understand("2020年汽车产量"))
     candidates = find_candidates(asked, engine.index)
     column = candidates.features[:, FEATURES.index("other_year")]
     assert not column.any(), "the only sentence with years names this one"
-    asked = engine.question("2021年汽车产量")
+    asked = engine.for_target(engine.understand("2021年汽车产量"))
     column = find_candidates(asked, engine.index).features[:, FEATURES.index("other_year")]
     assert sorted(column)[:2] == [-1.0, 0.0]

@@ -3,9 +3,11 @@ from __future__ import annotations
 import pytest
 
 from retrieval import Report
-from retrieval.timeframe import Frame, Period, load_time_words, working_year, years_in
+from retrieval.timeframe import Frame, Period, load_time_words, working_year
+from retrieval.years import load_year_parser, years_meant
 
 WORDS = load_time_words()
+YEARS = load_year_parser()
 
 
 def test_the_year_whose_work_a_report_proposes(report: Report) -> None:
@@ -53,7 +55,7 @@ def test_what_a_question_says_of_time(question: str, frames: str, years: tuple[i
 
 
 def _period(question: str, year: int, *, late: bool) -> Period:
-    return WORDS.period(question, year, years_in(question, year, late=late))
+    return WORDS.period(question, year, years_meant(YEARS.parse(question), year - late))
 
 
 def test_this_year_is_the_working_year_of_a_report_given_in_spring() -> None:

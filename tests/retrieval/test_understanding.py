@@ -130,3 +130,25 @@ def test_official_terms_are_highlighted(library: Library) -> None:
 )
 def test_what_is_read(library: Library, typed: str, read: str) -> None:
     assert library.explain(typed).question.read.text == read
+
+
+@pytest.mark.parametrize(
+    ("question", "years"),
+    [
+        ("98年的生产总值是多少", (1998,)),
+        ("上年的生产总值是多少", (2015,)),
+        ("大前年的生产总值是多少", (2013,)),
+        ("2014到2016年的生产总值是多少", (2014, 2015, 2016)),
+        ("停车位有没有2000个", ()),
+        ("10年前的生产总值是多少", ()),
+        ("16年底的生产总值是多少", (2016,)),
+    ],
+)
+def test_the_years_of_a_question_to_one_report(
+    library: Library, question: str, years: tuple[int, ...]
+) -> None:
+    assert library.explain(question).question.period.years == years
+
+
+def test_an_amount_is_no_year_that_is_missing(library: Library) -> None:
+    assert library.ask("停车位有没有2000个").outcome is not Outcome.OTHER_YEAR

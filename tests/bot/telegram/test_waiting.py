@@ -15,7 +15,7 @@ from bot.conversation import Conversation
 from bot.shelf import Shelf
 from bot.view.answer import example_id
 from retrieval import IndexUnavailableError, Library, load
-from retrieval.consulting import Consultation, consult
+from retrieval.consulting import SearchResult, search
 from retrieval.words import load_examples
 from tests.bot.telegram.conftest import CHAT, Visitor
 from tests.conftest import SEEDS
@@ -136,11 +136,11 @@ async def test_examples_are_asked_beforehand_after_a_start_and_after_a_reload(
 ) -> None:
     searched: list[str] = []
 
-    def counted(text: str, *more: Any) -> Consultation:
+    def counted(text: str, *more: Any) -> SearchResult:
         searched.append(text)
-        return consult(text, *more)
+        return search(text, *more)
 
-    monkeypatch.setattr(sys.modules[Library.__module__], "consult", counted)
+    monkeypatch.setattr(sys.modules[Library.__module__], "search", counted)
     shelf = Shelf(Conversation(load(SEEDS)), SEEDS)
     shelf.warm()
     await asyncio.to_thread(shelf.conversation.help, "a")  # waits for them
