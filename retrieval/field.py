@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -36,11 +35,6 @@ class Field:
     starts: npt.NDArray[np.int64]
     documents: npt.NDArray[np.int32]
     impacts: Scores
-
-    @property
-    def arrays(self) -> tuple[npt.NDArray[Any], ...]:
-        """All arrays that it is made of."""
-        return self.idf, self.starts, self.documents, self.impacts
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
