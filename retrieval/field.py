@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -19,11 +18,6 @@ __all__ = ["Field", "Scores", "build_field"]
 @dataclass(frozen=True, eq=False)
 class Field(FrozenBM25):
     """BM25 over the paragraphs, sentences or phrasings of one report."""
-
-    @property
-    def arrays(self) -> tuple[npt.NDArray[Any], ...]:
-        """All arrays that it is made of."""
-        return self.idf, self.starts, self.documents, self.impacts
 
     @cached_property
     def unknown_idf(self) -> float:

@@ -97,7 +97,8 @@ class Index:
             getattr(self.fields, each.name) for each in dataclasses.fields(Fields)
         ]
         # By their identity: an array that two fields share is there once.
-        arrays = {id(array): array.nbytes for each in fields for array in each.arrays}
+        held = ((each.idf, each.starts, each.documents, each.impacts) for each in fields)
+        arrays = {id(array): array.nbytes for four in held for array in four}
         terms = sum(len(each.terms) for each in fields)
         return int(_BYTES_AN_ARRAY_BYTE * sum(arrays.values()) + _BYTES_A_TERM * terms)
 

@@ -151,8 +151,9 @@ def test_a_line_of_the_lexicon_makes_nothing_of_the_reports_again(
         after, _ = engine_of(shelf.sources, shelf.own_lexicon)
         assert {file: file.stat().st_mtime_ns for file in folder.glob("version-*/*")} == kept
         assert after.collection is before.collection
-        understood = after.understand("铁盒子和泊位费").expansions
-        assert [each.term for each in understood] == ["铁盒子", "泊位费"][: 1 + len(additions)]
+        understood = {each.term for each in after.understand("铁盒子和泊位费").expansions}
+        assert "铁盒子" in understood
+        assert ("泊位费" in understood) == bool(additions)
     assert before.understand("铁盒子").expansions == ()
 
 
