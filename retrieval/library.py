@@ -31,7 +31,7 @@ from retrieval.reports import Reports
 from retrieval.source import sources_of
 from retrieval.words import load_examples
 
-__all__ = ["Library"]
+__all__ = ["Library", "rows_of"]
 
 _log = logging.getLogger(__name__)
 
@@ -43,6 +43,22 @@ _KEPT = 1_024
 _EXPLAINED = 3
 # Names of reports in a message: more would hide what is wrong.
 _NAMED = 5
+
+
+def rows_of(engine: Engine) -> tuple[ReportRows, ...]:
+    """What a paragraph index holds of the reports of `engine`."""
+    archive = engine.archive
+    return tuple(
+        ReportRows(
+            listing.name,
+            digest,
+            listing.paragraphs,
+            lambda number=number: list(archive.kept(number).tables.paragraphs),  # type: ignore[misc]
+        )
+        for number, (listing, digest) in enumerate(
+            zip(engine.listings, archive.digests, strict=True)
+        )
+    )
 
 
 class Library:
@@ -83,10 +99,10 @@ class Library:
         self._examples = load_examples()
         self._follow_ups = load_follow_up_words()
         self._asked = lru_cache(_KEPT)(self._answer)
-        self._behind = True
-        self._catching_up = threading.Lock()
+        self._attached = False
+        self._attaching = threading.Lock()
         try:
-            self._catch_up()
+            self._attach()
         except IndexUnavailableError as error:
             _log.error("The reports are loaded, and cannot be asked yet: %s", error)
 
@@ -102,18 +118,7 @@ class Library:
 
     def rows(self) -> tuple[ReportRows, ...]:
         """What a paragraph index holds of the reports."""
-        archive = self._engine.archive
-        return tuple(
-            ReportRows(
-                listing.name,
-                digest,
-                listing.paragraphs,
-                lambda number=number: list(archive.kept(number).tables.paragraphs),  # type: ignore[misc]
-            )
-            for number, (listing, digest) in enumerate(
-                zip(self.listings, archive.digests, strict=True)
-            )
-        )
+        return rows_of(self._engine)
 
     def ask(self, question: str, top: int = 3) -> Answer:
         """The answer to `question` with up to `top` hits, best first.
@@ -216,15 +221,23 @@ class Library:
             hits = tuple(self._hit(only, excerpt) for excerpt in only.findings.excerpts)
         return Answer(question, consultation.outcome, hits, margin=margin)
 
-    def _catch_up(self) -> None:
-        """Makes the paragraph index hold these reports, where it was not to be reached before.
+    def _attach(self) -> None:
+        """Checks once, as soon as it can, that the paragraph index holds these reports.
 
-        Raises IndexUnavailableError.
+        Where another thread is at it, nothing is waited for: a search fails by itself where it has
+        to.  Raises IndexUnavailableError.
         """
-        with self._catching_up:
-            if self._behind:
-                self.paragraphs.update(self.rows())
-                self._behind = False
+        if self._attached or not self._attaching.acquire(blocking=False):
+            return
+        try:
+            lacking = self.paragraphs.attach(self.rows())
+        finally:
+            self._attaching.release()
+        self._attached = True
+        for difference in lacking[:_NAMED]:
+            _log.error("%s", difference)
+        if len(lacking) > _NAMED:
+            _log.error("the index differs in %d reports more", len(lacking) - _NAMED)
 
     @property
     def ready(self) -> bool:
@@ -233,8 +246,7 @@ class Library:
         return self.paragraphs.status().ready
 
     def _consult(self, question: str, top: int) -> Consultation:
-        if self._behind:
-            self._catch_up()
+        self._attach()
         return consult(question, self._engine, self.paragraphs, self._model, top)
 
     def _hit(self, consulted: Consulted, excerpt: Excerpt) -> Hit:

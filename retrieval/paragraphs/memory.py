@@ -75,6 +75,11 @@ class MemoryIndex:
         report = self._rows[number].report
         return FoundParagraph(report, document - self._firsts[number] + 1, score)
 
+    def attach(self, rows: Sequence[ReportRows]) -> list[str]:
+        """As `ParagraphIndex` says: what this process reads, it makes itself."""
+        self.update(rows)
+        return []
+
     def update(
         self, rows: Sequence[ReportRows], progress: Callable[[int, int], None] | None = None
     ) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from bot import wording
 from bot.actions import ShowContents
@@ -12,6 +14,7 @@ from bot.conversation import Conversation, Pressed
 from bot.reply import Reply
 from bot.view.place import short_digest
 from retrieval import IndexUnavailableError, Library, load
+from retrieval.cli import app
 from tests.conftest import REPORT, SEEDS
 from tests.loopback.server import LoopbackServer
 from tests.loopback.telegram import TOKEN
@@ -90,15 +93,26 @@ def test_contents_and_about_list_the_reports(many: Library) -> None:
     assert "四川：2021—2022 年，2 份" in about
 
 
-def test_the_bot_answers_from_milvus_lite(
-    server: LoopbackServer, folder: Path, tmp_path: Path
-) -> None:
+@pytest.fixture
+def milvus(folder: Path, tmp_path: Path) -> Iterator[MilvusServer]:
+    """A Milvus that holds the reports."""
     pytest.importorskip("pymilvus", reason="needs the extra `milvus`")
-    pytest.importorskip("milvus_lite", reason="needs the extra `milvus`")
+    pytest.importorskip("milvus_lite", reason="needs the extra `test-full`")
+    milvus = MilvusServer(tmp_path / "milvus")
+    milvus.start()
+    build = ["index", "build", "--seeds", str(folder), "--index", milvus.url]
+    assert CliRunner().invoke(app, build).exit_code == 0
+    yield milvus
+    milvus.kill()
+
+
+def test_the_bot_answers_from_milvus(
+    server: LoopbackServer, folder: Path, tmp_path: Path, milvus: MilvusServer
+) -> None:
     with running(
         "-m", "bot",
         home=tmp_path, TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_URL=server.url,
-        SEEDS_DIR=str(folder), INDEX_URL=str(tmp_path / "paragraphs.db"),
+        SEEDS_DIR=str(folder), INDEX_URL=milvus.url,
     ) as process:  # fmt: skip
         server.receive(CHAT, QUESTION)
         server.receive(CHAT, "新增了多少停车位")
@@ -109,22 +123,15 @@ def test_the_bot_answers_from_milvus_lite(
         assert process.poll() is None
 
 
-def test_an_index_that_is_gone_is_a_polite_reply(folder: Path, tmp_path: Path) -> None:
-    pytest.importorskip("pymilvus", reason="needs the extra `milvus`")
-    pytest.importorskip("milvus_lite", reason="needs the extra `milvus`")
-    server = MilvusServer(tmp_path / "milvus")
-    server.start()
-    try:
-        library = load(folder, index_url=server.url)
-        conversation = Conversation(library)
-        assert "8.0%左右" in plain(conversation.answer("a", QUESTION))
-        server.kill()
-        assert plain(conversation.answer("a", "湖北2022年生产总值增长目标")) == (
-            wording.INDEX_UNAVAILABLE
-        )
-        assert not library.ready
-        with pytest.raises(IndexUnavailableError):
-            library.ask("湖北2021年生产总值增长目标")
-    finally:
-        server.kill()
-        library.paragraphs.close()
+def test_an_index_that_is_gone_is_a_polite_reply(folder: Path, milvus: MilvusServer) -> None:
+    library = load(folder, index_url=milvus.url)
+    conversation = Conversation(library)
+    assert "8.0%左右" in plain(conversation.answer("a", QUESTION))
+    milvus.kill()
+    assert plain(conversation.answer("a", "湖北2022年生产总值增长目标")) == (
+        wording.INDEX_UNAVAILABLE
+    )
+    assert not library.ready
+    with pytest.raises(IndexUnavailableError):
+        library.ask("湖北2021年生产总值增长目标")
+    library.paragraphs.close()
