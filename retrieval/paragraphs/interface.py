@@ -101,6 +101,3 @@ class ParagraphIndex(Protocol):
 
         Empty where the index holds exactly `rows`.  Raises IndexUnavailableError.
         """
-
-    def close(self) -> None:
-        """Gives back connections and processes; the index is not to be used afterwards."""

@@ -134,4 +134,3 @@ def test_an_index_that_is_gone_is_a_polite_reply(folder: Path, milvus: MilvusSer
     assert not library.ready
     with pytest.raises(IndexUnavailableError):
         library.ask("湖北2021年生产总值增长目标")
-    library.paragraphs.close()

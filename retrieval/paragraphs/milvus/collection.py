@@ -5,6 +5,8 @@ The first row of each report says how many rows the report has, and of what dige
 
 from __future__ import annotations
 
+import math
+import re
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -18,9 +20,9 @@ __all__ = [
     "FIRST_ROWS",
     "SCORED",
     "Row",
+    "age_of",
     "create",
     "is_current",
-    "is_ours",
     "new_name",
     "rows_of",
 ]
@@ -45,15 +47,15 @@ Row = dict[str, Any]
 
 
 def new_name() -> str:
-    """A name that no collection has had: by the clock, so that names sort by age."""
+    """A name that no collection has had: by the clock."""
     return f"{ALIAS}_{_VERSION}_{time.time_ns()}"
 
 
-def is_ours(name: str) -> bool:
-    """Whether `name` is that of a collection of paragraphs, of whatever version."""
-    prefix, _, rest = name.partition("_")
-    version, _, clock = rest.partition("_")
-    return prefix == ALIAS and version.isdecimal() and clock.isdecimal()
+def age_of(name: str) -> float:
+    """When the collection `name` was made by any version, by the clock; infinite if it is no index
+    of paragraphs."""
+    parts = re.fullmatch(rf"{ALIAS}_\d+_(\d+)", name)
+    return int(parts[1]) if parts else math.inf
 
 
 def is_current(name: str) -> bool:
@@ -68,10 +70,10 @@ def create(client: Client, name: str, seconds: float) -> None:
     schema = client.create_schema(auto_id=False, enable_dynamic_field=False)
     schema.add_field("id", DataType.VARCHAR, is_primary=True, max_length=_LONGEST_ID)
     schema.add_field("report", DataType.VARCHAR, max_length=_LONGEST_NAME)
-    schema.add_field("key", DataType.VARCHAR, max_length=_LONGEST_ID)
-    schema.add_field("digest", DataType.VARCHAR, max_length=_LONGEST_ID)
-    schema.add_field("paragraph", DataType.INT64)
-    schema.add_field("rows", DataType.INT64)
+    for field in ("key", "digest"):
+        schema.add_field(field, DataType.VARCHAR, max_length=_LONGEST_ID)
+    for field in ("paragraph", "rows"):
+        schema.add_field(field, DataType.INT64)
     schema.add_field(
         "terms",
         DataType.VARCHAR,
@@ -82,20 +84,10 @@ def create(client: Client, name: str, seconds: float) -> None:
         mmap_enabled=True,  # half of all bytes, and never read: they may stay on disk
     )
     schema.add_field(SCORED, DataType.SPARSE_FLOAT_VECTOR)
-    bm25 = Function(
-        name="bm25",
-        function_type=FunctionType.BM25,
-        input_field_names=["terms"],
-        output_field_names=[SCORED],
-    )
-    schema.add_function(bm25)
+    schema.add_function(Function("bm25", FunctionType.BM25, ["terms"], [SCORED]))
     indexes = client.prepare_index_params()
-    indexes.add_index(
-        SCORED,
-        index_type="SPARSE_INVERTED_INDEX",
-        metric_type="BM25",
-        params={"bm25_k1": _K1, "bm25_b": _B},
-    )
+    parameters = {"bm25_k1": _K1, "bm25_b": _B}
+    indexes.add_index(SCORED, "SPARSE_INVERTED_INDEX", metric_type="BM25", params=parameters)
     for field in ("key", "rows"):
         indexes.add_index(field, index_type="INVERTED")
     # One shard: Milvus counts documents and terms a shard.

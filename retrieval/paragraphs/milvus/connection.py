@@ -1,12 +1,11 @@
 """A connection to Milvus: opened when needed, bounded in time, at rest when nobody answers.
 
 The only retries are pymilvus's own, within the time that a call may take.  Once nobody answers, the
-connection rests (a circuit breaker): calls fail at once until somebody may try again.
+connection rests (a circuit breaker): calls fail at once until it is time to try again.
 """
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import os
 import threading
@@ -18,7 +17,7 @@ from typing import Any, TypeVar
 from retrieval.errors import IndexUnavailableError
 from retrieval.paragraphs.address import IndexAddress
 
-__all__ = ["NOT_FOUND", "NOT_LOADED", "READING", "Client", "Connection", "MilvusError"]
+__all__ = ["NOT_FOUND", "NOT_LOADED", "Client", "Connection", "MilvusError"]
 
 # pymilvus has no type hints.
 Client = Any
@@ -61,9 +60,14 @@ class Connection:
         self._client: Client = None
         self._connecting = threading.Lock()
         self._pool = ThreadPoolExecutor(_THREADS, "milvus")
-        self._closed = False
         self._fault = ""
         self._rests_until = 0.0
+
+    def run(self, method: str, *values: Any, seconds: float | None = None, **named: Any) -> Any:
+        """The result of a client's `method`; see `call`."""
+        return self.call(
+            lambda client, wait: getattr(client, method)(*values, timeout=wait, **named), seconds
+        )
 
     def call(
         self, action: Callable[[Client, float], Result], seconds: float | None = None
@@ -73,9 +77,6 @@ class Connection:
         Raises MilvusError where Milvus answers with an error, IndexUnavailableError where it does
         not answer within `seconds` and those that connecting takes, or did not a moment ago.
         """
-        if self._closed:
-            message = f"the paragraph index at {self.address.shown} is closed; open it again"
-            raise IndexUnavailableError(message)
         self._refuse_while_resting()
         allowed = READING if seconds is None else seconds
         used = self._client
@@ -86,65 +87,48 @@ class Connection:
         except IndexUnavailableError:
             raise
         except Exception as error:  # pymilvus lets gRPC's own errors through, and ValueError
-            raise self._unavailable(error, used) from error
+            raise self._fault_of(error, used) from error
         finally:
             future.cancel()  # one that has not begun by now would be for nobody
-
-    def close(self) -> None:
-        """Closes the connection; it is not to be used afterwards."""
-        self._closed = True
-        client, self._client = self._client, None
-        if client is not None:
-            client.close()
-        self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _connected(self) -> Client:
         with self._connecting:
             if self._client is None:
                 self._refuse_while_resting()  # those who waited for one who failed
                 try:
-                    self._client = self._connect()
+                    self._client = _pymilvus().MilvusClient(
+                        uri=self.address.uri,
+                        token=self.address.token,
+                        db_name=self.address.database,
+                        timeout=_CONNECTING,
+                        dedicated=True,  # a shared one would be closed for others as well
+                    )
                 except Exception as error:
-                    raise self._unavailable(error, None) from error
+                    raise self._fault_of(error, None) from error
             return self._client
-
-    def _connect(self) -> Client:
-        client = _pymilvus().MilvusClient(
-            uri=self.address.uri,
-            token=self.address.token,
-            db_name=self.address.database,
-            timeout=_CONNECTING,
-            dedicated=True,  # a shared one would be closed for others as well
-        )
-        logging.getLogger("pymilvus").setLevel(logging.CRITICAL)  # what it logs is raised as well
-        return client
 
     def _refuse_while_resting(self) -> None:
         if time.monotonic() < self._rests_until:
             raise IndexUnavailableError(self._fault)
 
-    def _unavailable(self, error: Exception, used: Client) -> IndexUnavailableError:
-        """What to raise for `error`; where nobody answered, the connection rests and the client
+    def _fault_of(self, error: Exception, used: Client) -> IndexUnavailableError:
+        """What to raise for `error`; where nobody answered, the connection rests, and the client
         that was `used` is given up: gRPC would wait up to two minutes before it connects again."""
         reason = str(getattr(error, "message", "") or error) or "no answer in time"
         reason = reason.splitlines()[0][:200].rstrip(".")
         shown = self.address.shown
-        code = _code_of(error)
-        if code is not None:
-            message = (
-                f"the paragraph index at {shown} answers with an error ({reason}); look into the"
-                " log of Milvus, or run `python -m retrieval index build --rebuild`"
+        if (code := _code_of(error)) is not None:
+            state = f"the paragraph index at {shown} answers with an error ({reason})"
+            action = (
+                "look into the log of Milvus, or run `python -m retrieval index build --rebuild`"
             )
-            return MilvusError(message, code)
-        self._fault = (
-            f"the paragraph index at {shown} does not answer ({reason}); check that Milvus is"
-            " running and INDEX_URL is right"
-        )
+            return MilvusError(f"{state}; {action}", code)
+        state = f"the paragraph index at {shown} does not answer ({reason})"
+        self._fault = f"{state}; check that Milvus is running and INDEX_URL is right"
         self._rests_until = time.monotonic() + _REST
         if used is not None and self._client is used:
             self._client = None
-            with contextlib.suppress(RuntimeError):  # closed meanwhile
-                self._pool.submit(used.close)
+            self._pool.submit(used.close)
         return IndexUnavailableError(self._fault)
 
 
@@ -152,9 +136,8 @@ def _code_of(error: Exception) -> int | None:
     """The code with which Milvus answered; None where it did not answer."""
     code = getattr(error, "code", None)
     # What pymilvus makes of faults of its own and of gRPC's has them as its cause.
-    if not isinstance(code, int) or code == _NOT_CONNECTED or error.__cause__ not in (None, error):
-        return None
-    return int(code)
+    answered = isinstance(code, int) and error.__cause__ in (None, error)
+    return int(code) if code is not None and answered and code != _NOT_CONNECTED else None
 
 
 def _pymilvus() -> Any:
@@ -165,4 +148,5 @@ def _pymilvus() -> Any:
     finally:
         if not disabled:
             del os.environ[_NO_DOTENV]
+    logging.getLogger("pymilvus").setLevel(logging.CRITICAL)  # what it logs is raised as well
     return pymilvus

@@ -8,15 +8,8 @@ from typing import TypeVar
 from retrieval.errors import IndexUnavailableError
 from retrieval.paragraphs.address import parse_index_url
 from retrieval.paragraphs.interface import FoundParagraph, IndexStatus, Progress, ReportRows
-from retrieval.paragraphs.milvus.catalogue import (
-    LISTING,
-    HeldReport,
-    count,
-    differences,
-    held_reports,
-    target,
-)
-from retrieval.paragraphs.milvus.collection import FIRST_ROWS, is_current
+from retrieval.paragraphs.milvus.catalogue import count, differences, first_rows, target
+from retrieval.paragraphs.milvus.collection import ALIAS, FIRST_ROWS, Row, is_current
 from retrieval.paragraphs.milvus.connection import NOT_LOADED, Client, Connection, MilvusError
 from retrieval.paragraphs.milvus.search import search
 from retrieval.paragraphs.milvus.writer import build
@@ -26,6 +19,8 @@ __all__ = ["MilvusIndex"]
 Result = TypeVar("Result")
 
 _BUILD = "run `python -m retrieval index build`"
+# Seconds to list some ten thousand reports.
+_LISTING = 30.0
 
 
 class MilvusIndex:
@@ -34,6 +29,7 @@ class MilvusIndex:
     def __init__(self, url: str) -> None:
         """Connects to nothing yet; `url` as `parse_index_url` takes it, whose errors it raises."""
         self._connection = Connection(parse_index_url(url))
+        self._shown = self._connection.address.shown
 
     def search(
         self, terms: Sequence[str], k: int, reports: Collection[str] | None = None
@@ -43,14 +39,13 @@ class MilvusIndex:
 
     def attach(self, rows: Sequence[ReportRows]) -> list[str]:
         """See `ParagraphIndex.attach`."""
-        return [f"{each}; {_BUILD}" for each in differences(self._held(), _not_empty(rows))]
+        return self._differences(self._held(), rows)
 
     def update(self, rows: Sequence[ReportRows], progress: Progress | None = None) -> None:
         """See `ParagraphIndex.update`; where anything has changed, all is written."""
-        rows = _not_empty(rows)
         name = target(self._connection)
         if name is None or not is_current(name) or self.verify(rows):
-            build(self._connection, rows, progress)
+            self.rebuild(rows, progress)
         elif progress is not None:
             paragraphs = sum(each.paragraphs for each in rows)
             progress(paragraphs, paragraphs)
@@ -64,67 +59,55 @@ class MilvusIndex:
 
         A paragraph of more than 6 553 terms, which takes several rows, counts as several.
         """
-        shown = self._connection.address.shown
         try:
-            name = self._name()
-            reports, paragraphs = self._read(
-                lambda client, wait: (
-                    count(client, name, wait, FIRST_ROWS),
-                    count(client, name, wait),
-                )
-            )
+            self._check()
+            rows = self._read(lambda client, wait: count(client, ALIAS, wait))
+            reports = self._read(lambda client, wait: count(client, ALIAS, wait, FIRST_ROWS))
         except IndexUnavailableError as error:
-            return IndexStatus(shown, "milvus", False, 0, 0, str(error))
-        detail = "the paragraph index answers"
-        return IndexStatus(shown, "milvus", True, reports, paragraphs, detail)
+            return IndexStatus(self._shown, "milvus", False, 0, 0, str(error))
+        return IndexStatus(
+            self._shown, "milvus", True, reports, rows, "the paragraph index answers"
+        )
 
     def verify(self, rows: Sequence[ReportRows]) -> list[str]:
         """See `ParagraphIndex.verify`."""
         held = self._held()
-        faults = [f"{each}; {_BUILD}" for each in differences(held, _not_empty(rows))]
-        name = self._name()
-        found = self._read(lambda client, wait: count(client, name, wait), LISTING)
-        due = sum(each.rows for each in held)
-        if found != due:
+        faults = self._differences(held, rows)
+        found = self._read(lambda client, wait: count(client, ALIAS, wait), _LISTING)
+        if found != (due := sum(row["rows"] for row in held)):
             faults.append(f"the index holds {found} rows instead of {due}; {_BUILD}")
         return faults
 
-    def close(self) -> None:
-        """See `ParagraphIndex.close`."""
-        self._connection.close()
+    def _held(self) -> list[Row]:
+        self._check()
+        return self._read(first_rows, _LISTING)
 
-    def _held(self) -> list[HeldReport]:
-        name = self._name()
-        return self._read(lambda client, wait: held_reports(client, name, wait), LISTING)
+    def _differences(self, held: Sequence[Row], rows: Sequence[ReportRows]) -> list[str]:
+        return [f"{each}; {_BUILD}" for each in differences(held, _not_empty(rows))]
 
-    def _name(self) -> str:
-        """The collection in use; raises IndexUnavailableError where there is none to be read."""
+    def _check(self) -> None:
+        """Raises IndexUnavailableError where there is no index that this version can read."""
         name = target(self._connection)
-        shown = self._connection.address.shown
         if name is None:
-            message = f"there is no paragraph index at {shown} yet; {_BUILD}"
+            message = f"there is no paragraph index at {self._shown} yet; {_BUILD}"
             raise IndexUnavailableError(message)
         if not is_current(name):
-            message = f"the paragraph index at {shown} was built by another version; {_BUILD}"
+            message = f"the paragraph index at {self._shown} was built by another version; {_BUILD}"
             raise IndexUnavailableError(message)
-        return name
 
     def _read(
         self, action: Callable[[Client, float], Result], seconds: float | None = None
     ) -> Result:
-        """The result of `action`; once more where Milvus answers with an error that can be mended.
+        """The result of `action`, called again where Milvus answers with an error.
 
-        It has not loaded the collection, or the collection was replaced at this very moment.
-        Raises IndexUnavailableError.
+        It may not have loaded the collection, or have replaced it at this very moment.
         """
         try:
             return self._connection.call(action, seconds)
         except MilvusError as error:
-            name = self._name()
+            self._check()
             if error.code == NOT_LOADED:
-                self._connection.call(
-                    lambda client, wait: client.load_collection(name, timeout=wait)
-                )
+                self._connection.run("load_collection", ALIAS)
             return self._connection.call(action, seconds)
 
 

@@ -7,22 +7,15 @@ drops what is older than its own collection and nothing else.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
 from itertools import chain
 
 from retrieval.errors import IndexUnavailableError
 from retrieval.paragraphs.interface import Progress, ReportRows
 from retrieval.paragraphs.milvus.catalogue import count, target
-from retrieval.paragraphs.milvus.collection import (
-    ALIAS,
-    Row,
-    create,
-    is_ours,
-    new_name,
-    rows_of,
-)
-from retrieval.paragraphs.milvus.connection import NOT_FOUND, Client, Connection, MilvusError
+from retrieval.paragraphs.milvus.collection import ALIAS, Row, age_of, create, new_name, rows_of
+from retrieval.paragraphs.milvus.connection import Connection, MilvusError
 
 __all__ = ["build"]
 
@@ -36,13 +29,15 @@ _CHARACTERS = 8 << 20
 
 
 def build(connection: Connection, reports: Sequence[ReportRows], progress: Progress | None) -> None:
-    """Makes the index hold exactly `reports`.  Raises IndexUnavailableError; then the old index
-    stays in use."""
+    """Makes the index hold exactly `reports`; where it raises, the old index stays in use.
+
+    Raises IndexUnavailableError.
+    """
     name = new_name()
+    connection.call(lambda client, wait: create(client, name, wait), _WRITING)
     try:
-        connection.call(lambda client, wait: create(client, name, wait), _WRITING)
         written = _write(connection, name, reports, progress)
-        connection.call(lambda client, wait: client.flush(name, timeout=wait), _SETTLING)
+        connection.run("flush", name, seconds=_SETTLING)
         found = connection.call(lambda client, wait: count(client, name, wait), _SETTLING)
         if found != written:
             message = (
@@ -50,12 +45,18 @@ def build(connection: Connection, reports: Sequence[ReportRows], progress: Progr
                 f" {written}, so the old one stays in use; build it again"
             )
             raise IndexUnavailableError(message)
-        _switch(connection, name)
+        method = "create_alias" if target(connection) is None else "alter_alias"
+        connection.run(method, name, ALIAS, seconds=_WRITING)
     except MilvusError as error:
-        if error.code == NOT_FOUND:
-            raise _overtaken(connection) from error
-        raise
-    _drop_older(connection, name)
+        if connection.run("has_collection", name):
+            raise
+        raise _overtaken(connection) from error
+    for other in connection.run("list_collections"):
+        if age_of(other) < age_of(name):
+            if target(connection) != name:
+                raise _overtaken(connection)
+            with contextlib.suppress(MilvusError):  # another build drops it as well, or the next
+                connection.run("drop_collection", other, seconds=_WRITING)
 
 
 def _write(
@@ -65,16 +66,12 @@ def _write(
     total = sum(each.paragraphs for each in reports)
     written = done = 0
     for paragraphs, batch in _batches(chain.from_iterable(map(rows_of, reports))):
-        connection.call(partial(_insert, name=name, rows=batch), _WRITING)
+        connection.run("insert", name, batch, seconds=_WRITING)
         written += len(batch)
         done += paragraphs
         if progress is not None:
             progress(done, total)
     return written
-
-
-def _insert(client: Client, seconds: float, name: str, rows: list[Row]) -> None:
-    client.insert(name, rows, timeout=seconds)
 
 
 def _batches(paragraphs: Iterable[list[Row]]) -> Iterator[tuple[int, list[Row]]]:
@@ -90,37 +87,6 @@ def _batches(paragraphs: Iterable[list[Row]]) -> Iterator[tuple[int, list[Row]]]
             batch, number, size = [], 0, 0
     if batch:
         yield number, batch
-
-
-def _switch(connection: Connection, name: str) -> None:
-    """Gives the collection `name` the alias."""
-    exists = target(connection) is not None
-    connection.call(
-        lambda client, wait: (
-            client.alter_alias(name, ALIAS, timeout=wait)
-            if exists
-            else client.create_alias(name, ALIAS, timeout=wait)
-        ),
-        _WRITING,
-    )
-
-
-def _drop_older(connection: Connection, name: str) -> None:
-    """Drops what the collection `name` has replaced, and what builds that broke off have left."""
-    every = connection.call(lambda client, wait: client.list_collections(timeout=wait), _WRITING)
-    for other in filter(is_ours, every):
-        if _age(other) < _age(name):
-            if target(connection) != name:
-                raise _overtaken(connection)
-            connection.call(partial(_drop, name=other), _WRITING)
-
-
-def _drop(client: Client, seconds: float, name: str) -> None:
-    client.drop_collection(name, timeout=seconds)
-
-
-def _age(name: str) -> int:
-    return int(name.rpartition("_")[2])
 
 
 def _overtaken(connection: Connection) -> IndexUnavailableError:

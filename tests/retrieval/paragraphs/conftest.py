@@ -76,17 +76,10 @@ def url(milvus_of_session: MilvusServer) -> str:
 
 
 @pytest.fixture
-def opened(url: str, patient: None) -> Iterator[Opener]:
+def opened(url: str, request: pytest.FixtureRequest) -> Opener:
     """Opens the index at `url`, as often as it is called."""
-    made: list[MilvusIndex] = []
-
-    def open_it() -> MilvusIndex:
-        made.append(MilvusIndex(url))
-        return made[-1]
-
-    yield open_it
-    for index in made:
-        index.close()
+    request.getfixturevalue("patient")
+    return lambda: MilvusIndex(url)
 
 
 @pytest.fixture

@@ -67,7 +67,6 @@ def built(milvus: MilvusServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Mil
         assert len(index.search(["停车"], 5)) == 1
     yield index
     milvus.go_on()
-    index.close()
 
 
 def refused(index: MilvusIndex) -> float:
@@ -113,7 +112,6 @@ def test_a_server_that_was_started_again_is_ready_though_nobody_has_asked_it_yet
     index = MilvusIndex(milvus.url)
     status = index.status()
     assert (status.ready, status.reports, status.paragraphs) == (True, 1, 2)
-    index.close()
 
 
 def test_a_server_that_hangs_is_reported_in_time_and_used_again_when_it_goes_on(
@@ -155,7 +153,6 @@ def test_an_index_that_cannot_be_reached_is_tried_once_whatever_is_wanted_of_it(
             action(rows)
     assert time.monotonic() - begun < BOUND
     assert "does not answer" in index.status().detail
-    index.close()
 
 
 def test_while_nobody_answers_questions_fail_without_trying_until_it_is_time_to_try_again(
@@ -175,15 +172,6 @@ def test_while_nobody_answers_questions_fail_without_trying_until_it_is_time_to_
     index._connection._rests_until = 0.0
     refused(index)
     assert len(silence.taken) > tried
-    index.close()
-
-
-def test_an_index_that_is_closed_says_so(milvus: MilvusServer) -> None:
-    index = MilvusIndex(milvus.url)
-    index.close()
-    index.close()
-    with pytest.raises(IndexUnavailableError, match="is closed"):
-        index.search(["停车"], 5)
 
 
 def test_a_build_whose_server_is_started_again_in_the_middle_leaves_a_whole_index(

@@ -121,7 +121,6 @@ def test_a_library_begins_without_its_index_and_goes_on_with_it(
     build(SEEDS, milvus.url)
     assert "2.64万个" in library.ask("新增了多少停车位").hits[0].excerpt
     assert library.ready
-    library.paragraphs.close()
 
 
 @pytest.mark.usefixtures("patient")
@@ -150,8 +149,9 @@ def test_the_bar_of_a_build_counts_what_is_written(url: str) -> None:
 
 
 @pytest.fixture
-def in_milvus(url: str, patient: None) -> Library:
+def in_milvus(url: str, request: pytest.FixtureRequest) -> Library:
     """The seeds, asked through a Milvus."""
+    request.getfixturevalue("patient")
     build(SEEDS, url)
     return retrieval.load(SEEDS, index_url=url)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import pytest
 from retrieval.errors import IndexUnavailableError
 from retrieval.paragraphs import ReportRows
 from retrieval.paragraphs.milvus import MilvusIndex, collection
-from retrieval.paragraphs.milvus.collection import is_ours
+from retrieval.paragraphs.milvus.collection import age_of
 from tests.conftest import ROOT
 from tests.retrieval.paragraphs.conftest import Opener, Source
 
@@ -32,7 +33,6 @@ for n in range(4):
         index.update(rows)
     except IndexUnavailableError as error:
         assert "another `index build`" in str(error), error
-index.close()
 """
 
 
@@ -41,8 +41,8 @@ def every_place(index: MilvusIndex) -> list[tuple[str, int]]:
 
 
 def collections(index: MilvusIndex) -> list[str]:
-    every = index._connection.call(lambda client, wait: client.list_collections(timeout=wait))
-    return [name for name in every if is_ours(name)]
+    every = index._connection.run("list_collections")
+    return [name for name in every if age_of(name) < math.inf]
 
 
 def test_what_changed_is_written_and_what_did_not_is_not(index: MilvusIndex) -> None:
@@ -102,9 +102,7 @@ def test_rows_that_got_lost_are_found_and_written_again(index: MilvusIndex) -> N
     rows = [Source("a.txt", "停车", "停车 位").rows]
     index.update(rows)
     (name,) = collections(index)
-    index._connection.call(
-        lambda client, wait: client.delete(name, filter="paragraph == 2", timeout=wait)
-    )
+    index._connection.run("delete", name, filter="paragraph == 2")
     assert index.verify(rows) == [
         "the index holds 1 rows instead of 2; run `python -m retrieval index build`"
     ]
@@ -238,9 +236,8 @@ def test_an_index_of_another_version_is_not_searched_but_built_anew(
         past.setattr(collection, "_VERSION", 1)
         past.setattr(collection, "SCORED", "bm25_1")
         name = collection.new_name()
-        call = index._connection.call
-        call(lambda client, wait: collection.create(client, name, wait))
-        call(lambda client, wait: client.create_alias(name, collection.ALIAS, timeout=wait))
+        index._connection.call(lambda client, wait: collection.create(client, name, wait))
+        index._connection.run("create_alias", name, collection.ALIAS)
     with pytest.raises(IndexUnavailableError, match="another version; run `python -m retrieval"):
         index.search(["停车"], 5)
     status = index.status()
@@ -255,6 +252,6 @@ def test_an_index_of_another_version_is_not_searched_but_built_anew(
 
 
 def test_an_index_that_was_never_built_says_so(index: MilvusIndex) -> None:
-    with pytest.raises(IndexUnavailableError, match="there is no paragraph index .* yet; run"):
+    with pytest.raises(IndexUnavailableError, match=r"there is no paragraph index .* yet; run"):
         index.search(["停车"], 5)
     assert "yet; run `python -m retrieval index build`" in index.status().detail
