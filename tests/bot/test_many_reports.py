@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -106,6 +107,17 @@ def milvus(folder: Path, tmp_path: Path) -> Iterator[MilvusServer]:
     milvus.kill()
 
 
+def told(server: LoopbackServer, question: str) -> str:
+    """The reply to `question`, put again a few times where a busy machine lets Milvus be late."""
+    for sent in range(len(server.telegram.sent) + 1, len(server.telegram.sent) + 11):
+        server.receive(CHAT, question)
+        text = server.replies(CHAT, sent)[-1].text
+        if text != wording.INDEX_UNAVAILABLE:
+            break
+        time.sleep(1)
+    return text
+
+
 def test_the_bot_answers_from_milvus(
     server: LoopbackServer, folder: Path, tmp_path: Path, milvus: MilvusServer
 ) -> None:
@@ -114,12 +126,10 @@ def test_the_bot_answers_from_milvus(
         home=tmp_path, TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_URL=server.url,
         SEEDS_DIR=str(folder), INDEX_URL=milvus.url,
     ) as process:  # fmt: skip
-        server.receive(CHAT, QUESTION)
-        server.receive(CHAT, "新增了多少停车位")
-        first, second = server.replies(CHAT, 2)
-        assert "生产总值增长8.0%左右" in first.text
-        assert "2022年四川省政府工作报告" in first.text
-        assert "2.64万个" in second.text
+        first = told(server, QUESTION)
+        assert "生产总值增长8.0%左右" in first
+        assert "2022年四川省政府工作报告" in first
+        assert "2.64万个" in told(server, "新增了多少停车位")
         assert process.poll() is None
 
 

@@ -55,7 +55,8 @@ class Connection:
     """Calls to the Milvus at an address, from any number of threads."""
 
     def __init__(self, address: IndexAddress) -> None:
-        """Connects to nothing yet."""
+        """Connects to nothing yet, but imports pymilvus, which takes a second or more."""
+        self._milvus_client = _pymilvus().MilvusClient
         self.address = address
         self._client: Client = None
         self._connecting = threading.Lock()
@@ -96,7 +97,7 @@ class Connection:
             if self._client is None:
                 self._refuse_while_resting()  # those who waited for one who failed
                 try:
-                    self._client = _pymilvus().MilvusClient(
+                    self._client = self._milvus_client(
                         uri=self.address.uri,
                         token=self.address.token,
                         db_name=self.address.database,

@@ -13,11 +13,12 @@ from pathlib import Path
 
 import pytest
 
+import retrieval
 from retrieval.errors import IndexUnavailableError
 from retrieval.paragraphs import ReportRows
 from retrieval.paragraphs.milvus import MilvusIndex, connection
 from retrieval.paragraphs.milvus.connection import _CONNECTING, _GRACE, READING
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SEEDS
 from tests.milvus_server import MilvusServer
 from tests.retrieval.paragraphs.conftest import REASON, Source
 
@@ -191,6 +192,30 @@ def test_a_build_whose_server_is_started_again_in_the_middle_leaves_a_whole_inde
         built.update([new.rows])
     assert built.verify([new.rows]) == []
     assert [each.report for each in built.search(["新"], 5)] == ["a.txt"]
+
+
+def test_questions_to_a_library_without_its_index_fail_each_by_itself(
+    silence: Silence, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "_REST", 3_600.0)
+    library = retrieval.load(SEEDS, index_url=silence.url)
+    tried = len(silence.taken)
+    assert tried
+    faults: list[str] = []
+
+    def ask() -> None:
+        with pytest.raises(IndexUnavailableError) as caught:
+            library.ask("新增了多少停车位")
+        faults.append(str(caught.value))
+
+    askers = [threading.Thread(target=ask) for _ in range(20)]
+    for asker in askers:
+        asker.start()
+    for asker in askers:
+        asker.join()
+    assert len(faults) == 20
+    assert all("does not answer" in fault for fault in faults)
+    assert len(silence.taken) == tried
 
 
 @pytest.mark.parametrize(
