@@ -22,7 +22,6 @@ from rich.progress import (
 from retrieval.engine import engine_of
 from retrieval.faults import clear_faults
 from retrieval.library import rows_of
-from retrieval.loading import load
 from retrieval.options import MEMORY, Home, IndexUrl, Seeds
 from retrieval.paragraphs import open_index
 from retrieval.seeds import default_seeds_dir
@@ -133,11 +132,15 @@ def status(
 def verify(seeds: Seeds = None, index_url: IndexUrl = MEMORY) -> None:
     """Read all that is kept, and say what is missing, damaged or of another text."""
     with clear_faults():
-        shelf = read_shelf(seeds or default_seeds_dir())
+        index = open_index(index_url)
+        folder = seeds or default_seeds_dir()
+        shelf = read_shelf(folder)
         faults = [*shelf.faults, *cache_faults(shelf)]
         if not faults:
-            library = load(seeds, index_url=index_url)
-            faults = library.paragraphs.verify(library.rows())
+            engine, _ = engine_of(shelf.sources, shelf.own_lexicon, folder=folder)
+            rows = rows_of(engine)
+            index.attach(rows)
+            faults = index.verify(rows)
         for fault in faults:
             typer.echo(fault, err=True)
         if faults:

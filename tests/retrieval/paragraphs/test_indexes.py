@@ -140,6 +140,22 @@ def test_a_library_whose_index_holds_other_reports_answers_and_says_what_to_run(
 
 
 @pytest.mark.usefixtures("patient")
+def test_a_difference_is_said_once_by_verify(url: str, tmp_path: Path) -> None:
+    folder = tmp_path / "seeds"
+    folder.mkdir()
+    (folder / "a.txt").write_text("修了三座桥。种了树。\n", encoding="utf-8")
+    build(folder, url)
+    (folder / "b.txt").write_text("修了四座桥。种了树。\n", encoding="utf-8")
+    arguments = ["--seeds", str(folder), "--index"]
+    assert CliRunner().invoke(app, ["index", "build", *arguments, "memory:"]).exit_code == 0
+    result = CliRunner().invoke(app, ["index", "verify", *arguments, url])
+    assert result.exit_code == 1
+    assert result.output.splitlines() == [
+        "the index holds nothing of b.txt; run `python -m retrieval index build`"
+    ]
+
+
+@pytest.mark.usefixtures("patient")
 def test_the_bar_of_a_build_counts_what_is_written(url: str) -> None:
     arguments = ["index", "build", "--seeds", str(SEEDS), "--index", url]
     for options in ([], [], ["--rebuild"]):
