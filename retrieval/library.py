@@ -116,10 +116,6 @@ class Library:
         """The place whose reports are asked where a question names none."""
         return self._engine.router.home
 
-    def rows(self) -> tuple[ReportRows, ...]:
-        """What a paragraph index holds of the reports."""
-        return rows_of(self._engine)
-
     def ask(self, question: str, top: int = 3) -> Answer:
         """The answer to `question` with up to `top` hits, best first.
 
@@ -230,7 +226,7 @@ class Library:
         if self._attached or not self._attaching.acquire(blocking=False):
             return
         try:
-            lacking = self.paragraphs.attach(self.rows())
+            lacking = self.paragraphs.attach(rows_of(self._engine))
         finally:
             self._attaching.release()
         self._attached = True
