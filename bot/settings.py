@@ -62,7 +62,8 @@ class Settings(BaseSettings):
     )
     index_url: Annotated[str, AfterValidator(validators.index_url)] = Field(
         default="memory:",
-        description="Where paragraphs are searched: memory:, a Milvus Lite file, or a Milvus URL.",
+        repr=False,  # may hold a password
+        description="Where paragraphs are searched: memory:, or the URL of a Milvus.",
     )
     watch_files: bool = Field(
         default=False, description="Load reports and words anew when their files change."

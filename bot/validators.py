@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 import limits
 from pydantic import AnyHttpUrl, SecretStr, TypeAdapter, ValidationError
 
+from retrieval import IndexUnavailableError, parse_index_url
+
 __all__ = [
     "base_url",
     "ids",
@@ -26,7 +28,6 @@ _HTTP_URL = TypeAdapter(AnyHttpUrl)
 # What can stand in a URL as one piece of its path. Not stricter: self-hosted servers give out
 # tokens of their own form, and Telegram does not promise its.
 _OFF = "off"
-_MEMORY = "memory:"
 _TOKEN = re.compile(r"[A-Za-z0-9:_.~-]{3,128}")
 _WEBHOOK_PATH = re.compile(r"/telegram/[A-Za-z0-9_-]+")
 # What the Bot API takes as a secret.
@@ -47,15 +48,15 @@ def base_url(url: str) -> str:
 
 
 def index_url(given: str) -> str:
-    """`memory:`, a file of Milvus Lite, or the URL of a Milvus."""
-    url = given.strip()
-    if url != _MEMORY and importlib.util.find_spec("pymilvus") is None:
+    """`memory:`, or the URL of a Milvus."""
+    try:
+        address = parse_index_url(given)
+    except IndexUnavailableError as error:
+        raise ValueError(str(error).removeprefix("INDEX_URL ")) from None
+    if address.uri and importlib.util.find_spec("pymilvus") is None:
         message = "needs the extra `milvus`: python -m pip install '.[milvus]'"
         raise ValueError(message)
-    if "://" in url and not url.startswith(("http://", "https://")):
-        message = "has to be memory:, a file such as paragraphs.db, or http://host:19530"
-        raise ValueError(message)
-    return url
+    return given.strip()
 
 
 def token(given: SecretStr) -> SecretStr:

@@ -26,7 +26,7 @@ from retrieval.listing import Listing
 from retrieval.loading import load
 from retrieval.outcome import Outcome
 from retrieval.ownwords import Addition, LexiconLine, NewPhrasing, keep, phrasing_of
-from retrieval.paragraphs import IndexStatus
+from retrieval.paragraphs import IndexStatus, parse_index_url
 from retrieval.place import Place
 from retrieval.report import Heading, Paragraph, Part, Report, Section, Span
 from retrieval.seeds import default_seeds_dir
@@ -65,6 +65,7 @@ __all__ = [
     "fold",
     "load",
     "load_gold",
+    "parse_index_url",
     "phrasing_of",
     "words_folder",
 ]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
 from retrieval.postings import FrozenBM25, build_postings
 from retrieval.postings.postings import Impacts, Scores

@@ -19,8 +19,9 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from retrieval.engine import engine_of
 from retrieval.faults import clear_faults
-from retrieval.loading import load
+from retrieval.library import rows_of
 from retrieval.options import MEMORY, Home, IndexUrl, Seeds
 from retrieval.paragraphs import open_index
 from retrieval.seeds import default_seeds_dir
@@ -74,17 +75,21 @@ def build(
 ) -> None:
     """Index all reports; what is done already is not done again."""
     with clear_faults():
-        drop_damaged(read_shelf(seeds or default_seeds_dir()))
+        index = open_index(index_url)
+        folder = seeds or default_seeds_dir()
+        shelf = read_shelf(folder)
+        drop_damaged(shelf)
         with _progress() as bar:
-            library = load(seeds, home=home, index_url=index_url, progress=bar("reports"))
-            if rebuild:
-                library.paragraphs.rebuild(library.rows(), bar("paragraphs"))
-            else:
-                library.paragraphs.update(library.rows(), bar("paragraphs"))
-        for fault in library.faults:
+            engine, faults = engine_of(
+                shelf.sources, shelf.own_lexicon, home, folder, bar("reports")
+            )
+            rows = rows_of(engine)
+            write = index.rebuild if rebuild else index.update
+            write(rows, bar("paragraphs"))
+        for fault in (*shelf.faults, *faults):
             typer.echo(f"left out: {fault}", err=True)
-        paragraphs = sum(listing.paragraphs for listing in library.listings)
-        typer.echo(f"{len(library.listings)} reports with {paragraphs} paragraphs can be asked")
+        paragraphs = sum(each.paragraphs for each in rows)
+        typer.echo(f"{len(rows)} reports with {paragraphs} paragraphs can be asked")
 
 
 @index_app.command()
@@ -127,11 +132,15 @@ def status(
 def verify(seeds: Seeds = None, index_url: IndexUrl = MEMORY) -> None:
     """Read all that is kept, and say what is missing, damaged or of another text."""
     with clear_faults():
-        shelf = read_shelf(seeds or default_seeds_dir())
+        index = open_index(index_url)
+        folder = seeds or default_seeds_dir()
+        shelf = read_shelf(folder)
         faults = [*shelf.faults, *cache_faults(shelf)]
         if not faults:
-            library = load(seeds, index_url=index_url)
-            faults = library.paragraphs.verify(library.rows())
+            engine, _ = engine_of(shelf.sources, shelf.own_lexicon, folder=folder)
+            rows = rows_of(engine)
+            index.attach(rows)
+            faults = index.verify(rows)
         for fault in faults:
             typer.echo(fault, err=True)
         if faults:

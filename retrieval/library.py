@@ -31,7 +31,7 @@ from retrieval.reports import Reports
 from retrieval.source import sources_of
 from retrieval.words import load_examples
 
-__all__ = ["Library"]
+__all__ = ["Library", "rows_of"]
 
 _log = logging.getLogger(__name__)
 
@@ -56,6 +56,22 @@ class _Example:
     text: str
     terms: frozenset[str]
     section: tuple[int, Span] | None
+
+
+def rows_of(engine: Engine) -> tuple[ReportRows, ...]:
+    """What a paragraph index holds of the reports of `engine`."""
+    archive = engine.archive
+    return tuple(
+        ReportRows(
+            listing.name,
+            digest,
+            listing.paragraphs,
+            lambda number=number: list(archive.kept(number).tables.paragraphs),  # type: ignore[misc]
+        )
+        for number, (listing, digest) in enumerate(
+            zip(engine.listings, archive.digests, strict=True)
+        )
+    )
 
 
 class Library:
@@ -98,7 +114,7 @@ class Library:
         self._searched = lru_cache(_KEPT)(self._search)
         # Where the index could not be reached when the reports were loaded, the next question tries
         # again; questions that come meanwhile share its result instead of waiting in a queue.
-        self._sync_paragraphs = Once(lambda: paragraphs.update(self.rows()))
+        self._sync_paragraphs = Once(self._attach)
         try:
             self._sync_paragraphs()
         except IndexUnavailableError as error:
@@ -119,21 +135,6 @@ class Library:
         """The report that a question is put to first where it names neither place nor year: the
         newest of the home place.  Raises SeedError where its file cannot be read any more."""
         return self._engine.opened(self._engine.router.home_report).report
-
-    def rows(self) -> tuple[ReportRows, ...]:
-        """What a paragraph index holds of the reports."""
-        archive = self._engine.archive
-        return tuple(
-            ReportRows(
-                listing.name,
-                digest,
-                listing.paragraphs,
-                lambda number=number: list(archive.kept(number).tables.paragraphs),  # type: ignore[misc]
-            )
-            for number, (listing, digest) in enumerate(
-                zip(self.listings, archive.digests, strict=True)
-            )
-        )
 
     def ask(self, question: str, top: int = 3) -> Answer:
         """The answer to `question` with up to `top` hits, best first.
@@ -241,6 +242,14 @@ class Library:
         (only,) = consultation.answers
         hits = tuple(self._hit(only, excerpt) for excerpt in only.found.excerpts)
         return Answer(question, consultation.outcome, hits, margin=margin)
+
+    def _attach(self) -> None:
+        """Checks that the paragraph index holds these reports.  Raises IndexUnavailableError."""
+        lacking = self.paragraphs.attach(rows_of(self._engine))
+        for difference in lacking[:_NAMED]:
+            _log.error("%s", difference)
+        if len(lacking) > _NAMED:
+            _log.error("the index differs in %d reports more", len(lacking) - _NAMED)
 
     @property
     def ready(self) -> bool:

@@ -32,7 +32,7 @@ IndexUrl = Annotated[
     typer.Option(
         "--index",
         envvar="INDEX_URL",
-        help="Where paragraphs are searched: memory:, a file of Milvus Lite, or http://…:19530.",
+        help="Where paragraphs are searched: memory:, or http://…:19530 of a Milvus.",
     ),
 ]
 MEMORY = "memory:"

@@ -15,7 +15,8 @@ from tests.redis_server import free_port
 
 __all__ = ["BUDGETS", "MilvusServer"]
 
-# All in one segment, as `retrieval.paragraphs.lite` has it, and docs/milvus.md advises.
+# Bytes that Milvus Lite gathers before it begins another segment.  Each segment has statistics of
+# its own, and so scores that cannot be compared: all has to go into one.
 BUDGETS = {
     "MILVUS_LITE_MEMTABLE_MEMORY_LIMIT_BYTES": str(8 << 30),
     "MILVUS_LITE_WAL_SIZE_LIMIT_BYTES": str(8 << 30),

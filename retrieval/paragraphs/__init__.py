@@ -1,8 +1,9 @@
 """Paragraph indexes: the paragraphs of all reports, found by their terms.
 
-`memory` keeps them in a file on this machine; `milvus` in Milvus Lite or in a cluster.
+`memory` keeps them in a file on this machine; `milvus` in a Milvus.
 """
 
+from retrieval.paragraphs.address import parse_index_url
 from retrieval.paragraphs.interface import (
     FoundParagraph,
     IndexStatus,
@@ -21,4 +22,5 @@ __all__ = [
     "Progress",
     "ReportRows",
     "open_index",
+    "parse_index_url",
 ]

@@ -2,66 +2,70 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from retrieval.errors import IndexUnavailableError
 
-__all__ = ["MEMORY", "Address", "address_of"]
+__all__ = ["MEMORY", "IndexAddress", "parse_index_url"]
 
 MEMORY = "memory:"
 
+# What Milvus takes as the name of a database.
+_DATABASE = re.compile(r"([A-Za-z_][A-Za-z0-9_]{0,254})?")
+# None of the messages repeats what was given: a password may stand anywhere in it.
+_FORM = "INDEX_URL has to be memory: or http(s)://[user:password@]host:19530[/database]"
+_NO_FILE = (
+    "INDEX_URL names a file, but an index on this machine needs none: set it to memory:, or to the"
+    " http://host:19530 of a Milvus"
+)
+
 
 @dataclass(frozen=True, slots=True)
-class Address:
-    """Where an index is: `file` of Milvus Lite, or `uri` of a server; neither where in memory.
+class IndexAddress:
+    """Where an index is: `uri` of a Milvus with `token` and `database`, empty for this machine.
 
-    `shown` is for logs and pages: it holds no credentials.
+    `shown` is the URL without credentials, for logs and pages.
     """
 
     shown: str
-    file: Path | None = None
     uri: str = ""
     token: str = field(default="", repr=False)
     database: str = ""
 
 
-def address_of(url: str) -> Address:
-    """What `url` says: `memory:`, a file's path, or http(s)://[user:password@]host[:port][/database].
+def parse_index_url(url: str) -> IndexAddress:
+    """The address that `url` gives: memory: (or nothing), or that of a Milvus.
 
-    Raises IndexUnavailableError where it says nothing that can be understood.
+    Case does not matter in scheme and host.  In user and password, characters that mean something
+    in a URL (such as @ : / # ?) have to be written as %40 and so on.  Raises IndexUnavailableError,
+    whose message holds nothing of `url`, where it is neither.
     """
     text = url.strip()
-    if not text or text == MEMORY:
-        return Address(MEMORY)
-    scheme = text.partition("://")[0].lower() if "://" in text else ""
-    if not scheme:
-        return Address(text, file=Path(text).expanduser())
-    if scheme not in ("http", "https"):
-        raise _not_understood(scheme)
+    if text.lower() in ("", MEMORY):
+        return IndexAddress(MEMORY)
+    if ":" not in text or text.lower().endswith(".db"):
+        raise IndexUnavailableError(_NO_FILE)
     try:
         parts = urlsplit(text)
-        port = f":{parts.port}" if parts.port else ""
-    except ValueError as error:  # a port that is no number, or half a bracket
-        raise _not_understood(scheme) from error
-    if not parts.hostname:
-        raise _not_understood(scheme)
-    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+        port = parts.port
+    except ValueError:  # a port that is no number, or half a bracket
+        raise IndexUnavailableError(_FORM) from None
     database = parts.path.strip("/")
-    uri = f"{scheme}://{host}{port}"
-    shown = f"{uri}/{database}" if database else uri
-    return Address(shown, uri=uri, token=_token(parts.username, parts.password), database=database)
+    host = parts.hostname
+    if host is None or port == 0 or not _is_plain(parts, text) or not _DATABASE.fullmatch(database):
+        raise IndexUnavailableError(_FORM)
+    host = f"[{host}]" if ":" in host else host
+    uri = f"{parts.scheme}://{host}" if port is None else f"{parts.scheme}://{host}:{port}"
+    token = ":".join(unquote(part) for part in (parts.username, parts.password) if part)
+    return IndexAddress(f"{uri}/{database}" if database else uri, uri, token, database)
 
 
-def _token(user: str | None, password: str | None) -> str:
-    """As Milvus wants it: user:password, or an API key alone."""
-    return ":".join(unquote(part) for part in (user, password) if part)
-
-
-def _not_understood(scheme: str) -> IndexUnavailableError:
-    message = (
-        f"INDEX_URL {scheme}://… is not understood; give memory:, the path of a file, or"
-        " http://host:19530"
+def _is_plain(parts: SplitResult, text: str) -> bool:
+    """Whether a URL is one of HTTP without anything that would be ignored."""
+    return (
+        parts.scheme in ("http", "https")
+        and not (parts.query or parts.fragment)
+        and not any(character.isspace() for character in text)
     )
-    return IndexUnavailableError(message)

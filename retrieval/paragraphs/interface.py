@@ -12,7 +12,7 @@ from typing import Literal, Protocol
 
 __all__ = ["FoundParagraph", "IndexStatus", "Kind", "ParagraphIndex", "Progress", "ReportRows"]
 
-Kind = Literal["memory", "milvus-lite", "milvus"]
+Kind = Literal["memory", "milvus"]
 # Called with the paragraphs that are done and those that are to be done in all.
 Progress = Callable[[int, int], None]
 
@@ -61,7 +61,11 @@ class IndexStatus:
 
 
 class ParagraphIndex(Protocol):
-    """Paragraphs by terms.  Any number of threads may search at once, also while one updates."""
+    """Paragraphs by terms.  Any number of threads may search at once, also while one updates.
+
+    Whoever answers questions calls `attach` and reads; only `python -m retrieval index build` calls
+    `update` or `rebuild`.
+    """
 
     def search(
         self, terms: Sequence[str], k: int, reports: Collection[str] | None = None
@@ -73,18 +77,21 @@ class ParagraphIndex(Protocol):
         IndexUnavailableError.
         """
 
-    def update(self, rows: Sequence[ReportRows], progress: Progress | None = None) -> None:
-        """Makes the index hold exactly the reports of `rows`.
+    def attach(self, rows: Sequence[ReportRows]) -> list[str]:
+        """Makes ready to search `rows`; one English sentence a difference of what the index holds.
 
-        Changed reports are replaced, gone ones deleted, unchanged ones left alone: their `terms`
-        are not called.  Raises IndexUnavailableError.
+        Changes nothing that other processes read.  Raises IndexUnavailableError, also where there
+        is no index that could be searched.
+        """
+
+    def update(self, rows: Sequence[ReportRows], progress: Progress | None = None) -> None:
+        """Makes the index hold exactly the reports of `rows`; where it does, nothing is written.
+
+        Readers see the old index until the new one is complete.  Raises IndexUnavailableError.
         """
 
     def rebuild(self, rows: Sequence[ReportRows], progress: Progress | None = None) -> None:
-        """Indexes all of `rows` anew; readers see the old index until the new one is complete.
-
-        Raises IndexUnavailableError.
-        """
+        """Like `update`, but writes all of `rows` also where nothing has changed."""
 
     def status(self) -> IndexStatus:
         """How the index is doing.  Never raises."""
@@ -94,6 +101,3 @@ class ParagraphIndex(Protocol):
 
         Empty where the index holds exactly `rows`.  Raises IndexUnavailableError.
         """
-
-    def close(self) -> None:
-        """Gives back connections and processes; the index is not to be used afterwards."""

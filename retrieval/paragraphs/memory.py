@@ -93,6 +93,11 @@ class MemoryIndex:
         except PostingsError:  # the file was damaged after it had been opened
             return self._mended(held).search(distinct, k, reports)
 
+    def attach(self, rows: Sequence[ReportRows]) -> list[str]:
+        """As `ParagraphIndex` says: what this process reads, it makes itself."""
+        self.update(rows)
+        return []
+
     def update(self, rows: Sequence[ReportRows], progress: Progress | None = None) -> None:
         """As `ParagraphIndex` says; what was kept of the same reports is used again."""
         self._change(tuple(rows), lambda rows: self._kept(rows) or self._made(rows), progress)

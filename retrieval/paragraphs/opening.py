@@ -7,28 +7,21 @@ from functools import cache
 from pathlib import Path
 
 from retrieval.errors import IndexUnavailableError
+from retrieval.paragraphs.address import parse_index_url
 from retrieval.paragraphs.interface import ParagraphIndex
 from retrieval.paragraphs.memory import MemoryIndex
 from retrieval.version import current_version
 
 __all__ = ["open_index"]
 
-_MEMORY = "memory:"
-
 
 def open_index(url: str = "") -> ParagraphIndex:
-    """The index at `url`: `memory:` (or nothing) for this process, a file `….db` for Milvus Lite,
-    `http://host:19530` for a Milvus.
+    """The index at `url`, as `parse_index_url` takes it.  Connects to nothing yet.
 
-    Nothing is reached for yet.  Raises IndexUnavailableError where `url` is none of these, or the
-    extra is missing.
+    Raises IndexUnavailableError where `url` is no address of an index, or the extra is missing.
     """
-    if url in ("", _MEMORY):
+    if not parse_index_url(url).uri:
         return MemoryIndex(_file)
-    if not (url.startswith(("http://", "https://")) or url.endswith(".db")):
-        # Without the URL itself: it may hold a password.
-        message = "INDEX_URL is neither memory: nor a file ending in .db nor http://…:19530"
-        raise IndexUnavailableError(message)
     if importlib.util.find_spec("pymilvus") is None:
         message = "INDEX_URL needs the extra `milvus`: python -m pip install '.[milvus]'"
         raise IndexUnavailableError(message)

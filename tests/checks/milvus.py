@@ -2,7 +2,7 @@
 
     python -m tests.checks.milvus [--sizes 10000,100000] [--reports DIR] [--page FILE]
 
-Needs the extra `milvus`.  DIR is by default the collection of other work reports beside a
+Needs the extras `milvus` and `test-full`.  DIR is by default the collection of other work reports beside a
 developer's clone.  100 000 paragraphs take some gigabytes of memory and about ten minutes.
 """
 
@@ -20,7 +20,7 @@ from functools import partial
 from pathlib import Path
 
 from retrieval.paragraphs import ReportRows
-from retrieval.paragraphs.milvus import MilvusIndex
+from retrieval.paragraphs.milvus import MilvusIndex, connection
 from retrieval.postings import Postings, best, build_postings
 from tests.checks.benchmarks.corpus import Corpus, make_corpus, read_material
 from tests.conftest import ROOT
@@ -47,7 +47,6 @@ class Figures:
     terms: float
     postings: float
     loading: float
-    changing: float
     disk: int
     memory: float
     first: float
@@ -116,7 +115,8 @@ def measure(corpus: Corpus, folder: Path) -> Figures:
     server = MilvusServer(folder / "data")
     server.start()
     before = server.memory
-    index = MilvusIndex(server.url, timeout=300.0, attempts=1)
+    connection.READING = 300.0  # what takes long is to be measured, not to be given up
+    index = MilvusIndex(server.url)
     try:
         loading = _seconds(lambda: index.rebuild(rows))
         first = _seconds(lambda: index.search(queries[0], _DEPTH))
@@ -124,17 +124,14 @@ def measure(corpus: Corpus, folder: Path) -> Figures:
         alike = _alike(index, postings, queries)
         used = server.memory - before
         disk = sum(file.stat().st_size for file in server.data.rglob("*") if file.is_file())
-        changed = ReportRows(rows[0].report, "2", rows[0].paragraphs, rows[0].terms)
-        changing = _seconds(lambda: index.update([changed, *rows[1:]]))
-        faults = index.verify([changed, *rows[1:]])
+        faults = index.verify(rows)
     finally:
-        index.close()
         server.kill()
     if faults:
         raise RuntimeError(faults[0])
     return Figures(
         len(corpus), len(corpus.ids) / len(corpus), len(postings.documents) / len(corpus),
-        loading, changing, disk, used, first, mean, chosen, memory, alike,
+        loading, disk, used, first, mean, chosen, memory, alike,
     )  # fmt: skip
 
 
@@ -144,7 +141,6 @@ def table(runs: Sequence[Figures]) -> str:
         ("Terms a paragraph, all and distinct", lambda f: f"{f.terms:.0f}, {f.postings:.0f}"),
         ("Loading, seconds", lambda f: f"{f.loading:.0f}"),
         ("Loading, paragraphs a second", lambda f: f"{f.paragraphs / f.loading:.0f}"),
-        ("Updating one report, seconds", lambda f: f"{f.changing:.0f}"),
         ("Disk, MB", lambda f: f"{f.disk / 1e6:.0f}"),
         ("Disk, bytes a paragraph", lambda f: f"{f.disk / f.paragraphs:.0f}"),
         ("Memory of the server, MB", lambda f: f"{f.memory:.0f}"),
@@ -182,7 +178,7 @@ def main() -> int:
         print(f"there are no reports in {asked.reports}: nothing was measured")
         return 2
     if not all(map(importlib.util.find_spec, ("pymilvus", "milvus_lite"))):
-        print("milvus is not installed: python -m pip install '.[milvus]'")
+        print("milvus is not installed: python -m pip install '.[milvus,test-full]'")
         return 2
     material = read_material(files)
     runs = []

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from retrieval.paragraphs import ReportRows
-from retrieval.paragraphs.milvus import MilvusIndex
+from retrieval.paragraphs.milvus import MilvusIndex, connection
 from tests.milvus_server import MilvusServer
 
 __all__ = ["REASON", "Opener", "Source"]
 
-REASON = "needs the extra `milvus`"
+REASON = "needs the extras `milvus` and `test-full`"
 
-Opener = Callable[..., MilvusIndex]
+Opener = Callable[[], MilvusIndex]
 _numbers = itertools.count()
 
 
@@ -46,7 +46,7 @@ def _started(folder: Path) -> Iterator[MilvusServer]:
 
 @pytest.fixture(scope="session")
 def milvus_of_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MilvusServer]:
-    """One for all tests that only use it; each takes an alias of its own."""
+    """One for all tests that only use it; each takes a database of its own."""
     yield from _started(tmp_path_factory.mktemp("milvus"))
 
 
@@ -57,20 +57,29 @@ def milvus(tmp_path: Path) -> Iterator[MilvusServer]:
 
 
 @pytest.fixture
-def opened(milvus_of_session: MilvusServer) -> Iterator[Opener]:
-    """Opens an index of the test's own; a second call opens the same one once more."""
-    alias = f"test{next(_numbers)}"
-    made: list[MilvusIndex] = []
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two cores under load: what is slow here has to fail no test that is not about time."""
+    monkeypatch.setattr(connection, "READING", 20.0)
+    monkeypatch.setattr(connection, "_CONNECTING", 20.0)
 
-    def open_it(**options: object) -> MilvusIndex:
-        # Two cores under load: what is slow here has to fail no test that is not about time.
-        given = {"alias": alias, "timeout": 20.0} | options
-        made.append(MilvusIndex(milvus_of_session.url, **given))  # type: ignore[arg-type]
-        return made[-1]
 
-    yield open_it
-    for index in made:
-        index.close()
+@pytest.fixture
+def url(milvus_of_session: MilvusServer) -> str:
+    """That of an empty index of the test's own."""
+    from pymilvus import MilvusClient
+
+    database = f"test{next(_numbers)}"
+    client = MilvusClient(milvus_of_session.url, dedicated=True)
+    client.create_database(database)
+    client.close()
+    return f"{milvus_of_session.url}/{database}"
+
+
+@pytest.fixture
+def opened(url: str, request: pytest.FixtureRequest) -> Opener:
+    """Opens the index at `url`, as often as it is called."""
+    request.getfixturevalue("patient")
+    return lambda: MilvusIndex(url)
 
 
 @pytest.fixture

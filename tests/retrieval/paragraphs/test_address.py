@@ -1,25 +1,29 @@
-"""INDEX_URL."""
+"""INDEX_URL: one rule for settings, options and the library, and no secret in what it says."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from typer.testing import CliRunner
 
-from retrieval.errors import IndexUnavailableError
-from retrieval.paragraphs.address import address_of
+from bot.settings import SettingsError, read_settings
+from retrieval import IndexUnavailableError, parse_index_url
+from retrieval.cli import app
+from retrieval.paragraphs import open_index
+
+REFUSED = [
+    "paragraphs.db", "data/index", "/srv/索引 1", "milvus", "milvus:19530", "root:geheim@m:19530",
+    "file:///srv/paragraphs.db", "http://m/geheim.db", "ftp://root:geheim@m", "redis://m", "http://",
+    "http:root:geheim@m", "http//root:geheim@m:19530", "http://root:geheim@", "http://u:geheim@h:x",
+    "http://u:geheim@m:0", "http://u:geheim@m:99999", "https://[::1", "http://root:1#geheim@m",
+    "http://root:1/geheim@m", "http://root:1?geheim@m", "http://root:ge heim@m", "http://m/a/b",
+    "http://m/geheim-1", "http://m:1/a?token=geheim", "memory://", "memory:geheim",
+]  # fmt: skip
 
 
-@pytest.mark.parametrize("url", ["", "  ", "memory:"])
+@pytest.mark.parametrize("url", ["", "  ", "memory:", " MEMORY: "])
 def test_memory_is_the_default(url: str) -> None:
-    address = address_of(url)
-    assert (address.shown, address.file, address.uri) == ("memory:", None, "")
-
-
-@pytest.mark.parametrize("url", ["data/index", "/srv/索引 1", "index.db"])
-def test_what_has_no_scheme_is_a_path(url: str) -> None:
-    address = address_of(url)
-    assert (address.shown, address.file, address.uri) == (url, Path(url), "")
+    address = parse_index_url(url)
+    assert (address.shown, address.uri) == ("memory:", "")
 
 
 @pytest.mark.parametrize(
@@ -29,32 +33,47 @@ def test_what_has_no_scheme_is_a_path(url: str) -> None:
         ("https://m.example/", "https://m.example", "https://m.example", "", ""),
         ("http://[::1]:19530", "http://[::1]:19530", "http://[::1]:19530", "", ""),
         (
-            "http://root:p%40ss@m:1/reports",
-            "http://m:1/reports",
-            "http://m:1",
-            "root:p@ss",
+            "http://root:p%40ss@m:1/reports", "http://m:1/reports", "http://m:1", "root:p@ss",
             "reports",
         ),
-        ("HTTP://key@m", "http://m", "http://m", "key", ""),
+        ("HTTP://key@M", "http://m", "http://m", "key", ""),
     ],
-)
+)  # fmt: skip
 def test_a_server_may_have_credentials_and_a_database_and_shows_no_credentials(
     url: str, shown: str, uri: str, token: str, database: str
 ) -> None:
-    address = address_of(url)
-    assert address.file is None
+    address = parse_index_url(url)
     assert (address.shown, address.uri, address.token, address.database) == (
         shown, uri, token, database,
     )  # fmt: skip
     assert "p@ss" not in repr(address)
 
 
-@pytest.mark.parametrize(
-    "url", ["ftp://host", "http://", "http://user:secret@", "http://u:secret@h:x", "https://[::1"]
-)
-def test_what_is_not_understood_is_refused_without_telling_its_secrets(url: str) -> None:
-    with pytest.raises(
-        IndexUnavailableError, match=r"is not understood; give memory:, "
-    ) as refused:
-        address_of(url)
-    assert "secret" not in str(refused.value)
+@pytest.mark.parametrize("url", REFUSED)
+def test_what_is_no_address_is_refused_alike_everywhere_and_not_repeated(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(IndexUnavailableError, match="INDEX_URL") as refused:
+        open_index(url)
+    said = [str(refused.value), CliRunner().invoke(app, ["index", "status", "--index", url]).output]
+    monkeypatch.setenv("INDEX_URL", url)
+    with pytest.raises(SettingsError, match=r"INDEX_URL: (has to be|names a file)") as unusable:
+        read_settings()
+    said.append(str(unusable.value))
+    for each in said:
+        assert "memory:" in each
+        assert url not in each
+        assert "geheim" not in each
+
+
+def test_a_file_is_told_what_to_give_instead() -> None:
+    with pytest.raises(IndexUnavailableError, match="set it to memory:, or to the http://"):
+        parse_index_url("data/paragraphs.db")
+
+
+def test_settings_that_are_shown_hold_no_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("pymilvus", reason="needs the extra `milvus`")
+    monkeypatch.setenv("INDEX_URL", "http://root:geheim@m:19530")
+    settings = read_settings()
+    assert settings.index_url == "http://root:geheim@m:19530"
+    assert "geheim" not in repr(settings)

@@ -1,24 +1,24 @@
-"""The paragraph index is the same wherever it is kept: here, in Milvus Lite, behind gRPC."""
+"""The paragraph index is the same wherever it is kept: here, or in a Milvus."""
 
 from __future__ import annotations
 
-import contextlib
-import threading
-import time
+import re
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 import retrieval
 from retrieval import IndexUnavailableError, Library
+from retrieval.cli import app
 from retrieval.evaluation import load_gold
-from retrieval.paragraphs import ParagraphIndex, ReportRows, open_index
+from retrieval.paragraphs import ParagraphIndex, ReportRows
 from retrieval.paragraphs.memory import MemoryIndex
+from retrieval.paragraphs.milvus import connection
 from tests.conftest import GOLD, SEEDS
 from tests.milvus_server import MilvusServer
-
-NEEDS_MILVUS = "needs the extra `milvus`"
 
 Texts = dict[str, list[str]]
 
@@ -37,17 +37,6 @@ def rows(texts: Texts) -> list[ReportRows]:
     return [row(name, paragraphs) for name, paragraphs in texts.items()]
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MilvusServer]:
-    pytest.importorskip("pymilvus", reason=NEEDS_MILVUS)
-    pytest.importorskip("milvus_lite", reason=NEEDS_MILVUS)
-    running = MilvusServer(tmp_path_factory.mktemp("milvus"))
-    running.start()
-    yield running
-    running.go_on()
-    running.kill()
-
-
 def in_memory(tmp_path: Path) -> ParagraphIndex:
     return MemoryIndex(lambda digest: tmp_path / f"{abs(hash(digest))}.postings")
 
@@ -57,12 +46,7 @@ def index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ParagraphI
     if request.param == "memory":
         yield in_memory(tmp_path)
         return
-    from retrieval.paragraphs.milvus import MilvusIndex
-
-    opened = MilvusIndex(request.getfixturevalue("server").url)
-    opened.rebuild([])
-    yield opened
-    opened.close()
+    yield request.getfixturevalue("opened")()
 
 
 def found(index: ParagraphIndex, *terms: str, k: int = 10, **options: object) -> list[str]:
@@ -84,26 +68,15 @@ def test_paragraphs_are_found_by_their_terms(index: ParagraphIndex) -> None:
     assert found(index, "没有") == found(index) == []
 
 
-def test_only_what_has_changed_is_written_anew(index: ParagraphIndex) -> None:
+def test_reports_may_change_come_and_go(index: ParagraphIndex) -> None:
     index.update(rows(TEXTS))
     changed = TEXTS | {"a.txt": ["停车 灯塔"], "d.txt": ["灯塔"]}
     del changed["c.txt"]
-    asked: list[str] = []
-
-    def watched(row: ReportRows) -> ReportRows:
-        def terms() -> Sequence[Sequence[str]]:
-            asked.append(row.report)
-            return row.terms()
-
-        return ReportRows(row.report, row.digest, row.paragraphs, terms)
-
-    index.update([watched(row) for row in rows(changed)])
+    index.update(rows(changed))
     assert sorted(found(index, "灯塔")) == ["a1", "d1"]
     assert found(index, "学校") == []
     assert index.verify(rows(changed)) == []
     assert index.status().paragraphs == 4
-    if not isinstance(index, MemoryIndex):  # which builds all in one, from terms that are kept
-        assert sorted(asked) == ["a.txt", "d.txt"]
 
 
 def test_what_is_missing_is_said(index: ParagraphIndex) -> None:
@@ -119,94 +92,84 @@ def test_an_index_of_nothing_finds_nothing(index: ParagraphIndex) -> None:
     assert index.status().reports == 0
 
 
-def test_readers_see_the_old_index_until_the_new_one_is_whole(server: MilvusServer) -> None:
-    from retrieval.paragraphs.milvus import MilvusIndex
-
-    index, reader = MilvusIndex(server.url), MilvusIndex(server.url)
-    texts = {f"{n}.txt": ["停车 位", "公园"] for n in range(40)}
-    index.rebuild(rows(texts))
-    counts: set[int] = set()
-    stop = threading.Event()
-
-    def read() -> None:
-        while not stop.is_set():
-            counts.add(len(reader.search(["停车"], 100)))
-
-    thread = threading.Thread(target=read)
-    thread.start()
-    try:
-        index.rebuild(rows(texts | {"new.txt": ["停车"]}))
-    finally:
-        stop.set()
-        thread.join()
-    assert counts <= {40, 41}
-    assert len(reader.search(["停车"], 100)) == 41
-
-
-@pytest.fixture
-def own_server(tmp_path: Path) -> Iterator[MilvusServer]:
-    pytest.importorskip("pymilvus", reason=NEEDS_MILVUS)
-    pytest.importorskip("milvus_lite", reason=NEEDS_MILVUS)
-    running = MilvusServer(tmp_path / "milvus")
-    running.start()
-    yield running
-    running.go_on()
-    running.kill()
-
-
 def fails(ask: Callable[[], object]) -> str:
     with pytest.raises(IndexUnavailableError) as caught:
         ask()
     return str(caught.value)
 
 
-def recovered(index: ParagraphIndex) -> bool:
-    """Whether it answers again, by itself, in the time that gRPC takes to try once more."""
-    end = time.monotonic() + 60
-    while time.monotonic() < end:
-        with contextlib.suppress(IndexUnavailableError):
-            return found(index, "停车")[0] == "b1"
-    return False
+def build(folder: Path, url: str) -> None:
+    result = CliRunner().invoke(app, ["index", "build", "--seeds", str(folder), "--index", url])
+    assert result.exit_code == 0, result.output
 
 
-def test_a_server_that_is_gone_or_silent_is_said_and_found_again(own_server: MilvusServer) -> None:
-    from retrieval.paragraphs.milvus import MilvusIndex
-
-    index = MilvusIndex(own_server.url, timeout=1.0, attempts=2)
-    index.update(rows(TEXTS))
-    own_server.hold()
-    begun = time.monotonic()
-    assert own_server.url in fails(lambda: index.search(["停车"], 3))
-    assert time.monotonic() - begun < 30  # bounded, on a machine however busy
-    assert not index.status().ready
-    own_server.go_on()
-    assert recovered(index)
-    own_server.kill()
-    assert "does not answer" in fails(lambda: index.search(["停车"], 3))
-    own_server.start()
-    assert recovered(index)
-    assert index.status().ready
-
-
-def test_a_library_begins_without_its_index_and_goes_on_with_it(own_server: MilvusServer) -> None:
-    own_server.kill()
-    library = retrieval.load(SEEDS, index_url=own_server.url)
+@pytest.mark.usefixtures("patient")
+def test_a_library_begins_without_its_index_and_goes_on_with_it(
+    milvus: MilvusServer, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(connection, "_REST", 0.0)
+    milvus.kill()
+    with monkeypatch.context() as hurried:
+        hurried.setattr(connection, "_CONNECTING", 2.0)
+        library = retrieval.load(SEEDS, index_url=milvus.url)
+        assert "does not answer" in caplog.text
+        assert not library.ready
+        fails(lambda: library.ask("新增了多少停车位"))
+    milvus.start()
+    assert "run `python -m retrieval index build`" in fails(lambda: library.ask("新增了多少停车位"))
     assert not library.ready
-    fails(lambda: library.ask("新增了多少停车位"))
-    own_server.start()
-    with contextlib.suppress(IndexUnavailableError):
-        library.ask("新增了多少停车位")  # gRPC may still be waiting to try again
+    build(SEEDS, milvus.url)
     assert "2.64万个" in library.ask("新增了多少停车位").hits[0].excerpt
     assert library.ready
 
 
-@pytest.fixture(scope="module")
-def in_milvus(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    """The seeds, asked through a file of Milvus Lite in this process."""
-    pytest.importorskip("pymilvus", reason=NEEDS_MILVUS)
-    pytest.importorskip("milvus_lite", reason=NEEDS_MILVUS)
-    file = tmp_path_factory.mktemp("lite") / "paragraphs.db"
-    return retrieval.load(SEEDS, index_url=str(file))
+@pytest.mark.usefixtures("patient")
+def test_a_library_whose_index_holds_other_reports_answers_and_says_what_to_run(
+    url: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    build(SEEDS, url)
+    folder = tmp_path / "seeds"
+    shutil.copytree(SEEDS, folder)
+    (folder / "new.txt").write_text("修了三座桥。种了树。\n", encoding="utf-8")
+    library = retrieval.load(folder, index_url=url)
+    wanted = "the index holds nothing of new.txt; run `python -m retrieval index build`"
+    assert wanted in caplog.text
+    assert "2.64万个" in library.ask("新增了多少停车位").hits[0].excerpt
+    assert library.ready
+    assert library.paragraphs.status().reports == 1  # as before: it only reads
+
+
+@pytest.mark.usefixtures("patient")
+def test_a_difference_is_said_once_by_verify(url: str, tmp_path: Path) -> None:
+    folder = tmp_path / "seeds"
+    folder.mkdir()
+    (folder / "a.txt").write_text("修了三座桥。种了树。\n", encoding="utf-8")
+    build(folder, url)
+    (folder / "b.txt").write_text("修了四座桥。种了树。\n", encoding="utf-8")
+    arguments = ["--seeds", str(folder), "--index"]
+    assert CliRunner().invoke(app, ["index", "build", *arguments, "memory:"]).exit_code == 0
+    result = CliRunner().invoke(app, ["index", "verify", *arguments, url])
+    assert result.exit_code == 1
+    assert result.output.splitlines() == [
+        "the index holds nothing of b.txt; run `python -m retrieval index build`"
+    ]
+
+
+@pytest.mark.usefixtures("patient")
+def test_the_bar_of_a_build_counts_what_is_written(url: str) -> None:
+    arguments = ["index", "build", "--seeds", str(SEEDS), "--index", url]
+    for options in ([], [], ["--rebuild"]):
+        output = CliRunner().invoke(app, [*arguments, *options]).output
+        (paragraphs,) = re.findall(r"with (\d+) paragraphs can be asked", output)
+        assert re.search(rf"paragraphs \S+ {paragraphs}/{paragraphs}", output)
+
+
+@pytest.fixture
+def in_milvus(url: str, request: pytest.FixtureRequest) -> Library:
+    """The seeds, asked through a Milvus."""
+    request.getfixturevalue("patient")
+    build(SEEDS, url)
+    return retrieval.load(SEEDS, index_url=url)
 
 
 def test_answers_from_milvus_are_those_from_memory(library: Library, in_milvus: Library) -> None:
@@ -229,15 +192,3 @@ def test_milvus_finds_the_paragraphs_that_memory_finds(
             shares.append(len(ours & theirs) / len(ours))
     assert len(shares) > 100
     assert sum(shares) / len(shares) >= 0.95
-
-
-@pytest.mark.parametrize("url", ["redis://x", "paragraphs.txt", "milvus"])
-def test_an_address_that_is_none(url: str) -> None:
-    assert "INDEX_URL" in fails(lambda: open_index(url))
-
-
-@pytest.mark.parametrize(
-    "url", ["redis://root:Geheim@host:19530", "https:/root:Geheim@host", "root:Geheim@host:19530"]
-)
-def test_an_address_that_is_none_is_not_quoted(url: str) -> None:
-    assert "Geheim" not in fails(lambda: open_index(url))

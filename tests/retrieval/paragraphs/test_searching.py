@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from retrieval.paragraphs import FoundParagraph
 from retrieval.paragraphs.milvus import MilvusIndex
-from retrieval.paragraphs.searching import _MORE, _NAMES
-from retrieval.paragraphs.tokens import _TERMS_A_TEXT
+from retrieval.paragraphs.milvus.search import _KEYS, _MORE
+from retrieval.paragraphs.milvus.tokens import _TERMS_A_TEXT
 from tests.retrieval.paragraphs.conftest import Source
 
 
@@ -69,7 +69,7 @@ def test_reports_are_chosen_by_names_of_any_kind(index: MilvusIndex) -> None:
 def test_more_names_than_a_filter_takes_give_what_one_filter_would(index: MilvusIndex) -> None:
     reports = [Source(f"{n:03}.txt", "停车 " * (n % 7 + 1)).rows for n in range(40)]
     index.update(reports)
-    absent = [f"absent-{n}.txt" for n in range(2 * _NAMES)]
+    absent = [f"absent-{n}.txt" for n in range(2 * _KEYS)]
     chosen = [each.report for each in reports[::2]]
     few = index.search(["停车"], 10, chosen)
     assert len(few) == 10

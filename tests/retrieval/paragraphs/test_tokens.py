@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval.paragraphs.milvus import MilvusIndex
-from retrieval.paragraphs.tokens import LONGEST_TEXT, key_of, text_of, texts_of
+from retrieval.paragraphs.milvus.tokens import LONGEST_TEXT, key_of, text_of, texts_of
 from tests.retrieval.paragraphs.conftest import REASON, Source
 
 AWKWARD = [

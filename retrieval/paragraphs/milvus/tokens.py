@@ -1,8 +1,7 @@
 """Terms as tokens that every analyzer of Milvus leaves whole, and names as keys without quotes.
 
-`standard` (all that Milvus Lite has) cuts 2.64万 and pm2.5 in pieces and lowers capitals,
-`whitespace` (a cluster's) does neither; of a short hash in small letters and digits each of them
-makes one and the same token.
+Analyzers such as `standard` cut 2.64万 and pm2.5 in pieces and lower capitals; of a short hash in
+small letters and digits each of them makes one and the same token.
 """
 
 from __future__ import annotations
