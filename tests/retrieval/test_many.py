@@ -149,6 +149,7 @@ def test_the_right_report_answers(many: Library, question: str, name: str, piece
 def test_what_is_not_loaded_is_said(many: Library, question: str, outcome: Outcome) -> None:
     answer = many.ask(question)
     assert (answer.outcome, answer.hits) == (outcome, ())
+    assert many.explain(question).outcome is outcome
 
 
 @pytest.mark.parametrize(
