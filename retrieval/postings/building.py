@@ -82,8 +82,10 @@ def build_postings(
     owners = np.repeat(np.arange(bm25.corpus_size, dtype=np.int32), columns.sizes)
     idf = np.fromiter(bm25.idf.values(), np.float64, len(bm25.idf))
     starts = np.concatenate([[0], np.cumsum(np.bincount(terms, minlength=len(idf)))])
-    keys = terms.astype(np.int64) << _PLACE
-    keys |= np.arange(len(keys))
+    keys = terms.astype(np.int64)
+    del terms, columns, bm25.doc_freqs  # 8 bytes a posting that are needed no longer
+    keys <<= _PLACE
+    keys |= np.arange(len(keys), dtype=np.uint32)
     keys.sort()  # numbers are unique, so this is faster than a stable sort of terms
     lengths = np.array(bm25.doc_len, np.int64)
     made = Postings(
