@@ -25,8 +25,7 @@ from bot.telegram.service import Address, serve
 from retrieval import Library
 
 if TYPE_CHECKING:
-    from bot.web import MemorySeen, Webhook
-    from bot.web.sharedseen import RedisSeen
+    from bot.web import Seen, Webhook
 
 __all__ = ["run"]
 
@@ -60,15 +59,13 @@ def _metrics(settings: Settings) -> Metrics:
     return PrometheusMetrics()
 
 
-def _seen(settings: Settings) -> MemorySeen | RedisSeen:
+def _seen(settings: Settings) -> Seen:
     """Where it is remembered which updates were handled: where limits are counted too."""
-    from bot.web import MemorySeen
+    from bot.web import MemorySeen, RedisSeen
 
     if settings.rate_limit_storage == "memory://":
         return MemorySeen()
-    from bot.web.sharedseen import RedisSeen
-
-    return RedisSeen(settings.rate_limit_storage)
+    return RedisSeen(settings.rate_limit_storage, settings.bot_digest)
 
 
 def _webhook(settings: Settings, hook: Hook) -> Webhook:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -99,6 +100,12 @@ class Settings(BaseSettings):
     log_format: Literal["text", "json"] = Field(
         default="text", description="How a line of the log looks."
     )
+
+    @property
+    def bot_digest(self) -> str:
+        """A name for the bot in storages that bots may share: a digest of its token."""
+        token = self.telegram_bot_token.get_secret_value() if self.telegram_bot_token else ""
+        return hashlib.blake2b(token.encode(), digest_size=8).hexdigest()
 
     @property
     def faults(self) -> tuple[str, ...]:
