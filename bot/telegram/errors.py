@@ -32,9 +32,9 @@ async def on_error(update: object, context: Context) -> None:
     message = update.effective_message if isinstance(update, Update) else None
     if message is None:
         return
-    record_failure(context, message)
     try:
+        record_failure(context, message)
         reply = services(context).conversation.say(wording.APOLOGY)
         await send(context.bot, Target.below(message), reply)
     except Exception:
-        _log.exception("The apology could not be sent either")
+        _log.exception("Update %d: the apology could not be sent either", number)

@@ -74,6 +74,9 @@ class MemorySeen(Seen):
         """As in `Seen`."""
         self._states.pop(update_id, None)
 
+    async def close(self) -> None:
+        """Nothing is open."""
+
 
 class RedisSeen(Seen):
     """The memory that the replicas of one bot share in Redis.  Needs the extra `redis`.
