@@ -116,7 +116,6 @@ async def test_a_chat_that_takes_no_messages_is_left_alone(
 @pytest.mark.parametrize(
     ("words", "refusal"),
     [
-        ("Can't parse entities: unsupported start tag", Refusal.MARKUP),
         ("Message is not modified: specified new message", Refusal.HARMLESS),
         ("Query is too old and response timeout expired", Refusal.HARMLESS),
         ("Message to edit not found", Refusal.GONE),
