@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import importlib.util
 from collections.abc import AsyncIterator, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -51,11 +50,8 @@ def _metrics(settings: Settings) -> Metrics:
     """What counts, where there is a web side to show it."""
     if settings.web_port is None:
         return Metrics()
-    try:
-        from bot.web import PrometheusMetrics
-    except ModuleNotFoundError as error:
-        message = "WEB_PORT: needs the extra `web`: python -m pip install '.[web]'"
-        raise SettingsError(message) from error
+    from bot.web import PrometheusMetrics
+
     return PrometheusMetrics()
 
 
@@ -90,9 +86,6 @@ async def _beside(settings: Settings, desk: Desk, journal: Journal) -> AsyncIter
     await following.begin()
     tasks = [asyncio.create_task(following.for_ever())]
     if settings.watch_files:
-        if importlib.util.find_spec("watchfiles") is None:
-            message = "WATCH_FILES: needs the extra `watch`: python -m pip install '.[watch]'"
-            raise SettingsError(message)
         tasks.append(asyncio.create_task(files_changed(desk)))
     try:
         with reload_on_signal(desk):

@@ -65,7 +65,7 @@ class Settings(BaseSettings):
         default="memory:",
         description="Where paragraphs are searched: memory:, a Milvus Lite file, or a Milvus URL.",
     )
-    watch_files: bool = Field(
+    watch_files: Annotated[bool, AfterValidator(validators.needing("watch"))] = Field(
         default=False, description="Load reports and words anew when their files change."
     )
     gold_file: Path | None = Field(
@@ -82,7 +82,7 @@ class Settings(BaseSettings):
         description="Mixed into the pseudonyms of those who ask; the same on all replicas.",
     )
     web_host: str = Field(default="127.0.0.1", description="Address of the web side.")
-    web_port: int | None = Field(
+    web_port: Annotated[int | None, AfterValidator(validators.needing("web"))] = Field(
         default=None, ge=1, le=65535, description="Port of the web side; without it there is none."
     )
     public_url: Annotated[str, AfterValidator(validators.base_url)] | None = Field(

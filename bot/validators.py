@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import importlib.util
 import math
 import re
+from collections.abc import Callable
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 import limits
 from pydantic import AnyHttpUrl, SecretStr, TypeAdapter, ValidationError
 
+from bot.extras import missing
+
 __all__ = [
     "base_url",
     "ids",
     "index_url",
+    "needing",
     "pace",
     "rate",
     "storage",
@@ -21,6 +25,8 @@ __all__ = [
     "webhook_secret",
     "webhook_url",
 ]
+
+T = TypeVar("T")
 
 _HTTP_URL = TypeAdapter(AnyHttpUrl)
 # What can stand in a URL as one piece of its path. Not stricter: self-hosted servers give out
@@ -31,6 +37,17 @@ _TOKEN = re.compile(r"[A-Za-z0-9:_.~-]{3,128}")
 _WEBHOOK_PATH = re.compile(r"/telegram/[A-Za-z0-9_-]+")
 # What the Bot API takes as a secret.
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+
+
+def needing(extra: str) -> Callable[[T], T]:
+    """A validator of a setting that can only be on with `extra`."""
+
+    def validator(value: T) -> T:
+        if value and (message := missing(extra)):
+            raise ValueError(message)
+        return value
+
+    return validator
 
 
 def base_url(url: str) -> str:
@@ -49,8 +66,7 @@ def base_url(url: str) -> str:
 def index_url(given: str) -> str:
     """`memory:`, a file of Milvus Lite, or the URL of a Milvus."""
     url = given.strip()
-    if url != _MEMORY and importlib.util.find_spec("pymilvus") is None:
-        message = "needs the extra `milvus`: python -m pip install '.[milvus]'"
+    if url != _MEMORY and (message := missing("milvus")):
         raise ValueError(message)
     if "://" in url and not url.startswith(("http://", "https://")):
         message = "has to be memory:, a file such as paragraphs.db, or http://host:19530"
@@ -99,8 +115,7 @@ def storage(url: str) -> str:
     if url != "memory://" and not url.startswith(("redis://", "rediss://", "redis+unix://")):
         message = "has to be memory:// or the URL of a Redis such as redis://localhost:6379/0"
         raise ValueError(message)
-    if url != "memory://" and importlib.util.find_spec("redis") is None:
-        message = "needs the extra `redis`: python -m pip install '.[redis]'"
+    if url != "memory://" and (message := missing("redis")):
         raise ValueError(message)
     return url
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 from pathlib import Path
 
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot.extras import missing
 from bot.journal.errors import JournalError
 
 __all__ = ["address_of", "make_file"]
@@ -36,8 +36,8 @@ def address_of(url: str) -> URL:
             raise JournalError(message)
         return address.set(drivername=_SQLITE)
     if kind in ("postgresql", "postgres"):
-        if importlib.util.find_spec("psycopg") is None:
-            message = "names PostgreSQL, whose driver is missing; install the extra 'postgresql'"
+        if needed := missing("postgresql"):
+            message = f"names PostgreSQL, which {needed}"
             raise JournalError(message)
         return address.set(drivername=_POSTGRESQL)
     message = f"names a database that is not supported ({kind}); it looks like {_FORMS}"
