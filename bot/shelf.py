@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import gc
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from bot.conversation import Conversation
-from bot.heap import give_back
 from retrieval import Addition, Library, load
 
 __all__ = ["Shelf"]
@@ -54,7 +54,8 @@ class Shelf:
         async with self._reloading:
             library = await self.build()
             self._conversation = self._conversation.about_other(library)
-            await asyncio.get_running_loop().run_in_executor(self._builder, give_back)
+            # A library knows itself through its caches: only the collector takes the old one away.
+            await asyncio.get_running_loop().run_in_executor(self._builder, gc.collect)
         return library
 
     async def build(self, additions: Sequence[Addition] = ()) -> Library:
