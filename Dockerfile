@@ -17,11 +17,15 @@ COPY --from=build /opt/bot /opt/bot
 COPY deploy/healthcheck.py /opt/bot/healthcheck.py
 COPY --chown=10001:10001 seeds /srv/seeds
 COPY tests/gold/questions.dev.jsonl /srv/gold.jsonl
-# The root may be read-only: all that is written goes to the two volumes and to /tmp.
+# The root may be read-only: all that is written goes to the two volumes and to /tmp.  MALLOC_…: glibc
+# gives the tables of an old index back to the system, and threads share two heaps; else each reload
+# leaves holes.
 ENV PATH=/opt/bot/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     XDG_CACHE_HOME=/tmp/cache \
     MPLCONFIGDIR=/tmp/matplotlib \
+    MALLOC_ARENA_MAX=2 \
+    MALLOC_MMAP_THRESHOLD_=65536 \
     SEEDS_DIR=/srv/seeds \
     GOLD_FILE=/srv/gold.jsonl \
     DATABASE_URL=sqlite:////var/lib/report-bot/journal.db \

@@ -14,7 +14,6 @@ from telegram.error import InvalidToken
 
 from bot import checking, console
 from bot.conversation import Conversation
-from bot.heap import keep_small
 from bot.loading import load_for
 from bot.logs import set_up_logging
 from bot.operators.terminal import add_commands
@@ -70,7 +69,6 @@ def _leaving_on_signals() -> Iterator[None]:
 
 
 def _answer_in_telegram(settings: Settings, token: str) -> None:
-    keep_small()
     set_up_logging(settings.log_level, (token,), settings.log_format)
     with _leaving_on_signals():
         _log.info("Loading the reports")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import importlib.util
 import re
 from collections.abc import Iterator
 
@@ -52,8 +51,6 @@ def check(settings: Settings) -> tuple[list[str], list[str]]:
 
 def _operator_faults(settings: Settings) -> Iterator[str]:
     """What keeps operators from trying and reloading words."""
-    if settings.watch_files and importlib.util.find_spec("watchfiles") is None:
-        yield "WATCH_FILES: needs the extra `watch`: python -m pip install '.[watch]'"
     if settings.gold_file is not None:
         try:
             load_gold(settings.gold_file)
@@ -64,9 +61,6 @@ def _operator_faults(settings: Settings) -> Iterator[str]:
 def _web_faults(settings: Settings) -> Iterator[str]:
     """What keeps the web side from starting, if there is to be one."""
     if settings.web_port is None:
-        return
-    if importlib.util.find_spec("prometheus_client") is None:
-        yield "WEB_PORT: needs the extra `web`: python -m pip install '.[web]'"
         return
     from bot.web import WebError, bind
 

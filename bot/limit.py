@@ -30,15 +30,17 @@ def _pool(url: str) -> Any:
 class Limit:
     """So many messages, buttons and inline queries together for each person."""
 
-    def __init__(self, rate: str | None, storage: str = MEMORY) -> None:
+    def __init__(self, rate: str | None, storage: str = MEMORY, bot: str = "") -> None:
         """`rate` in the notation of the `limits` library, None for no limit.
 
-        `storage`: `memory://`, or the URL of a Redis that several replicas share.
+        `storage`: `memory://`, or the URL of a Redis that several replicas share.  `bot` tells bots
+        apart that share one.
         """
         self._item: RateLimitItem | None = parse(rate) if rate else None
         self._pool: Any = None if storage == MEMORY else _pool(storage)
         options = {"implementation": "redispy", "connection_pool": self._pool} if self._pool else {}
         self._limiter = MovingWindowRateLimiter(storage_from_string(f"async+{storage}", **options))
+        self._bot = bot
         self._failing = False
 
     async def close(self) -> None:
@@ -56,10 +58,10 @@ class Limit:
         # No one's number goes to a storage that others may read.
         name = hashlib.blake2b(str(user).encode(), digest_size=16).hexdigest()
         try:
-            if await self._limiter.hit(self._item, name):
+            if await self._limiter.hit(self._item, self._bot, name):
                 self._failing = False
                 return 0
-            stats = await self._limiter.get_window_stats(self._item, name)
+            stats = await self._limiter.get_window_stats(self._item, self._bot, name)
         except Exception:
             if not self._failing:
                 _log.exception("RATE_LIMIT_STORAGE cannot be used; nobody is held up meanwhile")

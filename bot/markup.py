@@ -1,15 +1,17 @@
-"""Text with structure, and the one place where HTML for Telegram is built from it."""
+"""Text with structure, and how Telegram is told of it: as message entities."""
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from telegram.constants import MessageLimit
+from telegram import MessageEntity
+from telegram.constants import MessageEntityType, MessageLimit
 
-__all__ = ["Block", "Run", "as_html", "as_plain", "paragraph", "split", "utf16_length"]
+__all__ = ["Block", "Run", "as_plain", "entities_of", "paragraph", "split", "utf16_length"]
+
+_FOLDED = MessageEntityType.EXPANDABLE_BLOCKQUOTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,29 +50,29 @@ def utf16_length(text: str) -> int:
     return len(text.encode("utf-16-le", errors="surrogatepass")) // 2
 
 
-def _run_html(run: Run) -> str:
-    text = html.escape(run.text, quote=False)
-    if run.underlined:
-        text = f"<u>{text}</u>"
-    return f"<b>{text}</b>" if run.bold else text
-
-
-def _html(block: Block) -> str:
-    inner = "".join(map(_run_html, block.runs))
-    if not block.quotation:
-        return inner
-    tag = "blockquote expandable" if block.folded else "blockquote"
-    return f"<{tag}>{inner}</blockquote>"
-
-
-def as_html(blocks: Sequence[Block]) -> str:
-    """`blocks` as HTML that Telegram takes, a line break between them."""
-    return "\n".join(_html(block) for block in blocks)
-
-
 def as_plain(blocks: Sequence[Block]) -> str:
-    """`blocks` without any look."""
+    """The text of `blocks`, a line break between them."""
     return "\n".join(block.text for block in blocks)
+
+
+def entities_of(blocks: Sequence[Block]) -> tuple[MessageEntity, ...]:
+    """How `blocks` look, as entities of the text that `as_plain` makes of them.
+
+    Nothing has to be escaped, whatever the text holds.
+    """
+    entities: list[MessageEntity] = []
+    at = 0
+    for block in blocks:
+        quotation = _FOLDED if block.folded else MessageEntityType.BLOCKQUOTE
+        looks = [(quotation, at, utf16_length(block.text))] if block.quotation else []
+        for run in block.runs:
+            length = utf16_length(run.text)
+            looks += [(MessageEntityType.BOLD, at, length)] if run.bold else []
+            looks += [(MessageEntityType.UNDERLINE, at, length)] if run.underlined else []
+            at += length
+        entities += [MessageEntity(*look) for look in looks if look[-1]]
+        at += 1  # the line break
+    return tuple(entities)
 
 
 # Text is divided after a sentence or a line where there is one in reach.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import importlib.util
 from collections.abc import AsyncIterator, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -25,8 +24,7 @@ from bot.telegram.service import Address, serve
 from retrieval import Library
 
 if TYPE_CHECKING:
-    from bot.web import MemorySeen, Webhook
-    from bot.web.sharedseen import RedisSeen
+    from bot.web import Seen, Webhook
 
 __all__ = ["run"]
 
@@ -52,23 +50,18 @@ def _metrics(settings: Settings) -> Metrics:
     """What counts, where there is a web side to show it."""
     if settings.web_port is None:
         return Metrics()
-    try:
-        from bot.web import PrometheusMetrics
-    except ModuleNotFoundError as error:
-        message = "WEB_PORT: needs the extra `web`: python -m pip install '.[web]'"
-        raise SettingsError(message) from error
+    from bot.web import PrometheusMetrics
+
     return PrometheusMetrics()
 
 
-def _seen(settings: Settings) -> MemorySeen | RedisSeen:
+def _seen(settings: Settings) -> Seen:
     """Where it is remembered which updates were handled: where limits are counted too."""
-    from bot.web import MemorySeen
+    from bot.web import MemorySeen, RedisSeen
 
     if settings.rate_limit_storage == "memory://":
         return MemorySeen()
-    from bot.web.sharedseen import RedisSeen
-
-    return RedisSeen(settings.rate_limit_storage)
+    return RedisSeen(settings.rate_limit_storage, settings.bot_digest)
 
 
 def _webhook(settings: Settings, hook: Hook) -> Webhook:
@@ -93,9 +86,6 @@ async def _beside(settings: Settings, desk: Desk, journal: Journal) -> AsyncIter
     await following.begin()
     tasks = [asyncio.create_task(following.for_ever())]
     if settings.watch_files:
-        if importlib.util.find_spec("watchfiles") is None:
-            message = "WATCH_FILES: needs the extra `watch`: python -m pip install '.[watch]'"
-            raise SettingsError(message)
         tasks.append(asyncio.create_task(files_changed(desk)))
     try:
         with reload_on_signal(desk):

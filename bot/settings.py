@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -65,7 +66,7 @@ class Settings(BaseSettings):
         repr=False,  # may hold a password
         description="Where paragraphs are searched: memory:, or the URL of a Milvus.",
     )
-    watch_files: bool = Field(
+    watch_files: Annotated[bool, AfterValidator(validators.needing("watch"))] = Field(
         default=False, description="Load reports and words anew when their files change."
     )
     gold_file: Path | None = Field(
@@ -82,7 +83,7 @@ class Settings(BaseSettings):
         description="Mixed into the pseudonyms of those who ask; the same on all replicas.",
     )
     web_host: str = Field(default="127.0.0.1", description="Address of the web side.")
-    web_port: int | None = Field(
+    web_port: Annotated[int | None, AfterValidator(validators.needing("web"))] = Field(
         default=None, ge=1, le=65535, description="Port of the web side; without it there is none."
     )
     public_url: Annotated[str, AfterValidator(validators.base_url)] | None = Field(
@@ -100,6 +101,12 @@ class Settings(BaseSettings):
     log_format: Literal["text", "json"] = Field(
         default="text", description="How a line of the log looks."
     )
+
+    @property
+    def bot_digest(self) -> str:
+        """A name for the bot in storages that bots may share: a digest of its token."""
+        token = self.telegram_bot_token.get_secret_value() if self.telegram_bot_token else ""
+        return hashlib.blake2b(token.encode(), digest_size=8).hexdigest()
 
     @property
     def faults(self) -> tuple[str, ...]:

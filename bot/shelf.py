@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import functools
+import gc
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from bot.conversation import Conversation
-from bot.heap import give_back
 from retrieval import Addition, IndexUnavailableError, Library, load
 
 __all__ = ["Shelf"]
@@ -63,7 +63,8 @@ class Shelf:
             loop = asyncio.get_running_loop()
             await loop.run_in_executor(self._builder, _find_examples, library)
             self._conversation = self._conversation.about_other(library)
-            await loop.run_in_executor(self._builder, give_back)
+            # A library knows itself through its caches: only the collector takes the old one away.
+            await loop.run_in_executor(self._builder, gc.collect)
         return library
 
     async def build(self, additions: Sequence[Addition] = ()) -> Library:

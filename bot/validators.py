@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import importlib.util
 import math
 import re
+from collections.abc import Callable
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 import limits
 from pydantic import AnyHttpUrl, SecretStr, TypeAdapter, ValidationError
 
+from bot.extras import missing
 from retrieval import IndexUnavailableError, parse_index_url
 
 __all__ = [
     "base_url",
     "ids",
     "index_url",
+    "needing",
     "pace",
     "rate",
     "storage",
@@ -23,6 +26,8 @@ __all__ = [
     "webhook_secret",
     "webhook_url",
 ]
+
+T = TypeVar("T")
 
 _HTTP_URL = TypeAdapter(AnyHttpUrl)
 # What can stand in a URL as one piece of its path. Not stricter: self-hosted servers give out
@@ -32,6 +37,17 @@ _TOKEN = re.compile(r"[A-Za-z0-9:_.~-]{3,128}")
 _WEBHOOK_PATH = re.compile(r"/telegram/[A-Za-z0-9_-]+")
 # What the Bot API takes as a secret.
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+
+
+def needing(extra: str) -> Callable[[T], T]:
+    """A validator of a setting that can only be on with `extra`."""
+
+    def validator(value: T) -> T:
+        if value and (message := missing(extra)):
+            raise ValueError(message)
+        return value
+
+    return validator
 
 
 def base_url(url: str) -> str:
@@ -53,8 +69,7 @@ def index_url(given: str) -> str:
         address = parse_index_url(given)
     except IndexUnavailableError as error:
         raise ValueError(str(error).removeprefix("INDEX_URL ")) from None
-    if address.uri and importlib.util.find_spec("pymilvus") is None:
-        message = "needs the extra `milvus`: python -m pip install '.[milvus]'"
+    if address.uri and (message := missing("milvus")):
         raise ValueError(message)
     return given.strip()
 
@@ -109,8 +124,7 @@ def storage(url: str) -> str:
             " and ? in a password written as %2F, %23 and %3F"
         )
         raise ValueError(message)
-    if url != "memory://" and importlib.util.find_spec("redis") is None:
-        message = "needs the extra `redis`: python -m pip install '.[redis]'"
+    if url != "memory://" and (message := missing("redis")):
         raise ValueError(message)
     return url
 

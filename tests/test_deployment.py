@@ -21,6 +21,7 @@ SETTINGS = {name.upper() for name in Settings.model_fields}
 # Of other programs: caches of the platform and of matplotlib, Python itself, PostgreSQL, Caddy.
 OTHERS = {
     "XDG_CACHE_HOME", "MPLCONFIGDIR", "PYTHONDONTWRITEBYTECODE", "PATH", "POSTGRES_USER",
+    "MALLOC_ARENA_MAX", "MALLOC_MMAP_THRESHOLD_",
     "POSTGRES_DB", "POSTGRES_PASSWORD", "SITE_ADDRESS",
 }  # fmt: skip
 COMPOSE = (ROOT / "compose.yaml", ROOT / "deploy" / "compose.single.yaml")

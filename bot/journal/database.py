@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import importlib.util
 import os
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -14,6 +13,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
 
+from bot.extras import missing
 from bot.journal.errors import JournalError
 
 __all__ = ["Database", "address_of", "blocking_engine", "make_file"]
@@ -52,8 +52,8 @@ def address_of(url: str) -> URL:
             raise JournalError(message)
         return address.set(drivername=_SQLITE)
     if kind in ("postgresql", "postgres"):
-        if importlib.util.find_spec("psycopg") is None:
-            message = "names PostgreSQL, whose driver is missing; install the extra 'postgresql'"
+        if needed := missing("postgresql"):
+            message = f"names PostgreSQL, which {needed}"
             raise JournalError(message)
         return address.set(drivername=_POSTGRESQL)
     message = f"names a database that is not supported ({kind}); it looks like {_FORMS}"

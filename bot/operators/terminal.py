@@ -16,6 +16,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from bot.conversation import Conversation
+from bot.extras import missing
 from bot.journal import Journal, JournalError
 from bot.loading import load_for, shelf_for
 from bot.operators.desk import Desk
@@ -51,6 +52,12 @@ def _actor() -> str:
         return "terminal"
 
 
+def _end(message: str) -> typer.Exit:
+    """Says `message`; the exit to raise."""
+    typer.echo(f"error: {message}", err=True)
+    return typer.Exit(2)
+
+
 def _asked(work: Callable[[Settings, Journal], Awaitable[T]]) -> T:
     """What `work` brings; ends with a sentence where it cannot be done."""
 
@@ -70,8 +77,7 @@ def _asked(work: Callable[[Settings, Journal], Awaitable[T]]) -> T:
         message = str(error)
     except JournalError as error:
         message = f"DATABASE_URL: {error}"
-    typer.echo(f"error: {message}", err=True)
-    raise typer.Exit(2)
+    raise _end(message)
 
 
 def _of_records(work: Callable[[Records], Awaitable[T]]) -> T:
@@ -96,18 +102,16 @@ def _stats(
     typer.echo(stats_text(found, days))
     if picture is None:
         return
-    try:
-        from bot.operators.picture import draw
+    if needed := missing("statistics"):
+        message = f"--picture {needed}"
+        raise _end(message)
+    from bot.operators.picture import draw
 
+    try:
         picture.write_bytes(draw(found))
-    except ModuleNotFoundError:
-        message = "--picture needs the extra `statistics`: python -m pip install '.[statistics]'"
     except OSError as error:
         message = f"{picture} cannot be written ({error.strerror})"
-    else:
-        return
-    typer.echo(f"error: {message}", err=True)
-    raise typer.Exit(2)
+        raise _end(message) from error
 
 
 def _unanswered(

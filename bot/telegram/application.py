@@ -38,7 +38,7 @@ def build_application(
     contexts = ContextTypes(context=Context)
     builder = Application.builder().bot(client).concurrent_updates(InOrder())
     application = builder.context_types(contexts).build()
-    limit = Limit(settings.rate_limit, settings.rate_limit_storage)
+    limit = Limit(settings.rate_limit, settings.rate_limit_storage, settings.bot_digest)
     privacy = wording.privacy(settings.retention_days, anonymous=settings.anonymous)
     desk = Desk(shelf, journal, settings.admin_ids, settings.gold_file, metrics.index.beat)
     desk.tell = functools.partial(tell, client, settings.admin_ids)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import logging
+import datetime
 from typing import Any
 
 from telegram import Update
-from telegram.error import NetworkError, TelegramError
+from telegram.error import NetworkError, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
@@ -15,28 +15,14 @@ from bot.settings import Settings
 from bot.telegram.connections import Connections
 from bot.telegram.delivery import Delivery
 from bot.telegram.polling import PollWatch
-from bot.telegram.wholeness import whole
+from bot.telegram.wholeness import read_update
 
 __all__ = ["Client"]
 
-_log = logging.getLogger(__name__)
-
-
-class _Polls(HTTPXRequest):
-    """Polls whose updates are whole."""
-
-    @staticmethod
-    def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """As in `BaseRequest`; of a malformed update only its number is left."""
-        answer = HTTPXRequest.parse_json_payload(payload)
-        updates = answer.get("result")
-        if isinstance(updates, list):
-            answer["result"] = [whole(each) if _has_number(each) else each for each in updates]
-        return answer
-
-
-def _has_number(update: Any) -> bool:
-    return isinstance(update, dict) and isinstance(update.get("update_id"), int)
+# Seconds in which a poll has to be answered: Telegram holds it for the ten that `Updater` asks for.
+_POLL_TIMEOUT = 15.0
+# What the library makes of a flood wait; by its settings it is one or the other.
+_SECONDS = (int, float, datetime.timedelta)
 
 
 class Client(ExtBot[None]):
@@ -52,7 +38,7 @@ class Client(ExtBot[None]):
             base_url=f"{settings.telegram_api_url}/bot",
             base_file_url=f"{settings.telegram_api_url}/file/bot",
             request=Connections(),
-            get_updates_request=_Polls(),
+            get_updates_request=HTTPXRequest(read_timeout=_POLL_TIMEOUT),
             rate_limiter=Delivery(settings.telegram_pace, metrics),
         )
         self._watch = PollWatch()
@@ -63,43 +49,36 @@ class Client(ExtBot[None]):
         """Hears how each poll went."""
         return self._watch
 
-    async def get_updates(self, *args: Any, **kwargs: Any) -> tuple[Update, ...]:
-        """As in `Bot`; an update that cannot be read is passed over rather than asked for again.
+    async def get_updates(self, *_: Any, **asked: Any) -> tuple[Update, ...]:
+        """As in `Bot`, by the names that `Updater` gives; each update is read by itself.
 
-        The library would back off until Telegram forgets it, a day later.
+        Raises TelegramError only: any other exception would end polling, or repeat at once.
         """
         try:
-            updates = await super().get_updates(*args, **kwargs)
+            updates = await self._poll(asked)
         except TelegramError as error:
             self.watch.failed(error)
             self._metrics.telegram_error(type(error).__name__)
             raise
-        except Exception:
-            updates = await self._readable_updates(**kwargs)
         self.watch.answered()
         self._metrics.polls.beat()
         if updates:
             self._metrics.updates.beat()
         return updates
 
-    async def _readable_updates(self, **kwargs: Any) -> tuple[Update, ...]:
-        """The waiting updates, each read by itself; one that cannot be read is an empty one."""
-        asked = {name: kwargs[name] for name in ("offset", "allowed_updates") if kwargs.get(name)}
-        raw: Any = await self._post("getUpdates", asked)
-        if not isinstance(raw, list):
-            message = "an answer to getUpdates that is no list"
-            raise NetworkError(message)
-        return tuple(update for each in raw if (update := self._read(each)) is not None)
-
-    def _read(self, raw: Any) -> Update | None:
-        number = raw.get("update_id") if isinstance(raw, dict) else None
-        if not isinstance(number, int):
-            _log.error("An update without a number was left out")
-            return None
+    async def _poll(self, asked: dict[str, Any]) -> tuple[Update, ...]:
         try:
-            return Update.de_json(raw, self)
+            raw = await self._post("getUpdates", asked)
+            updates = tuple(update for each in raw if (update := read_update(each, self)))
+        except TelegramError as error:
+            if isinstance(error, RetryAfter) and not isinstance(error.retry_after, _SECONDS):
+                message = "a flood wait that is no number of seconds"
+                raise NetworkError(message) from error
+            raise
         except Exception as error:
-            _log.error(
-                "Update %d cannot be read (%s) and was left out", number, type(error).__name__
-            )
-            return Update(number)
+            message = f"an answer to getUpdates that cannot be read ({type(error).__name__})"
+            raise NetworkError(message) from error
+        if raw and not updates:  # nothing to confirm it by: it would come again at once
+            message = "an answer to getUpdates without one update that can be read"
+            raise NetworkError(message)
+        return updates

@@ -30,12 +30,11 @@ async def on_error(update: object, context: Context) -> None:
         _log.error("Work beside the updates failed", exc_info=error)
         return
     _log.error("Update %d could not be handled", update.update_id, exc_info=error)
-    record_failure(context, update)
-    message = update.effective_message
-    if message is None:  # nobody can be told
-        return
-    try:
-        reply = services(context).conversation.say(wording.APOLOGY)
-        await send(context.bot, Target.below(message), reply)
+    try:  # what came may be no update that Telegram promises
+        record_failure(context, update)
+        message = update.effective_message
+        if message is not None:
+            reply = services(context).conversation.say(wording.APOLOGY)
+            await send(context.bot, Target.below(message), reply)
     except Exception:
-        _log.exception("The apology could not be sent either")
+        _log.exception("Update %d: the apology could not be sent either", update.update_id)

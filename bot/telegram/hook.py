@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from typing import Any
-
-from telegram import Update
 
 from bot.telegram.application import AnyApplication
 from bot.telegram.context import services_of
-from bot.telegram.wholeness import whole
+from bot.telegram.wholeness import read_update
 
 __all__ = ["Hook", "NotReadyError"]
-
-_log = logging.getLogger(__name__)
 
 
 class NotReadyError(Exception):
@@ -60,12 +55,7 @@ class Hook:
     async def _handle(self, raw: dict[str, Any]) -> None:
         found = services_of(self._application.bot_data)
         found.metrics.updates.beat()
-        try:
-            update = Update.de_json(whole(raw), self._application.bot)
-        except Exception as error:
-            name = type(error).__name__
-            _log.error("Update %s cannot be read (%s) and was left out", raw["update_id"], name)
-            return
+        update = read_update(raw, self._application.bot)
         processor = self._application.update_processor
         await processor.process_update(update, self._application.process_update(update))
         await found.journal.settled()

@@ -16,12 +16,11 @@ from telegram import (
     Update,
     User,
 )
-from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot import wording
 from bot.journal import Channel
-from bot.markup import as_html
+from bot.markup import as_plain, entities_of
 from bot.privacy import scrub
 from bot.reply import Card
 from bot.telegram.context import Context, services
@@ -45,8 +44,8 @@ def _article(card: Card, me: User) -> InlineQueryResultArticle:
         title=card.title,
         description=card.description,
         input_message_content=InputTextMessageContent(
-            as_html(card.blocks),
-            parse_mode=ParseMode.HTML,
+            as_plain(card.blocks),
+            entities=entities_of(card.blocks),
             link_preview_options=LinkPreviewOptions(is_disabled=True),
         ),
         reply_markup=InlineKeyboardMarkup([[link]]),

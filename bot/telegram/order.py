@@ -22,9 +22,10 @@ def _chat_of(update: object) -> object:
     """What names the chat, or the person where there is no chat, that `update` belongs to."""
     if not isinstance(update, Update):
         return None
+    # As text: in a malformed update the number may be anything, also what no dict takes as a key.
     if update.effective_chat is not None:
-        return update.effective_chat.id
-    return ("user", update.effective_user.id) if update.effective_user is not None else None
+        return f"chat {update.effective_chat.id}"
+    return f"user {update.effective_user.id}" if update.effective_user is not None else None
 
 
 class _Turn(AbstractAsyncContextManager[None]):

@@ -7,13 +7,11 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import Any
 
-from telegram import Bot, LinkPreviewOptions, Message, ReplyParameters
-from telegram.constants import ParseMode
+from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
 from telegram.error import BadRequest, ChatMigrated, TelegramError
 
-from bot.markup import Block, as_html, as_plain, split
+from bot.markup import Block, as_plain, entities_of, split
 from bot.reply import Reply
 from bot.telegram.keyboard import as_keyboard
 
@@ -27,7 +25,6 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 class Refusal(Enum):
     """What a refusal (400) of Telegram's means for us."""
 
-    MARKUP = "the same text without markup"
     KEYBOARD = "the same text without buttons"
     TOPIC = "the same text outside of the topic"
     HARMLESS = "nothing to do"
@@ -38,7 +35,6 @@ class Refusal(Enum):
 
 # Telegram's words, in lower case: python-telegram-bot changes their case.
 _WORDS = (
-    ("can't parse entities", Refusal.MARKUP),
     ("button", Refusal.KEYBOARD),
     ("reply markup", Refusal.KEYBOARD),
     ("keyboard", Refusal.KEYBOARD),
@@ -95,31 +91,29 @@ async def send(bot: Bot, target: Target, reply: Reply) -> tuple[int, ...]:
     for part in parts:
         last = part is parts[-1]
         keyboard = as_keyboard(reply.choices, bot.bot) if last else None
-        target, message = await _send_part(bot, target, part, {"reply_markup": keyboard})
+        target, message = await _send_part(bot, target, part, keyboard)
         sent.append(message.message_id)
     return tuple(sent)
 
 
 async def _send_part(
-    bot: Bot, target: Target, part: Sequence[Block], look: dict[str, Any]
+    bot: Bot, target: Target, part: Sequence[Block], keyboard: InlineKeyboardMarkup | None
 ) -> tuple[Target, Message]:
     """Sends one message, again with less about it where Telegram refuses it; and its target.
 
     Each way of being refused is met once, so that this ends.
     """
-    text, mode = as_html(part), ParseMode.HTML.value
-    plain = False
     met: set[object] = set()
     while True:
         try:
             message = await bot.send_message(
                 target.chat,
-                as_plain(part) if plain else text,
-                parse_mode=None if plain else mode,
+                as_plain(part),
+                entities=entities_of(part),
                 link_preview_options=_NO_PREVIEW,
                 message_thread_id=target.topic,
                 reply_parameters=_reply_to(target),
-                **look,
+                reply_markup=keyboard,
             )
         except ChatMigrated as moved:
             if ChatMigrated in met:
@@ -129,13 +123,12 @@ async def _send_part(
             target = Target(moved.new_chat_id)
         except BadRequest as error:
             refusal = refusal_of(error)
-            if refusal in met or refusal not in (Refusal.MARKUP, Refusal.KEYBOARD, Refusal.TOPIC):
+            if refusal in met or refusal not in (Refusal.KEYBOARD, Refusal.TOPIC):
                 raise
             met.add(refusal)
             _log.error("Telegram refused a message (%s); sent: %s", error.message, refusal.value)
-            plain = plain or refusal is Refusal.MARKUP
             if refusal is Refusal.KEYBOARD:
-                look = {}
+                keyboard = None
             if refusal is Refusal.TOPIC:
                 target = replace(target, topic=None)
         else:
@@ -160,7 +153,7 @@ async def edit(bot: Bot, target: Target, messages: Sequence[int], reply: Reply) 
         if at < len(messages) and await _edit_part(bot, target.chat, messages[at], part, keyboard):
             shown.append(messages[at])
         else:
-            _, message = await _send_part(bot, target, part, {"reply_markup": keyboard})
+            _, message = await _send_part(bot, target, part, keyboard)
             shown.append(message.message_id)
     for left in messages[len(parts) :]:
         with contextlib.suppress(TelegramError):  # it may stay: it is only out of date
@@ -169,18 +162,20 @@ async def edit(bot: Bot, target: Target, messages: Sequence[int], reply: Reply) 
 
 
 async def _edit_part(
-    bot: Bot, chat: int, message: int, part: Sequence[Block], keyboard: Any
+    bot: Bot,
+    chat: int,
+    message: int,
+    part: Sequence[Block],
+    keyboard: InlineKeyboardMarkup | None,
 ) -> bool:
     """Makes one message say `part`; False where it cannot be edited."""
-    met: set[Refusal] = set()
-    plain = False
     while True:
         try:
             await bot.edit_message_text(
-                as_plain(part) if plain else as_html(part),
+                as_plain(part),
                 chat,
                 message,
-                parse_mode=None if plain else ParseMode.HTML,
+                entities=entities_of(part),
                 link_preview_options=_NO_PREVIEW,
                 reply_markup=keyboard,
             )
@@ -190,11 +185,9 @@ async def _edit_part(
                 return False
             if refusal is Refusal.HARMLESS:
                 return True
-            if refusal in met or refusal not in (Refusal.MARKUP, Refusal.KEYBOARD):
+            if refusal is not Refusal.KEYBOARD or keyboard is None:
                 raise
-            met.add(refusal)
             _log.error("Telegram refused an edit (%s); made: %s", error.message, refusal.value)
-            plain = plain or refusal is Refusal.MARKUP
-            keyboard = None if refusal is Refusal.KEYBOARD else keyboard
+            keyboard = None
         else:
             return True

@@ -2,14 +2,15 @@
 
 from bot.address import reading_url
 from bot.web.application import build_web
+from bot.web.deduplication import MemorySeen, RedisSeen, Seen, State
 from bot.web.prometheus import PrometheusMetrics
-from bot.web.seen import MemorySeen, Seen, State
 from bot.web.server import WebError, WebServer, bind
 from bot.web.webhook import Webhook
 
 __all__ = [
     "MemorySeen",
     "PrometheusMetrics",
+    "RedisSeen",
     "Seen",
     "State",
     "WebError",

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import hashlib
+import threading
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
+from cachetools import LRUCache
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from bot.address import citation_of, report_id
+from bot.address import Citation, citation_of, report_id
 from bot.web.assets import render, root_of
 from bot.web.leaf import leaf_of
 from bot.wording.web import FAULTS, PAGE
-from retrieval import Library, Listing, PlaceError
+from retrieval import Library, Listing, PlaceError, Report
 
 __all__ = ["Pages", "fault", "to_reports"]
 
 # A report can be replaced at any moment: browsers keep the page, and ask whether it still holds.
 _CACHE_CONTROL = "public, no-cache"
+# Bytes of rendered pages that are kept: some 150 pages of 50 KB, one for each citation followed.
+_MOST_BYTES = 8 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +60,10 @@ def _list(reports: Sequence[Listing]) -> list[_Listed]:
     return listed
 
 
-def _page(request: Request, html: str) -> Response:
+def _page(request: Request, html: bytes) -> Response:
     """`html`, or 304 where the browser has it already."""
     # Weak, because a proxy may compress what it tags.
-    tag = f'W/"{hashlib.sha256(html.encode()).hexdigest()[:32]}"'
+    tag = f'W/"{hashlib.sha256(html).hexdigest()[:32]}"'
     headers = {"ETag": tag, "Cache-Control": _CACHE_CONTROL}
     held = request.headers.get("if-none-match", "")
     if held.strip() == "*" or tag[2:] in (
@@ -68,37 +73,60 @@ def _page(request: Request, html: str) -> Response:
     return HTMLResponse(html, headers=headers)
 
 
+def _report_page(request: Request, report: Report, citation: Citation) -> bytes:
+    """The page of `report` with what `citation` cites marked."""
+    parts = leaf_of(report, citation.span)
+    sections = [section for part in parts for section in part.sections]
+    titles = [part.title for part in parts] + [section.title for section in sections]
+    paragraphs = [paragraph for section in sections for paragraph in section.paragraphs]
+    html = render(
+        "report.html",
+        request,
+        report=report,
+        citation=citation,
+        parts=parts,
+        title_block=[paragraph for paragraph in paragraphs if paragraph.in_title_block],
+        has_contents=any(titles),
+    )
+    return html.encode()
+
+
 class Pages:
-    """The pages of the library that `library` returns; it may return another one any time."""
+    """The pages of the library that `library` returns; it may return another one any time.
 
-    def __init__(self, library: Callable[[], Library]) -> None:
+    The methods are plain functions: Starlette calls them in a thread, so that rendering does not
+    hold up the event loop.
+    """
+
+    def __init__(self, library: Callable[[], Library], most_bytes: int = _MOST_BYTES) -> None:
+        """`most_bytes` bounds the rendered pages of reports that are kept."""
         self._library = library
+        self._kept: LRUCache[Hashable, bytes] = LRUCache(most_bytes, getsizeof=len)
+        # Also keeps rendering to one thread at a time: more would only take the interpreter from
+        # the event loop.
+        self._rendering = threading.Lock()
 
-    async def reports(self, request: Request) -> Response:
+    def reports(self, request: Request) -> Response:
         """`/reports`: all reports, newest first."""
-        listed = _list(self._library().listings)
-        return _page(request, render("reports.html", request, reports=listed))
+        with self._rendering:
+            listed = _list(self._library().listings)
+            html = render("reports.html", request, reports=listed).encode()
+        return _page(request, html)
 
-    async def report(self, request: Request) -> Response:
+    def report(self, request: Request) -> Response:
         """`/reports/<id>?s=START-END&v=EDITION#p<n>`: one report, the cited characters marked."""
         try:
             report = self._library().report(request.path_params["id"])
         except PlaceError:
             raise HTTPException(404) from None
         citation = citation_of(report, request.query_params)
-        parts = leaf_of(report, citation.span)
-        sections = [section for part in parts for section in part.sections]
-        titles = [part.title for part in parts] + [section.title for section in sections]
-        paragraphs = [paragraph for section in sections for paragraph in section.paragraphs]
-        html = render(
-            "report.html",
-            request,
-            report=report,
-            citation=citation,
-            parts=parts,
-            title_block=[paragraph for paragraph in paragraphs if paragraph.in_title_block],
-            has_contents=any(titles),
-        )
+        key = (report.name, report.digest, citation, root_of(request))
+        with self._rendering:
+            html = self._kept.get(key)
+            if html is None:
+                html = _report_page(request, report, citation)
+                with contextlib.suppress(ValueError):  # larger than all that may be kept
+                    self._kept[key] = html
         return _page(request, html)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from bot.web.seen import MemorySeen, Seen, State
+from bot.web.deduplication import MemorySeen, Seen, State
 
 __all__ = ["Webhook"]
 

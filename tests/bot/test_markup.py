@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.markup import Block, Run, as_html, as_plain, paragraph, split, utf16_length
-from tests.loopback.markup import MarkupError, parse_html
+from bot.markup import Block, Run, as_plain, entities_of, paragraph, split, utf16_length
+from tests.loopback.markup import MarkupError, read_entities
 
 BLOCKS = st.lists(
     st.builds(
@@ -20,12 +23,19 @@ BLOCKS = st.lists(
 )
 
 
-def test_html_is_escaped_and_nested() -> None:
-    quotation = Block((Run("a<b & "), Run('"c"', bold=True)), quotation=True)
-    assert as_html([quotation, paragraph("1 > 0")]) == (
-        '<blockquote>a&lt;b &amp; <b>"c"</b></blockquote>\n1 &gt; 0'
-    )
-    assert as_plain([quotation, paragraph("1 > 0")]) == 'a<b & "c"\n1 > 0'
+def looks(blocks: Sequence[Block]) -> list[Any]:
+    return [entity.to_dict() for entity in entities_of(blocks)]
+
+
+def test_entities_are_counted_in_utf16_units_and_nest() -> None:
+    quotation = Block((Run("a<😀 & "), Run('"c"', bold=True, underlined=True)), quotation=True)
+    folded = Block((Run("d"),), quotation=True, folded=True)
+    empty = Block((Run("", bold=True),), quotation=True)
+    blocks = [quotation, empty, folded, paragraph("1 > 0")]
+    assert as_plain(blocks) == 'a<😀 & "c"\n\nd\n1 > 0'
+    assert [(each.type, each.offset, each.length) for each in entities_of(blocks)] == [
+        ("blockquote", 0, 10), ("bold", 7, 3), ("underline", 7, 3), ("expandable_blockquote", 12, 1),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "length"), [("", 0), ("中文", 2), ("😀", 2), ("a\n", 2)])
@@ -52,7 +62,7 @@ def test_looks_beyond_the_limit_are_dropped_and_the_text_stays() -> None:
     block = Block(tuple(Run(str(number % 10), bold=True) for number in range(300)), quotation=True)
     messages = split([block])
     assert as_plain(messages[0]) == block.text
-    assert len(parse_html(as_html(messages[0])).entities) == 100
+    assert len(entities_of(messages[0])) == 100
 
 
 @pytest.mark.parametrize("blocks", [[], [paragraph("")], [paragraph(" \n")]])
@@ -66,8 +76,7 @@ def test_every_message_is_one_that_telegram_takes(
 ) -> None:
     messages = split(blocks, length, entities)
     for message in messages:
-        parsed = parse_html(as_html(message))
-        assert parsed.text == as_plain(message)
+        parsed = read_entities(as_plain(message), looks(message))
         assert utf16_length(parsed.text) <= length
         assert len(parsed.entities) <= entities
         assert parsed.text.strip()
@@ -76,12 +85,16 @@ def test_every_message_is_one_that_telegram_takes(
 
 
 @pytest.mark.parametrize(
-    "html",
+    "entities",
     [
-        "<b>x", "x</b>", "<b><blockquote>x</b></blockquote>", "a < b", "<name>x</name>", "a & b",
-        "<blockquote><blockquote>x</blockquote></blockquote>", "<br>", "&nbsp;",
+        [("bold", 0, 0)], [("bold", -1, 2)], [("bold", 3, 3)], [("bold", 9, 1)], [("bold", 1, 1)],
+        [("bold", 0, 1)], [("shiny", 2, 1)], [("bold", 0, 3), ("underline", 2, 3)],
+        [("bold", 0, 3), ("bold", 2, 1)], [("blockquote", 0, 5), ("blockquote", 2, 1)],
+        [("blockquote", 0, 5), ("expandable_blockquote", 0, 5)],
+        [("bold", 0, 5), ("blockquote", 2, 1)], [("bold", 2, 1)] * 101, [("bold", 2.0, 1)],
     ],
 )  # fmt: skip
-def test_the_loopback_server_rejects_broken_html(html: str) -> None:
+def test_the_loopback_server_rejects_wrong_entities(entities: list[tuple[str, int, int]]) -> None:
+    raw = [{"type": each[0], "offset": each[1], "length": each[2]} for each in entities]
     with pytest.raises(MarkupError):
-        parse_html(html)
+        read_entities("😀abc", raw)

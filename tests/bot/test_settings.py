@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import pytest
 
+from bot import extras
 from bot.logs import RedactingFormatter
 from bot.settings import Settings, SettingsError, read_settings
 from tests.conftest import ROOT
@@ -41,6 +42,25 @@ def test_a_redis_can_be_shared(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("redis", reason="needs the extra `redis`")
     monkeypatch.setenv("RATE_LIMIT_STORAGE", "redis://localhost:6379/0")
     assert read_settings().rate_limit_storage == "redis://localhost:6379/0"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "extra"),
+    [
+        ("WEB_PORT", "8080", "web"), ("WATCH_FILES", "true", "watch"),
+        ("RATE_LIMIT_STORAGE", "redis://localhost:6379/0", "redis"),
+        ("INDEX_URL", "http://localhost:19530", "milvus"),
+    ],
+)  # fmt: skip
+def test_a_setting_whose_extra_is_missing_says_how_to_install_it(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, extra: str
+) -> None:
+    monkeypatch.setitem(extras._MODULES, extra, "no_such_module")
+    read_settings()
+    monkeypatch.setenv(name, value)
+    message = f"{name}: needs the extra `{extra}`: python -m pip install '.[{extra}]'"
+    with pytest.raises(SettingsError, match=f"^{re.escape(message)}$"):
+        read_settings()
 
 
 @pytest.mark.parametrize(

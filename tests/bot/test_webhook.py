@@ -22,7 +22,7 @@ pytest.importorskip("prometheus_client", reason="needs the extra `web`")
 CHAT = 4711
 # The lease is shorter than in service, so that the test need not wait a minute for it.
 START = (
-    "from bot.web import sharedseen; sharedseen._LEASE = 3; "
+    "from bot.web import deduplication; deduplication._LEASE = 3; "
     "from bot.__main__ import app; app(prog_name='python -m bot')"
 )
 PATH = "/telegram/a-path-that-nobody-guesses"
@@ -74,7 +74,7 @@ def test_an_update_that_cannot_be_read_is_acknowledged_and_passed_over(
         server.until(lambda: not server.telegram.updates)
         process.terminate()
         _, log = process.communicate(timeout=60)
-    assert b"malformed" in log
+    assert b"Update 1 cannot be read" in log
     assert b"Traceback" not in log
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.loopback import people
+from tests.loopback.checks import decoded
 from tests.loopback.server import LoopbackServer
 from tests.loopback.shapes import CHATS, Made, Shapes
 from tests.loopback.telegram import ApiError, Json, Sent, Telegram
@@ -44,6 +45,8 @@ class Watched(Telegram):
         if "query ID is invalid" in refusal.description:
             number = fields.get("callback_query_id", fields.get("inline_query_id"))
             return not str(number).startswith("q")  # all but those of malformed updates do
+        if "wrong fields" in refusal.description:  # a chat or message that is no number at all
+            return not all(map(_is_number, _addresses(fields)))
         return "message is not modified" in refusal.description
 
     def _ready(self, allowed: list[str] | None) -> list[Json]:  # noqa: ARG002 - sends all
@@ -103,6 +106,17 @@ def _numbers(content: Any) -> Iterator[int]:
     elif isinstance(content, dict | list):
         for each in content.values() if isinstance(content, dict) else content:
             yield from _numbers(each)
+
+
+def _addresses(fields: Json) -> Iterator[Any]:
+    """What a request names its chat and its messages by."""
+    reply = decoded(fields, "reply_parameters") or {}
+    yield from (fields[name] for name in ("chat_id", "message_id") if name in fields)
+    yield from (reply[name] for name in ("message_id",) if name in reply)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int) or (isinstance(value, str) and value.lstrip("-").isdecimal())
 
 
 class Fuzz:

@@ -1,32 +1,20 @@
-"""Telegram's HTML, read as strictly as Telegram reads it; written apart from the bot's own code."""
+"""Message entities, read as strictly as Telegram reads them; apart from the bot's own code."""
 
 from __future__ import annotations
 
-import re
+import itertools
 from dataclasses import dataclass
+from typing import Any
 
-__all__ = ["Entity", "MarkupError", "Parsed", "parse_html"]
+__all__ = ["Entity", "MarkupError", "Parsed", "read_entities"]
 
-_TAGS = {
-    "b": "bold",
-    "strong": "bold",
-    "i": "italic",
-    "em": "italic",
-    "u": "underline",
-    "s": "strikethrough",
-    "code": "code",
-    "pre": "pre",
-    "a": "text_link",
-    "tg-spoiler": "spoiler",
-    "blockquote": "blockquote",
-}
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:\s+[a-z-]+(?:=\"[^\"<>]*\")?)*)\s*>")
-_CHARACTER = re.compile(r"&(?:(lt|gt|amp|quot)|#(\d+)|#x([0-9a-fA-F]+));")
-_NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
+_QUOTATIONS = {"blockquote", "expandable_blockquote"}
+_TYPES = _QUOTATIONS | {"bold", "italic", "underline", "strikethrough", "spoiler", "code", "pre"}
+_MOST = 100
 
 
 class MarkupError(ValueError):
-    """What Telegram would say of the markup."""
+    """What Telegram would say of the entities."""
 
 
 @dataclass(frozen=True)
@@ -37,10 +25,15 @@ class Entity:
     offset: int
     length: int
 
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.offset + self.length
+
 
 @dataclass(frozen=True)
 class Parsed:
-    """Text without markup, and its looks."""
+    """Text and its looks."""
 
     text: str
     entities: tuple[Entity, ...]
@@ -55,54 +48,51 @@ class Parsed:
         ]
 
 
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
+def _edges(text: str) -> set[int]:
+    """Where an entity may begin or end, in UTF-16 units: between characters."""
+    return set(itertools.accumulate((2 if char > "\uffff" else 1 for char in text), initial=0))
 
 
-def parse_html(source: str) -> Parsed:
-    """`source` read as Telegram reads it; raises MarkupError for what it rejects."""
-    text: list[str] = []
-    units = 0
-    waiting: list[tuple[str, int, str]] = []
-    entities: list[Entity] = []
-    position = 0
-    while position < len(source):
-        char = source[position]
-        step = 1
-        if char == "<":
-            found = _TAG.match(source, position)
-            if found is None:
-                raise MarkupError(f"unexpected end of name token at byte offset {position}")
-            closing, name, attributes = found.groups()
-            name = name.lower()
-            if name not in _TAGS:
-                raise MarkupError(f'unsupported start tag "{name}" at byte offset {position}')
-            if closing:
-                if not waiting or waiting[-1][0] != name or attributes:
-                    raise MarkupError(f"unmatched end tag at byte offset {position}")
-                _, start, kind = waiting.pop()
-                if units > start:
-                    entities.append(Entity(kind, start, units - start))
-            else:
-                if name == "blockquote" and any(tag == name for tag, *_ in waiting):
-                    raise MarkupError("blockquote entities can't be nested")
-                folded = name == "blockquote" and attributes.split() == ["expandable"]
-                waiting.append((name, units, "expandable_blockquote" if folded else _TAGS[name]))
-            position = found.end()
-            continue
-        if char == "&":
-            found = _CHARACTER.match(source, position)
-            if found is None:
-                # Telegram shows a lone & as it is; to leave one unescaped is a fault of ours.
-                raise MarkupError(f"unescaped & at byte offset {position}")
-            named, decimal, hexadecimal = found.groups()
-            char = (
-                _NAMED[named] if named else chr(int(decimal or hexadecimal, 10 if decimal else 16))
-            )
-            step = found.end() - position
-        text.append(char)
-        units += _units(char)
-        position += step
-    if waiting:
-        raise MarkupError(f'can\'t find end tag corresponding to start tag "{waiting[-1][0]}"')
-    return Parsed("".join(text), tuple(sorted(entities, key=lambda entity: entity.offset)))
+def _entity(raw: Any, edges: set[int]) -> Entity:
+    if not isinstance(raw, dict) or set(raw) != {"type", "offset", "length"}:
+        raise MarkupError("expected an Object with type, offset and length")
+    entity = Entity(raw["type"], raw["offset"], raw["length"])
+    if entity.type not in _TYPES:
+        raise MarkupError(f"unsupported type {entity.type!r}")
+    if type(entity.offset) is not int or type(entity.length) is not int or entity.length < 1:
+        raise MarkupError("offset and length have to be numbers, and nothing empty has a look")
+    if entity.offset < 0 or entity.end > max(edges):
+        raise MarkupError(f"entity at {entity.offset} ends after the end of the text")
+    if not {entity.offset, entity.end} <= edges:
+        raise MarkupError(f"entity at {entity.offset} begins or ends in the middle of a character")
+    return entity
+
+
+def _check_nesting(outer: Entity, inner: Entity) -> None:
+    """`outer` begins first, or begins with `inner` and is no shorter."""
+    if inner.offset >= outer.end:
+        return
+    if inner.end > outer.end:
+        raise MarkupError(f"entities at {outer.offset} and {inner.offset} overlap in part")
+    if outer.type == inner.type or inner.type in _QUOTATIONS:
+        raise MarkupError(f"{inner.type} at {inner.offset} is nested in {outer.type}")
+
+
+def read_entities(text: str, raw: Any) -> Parsed:
+    """`text` with the entities `raw`; raises MarkupError for what Telegram rejects or mends.
+
+    Telegram mends some faults without a word: it drops what is empty and entities after the
+    hundredth, and divides those that overlap in part.  To send such is a fault of ours.
+    """
+    if not isinstance(raw, list):
+        raise MarkupError("entities are no list")
+    if len(raw) > _MOST:
+        raise MarkupError("too many entities")
+    edges = _edges(text)
+    entities = sorted(
+        (_entity(each, edges) for each in raw),
+        key=lambda each: (each.offset, -each.length, each.type not in _QUOTATIONS, each.type),
+    )
+    for outer, inner in itertools.combinations(entities, 2):
+        _check_nesting(outer, inner)
+    return Parsed(text, tuple(entities))

@@ -11,7 +11,6 @@ from bot.conversation import Conversation
 from bot.markup import Block, Run
 from bot.reply import Reply
 from tests.bot.telegram.conftest import CHAT, Visitor
-from tests.loopback.telegram import ApiError
 
 EXCERPT = "新增停车位2.64万个,6000辆公租自行车投放运营。"
 
@@ -79,19 +78,6 @@ async def test_markup_in_a_question_that_is_repeated_is_harmless(visitor: Visito
     sent = await visitor.say("那<b>学校</b>&呢")
     assert visitor.server.telegram.rejected == []
     assert sent.text
-
-
-async def test_rejected_markup_goes_out_plain_once(
-    visitor: Visitor, caplog: pytest.LogCaptureFixture
-) -> None:
-    refusal = ApiError(400, "Bad Request: can't parse entities: made up")
-    visitor.server.fail_once("sendMessage", refusal)
-    sent = await visitor.say("新增了多少停车位")
-    assert EXCERPT in sent.text
-    assert sent.content.entities == ()
-    assert sent.rows
-    assert visitor.server.telegram.calls.count("sendMessage") == 2
-    assert "without markup" in caplog.text
 
 
 async def test_a_long_reply_is_split_at_sentences_and_nothing_is_lost(

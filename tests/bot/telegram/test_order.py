@@ -143,6 +143,13 @@ async def test_replicas_count_together_in_redis(redis: RedisServer) -> None:
     await asyncio.gather(one.close(), other.close())
 
 
+async def test_two_bots_on_one_redis_count_apart(redis: RedisServer) -> None:
+    one, other = (Limit("1/minute", redis.url, bot) for bot in ("one", "other"))
+    assert [await one.wait(1), await other.wait(1)] == [0, 0]
+    assert await one.wait(1) > 0
+    await asyncio.gather(one.close(), other.close())
+
+
 async def test_a_storage_that_fails_holds_nobody_up(caplog: pytest.LogCaptureFixture) -> None:
     pytest.importorskip("redis", reason="needs the extra `redis`")
     limit = Limit("1/minute", "redis://127.0.0.1:9/0")

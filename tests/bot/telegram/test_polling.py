@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 import pytest
 from telegram.error import Conflict, InvalidToken, NetworkError
 
@@ -11,9 +13,9 @@ from bot.shelf import Shelf
 from bot.telegram import polling, service
 from bot.telegram.application import build_application
 from bot.telegram.polling import PollWatch, SecondPollerError
-from tests.bot.telegram.conftest import settings_for
+from tests.bot.telegram.conftest import Visitor, settings_for
 from tests.loopback.server import LoopbackServer
-from tests.loopback.telegram import ApiError
+from tests.loopback.telegram import ApiError, Json
 
 
 class Clock:
@@ -94,3 +96,39 @@ async def test_a_second_poller_ends_the_service_with_its_reason(
     with pytest.raises(SecondPollerError):
         await service.serve(app)
     assert "Another process polls" in caplog.text
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        [{"update_id": "x"}],
+        [{"update_id": 10**30}],
+        [5],
+        {"update_id": 1},
+        5,
+        ApiError(429, "Too Many Requests", retry_after="soon"),  # type: ignore[arg-type]
+    ],
+)
+async def test_polling_goes_on_after_an_answer_that_cannot_be_read(
+    visitor: Visitor,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    answer: object,
+) -> None:
+    telegram = visitor.server.telegram
+    polls = telegram._getUpdates
+    answers = [answer]
+
+    async def once(fields: Json) -> object:
+        if not answers:
+            return await polls(fields)
+        found = answers.pop()
+        if isinstance(found, ApiError):
+            raise found
+        return found
+
+    monkeypatch.setattr(telegram, "_getUpdates", once)
+    assert "2.64万个" in (await visitor.say("新增了多少停车位")).text
+    assert "2.64万个" in (await visitor.say("新增了多少停车位")).text
+    assert not answers
+    assert any(each.levelno >= logging.WARNING for each in caplog.records)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import re
+import threading
+from typing import Any
 
 import httpx
 import pytest
+from starlette.requests import Request
 
+from bot.web import pages
+from bot.web.leaf import leaf_of
 from bot.wording.web import FAULTS
-from retrieval import Library
+from retrieval import Library, Report, Span
 from tests.bot.web.conftest import header_fields, running
 from tests.bot.web.reader import read
 
@@ -165,3 +171,54 @@ async def test_a_fault_of_ours_has_a_page_without_details(
     assert "secret-detail" not in response.text
     assert response.headers["content-security-policy"]
     assert "Exception in ASGI application" in caplog.text
+
+
+async def test_while_a_page_is_rendered_other_requests_are_answered(
+    web: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rendering, answered = threading.Event(), threading.Event()
+
+    def slow_leaf(*arguments: Any) -> Any:
+        rendering.set()
+        assert answered.wait(10)
+        return leaf_of(*arguments)
+
+    monkeypatch.setattr(pages, "leaf_of", slow_leaf)
+    page = asyncio.create_task(web.get(SEED))
+    await asyncio.to_thread(rendering.wait, 10)
+    assert (await web.get("/healthz")).status_code == 200
+    answered.set()
+    assert (await page).status_code == 200
+
+
+async def test_a_page_that_was_rendered_is_kept_within_its_bound(
+    web: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rendered: list[Any] = []
+
+    def counted(report: Report, span: Span | None) -> Any:
+        rendered.append(span)
+        return leaf_of(report, span)
+
+    monkeypatch.setattr(pages, "leaf_of", counted)
+    plain, marked = SEED, f"{SEED}?s=3067-3094"
+    kept = [(await web.get(path)).text for path in (plain, marked, plain, marked)]
+    assert rendered == [None, Span(3067, 3094)]
+    assert kept[:2] == kept[2:]
+    assert kept[0] != kept[1]
+
+
+def test_pages_kept_are_bounded_by_their_bytes(library: Library) -> None:
+    request = Request(
+        {"type": "http", "path": SEED, "headers": [], "query_string": b"",
+         "path_params": {"id": SEED.rpartition("/")[2]}}
+    )  # fmt: skip
+    length = len(pages.Pages(lambda: library).report(request).body)
+    bounded = pages.Pages(lambda: library, most_bytes=int(2.5 * length))
+    for start in range(3067, 3077):
+        request.scope["query_string"] = f"s={start}-3094".encode()
+        bounded.report(Request(request.scope))
+    assert len(bounded._kept) == 2
+    alone = pages.Pages(lambda: library, most_bytes=length - 1)
+    assert alone.report(request).status_code == 200
+    assert not alone._kept

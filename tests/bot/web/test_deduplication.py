@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest_asyncio
+from pydantic import SecretStr
 
-from bot.web import MemorySeen, Seen, State
+from bot.settings import Settings
+from bot.web import MemorySeen, RedisSeen, Seen, State
 from tests.redis_server import RedisServer
-
-if TYPE_CHECKING:
-    from bot.web.sharedseen import RedisSeen
 
 
 @pytest_asyncio.fixture
 async def replicas(redis: RedisServer) -> AsyncIterator[tuple[RedisSeen, RedisSeen]]:
-    from bot.web.sharedseen import RedisSeen
-
-    pair = RedisSeen(redis.url, lease=1), RedisSeen(redis.url, lease=1)
+    pair = RedisSeen(redis.url, "bot", lease=1), RedisSeen(redis.url, "bot", lease=1)
     yield pair
     for each in pair:
         await each.close()
@@ -80,8 +77,7 @@ async def test_what_a_killed_replica_had_begun_is_taken_over(
     assert await other.begin(1) is State.UNDER_WAY
     await asyncio.sleep(1.2)  # the lease of a second
     assert await other.begin(1) is State.NEW
-    await killed.give_up(1)  # it was not dead after all, but the update is no longer its own
-    assert await killed.begin(1) is State.UNDER_WAY
+    assert await killed.begin(1) is State.UNDER_WAY  # it was not dead after all
 
 
 async def test_what_is_done_outlives_the_lease(replicas: tuple[RedisSeen, RedisSeen]) -> None:
@@ -101,19 +97,30 @@ async def test_an_update_given_up_by_one_replica_can_be_begun_by_the_other(
     assert await other.begin(1) is State.NEW
 
 
-async def test_without_redis_each_replica_remembers_for_itself(
+async def test_while_redis_is_gone_every_update_counts_as_new(
     redis: RedisServer, replicas: tuple[RedisSeen, RedisSeen], caplog: Any
 ) -> None:
     one, _ = replicas
     await one.begin(1)
     await one.done(1)
     redis.stop()
-    for number in (2, 3):
+    for number in (1, 2):
         assert await one.begin(number) is State.NEW
         await one.done(number)
-    assert await begun(one, 1, 2) == [State.DONE, State.DONE]
-    assert not one.reached
     assert caplog.text.count("Redis cannot be reached") == 1
     redis.start()
-    assert await one.begin(4) is State.NEW
-    assert one.reached
+    assert await begun(one, 3, 3) == [State.NEW, State.UNDER_WAY]
+
+
+async def test_two_bots_on_one_redis_do_not_share_update_ids(redis: RedisServer) -> None:
+    from bot.running import _seen
+
+    settings = [
+        Settings(telegram_bot_token=SecretStr(f"{number}:AAE"), rate_limit_storage=redis.url)
+        for number in (1, 2)
+    ]
+    one, other = map(_seen, settings)
+    assert await one.begin(1) is State.NEW
+    assert await other.begin(1) is State.NEW
+    await one.close()
+    await other.close()
