@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
+import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +24,19 @@ ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"
 REPORT = "government-work-report-2016.txt"
 GOLD = ROOT / "tests" / "gold" / "questions.dev.jsonl"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One cache for this run, its workers and the processes that tests start; kept for the next
+    run beside pytest's own, with nothing in it that another program has made."""
+    if "PYTEST_XDIST_WORKER" in os.environ:  # has it from whoever started it
+        return
+    if config.pluginmanager.has_plugin("cacheprovider"):
+        folder = config.cache.mkdir("reports")  # type: ignore[union-attr]
+    else:
+        folder = Path(tempfile.mkdtemp(prefix="caches-"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    os.environ["XDG_CACHE_HOME"] = str(folder)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

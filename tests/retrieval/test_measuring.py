@@ -15,8 +15,8 @@ from retrieval.evaluation.intervals import interval
 from retrieval.evaluation.page import quality_page, table_of
 from retrieval.evaluation.retrieval_set import as_report, is_retrieval_set, load_retrieval_set
 from retrieval.evaluation.trial import OURS, Trial
+from tests.commands import run
 from tests.conftest import ROOT
-from tests.processes import run
 
 NEEDS_EXTRA = "needs the extra `evaluation` (python -m pip install '.[evaluation]')"
 
