@@ -19,6 +19,9 @@ from tests.loopback.server import LoopbackServer
 from tests.loopback.telegram import TOKEN
 
 
+pytestmark = pytest.mark.slow
+
+
 @pytest.fixture(scope="module")
 def soaked() -> Soaked:
     return soak(400, 40, seed=7)
