@@ -59,7 +59,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--no-skips", action="store_true", help="fail when any test is skipped")
-    parser.addoption("--write-golden", action="store_true", help="write down the whole visit anew")
 
 
 @pytest.hookimpl(trylast=True)

@@ -18,7 +18,6 @@ from tests.loopback.checks import ApiError
 from tests.loopback.server import LoopbackServer
 from tests.loopback.telegram import TOKEN
 
-
 pytestmark = pytest.mark.slow
 
 
