@@ -7,12 +7,24 @@ off both give the same words, so that indexes made with one serve with the other
 from __future__ import annotations
 
 import os
+import sys
+import warnings
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from retrieval.errors import WordsError
 
-__all__ = ["Cut", "Cutter", "cutter_of"]
+with warnings.catch_warnings():
+    # jieba 0.42.1 holds invalid escapes (SyntaxWarning from Python 3.12 on).
+    warnings.simplefilter("ignore")
+    # Without pkg_resources it opens its files itself; importing that takes longer than all else.
+    sys.modules.setdefault("pkg_resources", None)  # type: ignore[arg-type]
+    import jieba
+
+    if sys.modules["pkg_resources"] is None:
+        del sys.modules["pkg_resources"]
+
+__all__ = ["Cut", "Cutter", "cutter_of", "jieba"]
 
 # A word with the offsets of its first character and behind its last.
 Cut = tuple[str, int, int]
@@ -22,14 +34,14 @@ _SETTING = "SEGMENTER"
 _MODE = "search"
 
 
-def cutter_of(jieba: Any, taught: Iterable[str]) -> Cutter:
-    """What cuts as `jieba`, a `jieba.Tokenizer`, does that was `taught` these words.
+def cutter_of(tokenizer: Any, taught: Iterable[str]) -> Cutter:
+    """What cuts as `tokenizer`, a `jieba.Tokenizer`, does that was `taught` these words.
 
     Raises WordsError where the setting cannot be followed.
     """
     chosen = os.environ.get(_SETTING) or "jieba"
     if chosen == "jieba":
-        return lambda text: jieba.tokenize(text, mode=_MODE, HMM=False)
+        return lambda text: tokenizer.tokenize(text, mode=_MODE, HMM=False)
     if chosen != "rjieba":
         message = f"{_SETTING} has to be jieba or rjieba, not {chosen!r}"
         raise WordsError(message)
@@ -41,5 +53,5 @@ def cutter_of(jieba: Any, taught: Iterable[str]) -> Cutter:
     # One of its own, taught before anyone cuts: teaching it while another thread cuts raises.
     fast = rjieba.Jieba()
     for word in taught:
-        fast.add_word(word, jieba.FREQ.get(word), None)
+        fast.add_word(word, tokenizer.FREQ.get(word), None)
     return lambda text: fast.tokenize(text, mode=_MODE, hmm=False)

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import PurePath
 
+from retrieval.cutting import jieba
 from retrieval.errors import WordsError
 from retrieval.folding import fold
 from retrieval.reading.lines import squeeze
 from retrieval.report import Report
 from retrieval.words import load_list
 from retrieval.words.files import load_table, word_file
-
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # jieba's own, of old idioms
-    import jieba
 
 __all__ = [
     "COUNTRY",

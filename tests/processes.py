@@ -24,9 +24,12 @@ _PATIENCE = 120
 
 
 @functools.cache
-def _caches() -> Path:
-    """A folder for caches that all processes of this run share."""
-    folder = Path(tempfile.mkdtemp(prefix="caches-"))
+def _caches() -> str:
+    """A folder for caches that all processes share, so that tables are made once: in a run of
+    pytest that which tests/conftest.py has set."""
+    if set_already := os.environ.get("XDG_CACHE_HOME"):
+        return set_already
+    folder = tempfile.mkdtemp(prefix="caches-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
 
@@ -36,8 +39,7 @@ def environment(home: Path, **settings: str) -> dict[str, str]:
     return {
         "PATH": os.environ["PATH"],
         "HOME": str(home),
-        # Shared, so that tables are made once and not by every process.
-        "XDG_CACHE_HOME": str(_caches()),
+        "XDG_CACHE_HOME": _caches(),
         "PYTHONPATH": str(ROOT),
         "PYTHONDONTWRITEBYTECODE": "1",
         **settings,

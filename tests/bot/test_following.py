@@ -13,7 +13,7 @@ from bot.conversation import Conversation
 from bot.journal import AuditEvent, Journal, JournalError
 from bot.operators import Desk, Following
 from bot.shelf import Shelf
-from retrieval import SeedError, load
+from retrieval import Library, SeedError
 from tests.conftest import SEEDS
 
 
@@ -33,8 +33,8 @@ async def journal(tmp_path: Path) -> AsyncIterator[Journal]:
 
 
 @pytest.fixture
-def desk(journal: Journal, seeds: Path) -> Desk:
-    return Desk(Shelf(Conversation(load(seeds)), seeds), journal)
+def desk(journal: Journal, seeds: Path, library: Library) -> Desk:
+    return Desk(Shelf(Conversation(library), seeds), journal)
 
 
 async def test_a_pause_elsewhere_is_followed_until_it_ends(desk: Desk, journal: Journal) -> None:

@@ -14,10 +14,13 @@ from pathlib import Path
 import pytest
 
 from bot import wording
+from tests import processes
+from tests.commands import run
 from tests.conftest import SEEDS
+from tests.forked import running
 from tests.loopback.server import LoopbackServer
 from tests.loopback.telegram import TOKEN, ApiError
-from tests.processes import environment, run, running
+from tests.processes import environment
 
 CHAT = 4711
 
@@ -125,7 +128,7 @@ def test_a_second_poller_is_told_of_and_the_later_one_ends(
         "from bot.__main__ import app; app(prog_name='python -m bot')"
     )
     settings = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": server.url}
-    with running("-c", start, home=tmp_path, **settings) as process:
+    with processes.running("-c", start, home=tmp_path, **settings) as process:
         for _ in range(50):
             conflict = ApiError(409, "Conflict: terminated by other getUpdates request")
             server.fail_once("getUpdates", conflict)
@@ -137,7 +140,7 @@ def test_a_second_poller_is_told_of_and_the_later_one_ends(
 
 
 def test_a_stop_while_the_server_cannot_be_reached(tmp_path: Path) -> None:
-    with running(
+    with processes.running(
         "-m", "bot",
         home=tmp_path, TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_URL="http://127.0.0.1:9",
     ) as process:  # fmt: skip
@@ -186,7 +189,7 @@ def test_a_stop_while_the_server_keeps_silent(
 
 
 def test_a_stop_while_the_reports_are_loaded(tmp_path: Path) -> None:
-    with running("-m", "bot", home=tmp_path, TELEGRAM_BOT_TOKEN=TOKEN) as process:
+    with processes.running("-m", "bot", home=tmp_path, TELEGRAM_BOT_TOKEN=TOKEN) as process:
         assert process.stderr is not None
         assert b"Loading" in process.stderr.readline()
         process.terminate()

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.commands import run
 from tests.conftest import SEEDS
+from tests.forked import running
 from tests.loopback.server import LoopbackServer
 from tests.loopback.telegram import TOKEN
-from tests.processes import run, running
 
 CHAT = 4711
 PANDAS = "某区2019年政府工作报告\n\n一、过去一年\n\n新建熊猫馆37座，投放竹子五百吨。\n"

@@ -11,9 +11,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.commands import run
+from tests.forked import running
 from tests.loopback.server import LoopbackServer
 from tests.loopback.telegram import TOKEN
-from tests.processes import run, running
 from tests.redis_server import free_port
 
 CHAT = 4711

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.journal import Channel, Entry, Feedback, Journal
+from tests.commands import run
 from tests.conftest import SEEDS
-from tests.processes import run
 
 QUESTIONS = (
     ("新增了多少停车位", "answered", 1), ("地铁票价多少钱", "not_in_report", 1),

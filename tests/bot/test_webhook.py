@@ -11,10 +11,13 @@ import httpx
 import pytest
 from sqlalchemy import create_engine, text
 
+from tests import processes
+from tests.commands import run
+from tests.forked import running
 from tests.loopback.server import LoopbackServer
 from tests.loopback.telegram import TOKEN, ApiError
 from tests.postgresql_server import PostgresServer
-from tests.processes import Process, run, running
+from tests.processes import Process
 from tests.redis_server import RedisServer, free_port
 
 pytest.importorskip("prometheus_client", reason="needs the extra `web`")
@@ -117,7 +120,9 @@ def two_replicas(
                 server, port, DATABASE_URL=database, RATE_LIMIT_STORAGE=redis.url, **more
             )
             settings["WEBHOOK_URL"] = f"http://127.0.0.1:{ports[0]}{PATH}"
-            replicas.append(stack.enter_context(running("-c", START, home=home, **settings)))
+            replicas.append(
+                stack.enter_context(processes.running("-c", START, home=home, **settings))
+            )
         for base in server.telegram.replicas:
             until_ready(base)
         yield replicas[0], replicas[1]

@@ -25,7 +25,7 @@ from tests.loopback.telegram import ApiError, Json, Sent, Telegram
 __all__ = ["LoopbackServer"]
 
 # Long enough for a loaded machine; a test that works never waits that long.
-_PATIENCE = 30.0
+_PATIENCE = 60.0
 
 T = TypeVar("T")
 

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
+from tests.commands import run
 from tests.conftest import GOLD, REPORT, ROOT, SEEDS
-from tests.processes import environment, run
+from tests.processes import environment
 
 TEXT = (SEEDS / REPORT).read_bytes().decode("utf-8")
 

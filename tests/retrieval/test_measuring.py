@@ -12,11 +12,11 @@ from retrieval import Answer, GoldError, Library, Outcome
 from retrieval.evaluation import GoldQuestion, judge, load_gold
 from retrieval.evaluation.baseline import compare, load_baseline, save_baseline
 from retrieval.evaluation.intervals import interval
-from retrieval.evaluation.page import quality_page, table_of
+from retrieval.evaluation.page import quality_page
 from retrieval.evaluation.retrieval_set import as_report, is_retrieval_set, load_retrieval_set
 from retrieval.evaluation.trial import OURS, Trial
+from tests.commands import run
 from tests.conftest import ROOT
-from tests.processes import run
 
 NEEDS_EXTRA = "needs the extra `evaluation` (python -m pip install '.[evaluation]')"
 
@@ -177,17 +177,6 @@ def test_floors_on_questions_that_nothing_was_fitted_to(library: Library) -> Non
     assert sum(verdict.declined for verdict in others) / len(others) >= FLOORS["declined"]
     kept = sum(verdict.answer.outcome is Outcome.ANSWERED for verdict in answerable)
     assert kept / len(answerable) >= FLOORS["kept"]
-
-
-@pytest.mark.parametrize("name", ["questions.dev", "questions.kept", "questions.rambling"])
-def test_the_page_on_quality_says_what_is_measured(library: Library, name: str) -> None:
-    page = (ROOT / "docs" / "quality.md").read_text(encoding="utf-8")
-    verdicts = [
-        judge(lambda text: library.ask(text, top=10), each)
-        for each in load_gold(ROOT / "tests" / "gold" / f"{name}.jsonl")
-    ]
-    for row in table_of(Trial(name, {OURS: verdicts})).splitlines():
-        assert row in page, name
 
 
 def test_a_page_without_a_plot(library: Library) -> None:

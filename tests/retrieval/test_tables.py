@@ -19,13 +19,13 @@ from retrieval.loading import load
 from retrieval.phrasings import Phrasing
 from retrieval.seeds import read_seeds
 from retrieval.shelving import read_shelf
+from tests.caches import own_cache
 from tests.conftest import ROOT
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    kept = tmp_path / "cache"
-    kept.mkdir(mode=0o700)
+    kept = own_cache(tmp_path / "cache")
     monkeypatch.setattr(cache, "cache_folder", lambda: kept)
     return kept
 
@@ -194,6 +194,7 @@ def test_a_file_that_changes_after_it_was_found_is_not_mixed_with_what_was_there
 def test_processes_that_begin_together_disturb_no_one(seeds: Path, tmp_path: Path) -> None:
     for number in range(30):  # enough for workers
         (seeds / f"{number}.txt").write_text(f"修了{number}座桥。\n", encoding="utf-8")
+    own_cache(tmp_path / "home" / "ask-the-report")
     environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "home"), "PYTHONPATH": str(ROOT)}
     command = [
         sys.executable,

@@ -11,12 +11,10 @@ from typing import Any
 import pytest
 
 from bot import wording as everyone
-from bot.conversation import Conversation
 from bot.telegram.application import AnyApplication
 from bot.telegram.context import services_of
 from bot.telegram.menus import set_menus
 from bot.wording import operators as wording
-from retrieval import load
 from tests.bot.telegram.conftest import CHAT, GROUP, Visitor
 from tests.conftest import SEEDS
 from tests.loopback.server import LoopbackServer
@@ -37,11 +35,6 @@ def seeds(tmp_path: Path) -> Path:
     folder = tmp_path / "seeds"
     shutil.copytree(SEEDS, folder)
     return folder
-
-
-@pytest.fixture
-def conversation(seeds: Path) -> Conversation:
-    return Conversation(load(seeds))
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,146 @@
+"""Pages that say what is measured, written: the README, docs/quality.md, the golden visit.
+
+    python -m tests.checks.figures [--reports FOLDER [--set FOLDER …]]
+
+Without options: what can be measured with this repository alone; tests/test_figures.py tells which
+of these pages are stale.  `--reports`, a folder with the other reports, has docs/quality.md and
+docs/quality-many.md measured as a whole, peers beside ours; `--set` adds a public retrieval set.
+Read the differences before they are kept.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import os
+import re
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import retrieval
+from bot.conversation import Conversation
+from bot.settings import Settings
+from retrieval import Library
+from retrieval.commands import EvaluationOptions, run_evaluation
+from retrieval.evaluation import judge, load_gold, measure
+from retrieval.evaluation.page import table_of
+from retrieval.evaluation.trial import OURS, Trial
+from retrieval.evaluation.verdict import RANKS
+from retrieval.jsonlines import as_line
+from tests.bot.telegram.conftest import Visitor, running
+from tests.bot.telegram.visit import play
+from tests.conftest import ROOT, SEEDS
+from tests.loopback.server import LoopbackServer
+
+__all__ = ["PAGES"]
+
+_GOLD = ROOT / "tests" / "gold"
+_QUALITY = ROOT / "docs" / "quality.md"
+_MANY = ROOT / "docs" / "quality-many.md"
+# The files of gold about the home report, in the order of docs/quality.md.
+_HOME = ("questions.dev", "questions.kept", "questions.rambling", "questions.fit")
+# Of gold over many reports, the row of all questions: its name, number and first five shares.
+_ALL = r"^## many\.{}$.*?^\| \*\*all\*\* \| (\d+) \|" + r" ([\d.]+)[^|]*\|" * 5
+
+
+def _replaced(pattern: str, text: str, page: str) -> str:
+    """`page` with `text` in the first place that `pattern` finds, which has to be there."""
+    changed, found = re.subn(pattern, lambda _: text, page, count=1, flags=re.MULTILINE | re.DOTALL)
+    assert found, pattern
+    return changed
+
+
+def _readme(library: Library) -> str:
+    """Shares over the home report as measured, those over many as docs/quality-many.md has them."""
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = library.ask("新增了多少停车位", top=1).as_dict()
+    page = _replaced(r'^\{"question".*?$', as_line(shown), page)
+    for name in ("dev", "kept"):
+        gold = load_gold(_GOLD / f"questions.{name}.jsonl")
+        found = measure(name, [judge(lambda text: library.ask(text, RANKS), each) for each in gold])
+        shares = (found.right, found.ans_at_1, found.ans_at_3, found.kept, found.refused)
+        row = " | ".join(f"{share:.2f}" for share in shares if share is not None)
+        row = f"| {name} ({len(gold)}) | {row} | {found.excerpt_length:.0f} |"
+        page = _replaced(rf"^\| {name} \(\d+\)( \| [\d.]+){{6}} \|$", row, page)
+    many = _MANY.read_text(encoding="utf-8")
+    for name in ("fit", "kept"):
+        row_of_all = re.search(_ALL.format(name), many, re.MULTILINE | re.DOTALL)
+        assert row_of_all, name
+        count, *shares_of_all = row_of_all.groups()
+        row = f"| {name} ({count}) | {' | '.join(shares_of_all)} |"
+        page = _replaced(rf"^\| {name} \(\d+\)( \| [\d.]+){{5}} \|$", row, page)
+    return page
+
+
+def _quality(library: Library) -> str:
+    """Our rows of the tables about the home report; the peers' need the extra `evaluation`."""
+    page = _QUALITY.read_text(encoding="utf-8")
+    for name in _HOME:
+        gold = load_gold(_GOLD / f"{name}.jsonl")
+        verdicts = [judge(lambda text: library.ask(text, RANKS), each) for each in gold]
+        table = table_of(Trial(name, {OURS: verdicts}))
+        before, title, after = page.partition(f"## {name}\n")
+        assert title, name
+        page = before + title + _replaced(r"^\| \| n \|.*?^\| \*\*all\*\* [^\n]*$", table, after)
+    return page
+
+
+def _visit(library: Library) -> str:
+    """What people see in a whole visit, from the bot itself against a Bot API of the tests' own."""
+
+    async def visit() -> str:
+        with LoopbackServer() as server:
+            async with running(server, Conversation(library)):
+                text = await play(Visitor(server))
+            assert server.telegram.rejected == []
+        return text
+
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):  # with its journal
+        return asyncio.run(visit())
+
+
+# Each page, and what makes its text as it has to read now.
+PAGES: dict[str, Callable[[Library], str]] = {
+    "README.md": _readme,
+    "docs/quality.md": _quality,
+    "tests/bot/telegram/visit.md": _visit,
+}
+
+
+def _measure_all(reports: Path, sets: list[Path]) -> None:
+    """Writes docs/quality.md and docs/quality-many.md as a whole."""
+
+    def options(page: Path, plot: Path | None, seeds: Path) -> EvaluationOptions:
+        return EvaluationOptions(
+            seeds, "", "", reports, compare=None, save=None,
+            page=page, plot=plot, peers=True, verbose=False,
+        )  # fmt: skip
+
+    home = [_GOLD / f"{name}.jsonl" for name in _HOME]
+    others = [*(_GOLD / "general").glob("kept/*.jsonl"), *(_GOLD / "general").glob("fit/*.jsonl")]
+    plot = ROOT / "docs" / "risk-coverage.png"
+    run_evaluation([*home, *others, *sets], options(_QUALITY, plot, SEEDS))
+    many = [_GOLD / "many.kept.jsonl", _GOLD / "many.fit.jsonl"]
+    run_evaluation(many, options(_MANY, None, reports))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.checks.figures")
+    parser.add_argument("--reports", type=Path, help="folder with the other reports")
+    parser.add_argument("--set", type=Path, action="append", default=[], help="a retrieval set")
+    asked = parser.parse_args()
+    for name in Settings.model_fields:
+        os.environ.pop(name.upper(), None)
+    if asked.reports is not None:
+        _measure_all(asked.reports.resolve(), [each.resolve() for each in asked.set])
+    library = retrieval.load(SEEDS)
+    for name, made in PAGES.items():
+        file, text = ROOT / name, made(library)
+        print(f"{name}: {'as it was' if text == file.read_text('utf-8') else 'written'}")
+        file.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
