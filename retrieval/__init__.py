@@ -8,7 +8,12 @@
 Knows nothing of Telegram.  What is not named here is not for use outside.
 """
 
-from retrieval.answer import Answer, Hit
+from retrieval.answering.answer import Answer, Hit
+from retrieval.answering.library import Library
+from retrieval.answering.load import load
+from retrieval.corpus.additions import Addition, LexiconLine, NewPhrasing, keep, phrasing_of
+from retrieval.corpus.metadata import Listing
+from retrieval.corpus.seeds import default_seeds_dir
 from retrieval.errors import (
     GoldError,
     IndexUnavailableError,
@@ -19,17 +24,12 @@ from retrieval.errors import (
 )
 from retrieval.evaluation.comparison import Comparison, compare, default_gold_file
 from retrieval.evaluation.gold import GoldQuestion, load_gold
-from retrieval.folding import fold
-from retrieval.followup import FollowUp
-from retrieval.library import Library
-from retrieval.listing import Listing
-from retrieval.loading import load
+from retrieval.language.normalization import fold
 from retrieval.outcome import Outcome
-from retrieval.ownwords import Addition, LexiconLine, NewPhrasing, keep, phrasing_of
 from retrieval.paragraphs import IndexStatus, parse_index_url
-from retrieval.place import Place
-from retrieval.report import Heading, Paragraph, Part, Report, Section, Span
-from retrieval.seeds import default_seeds_dir
+from retrieval.query.follow_up import FollowUp
+from retrieval.reports.location import Place
+from retrieval.reports.model import Heading, Paragraph, Part, Report, Section, Span
 from retrieval.words.files import words_folder
 
 __all__ = [

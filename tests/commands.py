@@ -19,7 +19,7 @@ from unittest import mock
 from typer.testing import CliRunner
 
 from bot.__main__ import app as bot
-from retrieval.cli import app as retrieval
+from retrieval.cli.app import app as retrieval
 from tests.processes import environment
 
 __all__ = ["run"]

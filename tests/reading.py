@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from retrieval import Report, Span
-from retrieval.reading.lines import squeeze
+from retrieval.reports.lines import squeeze
 
 __all__ = ["faults", "uncovered"]
 

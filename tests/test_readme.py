@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from retrieval.cli import app
+from retrieval.cli.app import app
 from tests.conftest import REPORT, ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

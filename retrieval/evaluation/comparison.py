@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from retrieval.answering.library import Library
+from retrieval.corpus.additions import Addition, NewPhrasing
 from retrieval.evaluation.gold import GoldQuestion, load_gold
 from retrieval.evaluation.verdict import Verdict, judge
-from retrieval.folding import fold
-from retrieval.library import Library
-from retrieval.ownwords import Addition, NewPhrasing
+from retrieval.language.normalization import fold
 
 __all__ = ["Comparison", "compare", "default_gold_file"]
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from retrieval.errors import GoldError
-from retrieval.reading.lines import squeeze
+from retrieval.reports.lines import squeeze
 
 __all__ = ["GoldQuestion", "load_gold"]
 

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable, Sequence
 
 from retrieval.evaluation.intervals import interval
-from retrieval.evaluation.trial import OURS, SetTrial, Trial
+from retrieval.evaluation.run import OURS, SetTrial, Trial
 from retrieval.evaluation.verdict import Verdict
 
 __all__ = ["quality_page", "table_of"]

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from retrieval.answer import Answer, Hit
+from retrieval.answering.answer import Answer, Hit
 from retrieval.evaluation.rankings import Ranker, plain_bm25s, plain_rank_bm25
 from retrieval.evaluation.verdict import RANKS
 from retrieval.outcome import Outcome
-from retrieval.place import entries_of
-from retrieval.report import Report
+from retrieval.reports.location import entries_of
+from retrieval.reports.model import Report
 
 __all__ = ["PEERS", "Ask", "peer"]
 

@@ -10,12 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from retrieval.candidates import find_candidates
-from retrieval.engine import build_engine
+from retrieval.answering.engine import build_engine
 from retrieval.evaluation.retrieval_set import RetrievalSet, as_report
-from retrieval.findings import load_model
-from retrieval.ranking import rank
-from retrieval.segmentation import plain_terms
+from retrieval.language.segmentation import plain_terms
+from retrieval.ranking.candidates import find_candidates
+from retrieval.ranking.pipeline import load_model
+from retrieval.ranking.ranker import rank
 
 __all__ = ["DEPTH", "Ranker", "Run", "plain_bm25s", "plain_rank_bm25", "run_of", "this_project"]
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from retrieval.errors import GoldError
-from retrieval.reading.sentences import sentences_of
-from retrieval.report import Paragraph, Part, Report, Section, Span
+from retrieval.reports.model import Paragraph, Part, Report, Section, Span
+from retrieval.reports.sentences import sentences_of
 
 __all__ = ["RetrievalSet", "as_report", "is_retrieval_set", "load_retrieval_set"]
 

@@ -6,10 +6,10 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from retrieval.answer import Answer, Hit
+from retrieval.answering.answer import Answer, Hit
 from retrieval.evaluation.gold import GoldQuestion
 from retrieval.outcome import Outcome
-from retrieval.reading.lines import squeeze
+from retrieval.reports.lines import squeeze
 
 __all__ = ["RANKS", "Verdict", "judge"]
 

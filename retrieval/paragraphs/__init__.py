@@ -12,7 +12,7 @@ from retrieval.paragraphs.interface import (
     Progress,
     ReportRows,
 )
-from retrieval.paragraphs.opening import open_index
+from retrieval.paragraphs.open import open_index
 
 __all__ = [
     "FoundParagraph",

@@ -16,7 +16,7 @@ from bot.conversation import Conversation, Pressed
 from bot.reply import Reply
 from bot.view.place import short_digest
 from retrieval import IndexUnavailableError, Library, load
-from retrieval.cli import app as retrieval_app
+from retrieval.cli.app import app as retrieval_app
 from tests.conftest import REPORT, SEEDS
 from tests.loopback.server import LoopbackServer
 from tests.loopback.telegram import TOKEN

@@ -20,7 +20,7 @@ import retrieval
 from bot.conversation import Conversation
 from bot.reply import Reply
 from retrieval import Library
-from retrieval.reading.lines import squeeze
+from retrieval.reports.lines import squeeze
 
 __all__ = ["Turn", "load_dialogues", "play"]
 

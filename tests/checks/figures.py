@@ -23,12 +23,12 @@ import retrieval
 from bot.conversation import Conversation
 from bot.settings import Settings
 from retrieval import Library
-from retrieval.commands import EvaluationOptions, run_evaluation
+from retrieval.cli.evaluate import EvaluationOptions, run_evaluation
+from retrieval.cli.jsonlines import as_line
 from retrieval.evaluation import judge, load_gold, measure
 from retrieval.evaluation.page import table_of
-from retrieval.evaluation.trial import OURS, Trial
+from retrieval.evaluation.run import OURS, Trial
 from retrieval.evaluation.verdict import RANKS
-from retrieval.jsonlines import as_line
 from tests.bot.telegram.conftest import Visitor, running
 from tests.bot.telegram.visit import play
 from tests.conftest import ROOT, SEEDS

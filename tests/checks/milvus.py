@@ -20,8 +20,8 @@ from functools import partial
 from pathlib import Path
 
 from retrieval.paragraphs import ReportRows
+from retrieval.paragraphs.bm25 import Postings, best, build_postings
 from retrieval.paragraphs.milvus import MilvusIndex, connection
-from retrieval.postings import Postings, best, build_postings
 from tests.checks.benchmarks.corpus import Corpus, make_corpus, read_material
 from tests.conftest import ROOT
 from tests.milvus_server import MilvusServer

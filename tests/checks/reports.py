@@ -13,7 +13,7 @@ from pathlib import Path
 
 import retrieval
 from retrieval.evaluation import load_gold
-from retrieval.reading import read_report
+from retrieval.reports import read_report
 from tests.conftest import GOLD, ROOT
 from tests.reading import faults
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.postings import LuceneBM25
+from retrieval.paragraphs.bm25 import LuceneBM25
 
 __all__ = ["rank_bm25_scores"]
 

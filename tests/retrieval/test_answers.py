@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval import Answer, Library, Outcome, Report
-from retrieval.consulting import SearchResult, search
+from retrieval.answering.search import SearchResult, search
 from retrieval.evaluation import load_gold
 from tests.conftest import GOLD, REPORT, ROOT, SEEDS
 

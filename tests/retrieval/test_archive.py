@@ -13,15 +13,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from retrieval import archive as archives
-from retrieval.archive import Archive, archive_of
-from retrieval.engine import engine_of
-from retrieval.findings import find, load_model
-from retrieval.index import Index
-from retrieval.phrasings import Phrasing
-from retrieval.seeds import read_seed_file
-from retrieval.shelving import read_shelf
-from retrieval.source import sources_of
+from retrieval.answering.engine import engine_of
+from retrieval.corpus.folder import read_shelf
+from retrieval.corpus.phrasings import Phrasing
+from retrieval.corpus.seeds import read_seed_file
+from retrieval.corpus.source import sources_of
+from retrieval.index import archive as archives
+from retrieval.index.archive import Archive, archive_of
+from retrieval.index.index import Index
+from retrieval.ranking.pipeline import find, load_model
 from tests.conftest import REPORT, SEEDS
 
 MANY = 70
@@ -140,7 +140,7 @@ def test_what_an_open_report_takes_is_estimated_well() -> None:
     for question in ("新增了多少停车位", "2016年经济增长目标是多少", "地铁通到哪里了"):
         find(engine.for_target(engine.understand(question)), index, load_model(), 3)
     shared: set[int] = {id(report)}
-    measured([index.kinds, vars(sys.modules["retrieval.timeframe"])], shared)
+    measured([index.kinds, vars(sys.modules["retrieval.language.time_expressions"])], shared)
     real = measured([vars(index)], shared)
     assert 0.7 < index.bytes_held / real < 1.4
     assert replace(index).bytes_held <= index.bytes_held

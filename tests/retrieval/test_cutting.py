@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from retrieval import Library, WordsError
 from retrieval.evaluation import load_gold
-from retrieval.folding import fold
-from retrieval.segmentation import Segmenter, quoted_terms
+from retrieval.language.normalization import fold
+from retrieval.language.segmentation import Segmenter, quoted_terms
 from retrieval.words import Dictionary, Word, load_dictionary
 from tests.conftest import GOLD, REPORT
 

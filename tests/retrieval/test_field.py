@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.field import build_field
+from retrieval.index.bm25_field import build_field
 from tests.retrieval.rank_bm25_scores import rank_bm25_scores
 
 WORDS = st.lists(st.sampled_from("甲乙丙丁戊己"), max_size=8)

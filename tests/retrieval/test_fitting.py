@@ -7,7 +7,7 @@ import pytest
 
 pytest.importorskip("scipy", reason="scipy is an extra")
 
-from retrieval.calibration.fitting import fit_decision
+from retrieval.evaluation.calibration.fitting import fit_decision
 
 
 def test_each_set_counts_the_same_for_the_threshold() -> None:

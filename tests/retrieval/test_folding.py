@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.folding import fold
+from retrieval.language.normalization import fold
 
 
 @pytest.mark.parametrize(

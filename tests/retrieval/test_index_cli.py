@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from retrieval import cache
-from retrieval.cli import app
+from retrieval.cli.app import app
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def seeds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     kept = tmp_path / "cache"
     kept.mkdir(mode=0o700)
     monkeypatch.setattr(cache, "cache_folder", lambda: kept)
-    monkeypatch.setattr("retrieval.upkeep.cache_folder", lambda: kept)
+    monkeypatch.setattr("retrieval.index.maintenance.cache_folder", lambda: kept)
     folder = tmp_path / "seeds"
     folder.mkdir()
     for number in range(3):

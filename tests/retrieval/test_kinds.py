@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from retrieval import WordsError
-from retrieval.kinds import load_kinds, unit_asked, units_held
+from retrieval.language.answer_types import load_kinds, unit_asked, units_held
 
 KINDS = {kind.name: kind for kind in load_kinds()}
 

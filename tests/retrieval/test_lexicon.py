@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from retrieval import WordsError
-from retrieval.lexicon import Lexicon, load_lexicon
+from retrieval.language.lexicon import Lexicon, load_lexicon
 
 
 def lexicon(tmp_path: Path, *lines: str) -> Lexicon:

@@ -8,7 +8,7 @@ import pytest
 
 import retrieval
 from retrieval import Library, Outcome
-from retrieval.gazetteer import short_name
+from retrieval.corpus.gazetteer import short_name
 from tests.conftest import REPORT, SEEDS
 
 MORE = {

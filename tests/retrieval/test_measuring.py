@@ -14,7 +14,7 @@ from retrieval.evaluation.baseline import compare, load_baseline, save_baseline
 from retrieval.evaluation.intervals import interval
 from retrieval.evaluation.page import quality_page
 from retrieval.evaluation.retrieval_set import as_report, is_retrieval_set, load_retrieval_set
-from retrieval.evaluation.trial import OURS, Trial
+from retrieval.evaluation.run import OURS, Trial
 from tests.commands import run
 from tests.conftest import ROOT
 

@@ -7,7 +7,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
 
-from retrieval.once import Once
+from retrieval.answering.once import Once
 
 _PATIENCE = 10.0
 THREADS = 4

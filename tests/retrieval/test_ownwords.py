@@ -9,9 +9,9 @@ import pytest
 
 import retrieval
 from retrieval import LexiconLine, Library, NewPhrasing, Outcome, Report, Span, WordsError
-from retrieval.lexicon import lexicon_lines
-from retrieval.phrasings import read_phrasings
-from retrieval.seeds import read_seeds
+from retrieval.corpus.phrasings import read_phrasings
+from retrieval.corpus.seeds import read_seeds
+from retrieval.language.lexicon import lexicon_lines
 from tests.conftest import GOLD, REPORT, SEEDS
 
 LINE = LexiconLine("泊位费 → 停车位")
@@ -186,8 +186,8 @@ def test_a_folder_that_cannot_be_written(report: Report) -> None:
 
 
 def test_every_sentence_that_stands_once_can_be_quoted(report: Report) -> None:
-    from retrieval.phrasings import quotation_of
-    from retrieval.reading.lines import squeeze
+    from retrieval.corpus.phrasings import quotation_of
+    from retrieval.reports.lines import squeeze
 
     for paragraph in report.paragraphs:
         for sentence in paragraph.sentences:

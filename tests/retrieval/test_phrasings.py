@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from retrieval import Library, Report, WordsError
-from retrieval.phrasings import read_phrasings
-from retrieval.seeds import read_seeds
+from retrieval.corpus.phrasings import read_phrasings
+from retrieval.corpus.seeds import read_seeds
 from tests.conftest import ROOT, SEEDS
 
 # Above this share of common pairs of characters a phrasing is a gold question in other clothes.

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.pieces import clauses_of, figures_of, pieces_of
+from retrieval.index.clauses import clauses_of, figures_of, pieces_of
 
 
 def test_clauses_end_at_punctuation_but_lists_stay_whole() -> None:

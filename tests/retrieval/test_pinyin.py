@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.pinyin import spelled, syllable, syllable_bigrams, syllable_runs
+from retrieval.language.pinyin import spelled, syllable, syllable_bigrams, syllable_runs
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.errors import PostingsError
-from retrieval.postings import (
+from retrieval.paragraphs.bm25 import (
     LuceneBM25,
     best,
     build_postings,
@@ -26,7 +26,7 @@ from retrieval.postings import (
     stripes,
     summing,
 )
-from retrieval.postings import postings as module
+from retrieval.paragraphs.bm25 import postings as module
 from tests.retrieval.rank_bm25_scores import rank_bm25_scores
 
 # Few words, so that documents share them, repeat them and tie; 的 stands nearly everywhere.

@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 from retrieval.errors import PostingsError
-from retrieval.postings import (
+from retrieval.paragraphs.bm25 import (
     Postings,
     best,
     build_postings,
@@ -84,7 +84,7 @@ def test_a_writer_that_is_killed_leaves_the_old_file(file: Path) -> None:
     program = (
         "import os, signal, sys\n"
         "from pathlib import Path\n"
-        "from retrieval.postings import build_postings, files\n"
+        "from retrieval.paragraphs.bm25 import build_postings, files\n"
         "files.os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL)\n"
         "files.save_postings(build_postings([['公园']]), Path(sys.argv[1]))\n"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from retrieval import Report
-from retrieval.reading.lines import squeeze
+from retrieval.reports.lines import squeeze
 from tests.reading import uncovered
 
 

@@ -6,7 +6,7 @@ import pytest
 
 import retrieval
 from retrieval import Library, Outcome, PlaceError, SeedError
-from retrieval.seeds import default_seeds_dir, read_seeds
+from retrieval.corpus.seeds import default_seeds_dir, read_seeds
 from tests.conftest import REPORT, SEEDS
 
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from retrieval import Report
-from retrieval.folding import fold
-from retrieval.reading import read_report
-from retrieval.segmentation import Segmenter, quoted_terms
+from retrieval.language.normalization import fold
+from retrieval.language.segmentation import Segmenter, quoted_terms
+from retrieval.reports import read_report
 from retrieval.words import load_dictionary
 from tests.conftest import ROOT
 from tests.processes import run

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.reading.sentences import sentences_of
-from retrieval.report import Span
+from retrieval.reports.model import Span
+from retrieval.reports.sentences import sentences_of
 
 
 def sentences(text: str) -> list[str]:

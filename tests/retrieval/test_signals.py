@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from retrieval.candidates import find_candidates
-from retrieval.engine import build_engine
-from retrieval.features import FEATURES
-from retrieval.findings import load_model
-from retrieval.ranking import rank
-from retrieval.seeds import read_seeds
-from retrieval.signals import signals
+from retrieval.answering.engine import build_engine
+from retrieval.corpus.seeds import read_seeds
+from retrieval.ranking.candidates import find_candidates
+from retrieval.ranking.features import FEATURES
+from retrieval.ranking.pipeline import load_model
+from retrieval.ranking.ranker import rank
+from retrieval.ranking.signals import signals
 
 TEXT = """2023年湖北省政府工作报告
 

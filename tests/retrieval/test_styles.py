@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval import Report
-from retrieval.reading import read_report
+from retrieval.reports import read_report
 from tests.reading import faults
 
 

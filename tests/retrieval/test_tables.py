@@ -13,12 +13,12 @@ import numpy as np
 import pytest
 
 from retrieval import LexiconLine, cache, version
-from retrieval.engine import build_engine, engine_of
+from retrieval.answering.engine import build_engine, engine_of
+from retrieval.answering.load import load
+from retrieval.corpus.folder import read_shelf
+from retrieval.corpus.phrasings import Phrasing
+from retrieval.corpus.seeds import read_seeds
 from retrieval.errors import SeedError
-from retrieval.loading import load
-from retrieval.phrasings import Phrasing
-from retrieval.seeds import read_seeds
-from retrieval.shelving import read_shelf
 from tests.caches import own_cache
 from tests.conftest import ROOT
 

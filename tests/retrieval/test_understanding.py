@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval import Library, Outcome
-from retrieval.vocabulary import Vocabulary
+from retrieval.language.spelling import Vocabulary
 
 
 def test_a_word_that_reports_never_say_may_be_one_that_they_often_say() -> None:

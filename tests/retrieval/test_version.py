@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from retrieval import postings, version
-from retrieval.archive import Archive
-from retrieval.collection import build_collection
-from retrieval.shelving import read_shelf
+from retrieval import version
+from retrieval.corpus.folder import read_shelf
+from retrieval.index.archive import Archive
+from retrieval.index.corpus_statistics import build_collection
+from retrieval.paragraphs import bm25 as postings
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "retrieval"
@@ -114,7 +115,7 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("name", ["indexing.py", "reading/reader.py", "words/places.txt"])
+@pytest.mark.parametrize("name", ["index/builder.py", "reports/parser.py", "words/places.txt"])
 def test_what_decides_on_tables_makes_another_version(copy: Path, name: str) -> None:
     before = version.current_version().name
     (copy / name).write_text("# edited\n", encoding="utf-8")

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from retrieval.errors import WordsError
-from retrieval.folding import fold
-from retrieval.report import Span
-from retrieval.years import (
+from retrieval.language.normalization import fold
+from retrieval.language.years import (
     LastYears,
     YearExpression,
     load_year_parser,
@@ -17,6 +16,7 @@ from retrieval.years import (
     years_in_title,
     years_meant,
 )
+from retrieval.reports.model import Span
 
 PARSER = load_year_parser()
 # The present year of the tests.

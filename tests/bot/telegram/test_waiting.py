@@ -15,7 +15,7 @@ from bot.conversation import Conversation
 from bot.shelf import Shelf
 from bot.view.answer import example_id
 from retrieval import IndexUnavailableError, Library, load
-from retrieval.consulting import SearchResult, search
+from retrieval.answering.search import SearchResult, search
 from retrieval.words import load_examples
 from tests.bot.telegram.conftest import CHAT, Visitor
 from tests.conftest import SEEDS

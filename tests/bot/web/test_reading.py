@@ -12,7 +12,7 @@ import pytest
 from bot.address import citation_of, edition, report_id
 from bot.web import reading_url
 from retrieval import Library, Report, Span
-from retrieval.reading.lines import squeeze
+from retrieval.reports.lines import squeeze
 from tests.bot.web.reader import Read, read
 
 SEED = "/reports/government-work-report-2016"

@@ -16,7 +16,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from retrieval.evaluation.trial import SetTrial, try_set
+from retrieval.evaluation.run import SetTrial, try_set
 from tests.checks.benchmarks.corpus import make_corpus, read_material
 from tests.checks.benchmarks.engines import ENGINES
 from tests.checks.benchmarks.footprint import Footprint, footprint

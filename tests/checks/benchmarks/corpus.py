@@ -18,8 +18,8 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.evaluation import load_gold
-from retrieval.reading import read_report
-from retrieval.segmentation import Segmenter
+from retrieval.language.segmentation import Segmenter
+from retrieval.reports import read_report
 from retrieval.words import load_dictionary
 from tests.conftest import GOLD
 

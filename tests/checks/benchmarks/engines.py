@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from retrieval.postings import (
+from retrieval.paragraphs.bm25 import (
     LuceneBM25,
     best,
     build_postings,

@@ -75,7 +75,7 @@ def _printed(module: str, *arguments: str) -> str:
 
 
 def _build_ours(paragraphs: Paragraphs, folder: Path) -> None:
-    from retrieval.postings import build_postings, save_postings
+    from retrieval.paragraphs.bm25 import build_postings, save_postings
 
     save_postings(build_postings(paragraphs), folder / "paragraphs.postings")
 

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from retrieval.evaluation.trial import SetTrial
+from retrieval.evaluation.run import SetTrial
 from tests.checks.benchmarks.engines import ENGINES, OURS
 from tests.checks.benchmarks.footprint import Footprint
 from tests.checks.benchmarks.measuring import Floor, Run
@@ -31,7 +31,7 @@ _ABOUT = """\
 # Benchmarks: this project beside its peers
 
 Written by `python -m tests.checks.benchmarks` on {day}.  rank-bm25 with Lucene's idf is the definition;
-`retrieval/postings/` freezes its scores.  All engines were given the same terms of the same
+`retrieval/paragraphs/bm25/` freezes its scores.  All engines were given the same terms of the same
 paragraphs in one process, one thread, and were asked for the best ten, round by round in turn
 ({rounds} rounds, the median is shown); queries are {terms:.1f} terms long on average, half of them
 residents' questions, half stretches of reports.  The paragraphs are runs of sentences of {reports}

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from retrieval.folding import fold
-from retrieval.reading import read_report
-from retrieval.segmentation import Segmenter
+from retrieval.language.normalization import fold
+from retrieval.language.segmentation import Segmenter
+from retrieval.reports import read_report
 from retrieval.words import load_dictionary
 
 __all__ = ["Speed", "segmentation_speed"]

@@ -23,7 +23,7 @@ def question_file(folder: Path) -> Path:
 
 
 def _start_ours(folder: Path, terms: list[str]) -> object:
-    from retrieval.postings import best, load_postings
+    from retrieval.paragraphs.bm25 import best, load_postings
 
     postings = load_postings(folder / "paragraphs.postings")
     return best(postings, terms, _TOP).documents.tolist()

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from retrieval import Report, SeedError
-from retrieval.formats import read_document
-from retrieval.reading import read_report
-from retrieval.reading.lines import squeeze
+from retrieval.documents import read_document
+from retrieval.reports import read_report
+from retrieval.reports.lines import squeeze
 from tests.conftest import REPORT, SEEDS
 
 __all__ = ["LINES", "TEXT", "complaint", "read_back", "shape"]

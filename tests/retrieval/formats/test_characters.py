@@ -6,7 +6,7 @@ import pytest
 
 pytest.importorskip("pypdfium2", reason="reading PDF needs the extra `formats`")
 
-from retrieval.formats.pdflines import character
+from retrieval.documents.pdf.lines import character
 
 
 @pytest.mark.parametrize(

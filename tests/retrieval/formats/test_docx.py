@@ -15,7 +15,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from retrieval import Report
-from retrieval.formats import read_document
+from retrieval.documents import read_document
 from tests.retrieval.formats.shapes import LINES, read_back, shape
 
 _W = nsdecls("w")

@@ -13,7 +13,7 @@ import docx
 from docx.oxml.ns import nsdecls
 
 from retrieval import SeedError
-from retrieval.formats import read_document
+from retrieval.documents import read_document
 from tests.retrieval.formats.shapes import LINES, complaint
 
 _W = nsdecls("w")

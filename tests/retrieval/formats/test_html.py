@@ -8,7 +8,7 @@ import pytest
 
 pytest.importorskip("lxml", reason="reading HTML needs the extra `formats`")
 
-from retrieval.formats import Document, read_document
+from retrieval.documents import Document, read_document
 from tests.retrieval.formats.pages import modern_page
 from tests.retrieval.formats.shapes import LINES, complaint
 

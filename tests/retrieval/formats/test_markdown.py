@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.formats import read_document
+from retrieval.documents import read_document
 from tests.retrieval.formats.shapes import complaint
 
 

@@ -11,7 +11,7 @@ import pytest
 pytest.importorskip("pypdfium2", reason="reading PDF needs the extra `formats`")
 
 from retrieval import Report
-from retrieval.formats import read_document
+from retrieval.documents import read_document
 from tests.retrieval.formats.prints import FONT, Print, draw, picture_of_text
 from tests.retrieval.formats.shapes import LINES, complaint, read_back, shape
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.formats import SUFFIXES, read_document
+from retrieval.documents import SUFFIXES, read_document
 from tests.retrieval.formats.shapes import LINES, TEXT, complaint
 
 _PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4
@@ -162,7 +162,7 @@ def test_a_file_that_keeps_changing_is_refused(
 def test_without_the_extra_its_formats_say_what_to_install(
     tmp_path: Path, suffix: str, library: str, content: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in [name for name in sys.modules if name.startswith("retrieval.formats.")]:
+    for name in [name for name in sys.modules if name.startswith("retrieval.documents.")]:
         if name.partition("formats.")[2].startswith(suffix[1:]):
             monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, library, None)

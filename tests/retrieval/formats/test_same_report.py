@@ -8,8 +8,8 @@ import pytest
 from opencc import OpenCC
 
 from retrieval import Report
-from retrieval.formats import Document, read_document
-from retrieval.reading.lines import squeeze
+from retrieval.documents import Document, read_document
+from retrieval.reports.lines import squeeze
 from tests.conftest import REPORT, SEEDS
 from tests.retrieval.formats.pages import modern_page, table_page, word_page
 from tests.retrieval.formats.shapes import LINES, TEXT, read_back, shape

@@ -7,7 +7,7 @@ from typer.testing import CliRunner
 
 from bot.settings import SettingsError, read_settings
 from retrieval import IndexUnavailableError, parse_index_url
-from retrieval.cli import app
+from retrieval.cli.app import app
 from retrieval.paragraphs import open_index
 
 REFUSED = [

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from retrieval.paragraphs import ReportRows, memory
-from retrieval.paragraphs.memory import MemoryIndex
-from retrieval.postings import best, scores
+from retrieval.paragraphs import ReportRows
+from retrieval.paragraphs import local as memory
+from retrieval.paragraphs.bm25 import best, scores
+from retrieval.paragraphs.local import MemoryIndex
 
 OLD = {"a.txt": ["停车 位", "公园"], "b.txt": ["停车"]}
 NEW = {"c.txt": ["公园", "停车 位", "停车"]}

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from retrieval import Report, load_gold
+from retrieval.language.segmentation import Segmenter, quoted_terms
 from retrieval.paragraphs import ReportRows
+from retrieval.paragraphs.bm25 import LuceneBM25
 from retrieval.paragraphs.milvus import MilvusIndex
-from retrieval.postings import LuceneBM25
-from retrieval.segmentation import Segmenter, quoted_terms
 from retrieval.words import load_dictionary
 from tests.conftest import GOLD
 

@@ -1,0 +1,162 @@
+"""`python -m retrieval index`: building, looking at, checking and clearing away what is kept."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+
+from retrieval.answering.engine import engine_of
+from retrieval.answering.library import rows_of
+from retrieval.cli.faults import clear_faults
+from retrieval.cli.options import MEMORY, Home, IndexUrl, Seeds
+from retrieval.corpus.folder import read_shelf
+from retrieval.corpus.seeds import default_seeds_dir
+from retrieval.index.maintenance import cache_faults, cache_status, clean_cache, drop_damaged
+from retrieval.paragraphs import open_index
+
+__all__ = ["index_app"]
+
+index_app = typer.Typer(
+    name="index",
+    help="Build, look at, check and clear away what is kept of the reports.",
+    no_args_is_help=True,
+)
+_MEGABYTE = 1_000_000
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], Callable[[int, int], None]]]:
+    """Bars on standard error, one for each thing that is counted, with rate and time left."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True)) as bars:
+
+        def bar(name: str) -> Callable[[int, int], None]:
+            task = bars.add_task(name, total=None, rate="")
+
+            def tell(done: int, total: int) -> None:
+                speed = bars.tasks[task].speed
+                rate = f"{speed:,.0f}/s" if speed else ""
+                bars.update(task, completed=done, total=total, rate=rate)
+
+            return tell
+
+        yield bar
+
+
+@index_app.command()
+def build(
+    seeds: Seeds = None,
+    home: Home = "",
+    index_url: IndexUrl = MEMORY,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Build the paragraph index anew beside the old one.")
+    ] = False,
+) -> None:
+    """Index all reports; what is done already is not done again."""
+    with clear_faults():
+        index = open_index(index_url)
+        folder = seeds or default_seeds_dir()
+        shelf = read_shelf(folder)
+        drop_damaged(shelf)
+        with _progress() as bar:
+            engine, faults = engine_of(
+                shelf.sources, shelf.own_lexicon, home, folder, bar("reports")
+            )
+            rows = rows_of(engine)
+            write = index.rebuild if rebuild else index.update
+            write(rows, bar("paragraphs"))
+        for fault in (*shelf.faults, *faults):
+            typer.echo(f"left out: {fault}", err=True)
+        paragraphs = sum(each.paragraphs for each in rows)
+        typer.echo(f"{len(rows)} reports with {paragraphs} paragraphs can be asked")
+
+
+@index_app.command()
+def status(
+    seeds: Seeds = None,
+    index_url: IndexUrl = MEMORY,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """Say what is kept, and whether the paragraph index can be asked."""
+    with clear_faults():
+        shelf = read_shelf(seeds or default_seeds_dir())
+        kept = cache_status(shelf)
+        index = open_index(index_url).status()
+        if as_json:
+            values = {
+                "reports": kept.reports,
+                "indexed": kept.indexed,
+                "folder": str(kept.folder) if kept.folder else None,
+                "files": kept.files,
+                "bytes": kept.size,
+                "index": index.kind,
+                "ready": index.ready,
+                "index_reports": index.reports,
+                "index_paragraphs": index.paragraphs,
+                "detail": index.detail,
+                "left_out": list(shelf.faults),
+            }
+            sys.stdout.write(json.dumps(values, ensure_ascii=False) + "\n")
+            return
+        typer.echo(f"reports: {kept.reports}, {kept.indexed} of them indexed")
+        where = kept.folder or "nowhere: no folder can be written to"
+        typer.echo(f"kept in: {where} ({kept.files} files, {kept.size / _MEGABYTE:.1f} MB)")
+        state = "ready" if index.ready else "not ready"
+        typer.echo(f"paragraph index: {index.kind}, {state}, {index.detail}")
+        for fault in shelf.faults:
+            typer.echo(f"left out: {fault}", err=True)
+
+
+@index_app.command()
+def verify(seeds: Seeds = None, index_url: IndexUrl = MEMORY) -> None:
+    """Read all that is kept, and say what is missing, damaged or of another text."""
+    with clear_faults():
+        index = open_index(index_url)
+        folder = seeds or default_seeds_dir()
+        shelf = read_shelf(folder)
+        faults = [*shelf.faults, *cache_faults(shelf)]
+        if not faults:
+            engine, _ = engine_of(shelf.sources, shelf.own_lexicon, folder=folder)
+            rows = rows_of(engine)
+            index.attach(rows)
+            faults = index.verify(rows)
+        for fault in faults:
+            typer.echo(fault, err=True)
+        if faults:
+            raise typer.Exit(1)
+        typer.echo(f"{len(shelf.sources)} reports: all that is kept is sound")
+
+
+@index_app.command()
+def clean(
+    seeds: Seeds = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also what the reports of the seeds folder need.")
+    ] = False,
+) -> None:
+    """Delete what is kept of other reports and other versions."""
+    with clear_faults():
+        shelf = read_shelf(seeds or default_seeds_dir())
+        files, size = clean_cache(shelf, everything=everything)
+        typer.echo(f"deleted {files} files, {size / _MEGABYTE:.1f} MB")

@@ -1,0 +1,1 @@
+"""The seeds folder: reports, phrasings, additions, metadata."""

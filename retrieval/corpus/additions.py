@@ -1,0 +1,183 @@
+"""Own words: what operators add beside the reports, in files that no new version touches.
+
+    seeds/own.lexicon.txt                    lines of the lexicon
+    seeds/<report>.own.phrasings.txt         phrasings
+
+Any other `*.lexicon.txt` in the seeds folder is read as well.  The bot appends to these files and
+never rewrites what stands in them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from retrieval.corpus.phrasings import (
+    OWN_PHRASINGS_SUFFIX,
+    phrasings_by_file,
+    quotation_of,
+    quoted_sentence,
+)
+from retrieval.errors import WordsError
+from retrieval.language.lexicon import lexicon_lines, read_line
+from retrieval.language.normalization import fold
+from retrieval.reports.model import Report, Span
+from retrieval.words.files import entries
+
+__all__ = [
+    "LEXICON_SUFFIX",
+    "Addition",
+    "LexiconLine",
+    "NewPhrasing",
+    "checked",
+    "keep",
+    "phrasing_of",
+    "read_own_lexicon",
+]
+
+LEXICON_SUFFIX = ".lexicon.txt"
+_OWN_LEXICON = f"own{LEXICON_SUFFIX}"
+# Twice the length of the longest question among 13 000 phrasings, and far below a message's length.
+_LONGEST = 200
+_BLANKS = re.compile(r"\s+")
+# White space that parts no two Latin words or numbers.
+_IDLE_BLANKS = re.compile(r"(?<![a-z0-9])\s+|\s+(?![a-z0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconLine:
+    """A line of the lexicon, such as 车位费 → 停车收费."""
+
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewPhrasing:
+    """A way to ask for `sentence` of the report whose seed file is called `report`."""
+
+    report: str
+    sentence: Span
+    text: str
+
+
+Addition = LexiconLine | NewPhrasing
+"""What an operator can add."""
+
+
+def checked(addition: Addition) -> Addition:
+    """`addition` without white space around it; raises WordsError where no file can hold it."""
+    text = (addition.line if isinstance(addition, LexiconLine) else addition.text).strip()
+    # What `entries` would take for a comment or a quotation, or end a line at.
+    if not text or "#" in text or text.startswith(">") or len(text.splitlines()) > 1:
+        message = f"{text[:40]!r} has to be one line, without # and without > at its beginning"
+        raise WordsError(message)
+    if len(text) > _LONGEST:
+        message = f"a line of {len(text)} characters is too long; at most {_LONGEST} fit"
+        raise WordsError(message)
+    if isinstance(addition, LexiconLine):
+        return LexiconLine(text)
+    return NewPhrasing(addition.report, addition.sentence, text)
+
+
+def phrasing_of(report: Report, quotation: str, text: str) -> NewPhrasing:
+    """`text` as a phrasing for the one sentence of `report` that holds `quotation`.
+
+    Raises WordsError where no sentence does, or several do.
+    """
+    return NewPhrasing(report.name, quoted_sentence(report, "the quotation", quotation), text)
+
+
+def read_own_lexicon(folder: Path) -> tuple[tuple[str, str], ...]:
+    """The lines of every lexicon file in `folder`, each with the file and line it stands in.
+
+    Raises WordsError where a file cannot be read.
+    """
+    files = sorted(folder.glob(f"*{LEXICON_SUFFIX}"))
+    return tuple(
+        (f"{file}, line {line}", entry)
+        for file in files
+        if not file.name.startswith(".")
+        for line, entry in entries(file)
+    )
+
+
+def keep(folder: Path, report: Report, addition: Addition) -> Path:
+    """Writes `addition` (of `report`, if it is a phrasing) below what is there; the file.
+
+    Raises WordsError where it cannot be used or written, or where the same stands there already,
+    however it is spelled: in these files, or in those that come with report and program; the file
+    is then as it was.
+    """
+    addition = checked(addition)
+    if isinstance(addition, LexiconLine):
+        file = folder / _OWN_LEXICON
+        lines = addition.line
+        where = _same_line(folder, addition)
+    else:
+        file = folder / (Path(report.name).stem + OWN_PHRASINGS_SUFFIX)
+        lines = f"> {quotation_of(report, addition.sentence)}\n{addition.text}"
+        where = _same_phrasing(folder, report, addition)
+    if where is not None:
+        message = f"{where}: the same stands there already"
+        raise WordsError(message)
+    try:
+        _append(file, lines)
+    except OSError as error:
+        message = f"{file} cannot be written ({error.strerror}); check its permissions and the disk"
+        raise WordsError(message) from error
+    return file
+
+
+def _same_line(folder: Path, addition: LexiconLine) -> str | None:
+    """Where a line stands that has the same terms and weights; None where there is none."""
+    new = read_line("the new line", addition.line)
+    lines = (*read_own_lexicon(folder), *lexicon_lines())
+    return next((at for at, line in lines if read_line(at, line).says_the_same(new)), None)
+
+
+def _same_phrasing(folder: Path, report: Report, addition: NewPhrasing) -> str | None:
+    """The file with a phrasing for the same sentence in the same normal form; None without."""
+    new = _normal(addition.text)
+    for file, phrasing in phrasings_by_file(folder, report):
+        if phrasing.sentence == addition.sentence and _normal(phrasing.text) == new:
+            return str(file)
+    return None
+
+
+def _normal(text: str) -> str:
+    """`text` folded, with one space between words in Latin letters and no other white space."""
+    return _BLANKS.sub(" ", _IDLE_BLANKS.sub("", fold(text).text))
+
+
+def _append(file: Path, lines: str) -> None:
+    """Appends whole lines, or nothing; two processes may append at once."""
+    with file.open("ab") as stream, _locked(stream.fileno()):
+        before = stream.seek(0, os.SEEK_END)
+        try:
+            if before and not file.read_bytes().endswith(b"\n"):
+                stream.write(b"\n")  # an editor that does not end the last line
+            stream.write(f"{lines}\n".encode())
+            stream.flush()
+            os.fsync(stream.fileno())
+        except OSError:
+            stream.truncate(before)
+            raise
+
+
+@contextlib.contextmanager
+def _locked(file: int) -> Iterator[None]:
+    """Holds the file's lock, where the system has such locks."""
+    try:
+        import fcntl
+    except ImportError:  # Windows, where nobody runs several replicas
+        yield
+        return
+    fcntl.flock(file, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        fcntl.flock(file, fcntl.LOCK_UN)

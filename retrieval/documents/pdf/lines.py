@@ -1,0 +1,213 @@
+"""The lines that are printed on a page of a PDF, from its characters and where they stand."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from retrieval.documents.marks import MARK_CHARACTERS
+
+__all__ = ["PrintedLine", "character", "lines_of_page"]
+
+# Distances are in ems.
+# Characters this much higher or lower than those before stand in another line.
+_ANOTHER_LINE = 0.5
+# A gap that is a space between Chinese characters, as in 王  灏; justified text has smaller ones.
+_SPACE = 0.5
+# A gap that parts the cells of a row.
+_CELL = 2.5
+# Marks of footnotes are raised by a third of an em or more; uneven lines by less than this.
+_RAISED = 0.15
+# Characters that lean more than this (in degrees) are a watermark.
+_LEANING = 5.0
+# A soft hyphen at the end of a line, as PDFium hands it over.
+_HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: ""}
+# Where fonts of symbols (Wingdings) keep the bullets of lists.
+_SYMBOLS = range(0xF000, 0xF100)
+_KANGXI = range(0x2F00, 0x2FD6)
+# Radicals of simplified characters, which Unicode does not map itself.
+_RADICALS = str.maketrans(
+    "⺁⺜⺝⺟⺠⺧⺩⺫⺶⻄⻅⻆⻉⻋⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳",
+    "厂日月母民牛王目羊西见角贝车长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙龟",
+)
+
+# Left, right, bottom and top of a character, and where it stands on its baseline.
+_Edges = tuple[float, float, float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """One line: `page` counts from 0; edges in points from the left, `middle` from the bottom.
+
+    `size` is the em of its characters in points.
+    """
+
+    text: str
+    page: int
+    left: float
+    right: float
+    middle: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Glyph:
+    char: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+    baseline: float
+    spaced: bool  # a space of the text stands before it
+    gapped: bool  # PDFium takes the gap before it for a space
+
+    @property
+    def middle(self) -> float:
+        return (self.bottom + self.top) / 2
+
+    @property
+    def size(self) -> float:
+        return self.top - self.bottom
+
+
+def lines_of_page(page: Any, number: int) -> list[PrintedLine]:
+    """The lines on `page`, from top to bottom; pieces at one height are one line."""
+    textpage = page.get_textpage()
+    try:
+        glyphs = _glyphs(textpage)
+    finally:
+        textpage.close()
+    rows: list[list[list[_Glyph]]] = []
+    for piece in sorted(_pieces(glyphs), key=_middle, reverse=True):
+        height = median(glyph.size for glyph in piece)
+        if rows and abs(_middle(rows[-1][0]) - _middle(piece)) < _ANOTHER_LINE * height:
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    lines = (_line(row, number) for row in rows)
+    return [line for line in lines if line.text]
+
+
+def _glyphs(textpage: Any) -> list[_Glyph]:
+    """The visible characters in the order of the file, upright; those that lean are left out."""
+    marks: list[tuple[str, float, _Edges, bool, bool]] = []
+    box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    spaced = gapped = False
+    for index in range(textpage.count_chars()):
+        char = character(pdfium.FPDFText_GetUnicode(textpage, index))
+        if not char.strip():
+            spaced = spaced or not pdfium.FPDFText_IsGenerated(textpage, index)
+            gapped = True
+        elif pdfium.FPDFText_GetLooseCharBox(textpage, index, ctypes.byref(box)):
+            angle = math.degrees(pdfium.FPDFText_GetCharAngle(textpage, index))
+            pdfium.FPDFText_GetCharOrigin(textpage, index, ctypes.byref(x), ctypes.byref(y))
+            edges = box.left, box.right, box.bottom, box.top, x.value, y.value
+            marks.append((char, angle, edges, spaced, gapped))
+            spaced = gapped = False
+    # Pages are printed sideways, and turned by their viewers: most characters tell how.
+    turns = Counter(round(angle / 90) % 4 for _, angle, *_ in marks)
+    turn = max(turns, key=lambda each: turns[each], default=0)
+    glyphs = (
+        _Glyph(char, *_turned(edges, turn), spaced, gapped)
+        for char, angle, edges, spaced, gapped in marks
+        if abs((angle - 90 * turn + 180) % 360 - 180) <= _LEANING
+    )
+    return [glyph for glyph in glyphs if glyph.size > 0]
+
+
+def character(code: int) -> str:
+    """The character of a code; U+FFFD for codes of private use and for none.
+
+    Many PDFs say that a glyph shows a radical (⼯ U+2F2F) where it shows the character that looks
+    the same (工 U+5DE5): they mean the latter.
+    """
+    if code in _HYPHENS:
+        return _HYPHENS[code]
+    if code in _KANGXI:
+        return unicodedata.normalize("NFKC", chr(code))
+    if code in _SYMBOLS:
+        return ""
+    private = 0xE000 <= code <= 0xF8FF or code >= 0xF0000
+    if code == 0 or private or 0xD800 <= code <= 0xDFFF:
+        return "\ufffd"
+    return chr(code).translate(_RADICALS) if code >= 0x20 else " "
+
+
+def _turned(edges: _Edges, turn: int) -> tuple[float, float, float, float, float]:
+    """Left, right, bottom, top and baseline of a character that lies `turn` quarters clockwise,
+    set up."""
+    left, right, bottom, top, x, y = edges
+    if turn == 1:
+        return -top, -bottom, left, right, x
+    if turn == 2:
+        return -right, -left, -top, -bottom, -y
+    if turn == 3:
+        return bottom, top, -right, -left, -x
+    return left, right, bottom, top, y
+
+
+def _pieces(glyphs: Sequence[_Glyph]) -> list[list[_Glyph]]:
+    """Runs of characters at one height that go from left to right."""
+    pieces: list[list[_Glyph]] = []
+    for glyph in glyphs:
+        before = pieces[-1][-1] if pieces else None
+        if (
+            before is not None
+            and abs(before.middle - glyph.middle) < _ANOTHER_LINE * max(before.size, glyph.size)
+            and glyph.left > before.left - before.size
+        ):
+            pieces[-1].append(glyph)
+        else:
+            pieces.append([glyph])
+    return pieces
+
+
+def _middle(piece: Sequence[_Glyph]) -> float:
+    return median(glyph.middle for glyph in piece)
+
+
+def _line(row: Sequence[Sequence[_Glyph]], number: int) -> PrintedLine:
+    pieces = sorted(row, key=lambda piece: piece[0].left)
+    glyphs = [glyph for piece in pieces for glyph in piece]
+    wide = (glyph.right - glyph.left for glyph in glyphs if glyph.char >= "\u2e80")
+    widths = [width for width in wide if width > 0]  # damaged fonts have none
+    # Chinese characters are one em wide; heights are about a tenth more.
+    size = median(widths or [0.9 * glyph.size for glyph in glyphs])
+    baseline = median(glyph.baseline for glyph in glyphs)
+    text = ""
+    before: _Glyph | None = None
+    for glyph in glyphs:
+        raised = glyph.baseline > baseline + _RAISED * size and glyph.char in MARK_CHARACTERS
+        if raised and before is not None and not _is_letter(before.char):
+            # The mark of a footnote; behind a letter it is a power (m²).
+            before = replace(before, right=glyph.right)
+            continue
+        text += (_between(before, glyph, size) if before else "") + glyph.char
+        before = glyph
+    left = min(glyph.left for glyph in glyphs)
+    right = max(glyph.right for glyph in glyphs)
+    return PrintedLine(text.strip(), number, left, right, _middle(glyphs), size)
+
+
+def _is_letter(char: str) -> bool:
+    return char.isascii() and char.isalpha()
+
+
+def _between(before: _Glyph, glyph: _Glyph, size: float) -> str:
+    """What stands between two characters of a line: nothing, a space, or a cell's edge."""
+    gap = (glyph.left - before.right) / size
+    if gap > _CELL:
+        return "\t"
+    latin = before.char.isascii() and glyph.char.isascii()
+    letters = _is_letter(before.char) and _is_letter(glyph.char)
+    if glyph.spaced or gap > _SPACE or (glyph.gapped and (letters or (latin and gap > 0.15))):
+        return " "
+    return ""

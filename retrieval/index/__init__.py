@@ -1,0 +1,1 @@
+"""One report as searchable sentences, kept on disk."""

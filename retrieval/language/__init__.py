@@ -1,0 +1,1 @@
+"""Chinese text: normal form, words, pinyin, synonyms, time."""

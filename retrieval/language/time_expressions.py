@@ -1,0 +1,129 @@
+"""The time frame: what a report looks back on, plans for years ahead, and proposes for the next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from importlib.resources.abc import Traversable
+
+from retrieval.language.years import years_in_title
+from retrieval.reports.model import Report
+from retrieval.words.files import either, load_table, word_file
+
+__all__ = ["TERM", "Frame", "Period", "TimeWords", "load_time_words", "working_year"]
+
+# A report given in the last months of a year proposes the work of the next one.
+_LATE = 11
+# Reports look back on the term of office, five years, and plan for as many.
+TERM = 5
+
+
+class Frame(IntEnum):
+    """The time a sentence speaks of."""
+
+    UNKNOWN = 0
+    REVIEW = 1
+    PLAN = 2
+    NEXT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The time that a question names, as it is put to one report.
+
+    `frames`: the time frames that it names.
+    `leaning`: -1 where its tense looks back, 1 where it looks ahead, 0 where it does neither.
+    `years`: the years that it names and that the answer may repeat.
+    `about`: the years that it is about: `years`, or those that chose the report, which its
+    sentences need not repeat.
+    """
+
+    frames: frozenset[Frame] = frozenset()
+    leaning: int = 0
+    years: tuple[int, ...] = ()
+    about: tuple[int, ...] = ()
+
+
+class TimeWords:
+    """Words of time, from `retrieval/words/time.toml`."""
+
+    def __init__(self, patterns: Mapping[str, re.Pattern[str] | None]) -> None:
+        self._patterns = patterns
+
+    def _says(self, name: str, text: str) -> bool:
+        pattern = self._patterns[name]
+        return pattern is not None and pattern.search(text) is not None
+
+    def period(self, folded: str, year: int | None, years: Sequence[int]) -> Period:
+        """The time that folded text names, and `years`, for a report of working year `year`."""
+        frames = {_frame_of(named, year) for named in years if year}
+        for frame, name in ((Frame.REVIEW, "review"), (Frame.PLAN, "plan"), (Frame.NEXT, "next")):
+            if self._says(name, folded):
+                frames.add(frame)
+        leaning = 0
+        if self._says("leans_back", folded):
+            leaning = -1
+        elif self._says("leans_ahead", folded):
+            leaning = 1
+        return Period(frozenset(frames - {Frame.UNKNOWN}), leaning, tuple(years), tuple(years))
+
+    def frames(self, titles: Sequence[str], year: int | None) -> list[Frame]:
+        """The frame that each of the headings of a report's parts opens, in order.
+
+        A heading that says nothing of time goes on with a plan before it, but not with a review.
+        """
+        frames: list[Frame] = []
+        for title in titles:
+            frame = self._frame(title, year)
+            before = frames[-1] if frames else Frame.UNKNOWN
+            goes_on = frame is Frame.UNKNOWN and before is not Frame.REVIEW
+            frames.append(before if goes_on else frame)
+        return frames
+
+    def announces(self, folded: str) -> bool:
+        """Whether a sentence announces what the report proposes for its year."""
+        return self._says("announces", folded)
+
+    def _frame(self, title: str, year: int | None) -> Frame:
+        if self._says("heading_review", title):
+            return Frame.REVIEW
+        named = [_frame_of(found, year) for found in years_in_title(title)] if year else []
+        if Frame.NEXT in named:
+            return Frame.NEXT
+        if self._says("heading_plan", title):
+            return Frame.PLAN
+        if named:
+            return named[0]
+        return Frame.NEXT if self._says("heading_next", title) else Frame.UNKNOWN
+
+
+def _frame_of(named: int, year: int | None) -> Frame:
+    """The frame that the year `named` belongs to in a report whose working year is `year`."""
+    if year is None or not year - TERM <= named <= year + TERM:
+        return Frame.UNKNOWN
+    if named == year:
+        return Frame.NEXT
+    return Frame.REVIEW if named < year else Frame.PLAN
+
+
+def working_year(report: Report) -> tuple[int | None, bool]:
+    """The year whose work `report` proposes, and whether it was given late in the year before.
+
+    From its date, else from the year in its name or title; None where neither says one.
+    """
+    if report.date is not None:
+        late = report.date.month >= _LATE
+        return report.date.year + late, late
+    named = years_in_title(report.name) or years_in_title(report.title)
+    return (named[0] if named else None), False
+
+
+def load_time_words(file: Traversable | None = None) -> TimeWords:
+    """Raises WordsError, whose message names file and reason."""
+    file = file or word_file("time.toml")
+    names = ("review", "plan", "next", "leans_back", "leans_ahead")
+    headings = ("heading_review", "heading_plan", "heading_next", "announces")
+    table = load_table(file)
+    return TimeWords({name: either(file, table, name) for name in (*names, *headings)})

@@ -1,0 +1,38 @@
+"""Word data: what reports are indexed and questions understood with, read from the word files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from retrieval.language.answer_types import Kind, load_kinds
+from retrieval.language.time_expressions import TimeWords, load_time_words
+from retrieval.language.years import YearParser, load_year_parser
+from retrieval.words import load_list, load_stop_words
+
+__all__ = ["WordData", "load_word_data"]
+
+
+@dataclass(frozen=True)
+class WordData:
+    """The word data that questions are understood with."""
+
+    stop_words: frozenset[str]
+    time: TimeWords
+    years: YearParser
+    kinds: tuple[Kind, ...]
+    places: tuple[str, ...]
+    small_talk: tuple[str, ...]
+    courtesies: tuple[str, ...]
+
+
+def load_word_data() -> WordData:
+    """All of it; raises WordsError, whose message names file, line and reason."""
+    return WordData(
+        stop_words=load_stop_words(),
+        time=load_time_words(),
+        years=load_year_parser(),
+        kinds=load_kinds(),
+        places=load_list("places.txt"),
+        small_talk=load_list("small_talk.txt"),
+        courtesies=load_list("courtesies.txt"),
+    )

@@ -1,0 +1,160 @@
+"""Question analysis: from what was typed to a `Question`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from retrieval.corpus.metadata import Listing
+from retrieval.language.answer_types import unit_asked
+from retrieval.language.lexicon import Lexicon
+from retrieval.language.normalization import Folded, fold
+from retrieval.language.pinyin import syllable_bigrams
+from retrieval.language.segmentation import Segmenter, characters
+from retrieval.language.spelling import Vocabulary
+from retrieval.language.time_expressions import Frame, Period
+from retrieval.language.word_data import WordData
+from retrieval.language.years import years_meant
+from retrieval.outcome import Outcome
+from retrieval.query.question import LONGEST_QUESTION, Question
+from retrieval.query.route import ReportTarget
+
+__all__ = ["Understanding"]
+
+# A term with the offsets of its first character and behind its last.
+Cut = tuple[str, int, int]
+_INSIDE = "里"
+_NUMERALS = frozenset("一二三四五六七八九十百千万亿两")
+# What a report proposes, for the year and beyond.
+_PLANNED = frozenset((Frame.NEXT, Frame.PLAN))
+# How rare in Chinese a word is that may be another one mistyped: 忠心 and 赤子 are, 同一 is not.
+_SELDOM = 0.5
+_HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
+
+
+class Understanding:
+    """Analyses questions about the loaded reports, without searching them.
+
+    First what holds for all reports (`understand`), then what it means for one (`about`).
+    """
+
+    def __init__(
+        self, segmenter: Segmenter, words: WordData, lexicon: Lexicon, vocabulary: Vocabulary
+    ) -> None:
+        self._segmenter = segmenter
+        self._words = words
+        self._lexicon = lexicon
+        self._vocabulary = vocabulary
+        self._courtesies = _either(words.courtesies)
+
+    def understand(self, text: str) -> Question:
+        """The analysis of `text` that holds for all reports; never raises."""
+        if len(text) > LONGEST_QUESTION:
+            return Question(text, refusal=Outcome.TOO_LONG)
+        folded = fold(text)
+        if not folded.text:
+            seen = any(char.isprintable() and not char.isspace() for char in text)
+            return Question(text, refusal=Outcome.UNCLEAR if seen else Outcome.EMPTY)
+        asked = folded.replaced(self._courtesies, lambda _: "")
+        polite = asked is not folded
+        folded = asked
+        typed = self._segmenter.spans(folded.text)
+        read = self._read(folded, typed)
+        cut = typed if read is folded else self._segmenter.spans(read.text)
+        terms = self._terms(cut)
+        # Both readings: what was typed may have been meant.
+        also = (term for term in self._terms(typed) if term in self._vocabulary)
+        terms = list(dict.fromkeys([*terms, *also]))
+        boundaries = frozenset(at for _, start, end in cut for at in (start, end))
+        expansions = self._lexicon.expansions(read.text, boundaries)
+        return Question(
+            text=text,
+            read=read,
+            terms=tuple(terms),
+            rarities=tuple(map(self._segmenter.rarity, terms)),
+            characters=tuple(dict.fromkeys(characters("".join(terms)))),
+            syllables=tuple(dict.fromkeys(syllable_bigrams(read.text, self._vocabulary.latin))),
+            expansions=expansions,
+            boundaries=boundaries,
+            years=self._words.years.parse(read.text),
+            last_years=self._words.years.last_years(read.text),
+            kinds=frozenset(kind.name for kind in self._words.kinds if kind.asked(read.text)),
+            unit=unit_asked(read.text),
+            places=tuple(place for place in self._words.places if place in read.text),
+            small_talk=any(piece in read.text for piece in self._words.small_talk),
+            refusal=_refusal(terms, polite=polite),
+        )
+
+    def about(self, question: Question, listing: Listing, target: ReportTarget) -> Question:
+        """`question` as it is put to the listed report, which is that of `target`."""
+        years = target.years
+        if years is None:
+            years = years_meant(question.years, listing.this_year)
+        period = self._words.time.period(question.read.text, listing.year, years)
+        # Years that chose the report: whether a sentence repeats them means nothing.
+        chosen = bool(target.consumed) and not target.must_contain
+        planned = target.planned and not listing.prepared
+        named_places, named_years = frozenset(listing.named_places), frozenset(listing.named_years)
+        return replace(
+            question,
+            period=Period(
+                frames=_PLANNED if planned else period.frames,
+                leaning=period.leaning or int(target.ahead),
+                years=() if chosen else years,
+                about=target.about or years,
+            ),
+            places=tuple(place for place in question.places if place not in named_places),
+            other_years=() if chosen else tuple(year for year in years if year not in named_years),
+        )
+
+    def _terms(self, cut: Sequence[Cut]) -> list[str]:
+        terms = dict.fromkeys(term for term, _, _ in cut)
+        return [term for term in terms if term not in self._words.stop_words]
+
+    def _read(self, folded: Folded, cut: Sequence[Cut]) -> Folded:
+        """Pinyin as words, then homophone typos mended; `folded` itself where there is neither."""
+        read = self._vocabulary.read(folded)
+        if read is not folded:
+            cut = self._segmenter.spans(read.text)
+        words = [
+            (start, end)
+            for term, start, end in cut
+            if end - start > 1 and not self._mistyped(term, cut)
+        ]
+        # 报告里新通航的: behind a word it is no piece of another (里新, read like 立新).
+        ends = {end for _, end in words}
+        words += [(at, end) for term, at, end in cut if term == _INSIDE and at in ends]
+
+        def mended(run: re.Match[str]) -> str | None:
+            within = [
+                (start - run.start(), end - run.start())
+                for start, end in words
+                if run.start() <= start and end <= run.end()
+            ]
+            return self._vocabulary.correct(run.group(), within)
+
+        return read.replaced(_HAN_RUN, mended)
+
+    def _mistyped(self, term: str, cut: Sequence[Cut]) -> bool:
+        """Whether a word is another one mistyped: one that Chinese seldom says and the reports do
+        not, in no longer word (公积金), made of nothing that asks or counts (几成)."""
+        if any(term != other and term in other for other, _, _ in cut):
+            return False
+        plain = any(char in self._words.stop_words or char in _NUMERALS for char in term)
+        rare = self._segmenter.rarity(term) >= _SELDOM
+        return rare and not plain and self._vocabulary.meant(term)
+
+
+def _either(courtesies: Sequence[str]) -> re.Pattern[str]:
+    """What matches any of `courtesies`, with the particles and marks behind it."""
+    pieces = "|".join(map(re.escape, sorted(courtesies, key=len, reverse=True)))
+    # Latin ones stand as words of their own: not the hi of which.
+    return re.compile(rf"(?<![a-z])(?:{pieces})(?![a-z])[啊呀哦啦哈了,.!?~;:、。\s]*")
+
+
+def _refusal(terms: Sequence[str], *, polite: bool) -> Outcome | None:
+    """The outcome that is certain already where no term is left."""
+    if terms:
+        return None
+    return Outcome.SMALL_TALK if polite else Outcome.UNCLEAR

@@ -1,0 +1,96 @@
+"""Place matching: the places that a question names, by the gazetteer and the loaded reports."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from retrieval.corpus.gazetteer import COUNTRY, Gazetteer
+from retrieval.corpus.metadata import Listing
+from retrieval.query.mentions import PlaceMention, places_in
+from retrieval.reports.model import Span
+
+__all__ = ["Places"]
+
+# 那北京呢, 上海的呢?
+_OTHER = re.compile(
+    r"(?:那么?|换成|要是)?(?:在)?(.{1,12}?)(?:的|那边)?(?:呢|怎么样|咋样)?[?。!,\s]*"
+)
+
+
+class Places:
+    """The places of the listed reports, and others that a question may name."""
+
+    def __init__(
+        self, listings: Sequence[Listing], gazetteer: Gazetteer, others: Sequence[str]
+    ) -> None:
+        self._levels = {listing.place: listing.level for listing in listings}
+        own = _names(listings, gazetteer)
+        self._others = frozenset(others) - own.keys()
+        self._names = own | {name: frozenset((name,)) for name in self._others}
+        self._hints = [hint for place in gazetteer.places.values() for hint in place.hints]
+
+    def in_text(self, text: str, boundaries: frozenset[int]) -> tuple[PlaceMention, ...]:
+        """Where normalized `text`, whose words begin and end at `boundaries`, names any place.
+
+        Places without reports count as words of their own only: 沿海城市 is not 海城市.
+        """
+        return tuple(
+            each
+            for each in places_in(text, self._names, boundaries)
+            if each.span.of(text) not in self._others
+            or {each.span.start, each.span.end} <= boundaries
+        )
+
+    def loaded(self, mention: PlaceMention) -> frozenset[str]:
+        """Those of its places of which there are reports."""
+        return frozenset(mention.places & self._levels.keys())
+
+    def called(self, name: str) -> str | None:
+        """The place of loaded reports that people call `name`."""
+        return min(self._names.get(name, frozenset()) & self._levels.keys(), default=None)
+
+    def hinted(self, text: str) -> bool:
+        """Whether normalized `text` may mean the country (全国, 国家)."""
+        return any(hint in text for hint in self._hints)
+
+    def meant(self, text: str, mentions: Sequence[PlaceMention]) -> list[frozenset[str]]:
+        """The loaded places that are meant, each once: of 北京朝阳 the latter."""
+        meant = list(mentions)
+        for each, following in pairwise(mentions):
+            joined = not text[each.span.end : following.span.start].strip("的市省 ")
+            if joined and self._level(following) not in (self._level(each), COUNTRY):
+                meant.remove(each)
+        return list(dict.fromkeys(map(self.loaded, meant)))
+
+    def _level(self, mention: PlaceMention) -> str:
+        return self._levels[min(self.loaded(mention))]
+
+    def elsewhere(self, text: str, previous: str) -> str | None:
+        """The question `previous` about the place that `text` names (那北京呢).
+
+        None where `text` names anything but a place; both are normalized.
+        """
+        match = _OTHER.fullmatch(text)
+        bare = match.group(1) if match else ""
+        whole = places_in(bare, self._names, frozenset((0, len(bare))))
+        if len(self._levels) == 1 or [each.span for each in whole] != [Span(0, len(bare))]:
+            return None
+        boundaries = frozenset(range(len(previous) + 1))
+        named = [each.span for each in places_in(previous, self._names, boundaries)]
+        if not named:
+            return bare + previous
+        return previous[: named[0].start] + bare + previous[named[-1].end :]
+
+
+def _names(listings: Sequence[Listing], gazetteer: Gazetteer) -> dict[str, frozenset[str]]:
+    """The places by each of their names."""
+    names: dict[str, set[str]] = {}
+    for place in gazetteer.places.values():
+        for name in place.names:
+            names.setdefault(name, set()).add(place.name)
+    for listing in listings:
+        for name in listing.place_names:
+            names.setdefault(name, set()).add(listing.place)
+    return {name: frozenset(several) for name, several in names.items()}

@@ -1,0 +1,1 @@
+"""The best sentences of one report, and whether they answer."""

@@ -1,0 +1,96 @@
+"""Where something stands: report, part, section, paragraph and offsets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from retrieval.errors import PlaceError
+from retrieval.reports.model import Paragraph, Part, Report, Section, Span
+
+__all__ = ["Entry", "Place", "entries_of", "place_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of a seed file and the pieces of the report that hold it.
+
+    `report` is the seed's file name; `part` and `section` are headings word for word, empty where
+    the paragraph stands under none; `paragraph` counts from 1; `start` and `end` are character
+    offsets into the seed's text, so that `text[start:end]` is what stands there; `page` is the page
+    it begins on, None where the seed has no pages.
+    """
+
+    report: str
+    part: str
+    section: str
+    paragraph: int
+    start: int
+    end: int
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One paragraph with the report, the part and the section it stands in."""
+
+    report: Report
+    part: Part
+    section: Section
+    paragraph: Paragraph
+
+    @property
+    def in_title_block(self) -> bool:
+        """Whether this paragraph says when, where and by whom the report was given."""
+        return self.paragraph.span.end <= self.report.title_block_end
+
+    def place(self, span: Span) -> Place:
+        """The place of `span`, a stretch of this paragraph."""
+        return Place(
+            report=self.report.name,
+            part=self.part.title,
+            section=self.section.title,
+            paragraph=self.paragraph.number,
+            start=span.start,
+            end=span.end,
+            page=self.report.page(span.start),
+        )
+
+
+def entries_of(report: Report) -> tuple[Entry, ...]:
+    """The paragraphs of `report` in reading order."""
+    return tuple(Entry(report, *pieces) for pieces in report.walk())
+
+
+def place_of(report: Report, start: int, end: int) -> Place:
+    """The place of the characters `start` up to `end` of `report`.
+
+    Raises PlaceError where they are no stretch of one paragraph.
+    """
+    span = Span(start, end)
+    if not 0 <= start < end <= len(report.text):
+        characters = f"{report.name} has {len(report.text)} characters"
+        message = f"{characters}; {start} to {end} is no stretch of them"
+        raise PlaceError(message)
+    for entry in entries_of(report):
+        if span.within(entry.paragraph.span):
+            return entry.place(span)
+    message = (
+        f"{start} to {end} of {report.name} is not within one paragraph{_instead(report, span)}"
+    )
+    raise PlaceError(message)
+
+
+def _instead(report: Report, span: Span) -> str:
+    """What stands at `span` where it is not one paragraph."""
+    if any(span.within(heading.span) for heading in report.headings()):
+        return ": it is a heading"
+    if any(span.within(furniture) for furniture in report.furniture):
+        return ": it belongs to the page, or repeats the title"
+    numbers = [
+        paragraph.number
+        for paragraph in report.paragraphs
+        if paragraph.span.start < span.end and span.start < paragraph.span.end
+    ]
+    if len(numbers) > 1:
+        return f": it runs over the paragraphs {numbers[0]} to {numbers[-1]}"
+    return f"; the nearest is paragraph {numbers[0]}" if numbers else ""
