@@ -12,14 +12,15 @@ from collections.abc import Iterator
 import typer
 from telegram.error import InvalidToken
 
-from bot import checking, console
-from bot.conversation import Conversation
-from bot.loading import load_for
-from bot.logs import set_up_logging
-from bot.operators.terminal import add_commands
-from bot.running import run
+from bot import check as checking
+from bot.conversation import console
+from bot.conversation.conversation import Conversation
+from bot.operator_commands import add_commands
+from bot.run import run
+from bot.runtime.loading import load_for
+from bot.runtime.logs import set_up_logging
 from bot.settings import Settings, SettingsError, read_settings, usable_settings
-from bot.telegram.polling import SecondPollerError
+from bot.telegram.api.poll_watch import SecondPollerError
 from bot.telegram.service import WebhookError
 from retrieval import RetrievalError
 

@@ -3,10 +3,10 @@
 Knows nothing of Telegram.  What is not named here is not for use outside.
 """
 
-from bot.operators.desk import Desk, Trial
-from bot.operators.following import Following
-from bot.operators.teaching import group_id, of_group, of_sentence
-from bot.operators.watching import files_changed, reload_on_signal
+from bot.operators.replicas import Following
+from bot.operators.service import Desk, Trial
+from bot.operators.triggers import files_changed, reload_on_signal
+from bot.operators.worklist import group_id, of_group, of_sentence
 
 __all__ = [
     "Desk",

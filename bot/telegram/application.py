@@ -9,17 +9,17 @@ from telegram.ext import Application, ContextTypes
 
 from bot import wording
 from bot.journal import Journal
-from bot.limit import Limit
-from bot.metrics import Metrics
 from bot.operators import Desk
+from bot.runtime.library import Shelf
+from bot.runtime.metrics import Metrics
+from bot.runtime.rate_limit import Limit
 from bot.settings import Settings
-from bot.shelf import Shelf
-from bot.telegram.client import Client
+from bot.telegram.api.client import Client
 from bot.telegram.context import Context, Services
-from bot.telegram.errors import on_error
-from bot.telegram.handlers import ROUTES
-from bot.telegram.order import InOrder
-from bot.telegram.telling import tell
+from bot.telegram.handlers.errors import on_error
+from bot.telegram.messages.telling import tell
+from bot.telegram.per_chat import InOrder
+from bot.telegram.routes import ROUTES
 
 __all__ = ["AnyApplication", "build_application"]
 

@@ -11,12 +11,12 @@ from cachetools import TTLCache
 from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
-from bot.conversation import Conversation
+from bot.conversation.conversation import Conversation
 from bot.journal import Journal
-from bot.limit import Limit
-from bot.metrics import Metrics
 from bot.operators import Desk
-from bot.shelf import Shelf
+from bot.runtime.library import Shelf
+from bot.runtime.metrics import Metrics
+from bot.runtime.rate_limit import Limit
 
 __all__ = ["Context", "Sent", "Services", "services", "services_of"]
 

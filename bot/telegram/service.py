@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
+from bot.telegram.api.menus import set_menus
 from bot.telegram.application import AnyApplication
 from bot.telegram.context import services_of
-from bot.telegram.handlers import ALLOWED_UPDATES
-from bot.telegram.hook import Hook
-from bot.telegram.menus import set_menus
-from bot.telegram.order import InOrder
+from bot.telegram.per_chat import InOrder
+from bot.telegram.routes import ALLOWED_UPDATES
+from bot.telegram.webhook import Hook
 
 __all__ = ["Address", "WebhookError", "serve"]
 

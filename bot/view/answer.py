@@ -6,11 +6,11 @@ import hashlib
 from collections.abc import Sequence
 
 from bot import wording
-from bot.actions import AskExample, Count, Rate, ShowAnswer, ShowParagraph, ShowSection
-from bot.address import reading_url
-from bot.links import paragraph_link, question_link
-from bot.markup import Block, paragraph, utf16_length
-from bot.reply import Choice, Choices, Link, Press, Reply, Share
+from bot.messages.actions import AskExample, Count, Rate, ShowAnswer, ShowParagraph, ShowSection
+from bot.messages.deep_links import paragraph_link, question_link
+from bot.messages.page_links import reading_url
+from bot.messages.reply import Choice, Choices, Link, Press, Reply, Share
+from bot.messages.rich_text import Block, paragraph, utf16_length
 from bot.view.asked import question_lines
 from bot.view.place import citation, place_line, short_digest
 from bot.view.quotation import excerpt_block, paragraph_block

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import wording
-from bot.markup import Block, paragraph
+from bot.messages.rich_text import Block, paragraph
 
 __all__ = ["question_in", "question_lines"]
 

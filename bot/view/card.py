@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 
 from bot import wording
-from bot.links import paragraph_link
-from bot.markup import paragraph
-from bot.reply import Card
+from bot.messages.deep_links import paragraph_link
+from bot.messages.reply import Card
+from bot.messages.rich_text import paragraph
 from bot.view.place import place_line, short_digest
 from bot.view.quotation import excerpt_block
 from retrieval import Hit, Report

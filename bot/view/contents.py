@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from bot import wording
-from bot.actions import Action, ShowContents, ShowParagraph
-from bot.markup import paragraph
-from bot.reply import Choice, Choices, Press, Reply
+from bot.messages.actions import Action, ShowContents, ShowParagraph
+from bot.messages.reply import Choice, Choices, Press, Reply
+from bot.messages.rich_text import paragraph
 from bot.view.place import report_line, short_digest
 from retrieval import Listing, Paragraph, Part, Report, Section
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from telegram.constants import MessageLimit
 
 from bot import wording
-from bot.actions import ShowAnswer, ShowContents, ShowParagraph, ShowSection
-from bot.markup import Block, Run, paragraph, split, utf16_length
-from bot.reply import Choice, Choices, Press, Reply
+from bot.messages.actions import ShowAnswer, ShowContents, ShowParagraph, ShowSection
+from bot.messages.reply import Choice, Choices, Press, Reply
+from bot.messages.rich_text import Block, Run, paragraph, split, utf16_length
 from bot.view.asked import question_lines
 from bot.view.place import citation, place_line, short_digest
 from bot.view.quotation import paragraph_block

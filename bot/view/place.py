@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot import wording
-from bot.markup import utf16_length
-from bot.reply import Copy
+from bot.messages.reply import Copy
+from bot.messages.rich_text import utf16_length
 from retrieval import Hit, Listing, Place, Report
 
 __all__ = ["citation", "place_line", "report_line", "short_digest"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bot.markup import Block, Run
+from bot.messages.rich_text import Block, Run
 from retrieval import Hit, Span
 
 __all__ = ["excerpt_block", "paragraph_block"]

@@ -1,6 +1,6 @@
 """The bot's web side: reading pages, the webhook, health and metrics.  Needs the extra `web`."""
 
-from bot.address import reading_url
+from bot.messages.page_links import reading_url
 from bot.web.application import build_web
 from bot.web.deduplication import MemorySeen, RedisSeen, Seen, State
 from bot.web.prometheus import PrometheusMetrics

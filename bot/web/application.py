@@ -11,11 +11,11 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
-from bot.web.assets import STATIC, static
 from bot.web.health import Checks, Health
 from bot.web.pages import Pages, fault, to_reports
 from bot.web.prometheus import PrometheusMetrics
 from bot.web.security import SecurityHeaders
+from bot.web.templates import STATIC, static
 from bot.web.webhook import Webhook
 from retrieval import Library
 

@@ -15,9 +15,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from bot.address import Citation, citation_of, report_id
-from bot.web.assets import render, root_of
-from bot.web.leaf import leaf_of
+from bot.messages.page_links import Citation, citation_of, report_id
+from bot.web.reading_page import leaf_of
+from bot.web.templates import render, root_of
 from bot.wording.web import FAULTS, PAGE
 from retrieval import Library, Listing, PlaceError, Report
 

@@ -11,7 +11,7 @@ from prometheus_client.registry import Collector
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.metrics import Metrics, Pulse
+from bot.runtime.metrics import Metrics, Pulse
 
 __all__ = ["PrometheusMetrics"]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.actions import (
+from bot.messages.actions import (
     Action,
     AskExample,
     Count,
@@ -18,8 +18,14 @@ from bot.actions import (
     pack,
     unpack,
 )
-from bot.links import ParagraphLink, QuestionLink, paragraph_link, question_link, read_link
-from bot.reply import Copy, Share
+from bot.messages.deep_links import (
+    ParagraphLink,
+    QuestionLink,
+    paragraph_link,
+    question_link,
+    read_link,
+)
+from bot.messages.reply import Copy, Share
 
 DIGEST = st.text("0123456789abcdef", min_size=8, max_size=8)
 NUMBER = st.integers(-1, 999_999)

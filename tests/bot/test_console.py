@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot import console, wording
-from bot.conversation import Conversation
+from bot import wording
+from bot.conversation import console
+from bot.conversation.conversation import Conversation
 from retrieval import Library
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation import Conversation
+from bot.conversation.conversation import Conversation
 from bot.journal import AuditEvent, Journal, JournalError
 from bot.operators import Desk, Following
-from bot.shelf import Shelf
+from bot.runtime.library import Shelf
 from retrieval import Library, SeedError
 from tests.conftest import SEEDS
 

@@ -11,9 +11,9 @@ from typer.testing import CliRunner
 
 from bot import wording
 from bot.__main__ import app
-from bot.actions import ShowContents
-from bot.conversation import Conversation, Pressed
-from bot.reply import Reply
+from bot.conversation.conversation import Conversation, Pressed
+from bot.messages.actions import ShowContents
+from bot.messages.reply import Reply
 from bot.view.place import short_digest
 from retrieval import IndexUnavailableError, Library, load
 from retrieval.cli.app import app as retrieval_app

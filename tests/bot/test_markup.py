@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.markup import Block, Run, as_plain, entities_of, paragraph, split, utf16_length
+from bot.messages.rich_text import Block, Run, as_plain, entities_of, paragraph, split, utf16_length
 from tests.loopback.markup import MarkupError, read_entities
 
 BLOCKS = st.lists(

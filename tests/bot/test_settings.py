@@ -9,7 +9,7 @@ from typing import ClassVar
 import pytest
 
 from bot import extras
-from bot.logs import RedactingFormatter
+from bot.runtime.logs import RedactingFormatter
 from bot.settings import Settings, SettingsError, read_settings
 from tests.conftest import ROOT
 from tests.loopback.telegram import TOKEN

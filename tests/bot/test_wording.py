@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot import wording
-from bot.markup import utf16_length
+from bot.messages.rich_text import utf16_length
 from retrieval import Outcome
 
 # What people see in one place, with the most that fits there.

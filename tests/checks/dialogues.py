@@ -17,8 +17,8 @@ from typing import Annotated
 import typer
 
 import retrieval
-from bot.conversation import Conversation
-from bot.reply import Reply
+from bot.conversation.conversation import Conversation
+from bot.messages.reply import Reply
 from retrieval import Library
 from retrieval.reports.lines import squeeze
 

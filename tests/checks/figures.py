@@ -20,7 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import retrieval
-from bot.conversation import Conversation
+from bot.conversation.conversation import Conversation
 from bot.settings import Settings
 from retrieval import Library
 from retrieval.cli.evaluate import EvaluationOptions, run_evaluation

@@ -11,12 +11,12 @@ import pytest
 import pytest_asyncio
 from pydantic import SecretStr
 
-from bot.conversation import Conversation
+from bot.conversation.conversation import Conversation
 from bot.journal import Journal
+from bot.runtime.library import Shelf
 from bot.settings import Settings
-from bot.shelf import Shelf
 from bot.telegram.application import AnyApplication, build_application
-from bot.telegram.handlers import ALLOWED_UPDATES
+from bot.telegram.routes import ALLOWED_UPDATES
 from retrieval import Library
 from tests.loopback.server import LoopbackServer
 from tests.loopback.telegram import TOKEN, Json, Sent

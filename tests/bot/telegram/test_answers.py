@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from bot import wording
-from bot.conversation import Conversation
-from bot.markup import Block, Run
-from bot.reply import Reply
+from bot.conversation.conversation import Conversation
+from bot.messages.reply import Reply
+from bot.messages.rich_text import Block, Run
 from tests.bot.telegram.conftest import CHAT, Visitor
 
 EXCERPT = "新增停车位2.64万个,6000辆公租自行车投放运营。"

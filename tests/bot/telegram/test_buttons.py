@@ -8,8 +8,8 @@ import pytest
 import pytest_asyncio
 
 from bot import wording
-from bot.actions import ShowAnswer, ShowParagraph, pack
-from bot.conversation import Conversation
+from bot.conversation.conversation import Conversation
+from bot.messages.actions import ShowAnswer, ShowParagraph, pack
 from retrieval import Library
 from tests.bot.telegram.conftest import CHAT, Visitor, running
 from tests.loopback.server import LoopbackServer

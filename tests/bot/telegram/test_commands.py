@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot import wording
-from bot.links import paragraph_link, question_link
+from bot.messages.deep_links import paragraph_link, question_link
+from bot.telegram.api.menus import set_menus
 from bot.telegram.application import AnyApplication
-from bot.telegram.handlers import ALLOWED_UPDATES, ROUTES
-from bot.telegram.menus import set_menus
+from bot.telegram.routes import ALLOWED_UPDATES, ROUTES
 from retrieval import Library
 from tests.bot.telegram.conftest import CHAT, Visitor
 from tests.loopback.telegram import ApiError

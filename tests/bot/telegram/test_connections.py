@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest_asyncio
 
-from bot.telegram.connections import Connections
+from bot.telegram.api.connections import Connections
 from tests.loopback.server import LoopbackServer
 from tests.loopback.telegram import BOT_ID, TOKEN
 

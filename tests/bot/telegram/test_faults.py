@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from bot import wording
-from bot.conversation import Conversation
-from bot.reply import Reply
-from bot.telegram import delivery
-from bot.telegram.sending import Refusal, refusal_of
+from bot.conversation.conversation import Conversation
+from bot.messages.reply import Reply
+from bot.telegram.api import rate_limiter as delivery
+from bot.telegram.messages.sending import Refusal, refusal_of
 from retrieval import Library
 from tests.bot.telegram.conftest import CHAT, Visitor, running
 from tests.loopback.server import LoopbackServer

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot import wording
-from bot.conversation import Conversation
-from bot.memory import Asked, Memory
+from bot.conversation.conversation import Conversation
+from bot.conversation.memory import Asked, Memory
 from retrieval import Library, Outcome
 from tests.bot.telegram.conftest import CHAT, Visitor
 from tests.loopback.telegram import Sent

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from bot import wording
-from bot.conversation import Conversation
+from bot.conversation.conversation import Conversation
 from bot.journal import Journal
-from bot.reply import Reply
+from bot.messages.reply import Reply
 from bot.telegram.application import AnyApplication
 from bot.telegram.context import services_of
 from bot.wording import operators

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from bot import wording as everyone
+from bot.telegram.api.menus import set_menus
 from bot.telegram.application import AnyApplication
 from bot.telegram.context import services_of
-from bot.telegram.menus import set_menus
 from bot.wording import operators as wording
 from tests.bot.telegram.conftest import CHAT, GROUP, Visitor
 from tests.conftest import SEEDS

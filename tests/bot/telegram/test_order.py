@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from bot import wording
-from bot.conversation import Conversation
-from bot.limit import Limit
-from bot.reply import Reply
+from bot.conversation.conversation import Conversation
+from bot.messages.reply import Reply
+from bot.runtime.rate_limit import Limit
 from bot.telegram.application import AnyApplication
-from bot.telegram.order import InOrder
+from bot.telegram.per_chat import InOrder
 from tests.bot.telegram.conftest import CHAT, GROUP, Visitor
 from tests.redis_server import RedisServer
 

@@ -7,12 +7,13 @@ import logging
 import pytest
 from telegram.error import Conflict, InvalidToken, NetworkError
 
-from bot.conversation import Conversation
+from bot.conversation.conversation import Conversation
 from bot.journal import Journal
-from bot.shelf import Shelf
-from bot.telegram import polling, service
+from bot.runtime.library import Shelf
+from bot.telegram import service
+from bot.telegram.api import poll_watch as polling
+from bot.telegram.api.poll_watch import PollWatch, SecondPollerError
 from bot.telegram.application import build_application
-from bot.telegram.polling import PollWatch, SecondPollerError
 from tests.bot.telegram.conftest import Visitor, settings_for
 from tests.loopback.server import LoopbackServer
 from tests.loopback.telegram import ApiError, Json

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from bot import wording
-from bot.actions import AskExample, pack
-from bot.conversation import Conversation
-from bot.shelf import Shelf
+from bot.conversation.conversation import Conversation
+from bot.messages.actions import AskExample, pack
+from bot.runtime.library import Shelf
 from bot.view.answer import example_id
 from retrieval import IndexUnavailableError, Library, load
 from retrieval.answering.search import SearchResult, search

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from telegram import Bot, Update
 
-from bot.telegram.wholeness import read_update
+from bot.telegram.api.updates import read_update
 from tests.bot.telegram.conftest import CHAT, Visitor
 
 ASKED = "新增了多少停车位"

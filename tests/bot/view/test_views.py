@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from bot import wording
-from bot.actions import ShowContents, ShowSection
-from bot.conversation import Conversation
-from bot.markup import Run, split, utf16_length
-from bot.reply import Copy, Press, Reply
+from bot.conversation.conversation import Conversation
+from bot.messages.actions import ShowContents, ShowSection
+from bot.messages.reply import Copy, Press, Reply
+from bot.messages.rich_text import Run, split, utf16_length
 from bot.view.answer import answer_view, declined_view
 from bot.view.asked import question_in
 from bot.view.contents import contents_view

@@ -10,7 +10,7 @@ import pytest
 from prometheus_client import generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.metrics import Metrics, Pulse
+from bot.runtime.metrics import Metrics, Pulse
 from bot.web import PrometheusMetrics
 from retrieval import Library
 from tests.bot.web.conftest import running

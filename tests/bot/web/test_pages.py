@@ -13,7 +13,7 @@ import pytest
 from starlette.requests import Request
 
 from bot.web import pages
-from bot.web.leaf import leaf_of
+from bot.web.reading_page import leaf_of
 from bot.wording.web import FAULTS
 from retrieval import Library, Report, Span
 from tests.bot.web.conftest import header_fields, running

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import httpx
 import pytest
 
-from bot.address import citation_of, edition, report_id
+from bot.messages.page_links import citation_of, edition, report_id
 from bot.web import reading_url
 from retrieval import Library, Report, Span
 from retrieval.reports.lines import squeeze

@@ -1,0 +1,1 @@
+"""What follows from what, the same in Telegram and in the console."""

@@ -1,0 +1,1 @@
+"""The vocabulary of replies, buttons and links."""

@@ -1,0 +1,208 @@
+"""The commands of operators in a terminal.
+
+They work on the journal and on the files; a running bot follows within seconds.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime
+import getpass
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+
+from bot.conversation.conversation import Conversation
+from bot.extras import missing
+from bot.journal import Journal, JournalError
+from bot.operators.audit import PAUSE, RESUME, Records
+from bot.operators.service import Desk
+from bot.operators.statistics import stats_text, unanswered_text
+from bot.operators.view import trial_text
+from bot.runtime.loading import load_for, shelf_for
+from bot.settings import Settings, SettingsError, read_settings
+from bot.view.place import short_digest
+from bot.wording import operators as wording
+from retrieval import Addition, LexiconLine, RetrievalError, phrasing_of
+
+__all__ = ["add_commands"]
+
+# A month: long enough to see a trend, short enough to be about the bot as it is.
+_DAYS = 30
+# Groups of questions that fit on a screen.
+_GROUPS = 10
+
+T = TypeVar("T")
+Days = Annotated[int, typer.Option(min=1, help="How many days back to look.")]
+Keep = Annotated[bool, typer.Option("--keep", help="Keep it; without, it is only tried.")]
+
+
+def _since(days: int) -> datetime.datetime:
+    return datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=days)
+
+
+def _actor() -> str:
+    """Who acts, for the audit."""
+    try:
+        return f"terminal:{getpass.getuser()}"
+    except (KeyError, OSError):  # an account without a name, as containers have
+        return "terminal"
+
+
+def _end(message: str) -> typer.Exit:
+    """Says `message`; the exit to raise."""
+    typer.echo(f"error: {message}", err=True)
+    return typer.Exit(2)
+
+
+def _asked(work: Callable[[Settings, Journal], Awaitable[T]]) -> T:
+    """What `work` brings; ends with a sentence where it cannot be done."""
+
+    async def ask() -> T:
+        settings = read_settings()
+        url, secret = settings.database_url, settings.journal_secret
+        journal = Journal(url.get_secret_value(), secret=secret.get_secret_value())
+        await journal.open()
+        try:
+            return await work(settings, journal)
+        finally:
+            await journal.close()
+
+    try:
+        return asyncio.run(ask())
+    except (SettingsError, RetrievalError) as error:
+        message = str(error)
+    except JournalError as error:
+        message = f"DATABASE_URL: {error}"
+    raise _end(message)
+
+
+def _of_records(work: Callable[[Records], Awaitable[T]]) -> T:
+    return _asked(lambda _, journal: work(Records(journal)))
+
+
+def _at_desk(work: Callable[[Desk], Awaitable[T]]) -> T:
+    async def sit(settings: Settings, journal: Journal) -> T:
+        library = await asyncio.to_thread(load_for, settings)
+        shelf = shelf_for(settings, Conversation(library))
+        return await work(Desk(shelf, journal, gold=settings.gold_file))
+
+    return _asked(sit)
+
+
+def _stats(
+    days: Days = _DAYS,
+    picture: Annotated[Path | None, typer.Option(help="Draw them into this PNG file.")] = None,
+) -> None:
+    """Show how many questions there were, how they ended and how long they took."""
+    found = _of_records(lambda records: records.stats(_actor(), _since(days)))
+    typer.echo(stats_text(found, days))
+    if picture is None:
+        return
+    if needed := missing("statistics"):
+        message = f"--picture {needed}"
+        raise _end(message)
+    from bot.operators.chart import draw
+
+    try:
+        picture.write_bytes(draw(found))
+    except OSError as error:
+        message = f"{picture} cannot be written ({error.strerror})"
+        raise _end(message) from error
+
+
+def _unanswered(
+    days: Days = _DAYS, page: Annotated[int, typer.Option(min=1, help="Which page.")] = 1
+) -> None:
+    """Show what was declined or voted down, in groups of similar wording, the worst first."""
+    groups = _of_records(lambda records: records.unanswered(_actor(), _since(days)))
+    typer.echo(unanswered_text(groups, page, _GROUPS))
+
+
+def _export(days: Days = _DAYS) -> None:
+    """Write the questions as JSON lines that become gold once their answers are filled in."""
+
+    async def write(records: Records) -> None:
+        async for line in records.export(_actor(), _since(days)):
+            sys.stdout.write(line + "\n")
+
+    _of_records(write)
+
+
+async def _add(desk: Desk, addition: Addition, question: str, *, keep: bool) -> None:
+    trial = await desk.attempt(_actor(), addition, [question] if question else [])
+    typer.echo(trial_text(trial, desk.shelf.library))
+    if keep:
+        typer.echo(wording.kept(len((await desk.keep(_actor(), addition)).reports)))
+    else:
+        typer.echo(wording.NOT_KEPT)
+
+
+def _lexicon(
+    line: Annotated[str, typer.Argument(help=f"Such as {wording.LEXICON_EXAMPLE!r}.")],
+    ask: Annotated[str, typer.Option(help="A question to try it on.")] = "",
+    keep: Keep = False,
+) -> None:
+    """Try a line of the lexicon on the labelled questions, and keep it if wanted."""
+
+    _at_desk(lambda desk: _add(desk, LexiconLine(line), ask, keep=keep))
+
+
+def _phrasing(
+    quotation: Annotated[str, typer.Argument(help="A piece of the sentence, word for word.")],
+    text: Annotated[str, typer.Argument(help="How people ask for it.")],
+    report: Annotated[
+        str, typer.Option(help="Name of the report; else the home place's newest.")
+    ] = "",
+    keep: Keep = False,
+) -> None:
+    """Try a phrasing for a sentence on the labelled questions, and keep it if wanted."""
+
+    async def add(desk: Desk) -> None:
+        library = desk.shelf.library
+        found = library.report(report) if report else library.home_report
+        await _add(desk, phrasing_of(found, quotation, text), text, keep=keep)
+
+    _at_desk(add)
+
+
+def _reload() -> None:
+    """Have the running bot load reports, lexicon and phrasings anew, once they are found right."""
+
+    async def reload(desk: Desk) -> None:
+        library = await desk.reload(_actor())
+        typer.echo(
+            wording.reloaded(len(library.listings), "、".join(map(short_digest, library.listings)))
+        )
+
+    _at_desk(reload)
+
+
+def _pause(reason: Annotated[str, typer.Argument(help="What citizens are told.")]) -> None:
+    """Have the running bot tell citizens that it is paused, and why."""
+    _of_records(lambda records: records.audit(_actor(), PAUSE, reason))
+    typer.echo(wording.is_paused(reason))
+
+
+def _resume() -> None:
+    """End the pause."""
+    _of_records(lambda records: records.audit(_actor(), RESUME))
+    typer.echo(wording.RESUMED)
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Adds the commands to `app`."""
+    for name, command in (
+        ("stats", _stats),
+        ("unanswered", _unanswered),
+        ("lexicon", _lexicon),
+        ("phrasing", _phrasing),
+        ("reload", _reload),
+        ("pause", _pause),
+        ("resume", _resume),
+        ("export", _export),
+    ):
+        app.command(name)(command)

@@ -1,0 +1,1 @@
+"""What a running bot uses: library, limits, logs, metrics."""

@@ -1,0 +1,84 @@
+"""The client that talks to the Bot API."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from telegram import Update
+from telegram.error import NetworkError, RetryAfter, TelegramError
+from telegram.ext import ExtBot
+from telegram.request import HTTPXRequest
+
+from bot.runtime.metrics import Metrics
+from bot.settings import Settings
+from bot.telegram.api.connections import Connections
+from bot.telegram.api.poll_watch import PollWatch
+from bot.telegram.api.rate_limiter import Delivery
+from bot.telegram.api.updates import read_update
+
+__all__ = ["Client"]
+
+# Seconds in which a poll has to be answered: Telegram holds it for the ten that `Updater` asks for.
+_POLL_TIMEOUT = 15.0
+# What the library makes of a flood wait; by its settings it is one or the other.
+_SECONDS = (int, float, datetime.timedelta)
+
+
+class Client(ExtBot[None]):
+    """An `ExtBot` whose polls are watched, and which no single update can bring to a halt."""
+
+    def __init__(self, settings: Settings, metrics: Metrics) -> None:
+        """A client for the token and the server of `settings`; the token has to be set."""
+        if settings.telegram_bot_token is None:
+            message = "TELEGRAM_BOT_TOKEN is not set"
+            raise ValueError(message)
+        super().__init__(
+            token=settings.telegram_bot_token.get_secret_value(),
+            base_url=f"{settings.telegram_api_url}/bot",
+            base_file_url=f"{settings.telegram_api_url}/file/bot",
+            request=Connections(),
+            get_updates_request=HTTPXRequest(read_timeout=_POLL_TIMEOUT),
+            rate_limiter=Delivery(settings.telegram_pace, metrics),
+        )
+        self._watch = PollWatch()
+        self._metrics = metrics
+
+    @property
+    def watch(self) -> PollWatch:
+        """Hears how each poll went."""
+        return self._watch
+
+    async def get_updates(self, *_: Any, **asked: Any) -> tuple[Update, ...]:
+        """As in `Bot`, by the names that `Updater` gives; each update is read by itself.
+
+        Raises TelegramError only: any other exception would end polling, or repeat at once.
+        """
+        try:
+            updates = await self._poll(asked)
+        except TelegramError as error:
+            self.watch.failed(error)
+            self._metrics.telegram_error(type(error).__name__)
+            raise
+        self.watch.answered()
+        self._metrics.polls.beat()
+        if updates:
+            self._metrics.updates.beat()
+        return updates
+
+    async def _poll(self, asked: dict[str, Any]) -> tuple[Update, ...]:
+        try:
+            raw = await self._post("getUpdates", asked)
+            updates = tuple(update for each in raw if (update := read_update(each, self)))
+        except TelegramError as error:
+            if isinstance(error, RetryAfter) and not isinstance(error.retry_after, _SECONDS):
+                message = "a flood wait that is no number of seconds"
+                raise NetworkError(message) from error
+            raise
+        except Exception as error:
+            message = f"an answer to getUpdates that cannot be read ({type(error).__name__})"
+            raise NetworkError(message) from error
+        if raw and not updates:  # nothing to confirm it by: it would come again at once
+            message = "an answer to getUpdates without one update that can be read"
+            raise NetworkError(message)
+        return updates

@@ -1,0 +1,40 @@
+"""What happens to a chat: the bot joins or leaves it, it becomes another."""
+
+from __future__ import annotations
+
+import logging
+
+from telegram import ChatMember, Update
+
+from bot import wording
+from bot.telegram.context import Context, services
+from bot.telegram.messages.sending import Target, send
+
+__all__ = ["joined_or_left", "moved"]
+
+_log = logging.getLogger(__name__)
+
+_OUTSIDE = {ChatMember.LEFT, ChatMember.BANNED}
+
+
+async def joined_or_left(update: Update, context: Context) -> None:
+    """Added to a group: how to ask there.  Blocked or removed: what was asked is forgotten."""
+    change = update.my_chat_member
+    if change is None:
+        return
+    conversation = services(context).conversation
+    was_outside = change.old_chat_member.status in _OUTSIDE
+    is_outside = change.new_chat_member.status in _OUTSIDE
+    if is_outside:
+        conversation.memory.forget(str(change.chat.id))
+    elif was_outside and change.chat.type in (change.chat.GROUP, change.chat.SUPERGROUP):
+        await send(context.bot, Target(change.chat.id), conversation.say(wording.GROUP_START))
+
+
+async def moved(update: Update, context: Context) -> None:
+    """A group became a supergroup: it has another number from now on."""
+    message = update.message
+    if message is not None and message.migrate_to_chat_id is not None:
+        memory = services(context).conversation.memory
+        memory.move(str(message.chat_id), str(message.migrate_to_chat_id))
+        _log.info("A group became a supergroup")

@@ -1,0 +1,82 @@
+"""The buttons of operators: from a group of unanswered questions to something kept."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+from telegram import Message, Update
+
+from bot import wording as everyone
+from bot.journal import JournalError
+from bot.messages.actions import Action, Drop, Keep, Propose, ShowUnanswered, Teach, unpack
+from bot.messages.reply import Notice, Reply
+from bot.messages.rich_text import paragraph
+from bot.operators import of_group, of_sentence
+from bot.operators.view import line_in, nearest, sentences_view, unanswered_view
+from bot.telegram.context import Context, services
+from bot.telegram.handlers.buttons import acknowledge, show
+from bot.telegram.handlers.operators import actor_of, report_name, since, try_phrasing
+from bot.wording import operators as wording
+from retrieval import Addition, LexiconLine, Library, RetrievalError
+
+__all__ = ["press"]
+
+
+async def press(update: Update, context: Context) -> None:
+    """A button of an operator; anyone else who got hold of one is told that it is out of date."""
+    query = update.callback_query
+    if query is None or query.data is None:
+        return
+    message = query.message if isinstance(query.message, Message) else None
+    action = unpack(query.data)
+    allowed = query.from_user.id in services(context).desk.operators
+    if message is None or action is None or not allowed:
+        await acknowledge(query, Notice(everyone.OUT_OF_DATE, urgent=True))
+        return
+    slow = isinstance(action, Propose | Keep)
+    await acknowledge(query, Notice(wording.TRYING) if slow else None)
+    try:
+        reply = await _reply(context, actor_of(query.from_user.id), action, message.text or "")
+    except RetrievalError as error:
+        reply = _apart(wording.not_usable(str(error)))
+    except LookupError:
+        reply = _apart(everyone.REPORT_CHANGED)
+    except JournalError:
+        reply = _apart(wording.JOURNAL_FAILED)
+    await show(context, message, reply)
+
+
+def _apart(text: str) -> Reply:
+    return Reply((paragraph(text),), apart=True)
+
+
+async def _reply(context: Context, actor: str, action: Action, shown: str) -> Reply:
+    """What the button shows.  Raises RetrievalError, LookupError, JournalError."""
+    desk = services(context).desk
+    library = desk.shelf.library
+    if isinstance(action, ShowUnanswered):
+        return unanswered_view(await desk.unanswered(actor, since()), action.page)
+    if isinstance(action, Teach):
+        group = of_group(await desk.unanswered(actor, since()), action.group)
+        if group is None:
+            return _apart(wording.GROUP_GONE)
+        found = await asyncio.to_thread(nearest, library, group.wordings[0])
+        return sentences_view(group.wordings[0], found)
+    if isinstance(action, Propose):
+        text = line_in(shown, wording.PHRASING_LEAD)
+        return replace(await try_phrasing(context, actor, action, text), apart=True)
+    if isinstance(action, Keep):
+        kept = await desk.keep(actor, _addition(library, action, shown))
+        return Reply((paragraph(shown), paragraph(wording.kept(len(kept.reports)))))
+    assert isinstance(action, Drop)  # noqa: S101 - all letters of OPERATORS are met
+    return Reply((paragraph(shown), paragraph(wording.DROPPED)))
+
+
+def _addition(library: Library, action: Keep, shown: str) -> Addition:
+    """What the message above the button shows."""
+    if not action.report:
+        return LexiconLine(line_in(shown, wording.LEXICON_LEAD))
+    text = line_in(shown, wording.PHRASING_LEAD)
+    name = report_name(library, action.report)
+    return of_sentence(library, name, action.paragraph, action.sentence, text)

@@ -1,0 +1,193 @@
+"""Sending: replies as messages, and what follows from each of Telegram's refusals."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
+from telegram.error import BadRequest, ChatMigrated, TelegramError
+
+from bot.messages.reply import Reply
+from bot.messages.rich_text import Block, as_plain, entities_of, split
+from bot.telegram.messages.keyboard import as_keyboard
+
+__all__ = ["Refusal", "Target", "edit", "refusal_of", "send"]
+
+_log = logging.getLogger(__name__)
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+class Refusal(Enum):
+    """What a refusal (400) of Telegram's means for us."""
+
+    KEYBOARD = "the same text without buttons"
+    TOPIC = "the same text outside of the topic"
+    HARMLESS = "nothing to do"
+    GONE = "the message to edit is not there: a new one"
+    SILENCED = "nobody can be told in this chat"
+    OTHER = "a fault of ours"
+
+
+# Telegram's words, in lower case: python-telegram-bot changes their case.
+_WORDS = (
+    ("button", Refusal.KEYBOARD),
+    ("reply markup", Refusal.KEYBOARD),
+    ("keyboard", Refusal.KEYBOARD),
+    ("thread not found", Refusal.TOPIC),
+    ("topic_closed", Refusal.TOPIC),
+    ("topic_deleted", Refusal.TOPIC),
+    ("message is not modified", Refusal.HARMLESS),
+    ("query is too old", Refusal.HARMLESS),
+    ("query id is invalid", Refusal.HARMLESS),
+    ("query_id_invalid", Refusal.HARMLESS),
+    ("message to edit not found", Refusal.GONE),
+    ("message can't be edited", Refusal.GONE),
+    ("message_id_invalid", Refusal.GONE),
+    ("there is no text in the message to edit", Refusal.GONE),
+    ("chat not found", Refusal.SILENCED),
+    ("not enough rights", Refusal.SILENCED),
+    ("have no rights", Refusal.SILENCED),
+    ("chat_write_forbidden", Refusal.SILENCED),
+    ("chat_restricted", Refusal.SILENCED),
+    ("user is deactivated", Refusal.SILENCED),
+    ("peer_id_invalid", Refusal.SILENCED),
+    ("group chat was deactivated", Refusal.SILENCED),
+)
+
+
+def refusal_of(error: BadRequest) -> Refusal:
+    """What `error` means for us."""
+    words = error.message.lower()
+    return next((refusal for piece, refusal in _WORDS if piece in words), Refusal.OTHER)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a message goes: a chat, a topic of it, the message that it replies to."""
+
+    chat: int
+    topic: int | None = None
+    replied: int | None = None
+
+    @classmethod
+    def below(cls, message: Message) -> Target:
+        """In reply to `message`."""
+        topic = message.message_thread_id if message.is_topic_message else None
+        return cls(message.chat_id, topic, message.message_id)
+
+
+async def send(bot: Bot, target: Target, reply: Reply) -> tuple[int, ...]:
+    """Sends `reply`, in several messages where one cannot hold it; their numbers.
+
+    The choices stand below the last one.
+    """
+    parts = split(reply.blocks)
+    sent = []
+    for part in parts:
+        last = part is parts[-1]
+        keyboard = as_keyboard(reply.choices, bot.bot) if last else None
+        target, message = await _send_part(bot, target, part, keyboard)
+        sent.append(message.message_id)
+    return tuple(sent)
+
+
+async def _send_part(
+    bot: Bot, target: Target, part: Sequence[Block], keyboard: InlineKeyboardMarkup | None
+) -> tuple[Target, Message]:
+    """Sends one message, again with less about it where Telegram refuses it; and its target.
+
+    Each way of being refused is met once, so that this ends.
+    """
+    met: set[object] = set()
+    while True:
+        try:
+            message = await bot.send_message(
+                target.chat,
+                as_plain(part),
+                entities=entities_of(part),
+                link_preview_options=_NO_PREVIEW,
+                message_thread_id=target.topic,
+                reply_parameters=_reply_to(target),
+                reply_markup=keyboard,
+            )
+        except ChatMigrated as moved:
+            if ChatMigrated in met:
+                raise
+            met.add(ChatMigrated)
+            # The message replied to has another number there, or none.
+            target = Target(moved.new_chat_id)
+        except BadRequest as error:
+            refusal = refusal_of(error)
+            if refusal in met or refusal not in (Refusal.KEYBOARD, Refusal.TOPIC):
+                raise
+            met.add(refusal)
+            _log.error("Telegram refused a message (%s); sent: %s", error.message, refusal.value)
+            if refusal is Refusal.KEYBOARD:
+                keyboard = None
+            if refusal is Refusal.TOPIC:
+                target = replace(target, topic=None)
+        else:
+            return target, message
+
+
+def _reply_to(target: Target) -> ReplyParameters | None:
+    if target.replied is None:
+        return None
+    return ReplyParameters(target.replied, allow_sending_without_reply=True)
+
+
+async def edit(bot: Bot, target: Target, messages: Sequence[int], reply: Reply) -> tuple[int, ...]:
+    """Makes `messages` of `target.chat` say `reply`, as few and as many as it needs; their numbers.
+
+    What cannot be edited any more is sent anew.
+    """
+    parts = split(reply.blocks)
+    shown: list[int] = []
+    for at, part in enumerate(parts):
+        keyboard = as_keyboard(reply.choices, bot.bot) if at == len(parts) - 1 else None
+        if at < len(messages) and await _edit_part(bot, target.chat, messages[at], part, keyboard):
+            shown.append(messages[at])
+        else:
+            _, message = await _send_part(bot, target, part, keyboard)
+            shown.append(message.message_id)
+    for left in messages[len(parts) :]:
+        with contextlib.suppress(TelegramError):  # it may stay: it is only out of date
+            await bot.delete_message(target.chat, left)
+    return tuple(shown)
+
+
+async def _edit_part(
+    bot: Bot,
+    chat: int,
+    message: int,
+    part: Sequence[Block],
+    keyboard: InlineKeyboardMarkup | None,
+) -> bool:
+    """Makes one message say `part`; False where it cannot be edited."""
+    while True:
+        try:
+            await bot.edit_message_text(
+                as_plain(part),
+                chat,
+                message,
+                entities=entities_of(part),
+                link_preview_options=_NO_PREVIEW,
+                reply_markup=keyboard,
+            )
+        except BadRequest as error:
+            refusal = refusal_of(error)
+            if refusal is Refusal.GONE:
+                return False
+            if refusal is Refusal.HARMLESS:
+                return True
+            if refusal is not Refusal.KEYBOARD or keyboard is None:
+                raise
+            _log.error("Telegram refused an edit (%s); made: %s", error.message, refusal.value)
+            keyboard = None
+        else:
+            return True

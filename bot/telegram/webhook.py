@@ -1,0 +1,66 @@
+"""Updates that Telegram brings to the webhook: handled, and kept, before they are acknowledged."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from bot.telegram.api.updates import read_update
+from bot.telegram.application import AnyApplication
+from bot.telegram.context import services_of
+
+__all__ = ["Hook", "NotReadyError"]
+
+
+class NotReadyError(Exception):
+    """The bot has not begun yet, or is about to end: the update is to be brought again."""
+
+
+class Hook:
+    """Takes updates between `open` and `close`."""
+
+    def __init__(self, application: AnyApplication) -> None:
+        self._application = application
+        self._open = False
+        self._under_way = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether updates are taken."""
+        return self._open
+
+    def open(self) -> None:
+        """From now on updates are taken."""
+        self._open = True
+
+    async def receive(self, raw: dict[str, Any]) -> None:
+        """Handles one update; returns once its row is in the journal, if there is a database.
+
+        Whatever is wrong with the update itself is logged, never raised: brought again, it would be
+        no better.  Raises NotReadyError.
+        """
+        if not self._open:
+            raise NotReadyError
+        self._under_way += 1
+        self._idle.clear()
+        try:
+            await self._handle(raw)
+        finally:
+            self._under_way -= 1
+            if not self._under_way:
+                self._idle.set()
+
+    async def _handle(self, raw: dict[str, Any]) -> None:
+        found = services_of(self._application.bot_data)
+        found.metrics.updates.beat()
+        update = read_update(raw, self._application.bot)
+        processor = self._application.update_processor
+        await processor.process_update(update, self._application.process_update(update))
+        await found.journal.settled()
+
+    async def close(self) -> None:
+        """Takes no more, and returns when all that was taken has been dealt with."""
+        self._open = False
+        await self._idle.wait()
