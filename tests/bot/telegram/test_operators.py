@@ -18,7 +18,7 @@ from bot.wording import operators as wording
 from tests.bot.telegram.conftest import CHAT, GROUP, Visitor
 from tests.conftest import SEEDS
 from tests.loopback.server import LoopbackServer
-from tests.retrieval.test_many import report as near_twin
+from tests.retrieval.answering.test_many_reports import report as near_twin
 
 OPERATOR = 99
 # A way to ask that nothing in the project knows.

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.documents import read_document
-from tests.retrieval.formats.shapes import complaint
+from tests.retrieval.documents.shapes import complaint
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from docx.oxml.ns import nsdecls
 
 from retrieval import SeedError
 from retrieval.documents import read_document
-from tests.retrieval.formats.shapes import LINES, complaint
+from tests.retrieval.documents.shapes import LINES, complaint
 
 _W = nsdecls("w")
 

@@ -12,8 +12,8 @@ pytest.importorskip("pypdfium2", reason="reading PDF needs the extra `formats`")
 
 from retrieval import Report
 from retrieval.documents import read_document
-from tests.retrieval.formats.prints import FONT, Print, draw, picture_of_text
-from tests.retrieval.formats.shapes import LINES, complaint, read_back, shape
+from tests.retrieval.documents.prints import FONT, Print, draw, picture_of_text
+from tests.retrieval.documents.shapes import LINES, complaint, read_back, shape
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.documents import SUFFIXES, read_document
-from tests.retrieval.formats.shapes import LINES, TEXT, complaint
+from tests.retrieval.documents.shapes import LINES, TEXT, complaint
 
 _PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2_000)
@@ -177,7 +177,7 @@ def test_without_the_extra_its_formats_say_what_to_install(
 
 def test_several_threads_may_read_at_once(tmp_path: Path) -> None:
     pytest.importorskip("pypdfium2", reason="reading PDF needs the extra `formats`")
-    from tests.retrieval.formats.prints import Print
+    from tests.retrieval.documents.prints import Print
 
     for number in range(4):
         Print().write(tmp_path / f"{number}.pdf", LINES)

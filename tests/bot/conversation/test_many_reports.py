@@ -22,7 +22,7 @@ from tests.loopback.server import LoopbackServer
 from tests.loopback.telegram import TOKEN
 from tests.milvus_server import MilvusServer
 from tests.processes import running
-from tests.retrieval.test_many import report as near_twin
+from tests.retrieval.answering.test_many_reports import report as near_twin
 
 CHAT = 4711
 

@@ -11,8 +11,8 @@ from retrieval import Report
 from retrieval.documents import Document, read_document
 from retrieval.reports.lines import squeeze
 from tests.conftest import REPORT, SEEDS
-from tests.retrieval.formats.pages import modern_page, table_page, word_page
-from tests.retrieval.formats.shapes import LINES, TEXT, read_back, shape
+from tests.retrieval.documents.pages import modern_page, table_page, word_page
+from tests.retrieval.documents.shapes import LINES, TEXT, read_back, shape
 
 
 def test_utf_8_text_is_the_content_of_the_file(report: Report) -> None:

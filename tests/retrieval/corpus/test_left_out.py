@@ -34,7 +34,7 @@ def test_the_rest_is_served(tmp_path: Path, name: str, content: bytes, complaint
 
 def test_what_is_cited_stands_in_the_extracted_text_on_its_page(tmp_path: Path) -> None:
     pytest.importorskip("pypdfium2", reason="needs the extra `formats`")
-    from tests.retrieval.formats.prints import Print
+    from tests.retrieval.documents.prints import Print
 
     text = (SEEDS / REPORT).read_text("utf-8")
     lines = [line.strip(" \u3000\xa0\r") for line in text.split("\n")]

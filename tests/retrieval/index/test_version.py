@@ -105,7 +105,7 @@ def test_what_it_names_is_there() -> None:
 @pytest.fixture
 def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A package of which the version is taken."""
-    for name in ("cli.py", "indexing.py", "reading/reader.py", "words/places.txt"):
+    for name in ("cli/app.py", "index/builder.py", "reports/parser.py", "words/places.txt"):
         file = tmp_path / name
         file.parent.mkdir(exist_ok=True)
         file.write_text("# as it was\n", encoding="utf-8")
@@ -122,7 +122,9 @@ def test_what_decides_on_tables_makes_another_version(copy: Path, name: str) -> 
     assert version.current_version().name != before
 
 
-@pytest.mark.parametrize("name", ["cli.py", "words/lexicon/traffic.txt", "reading/__pycache__/x"])
+@pytest.mark.parametrize(
+    "name", ["cli/app.py", "words/lexicon/traffic.txt", "reports/__pycache__/x"]
+)
 def test_an_edit_elsewhere_keeps_what_is_there(copy: Path, name: str) -> None:
     before = version.current_version().name
     (copy / name).parent.mkdir(exist_ok=True)

@@ -16,7 +16,7 @@ from docx.oxml.ns import nsdecls
 
 from retrieval import Report
 from retrieval.documents import read_document
-from tests.retrieval.formats.shapes import LINES, read_back, shape
+from tests.retrieval.documents.shapes import LINES, read_back, shape
 
 _W = nsdecls("w")
 
