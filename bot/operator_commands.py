@@ -18,11 +18,11 @@ import typer
 from bot.conversation.conversation import Conversation
 from bot.extras import missing
 from bot.journal import Journal, JournalError
-from bot.operators.audit import PAUSE, RESUME, Records
-from bot.operators.service import Desk
+from bot.operators.audit import PAUSE, RESUME, OperatorRecords
+from bot.operators.service import OperatorService
 from bot.operators.statistics import stats_text, unanswered_text
 from bot.operators.view import trial_text
-from bot.runtime.loading import load_for, shelf_for
+from bot.runtime.loading import live_library_for, load_for
 from bot.settings import Settings, SettingsError, read_settings
 from bot.view.place import short_digest
 from bot.wording import operators as wording
@@ -80,15 +80,15 @@ def _asked(work: Callable[[Settings, Journal], Awaitable[T]]) -> T:
     raise _end(message)
 
 
-def _of_records(work: Callable[[Records], Awaitable[T]]) -> T:
-    return _asked(lambda _, journal: work(Records(journal)))
+def _of_records(work: Callable[[OperatorRecords], Awaitable[T]]) -> T:
+    return _asked(lambda _, journal: work(OperatorRecords(journal)))
 
 
-def _at_desk(work: Callable[[Desk], Awaitable[T]]) -> T:
+def _at_desk(work: Callable[[OperatorService], Awaitable[T]]) -> T:
     async def sit(settings: Settings, journal: Journal) -> T:
         library = await asyncio.to_thread(load_for, settings)
-        shelf = shelf_for(settings, Conversation(library))
-        return await work(Desk(shelf, journal, gold=settings.gold_file))
+        live = live_library_for(settings, Conversation(library))
+        return await work(OperatorService(live, journal, gold=settings.gold_file))
 
     return _asked(sit)
 
@@ -125,18 +125,18 @@ def _unanswered(
 def _export(days: Days = _DAYS) -> None:
     """Write the questions as JSON lines that become gold once their answers are filled in."""
 
-    async def write(records: Records) -> None:
+    async def write(records: OperatorRecords) -> None:
         async for line in records.export(_actor(), _since(days)):
             sys.stdout.write(line + "\n")
 
     _of_records(write)
 
 
-async def _add(desk: Desk, addition: Addition, question: str, *, keep: bool) -> None:
-    trial = await desk.attempt(_actor(), addition, [question] if question else [])
-    typer.echo(trial_text(trial, desk.shelf.library))
+async def _add(service: OperatorService, addition: Addition, question: str, *, keep: bool) -> None:
+    trial = await service.attempt(_actor(), addition, [question] if question else [])
+    typer.echo(trial_text(trial, service.live.library))
     if keep:
-        typer.echo(wording.kept(len((await desk.keep(_actor(), addition)).reports)))
+        typer.echo(wording.kept(len((await service.keep(_actor(), addition)).reports)))
     else:
         typer.echo(wording.NOT_KEPT)
 
@@ -148,7 +148,7 @@ def _lexicon(
 ) -> None:
     """Try a line of the lexicon on the labelled questions, and keep it if wanted."""
 
-    _at_desk(lambda desk: _add(desk, LexiconLine(line), ask, keep=keep))
+    _at_desk(lambda service: _add(service, LexiconLine(line), ask, keep=keep))
 
 
 def _phrasing(
@@ -161,10 +161,10 @@ def _phrasing(
 ) -> None:
     """Try a phrasing for a sentence on the labelled questions, and keep it if wanted."""
 
-    async def add(desk: Desk) -> None:
-        library = desk.shelf.library
+    async def add(service: OperatorService) -> None:
+        library = service.live.library
         found = library.report(report) if report else library.home_report
-        await _add(desk, phrasing_of(found, quotation, text), text, keep=keep)
+        await _add(service, phrasing_of(found, quotation, text), text, keep=keep)
 
     _at_desk(add)
 
@@ -172,10 +172,10 @@ def _phrasing(
 def _reload() -> None:
     """Have the running bot load reports, lexicon and phrasings anew, once they are found right."""
 
-    async def reload(desk: Desk) -> None:
-        library = await desk.reload(_actor())
+    async def reload(service: OperatorService) -> None:
+        library = await service.reload(_actor())
         typer.echo(
-            wording.reloaded(len(library.listings), "、".join(map(short_digest, library.listings)))
+            wording.reloaded(len(library.metadata), "、".join(map(short_digest, library.metadata)))
         )
 
     _at_desk(reload)

@@ -12,14 +12,14 @@ from pydantic import SecretStr
 
 from bot.conversation.conversation import Conversation
 from bot.journal import Journal, JournalError
-from bot.operators import Desk, Following, files_changed, reload_on_signal
-from bot.runtime.library import Shelf
-from bot.runtime.loading import shelf_for
+from bot.operators import OperatorService, ReplicaSync, files_changed, reload_on_signal
+from bot.runtime.library import LiveLibrary
+from bot.runtime.loading import live_library_for
 from bot.runtime.metrics import Metrics
 from bot.settings import Settings, SettingsError
 from bot.telegram.application import build_application
 from bot.telegram.context import services_of
-from bot.telegram.service import Address, serve
+from bot.telegram.service import WebhookAddress, serve
 from bot.telegram.webhook import Hook, NotReadyError
 from retrieval import Library
 
@@ -73,22 +73,24 @@ def _webhook(settings: Settings, hook: Hook) -> Webhook:
     return Webhook(path, secret.get_secret_value(), hook.receive, seen, later=(NotReadyError,))
 
 
-def _address(settings: Settings, hook: Hook | None) -> Address | None:
+def _address(settings: Settings, hook: Hook | None) -> WebhookAddress | None:
     if hook is None or settings.webhook_url is None or settings.webhook_secret is None:
         return None
-    return Address(settings.webhook_url, settings.webhook_secret.get_secret_value(), hook)
+    return WebhookAddress(settings.webhook_url, settings.webhook_secret.get_secret_value(), hook)
 
 
 @contextlib.asynccontextmanager
-async def _beside(settings: Settings, desk: Desk, journal: Journal) -> AsyncIterator[None]:
+async def _beside(
+    settings: Settings, service: OperatorService, journal: Journal
+) -> AsyncIterator[None]:
     """What runs beside answering: operators' actions are followed, signals and files heard."""
-    following = Following(desk, journal)
-    await following.begin()
-    tasks = [asyncio.create_task(following.for_ever())]
+    replicas = ReplicaSync(service, journal)
+    await replicas.begin()
+    tasks = [asyncio.create_task(replicas.for_ever())]
     if settings.watch_files:
-        tasks.append(asyncio.create_task(files_changed(desk)))
+        tasks.append(asyncio.create_task(files_changed(service)))
     try:
-        with reload_on_signal(desk):
+        with reload_on_signal(service):
             yield
     finally:
         for task in tasks:
@@ -98,7 +100,7 @@ async def _beside(settings: Settings, desk: Desk, journal: Journal) -> AsyncIter
 
 @contextlib.asynccontextmanager
 async def _web(
-    settings: Settings, shelf: Shelf, metrics: Metrics, hook: Hook | None
+    settings: Settings, live: LiveLibrary, metrics: Metrics, hook: Hook | None
 ) -> AsyncIterator[None]:
     """The web side for the length of the `with` block, if there is to be one."""
     if settings.web_port is None:
@@ -108,11 +110,11 @@ async def _web(
 
     def checks() -> Mapping[str, bool]:
         reached = hook.is_open if hook is not None else metrics.polls.age < _DEAF
-        return {"index": shelf.library.ready, "telegram": reached}
+        return {"index": live.library.ready, "telegram": reached}
 
     counted = metrics if isinstance(metrics, PrometheusMetrics) else None
     webhook = _webhook(settings, hook) if hook is not None else None
-    app = build_web(lambda: shelf.library, checks, counted, webhook)
+    app = build_web(lambda: live.library, checks, counted, webhook)
     server = WebServer(app, settings.web_host, settings.web_port)
     try:
         await server.start()
@@ -134,20 +136,20 @@ async def run(settings: Settings, library: Library) -> None:
     metrics = _metrics(settings)
     journal = _journal(settings)
     conversation = Conversation(library, public_url=settings.public_url)
-    shelf = shelf_for(settings, conversation)
-    shelf.warm()
+    live = live_library_for(settings, conversation)
+    live.warm()
     try:
-        application = build_application(settings, shelf, journal, metrics)
+        application = build_application(settings, live, journal, metrics)
     except (RuntimeError, ValueError, OSError) as error:  # proxy or certificates
         message = f"no connection to Telegram can be made ready: {error}"
         raise SettingsError(message) from error
     metrics.index.beat()
     metrics.watch_gaps(lambda: journal.gaps.lost)
-    desk = services_of(application.bot_data).desk
+    service = services_of(application.bot_data).service
     hook = Hook(application) if settings.webhook_url is not None else None
     await journal.open()
     try:
-        async with _web(settings, shelf, metrics, hook), _beside(settings, desk, journal):
+        async with _web(settings, live, metrics, hook), _beside(settings, service, journal):
             await serve(application, _address(settings, hook))
     finally:
         await journal.close()

@@ -12,12 +12,12 @@ from retrieval.answering.answer import Answer, Hit
 from retrieval.answering.library import Library
 from retrieval.answering.load import load
 from retrieval.corpus.additions import Addition, LexiconLine, NewPhrasing, keep, phrasing_of
-from retrieval.corpus.metadata import Listing
+from retrieval.corpus.metadata import ReportMetadata
 from retrieval.corpus.seeds import default_seeds_dir
 from retrieval.errors import (
     GoldError,
     IndexUnavailableError,
-    PlaceError,
+    LocationError,
     RetrievalError,
     SeedError,
     WordsError,
@@ -28,7 +28,7 @@ from retrieval.language.normalization import fold
 from retrieval.outcome import Outcome
 from retrieval.paragraphs import IndexStatus, parse_index_url
 from retrieval.query.follow_up import FollowUp
-from retrieval.reports.location import Place
+from retrieval.reports.location import Location
 from retrieval.reports.model import Heading, Paragraph, Part, Report, Section, Span
 from retrieval.words.files import words_folder
 
@@ -45,13 +45,13 @@ __all__ = [
     "IndexUnavailableError",
     "LexiconLine",
     "Library",
-    "Listing",
+    "ReportMetadata",
     "NewPhrasing",
     "Outcome",
     "Paragraph",
     "Part",
-    "Place",
-    "PlaceError",
+    "Location",
+    "LocationError",
     "Report",
     "RetrievalError",
     "Section",

@@ -16,7 +16,7 @@ from __future__ import annotations
 __all__ = [
     "GoldError",
     "IndexUnavailableError",
-    "PlaceError",
+    "LocationError",
     "PostingsError",
     "RetrievalError",
     "SeedError",
@@ -40,7 +40,7 @@ class GoldError(RetrievalError):
     """A file of labelled questions cannot be used."""
 
 
-class PlaceError(RetrievalError):
+class LocationError(RetrievalError):
     """There is no such report, or there are no such offsets in it."""
 
 

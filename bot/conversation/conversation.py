@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot import wording
-from bot.conversation.memory import Asked, Memory
+from bot.conversation.memory import LastQuestion, Memory
 from bot.messages.actions import (
     Action,
     AskExample,
@@ -122,13 +122,13 @@ class Conversation:
 
     def contents(self) -> Reply:
         """The contents of the reports."""
-        return contents_view(self._library.listings, ShowContents(), self._library.report)
+        return contents_view(self._library.metadata, ShowContents(), self._library.report)
 
     def about(self) -> Reply:
         """Which reports these are, and what the bot cannot do."""
         indexed = f"{self._library.indexed_at:%Y-%m-%d %H:%M} UTC"
-        if len(self._library.listings) > 1:
-            said = about_many(self._library.listings, indexed)
+        if len(self._library.metadata) > 1:
+            said = about_many(self._library.metadata, indexed)
         else:
             (only,) = self._library.reports
             said = wording.about(
@@ -174,7 +174,7 @@ class Conversation:
         if rank and rank >= len(answer.hits):
             return self.say(wording.NOTHING_MORE)
         if answer.outcome not in _NO_SUBJECT:
-            self.memory.remember(chat, Asked(question, rank))
+            self.memory.remember(chat, LastQuestion(question, rank))
         return replace(self._shown(answer, rank, typed), answer=answer, rank=rank)
 
     def notice(self, pressed: Pressed) -> Notice | None:
@@ -211,7 +211,7 @@ class Conversation:
             if isinstance(action, ShowAnswer):
                 return self._other_answer(chat, action, pressed)
             if isinstance(action, ShowContents):
-                return contents_view(self._library.listings, action, self._library.report)
+                return contents_view(self._library.metadata, action, self._library.report)
             if isinstance(action, ShowParagraph | ShowSection):
                 return self._passage(action, pressed)
         except LookupError:  # no such paragraph, page or answer: made of another text
@@ -250,9 +250,9 @@ class Conversation:
 
     def _shown(self, answer: Answer, rank: int, typed: str) -> Reply:
         if answer.outcome is not Outcome.ANSWERED:
-            many = len(self._library.listings) > 1
+            many = len(self._library.metadata) > 1
             return declined_view(answer, typed, many=many)
-        report = self._library.report(answer.hits[rank].place.report)
+        report = self._library.report(answer.hits[rank].location.report)
         return answer_view(answer, rank, report, typed, self._public_url)
 
     def _other_answer(self, chat: str, action: ShowAnswer, pressed: Pressed) -> Reply:
@@ -261,7 +261,7 @@ class Conversation:
         if not 0 <= action.rank < len(answer.hits):
             message = f"no answer of rank {action.rank}"
             raise LookupError(message)
-        self.memory.remember(chat, Asked(pressed.question, action.rank))
+        self.memory.remember(chat, LastQuestion(pressed.question, action.rank))
         return self._shown(answer, action.rank, pressed.replied)
 
     def _passage(self, action: ShowParagraph | ShowSection, pressed: Pressed) -> Reply:
@@ -283,12 +283,12 @@ class Conversation:
 
     def _card(self, answer: Answer, rank: int, title: str = "") -> Card:
         hit = answer.hits[rank]
-        return card(hit, self._library.report(hit.place.report), title)
+        return card(hit, self._library.report(hit.location.report), title)
 
     def _report(self, digest: str) -> Report | None:
         """The report whose digest begins with `digest`."""
-        listings = self._library.listings
-        found = next((each for each in listings if short_digest(each) == digest), None)
+        metadata = self._library.metadata
+        found = next((each for each in metadata if short_digest(each) == digest), None)
         return None if found is None else self._library.report(found.name)
 
     def _examples(self, chat: str) -> Sequence[str]:

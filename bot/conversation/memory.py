@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from cachetools import TTLCache
 
-__all__ = ["Asked", "Memory"]
+__all__ = ["LastQuestion", "Memory"]
 
 # Long enough to read an excerpt and its section, short enough that nobody wonders what 那个 meant.
 _SECONDS = 600
@@ -19,7 +19,7 @@ _CHATS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class LastQuestion:
     """A question and the rank (from 0) of the hit that was shown last."""
 
     question: str
@@ -31,15 +31,15 @@ class Memory:
 
     def __init__(self, timer: Callable[[], float] = time.monotonic) -> None:
         """`timer`: seconds, never going back."""
-        self._asked: TTLCache[str, Asked] = TTLCache(_CHATS, _SECONDS, timer)
+        self._asked: TTLCache[str, LastQuestion] = TTLCache(_CHATS, _SECONDS, timer)
         self._lock = threading.Lock()
 
-    def last(self, chat: str) -> Asked | None:
+    def last(self, chat: str) -> LastQuestion | None:
         """What `chat` asked last, unless that was too long ago."""
         with self._lock:
             return self._asked.get(chat)
 
-    def remember(self, chat: str, asked: Asked) -> None:
+    def remember(self, chat: str, asked: LastQuestion) -> None:
         """`chat` asked this just now."""
         with self._lock:
             self._asked[chat] = asked

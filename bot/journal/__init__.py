@@ -17,7 +17,7 @@ from bot.journal.journal import Journal
 from bot.journal.migrating import check
 from bot.journal.queries import DayCount, Stats
 from bot.journal.store import Expired
-from bot.journal.unanswered import Group, Page, page_of
+from bot.journal.unanswered import Page, QuestionGroup, page_of
 
 __all__ = [
     "AuditEvent",
@@ -27,7 +27,7 @@ __all__ = [
     "Expired",
     "Feedback",
     "Gaps",
-    "Group",
+    "QuestionGroup",
     "Journal",
     "JournalError",
     "Page",

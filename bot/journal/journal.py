@@ -19,7 +19,7 @@ from bot.journal.gaps import Gaps
 from bot.journal.migrating import migrate
 from bot.journal.queries import Stats, audit_events, export, stats
 from bot.journal.store import Expired, KeyRing, clean, expire, forget, store
-from bot.journal.unanswered import Group, groups_of, unanswered_rows
+from bot.journal.unanswered import QuestionGroup, groups_of, unanswered_rows
 from bot.journal.writer import Writer
 
 __all__ = ["Journal"]
@@ -154,7 +154,7 @@ class Journal:
         async with self._querying(), self._database.reading() as connection:
             return await stats(connection, since, datetime.datetime.now(datetime.UTC))
 
-    async def unanswered(self, since: datetime.datetime) -> tuple[Group, ...]:
+    async def unanswered(self, since: datetime.datetime) -> tuple[QuestionGroup, ...]:
         """What was declined or voted down from `since` (aware) on, the worst first; `page_of`
         divides it.  Raises JournalError."""
         async with self._querying(), self._database.reading() as connection:

@@ -18,7 +18,7 @@ from bot.journal.entry import Feedback
 from bot.journal.schema import questions
 from retrieval import Outcome, fold
 
-__all__ = ["Group", "Page", "group_similar", "groups_of", "page_of", "unanswered_rows"]
+__all__ = ["QuestionGroup", "Page", "group_similar", "groups_of", "page_of", "unanswered_rows"]
 
 # Outcomes that a lexicon line or a phrasing may turn into an answer; greetings are not among them.
 _DECLINED = (Outcome.NOT_IN_REPORT, Outcome.OTHER_YEAR, Outcome.OTHER_PLACE, Outcome.UNCLEAR)
@@ -42,7 +42,7 @@ _ASKING = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class QuestionGroup:
     """Questions in similar words.
 
     `wordings`: the questions, the most frequent first.  `askers`: people a day, where all rows
@@ -62,7 +62,7 @@ class Group:
 class Page:
     """Page `number` (from 1) of `pages`, with `total` groups on all of them."""
 
-    groups: tuple[Group, ...]
+    groups: tuple[QuestionGroup, ...]
     number: int
     pages: int
     total: int
@@ -86,7 +86,7 @@ async def unanswered_rows(connection: AsyncConnection, since: datetime.datetime)
     return rows.all()
 
 
-async def groups_of(rows: Sequence[Any]) -> tuple[Group, ...]:
+async def groups_of(rows: Sequence[Any]) -> tuple[QuestionGroup, ...]:
     """`rows` of `unanswered_rows` in groups: most askers first, then the last asked.
 
     Compares in a thread, as it may take a second.
@@ -94,7 +94,7 @@ async def groups_of(rows: Sequence[Any]) -> tuple[Group, ...]:
     return await asyncio.to_thread(_grouped, rows)
 
 
-def _grouped(rows: Sequence[Any]) -> tuple[Group, ...]:
+def _grouped(rows: Sequence[Any]) -> tuple[QuestionGroup, ...]:
     rows_of: dict[str, list[Any]] = {}
     for row in rows:
         rows_of.setdefault(row.text, []).append(row)
@@ -105,9 +105,9 @@ def _grouped(rows: Sequence[Any]) -> tuple[Group, ...]:
     return tuple(sorted(groups, key=lambda group: (-group.askers, -group.last.timestamp())))
 
 
-def _group(wordings: Sequence[str], rows_of: dict[str, list[Any]]) -> Group:
+def _group(wordings: Sequence[str], rows_of: dict[str, list[Any]]) -> QuestionGroup:
     rows = [row for wording in wordings for row in rows_of[wording]]
-    return Group(
+    return QuestionGroup(
         wordings=tuple(wordings[:_WORDINGS]),
         askers=len({row.asker for row in rows}),
         times=len(rows),
@@ -117,7 +117,7 @@ def _group(wordings: Sequence[str], rows_of: dict[str, list[Any]]) -> Group:
     )
 
 
-def page_of(groups: Sequence[Group], number: int, size: int) -> Page:
+def page_of(groups: Sequence[QuestionGroup], number: int, size: int) -> Page:
     """Page `number` (from 1) of `groups`, `size` of them a page; the nearest one that exists."""
     pages = max(1, -(-len(groups) // size))
     number = min(max(1, number), pages)

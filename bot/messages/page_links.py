@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from retrieval import Listing, Place, Report, Span
+from retrieval import Location, Report, ReportMetadata, Span
 
 __all__ = ["Citation", "citation_of", "edition", "reading_url", "report_id"]
 
@@ -31,7 +31,7 @@ class Citation:
     outdated: bool = False
 
 
-def report_id(report: Report | Listing) -> str:
+def report_id(report: Report | ReportMetadata) -> str:
     """The name of `report` in addresses: that of its seed file without suffix."""
     return Path(report.name).stem
 
@@ -41,7 +41,7 @@ def edition(report: Report) -> str:
     return hashlib.sha256(report.text.encode(errors="surrogatepass")).hexdigest()[:_EDITION]
 
 
-def reading_url(public_url: str, report: Report, place: Place) -> str:
+def reading_url(public_url: str, report: Report, place: Location) -> str:
     """The address under `public_url` where `place` of `report` is read, the characters marked."""
     page = f"{public_url.rstrip('/')}/reports/{quote(report_id(report), safe='')}"
     return f"{page}?s={place.start}-{place.end}&v={edition(report)}#p{place.paragraph}"

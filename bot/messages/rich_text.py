@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from telegram import MessageEntity
 from telegram.constants import MessageEntityType, MessageLimit
 
-__all__ = ["Block", "Run", "as_plain", "entities_of", "paragraph", "split", "utf16_length"]
+__all__ = ["Block", "TextRun", "as_plain", "entities_of", "paragraph", "split", "utf16_length"]
 
 _FOLDED = MessageEntityType.EXPANDABLE_BLOCKQUOTE
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """Characters in one look."""
 
     text: str
@@ -30,7 +30,7 @@ class Block:
     A quotation is set off from the rest; a folded one shows its first lines until it is tapped.
     """
 
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
     quotation: bool = False
     folded: bool = False
 
@@ -42,7 +42,7 @@ class Block:
 
 def paragraph(text: str) -> Block:
     """A block of plain text."""
-    return Block((Run(text),))
+    return Block((TextRun(text),))
 
 
 def utf16_length(text: str) -> int:
@@ -93,8 +93,8 @@ def _prefix_length(text: str, limit: int) -> int:
 
 def _divide(block: Block, at: int) -> tuple[Block, Block]:
     """`block` cut after `at` characters."""
-    before: list[Run] = []
-    after: list[Run] = []
+    before: list[TextRun] = []
+    after: list[TextRun] = []
     left = at
     for run in block.runs:
         if left > 0:

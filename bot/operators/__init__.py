@@ -3,14 +3,14 @@
 Knows nothing of Telegram.  What is not named here is not for use outside.
 """
 
-from bot.operators.replicas import Following
-from bot.operators.service import Desk, Trial
+from bot.operators.replicas import ReplicaSync
+from bot.operators.service import OperatorService, Trial
 from bot.operators.triggers import files_changed, reload_on_signal
 from bot.operators.worklist import group_id, of_group, of_sentence
 
 __all__ = [
-    "Desk",
-    "Following",
+    "OperatorService",
+    "ReplicaSync",
     "Trial",
     "files_changed",
     "group_id",

@@ -6,9 +6,9 @@ import datetime
 import logging
 from collections.abc import AsyncIterator
 
-from bot.journal import AuditEvent, Group, Journal, Stats
+from bot.journal import AuditEvent, Journal, QuestionGroup, Stats
 
-__all__ = ["PAUSE", "RELOAD", "RESUME", "Records"]
+__all__ = ["PAUSE", "RELOAD", "RESUME", "OperatorRecords"]
 
 _log = logging.getLogger(__name__)
 
@@ -19,7 +19,7 @@ PAUSE, RESUME, RELOAD = "pause", "resume", "reload"
 _AUDIT = 2.0
 
 
-class Records:
+class OperatorRecords:
     """Reads the journal for operators; `actor` is who acts, as it is to stand in the audit."""
 
     def __init__(self, journal: Journal) -> None:
@@ -42,7 +42,7 @@ class Records:
         await self.audit(actor, "stats")
         return found
 
-    async def unanswered(self, actor: str, since: datetime.datetime) -> tuple[Group, ...]:
+    async def unanswered(self, actor: str, since: datetime.datetime) -> tuple[QuestionGroup, ...]:
         """What went unanswered from `since` on, the worst first.  Raises JournalError."""
         found = await self._journal.unanswered(since)
         await self.audit(actor, "unanswered")

@@ -8,9 +8,9 @@ import logging
 
 from bot.journal import AuditEvent, Journal, JournalError
 from bot.operators.audit import PAUSE, RELOAD, RESUME
-from bot.operators.service import FOLLOWING, Desk
+from bot.operators.service import FOLLOWING, OperatorService
 
-__all__ = ["Following"]
+__all__ = ["ReplicaSync"]
 
 _log = logging.getLogger(__name__)
 
@@ -24,12 +24,14 @@ _PATIENCE = 3.0
 _OVERLAP = 30.0
 
 
-class Following:
+class ReplicaSync:
     """Does in this process what the latest audit events in the journal say."""
 
-    def __init__(self, desk: Desk, journal: Journal, seconds: float = _SECONDS) -> None:
+    def __init__(
+        self, service: OperatorService, journal: Journal, seconds: float = _SECONDS
+    ) -> None:
         """`seconds`: between two looks."""
-        self._desk = desk
+        self._service = service
         self._journal = journal
         self._seconds = seconds
         overlap = datetime.timedelta(seconds=_OVERLAP)
@@ -63,15 +65,15 @@ class Following:
         """One look.  Raises JournalError."""
         pauses = await self._journal.audit_events(PAUSE, RESUME, limit=1)
         if pauses and self._is_new(pauses[0]):
-            self._desk.paused = pauses[0].detail if pauses[0].action == PAUSE else None
+            self._service.paused = pauses[0].detail if pauses[0].action == PAUSE else None
         reloads = await self._journal.audit_events(RELOAD, limit=1)
         # A pause holds until it is ended, a reload is of its time.
         if reloads and self._is_new(reloads[0]) and reloads[0].time > self._since:
-            await self._desk.reload_here(FOLLOWING)
+            await self._service.reload_here(FOLLOWING)
 
     def _is_new(self, event: AuditEvent) -> bool:
         """Whether `event` was not done here and has not been seen before."""
-        if event.id in self._desk.own_events:
+        if event.id in self._service.own_events:
             return False
-        self._desk.own_events.add(event.id)
+        self._service.own_events.add(event.id)
         return True

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.journal import Journal
-from bot.operators.audit import PAUSE, RELOAD, RESUME, Records
-from bot.runtime.library import Shelf
+from bot.operators.audit import PAUSE, RELOAD, RESUME, OperatorRecords
+from bot.runtime.library import LiveLibrary
 from bot.wording import operators as wording
 from retrieval import (
     Addition,
@@ -25,7 +25,7 @@ from retrieval import (
     keep,
 )
 
-__all__ = ["FOLLOWING", "Desk", "Trial"]
+__all__ = ["FOLLOWING", "OperatorService", "Trial"]
 
 _log = logging.getLogger(__name__)
 
@@ -47,12 +47,12 @@ class Trial:
     comparison: Comparison | None
 
 
-class Desk(Records):
+class OperatorService(OperatorRecords):
     """What operators do to the running bot; `actor` is who acts, as it is to stand in the audit."""
 
     def __init__(
         self,
-        shelf: Shelf,
+        live: LiveLibrary,
         journal: Journal,
         operators: Sequence[int] = (),
         gold: Path | None = None,
@@ -61,7 +61,7 @@ class Desk(Records):
         """`operators`: their Telegram ids; `gold`: labelled questions to try additions on, None for
         those of a working copy; `refreshed` is called when another library is in use."""
         super().__init__(journal)
-        self.shelf = shelf
+        self.live = live
         self.operators = tuple(operators)
         self.paused: str | None = None
         """Why the bot is paused; None while it answers."""
@@ -77,13 +77,13 @@ class Desk(Records):
         Raises WordsError where it cannot be used, GoldError where the labelled questions cannot.
         """
         async with self._trying:  # each holds a library of its own in memory
-            after = await self.shelf.build([addition])
+            after = await self.live.build([addition])
             trial = await asyncio.to_thread(self._compared, after, addition, questions)
         await self.audit(actor, "try", _detail(addition))
         return trial
 
     def _compared(self, after: Library, addition: Addition, questions: Sequence[str]) -> Trial:
-        before = self.shelf.library
+        before = self.live.library
         answers = tuple(after.ask(question, 1) for question in questions)
         gold = self._gold
         found = compare(before, after, gold, addition) if gold is not None else None
@@ -94,13 +94,13 @@ class Desk(Records):
 
         Raises RetrievalError where it cannot be used or kept; nothing has changed then.
         """
-        folder = self.shelf.seeds_dir or default_seeds_dir()
-        library = self.shelf.library
+        folder = self.live.seeds_dir or default_seeds_dir()
+        library = self.live.library
         if isinstance(addition, LexiconLine):  # belongs to no report
             report = library.home_report
         else:
             report = library.report(addition.report)
-        await self.shelf.build([addition])  # so that no file is ever broken
+        await self.live.build([addition])  # so that no file is ever broken
         await asyncio.to_thread(keep, folder, report, addition)
         await self.audit(actor, "keep", _detail(addition))
         return await self.reload(actor)
@@ -126,7 +126,7 @@ class Desk(Records):
 
     async def _reload(self, actor: str, action: str) -> Library:
         try:
-            library = await self.shelf.reload()
+            library = await self.live.reload()
         except RetrievalError as error:
             await self.audit(actor, action, f"failed: {error}")
             raise

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.journal import Group, Stats, page_of
+from bot.journal import QuestionGroup, Stats, page_of
 from bot.wording import operators as wording
 
 __all__ = ["group_text", "stats_text", "unanswered_text"]
@@ -21,13 +21,13 @@ def stats_text(stats: Stats, days: int) -> str:
     return "\n".join(lines)
 
 
-def group_text(number: int, group: Group) -> str:
+def group_text(number: int, group: QuestionGroup) -> str:
     """Questions in similar words, how many asked them and how they ended."""
     head = wording.group_lead(number, group.askers, group.times, group.down)
     return "\n".join([head, *(f"    {each}" for each in group.wordings)])
 
 
-def unanswered_text(groups: Sequence[Group], page: int, size: int) -> str:
+def unanswered_text(groups: Sequence[QuestionGroup], page: int, size: int) -> str:
     """One page (from 1) of `groups`, `size` of them a page."""
     shown = page_of(groups, page, size)
     if not shown.groups:

@@ -9,7 +9,7 @@ import signal
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.operators.service import Desk
+from bot.operators.service import OperatorService
 from retrieval import default_seeds_dir, words_folder
 
 __all__ = ["files_changed", "reload_on_signal"]
@@ -24,14 +24,14 @@ _QUIET = 1_000
 _LOOK = 2_000
 
 
-async def files_changed(desk: Desk) -> None:
+async def files_changed(service: OperatorService) -> None:
     """Loads reports and words anew whenever their files change, until it is cancelled.
 
     Raises ModuleNotFoundError without the extra `watch`.
     """
     from watchfiles import DefaultFilter, awatch
 
-    folders: list[Path] = [desk.shelf.seeds_dir or default_seeds_dir(), words_folder()]
+    folders: list[Path] = [service.live.seeds_dir or default_seeds_dir(), words_folder()]
     there = [folder for folder in folders if folder.is_dir()]
     async for changes in awatch(
         *there,
@@ -41,18 +41,18 @@ async def files_changed(desk: Desk) -> None:
         step=_QUIET // 4,
     ):
         _log.info("%d files changed", len(changes))
-        await desk.reload_here("files")
+        await service.reload_here("files")
 
 
 @contextlib.contextmanager
-def reload_on_signal(desk: Desk) -> Iterator[None]:
+def reload_on_signal(service: OperatorService) -> Iterator[None]:
     """Within the `with` block SIGHUP loads reports and words anew, one signal after another."""
     signals: asyncio.Queue[None] = asyncio.Queue(1)
 
     async def reload() -> None:
         while True:
             await signals.get()
-            await desk.reload_here("SIGHUP")
+            await service.reload_here("SIGHUP")
 
     def hear() -> None:
         with contextlib.suppress(asyncio.QueueFull):  # one more is to come anyway

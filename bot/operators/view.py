@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot import wording as everyone
-from bot.journal import Group, page_of
+from bot.journal import QuestionGroup, page_of
 from bot.messages.actions import Drop, Keep, Propose, ShowUnanswered, Teach
 from bot.messages.reply import Choice, Press, Reply
 from bot.messages.rich_text import paragraph
@@ -42,7 +42,7 @@ def _short(text: str) -> str:
     return text if len(text) <= _LENGTH else f"{text[: _LENGTH - 1]}…"
 
 
-def unanswered_view(groups: Sequence[Group], page: int) -> Reply:
+def unanswered_view(groups: Sequence[QuestionGroup], page: int) -> Reply:
     """One page (from 1), with a button for each group."""
     shown = page_of(groups, page, _GROUPS)
     first = 1 + (shown.number - 1) * _GROUPS
@@ -100,7 +100,7 @@ def _found(answer: Answer) -> str:
     if answer.outcome is not Outcome.ANSWERED:
         return everyone.REPLIES[answer.outcome]
     hit: Hit = answer.hits[0]
-    return f"{everyone.paragraph_number(hit.place.paragraph)}：{_short(hit.excerpt)}"
+    return f"{everyone.paragraph_number(hit.location.paragraph)}：{_short(hit.excerpt)}"
 
 
 def _gold_lines(found: Comparison | None) -> list[str]:
@@ -134,9 +134,9 @@ def nearest(library: Library, question: str) -> list[Sentence]:
     """The sentences nearest to `question`, as they are shown to choose from."""
     found = []
     for hit in library.sentences(question, SHOWN):
-        report = library.report(hit.place.report)
-        sentences = report.paragraphs[hit.place.paragraph - 1].sentences
+        report = library.report(hit.location.report)
+        sentences = report.paragraphs[hit.location.paragraph - 1].sentences
         starts = [sentence.start for sentence in sentences]
-        number = starts.index(hit.place.start) + 1
-        found.append((short_digest(report), hit.place.paragraph, number, hit.excerpt))
+        number = starts.index(hit.location.start) + 1
+        found.append((short_digest(report), hit.location.paragraph, number, hit.excerpt))
     return found

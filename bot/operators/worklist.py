@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from bot.journal import Group
+from bot.journal import QuestionGroup
 from retrieval import Library, NewPhrasing
 
 __all__ = ["group_id", "of_group", "of_sentence"]
@@ -14,12 +14,12 @@ __all__ = ["group_id", "of_group", "of_sentence"]
 _DIGITS = 12
 
 
-def group_id(group: Group) -> str:
+def group_id(group: QuestionGroup) -> str:
     """A short name of `group`, the same as long as it is asked in the same words most often."""
     return hashlib.sha256(group.wordings[0].encode()).hexdigest()[:_DIGITS]
 
 
-def of_group(groups: Sequence[Group], name: str) -> Group | None:
+def of_group(groups: Sequence[QuestionGroup], name: str) -> QuestionGroup | None:
     """The one of `groups` that `group_id` names; None where it is there no more."""
     return next((group for group in groups if group_id(group) == name), None)
 

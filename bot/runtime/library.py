@@ -14,10 +14,10 @@ from pathlib import Path
 from bot.conversation.conversation import Conversation
 from retrieval import Addition, IndexUnavailableError, Library, load
 
-__all__ = ["Shelf"]
+__all__ = ["LiveLibrary"]
 
 
-class Shelf:
+class LiveLibrary:
     """Holds one conversation.  Whoever took it goes on with it when another takes its place."""
 
     def __init__(

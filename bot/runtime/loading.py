@@ -6,11 +6,11 @@ import logging
 import time
 
 from bot.conversation.conversation import Conversation
-from bot.runtime.library import Shelf
+from bot.runtime.library import LiveLibrary
 from bot.settings import Settings
 from retrieval import Library, load
 
-__all__ = ["load_for", "shelf_for"]
+__all__ = ["load_for", "live_library_for"]
 
 _log = logging.getLogger(__name__)
 
@@ -39,8 +39,8 @@ def load_for(settings: Settings) -> Library:
     return library
 
 
-def shelf_for(settings: Settings, conversation: Conversation) -> Shelf:
+def live_library_for(settings: Settings, conversation: Conversation) -> LiveLibrary:
     """The shelf that loads anew what `load_for` has loaded."""
-    return Shelf(
+    return LiveLibrary(
         conversation, settings.seeds_dir, home=settings.home_place, index_url=settings.index_url
     )

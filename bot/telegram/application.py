@@ -9,8 +9,8 @@ from telegram.ext import Application, ContextTypes
 
 from bot import wording
 from bot.journal import Journal
-from bot.operators import Desk
-from bot.runtime.library import Shelf
+from bot.operators import OperatorService
+from bot.runtime.library import LiveLibrary
 from bot.runtime.metrics import Metrics
 from bot.runtime.rate_limit import Limit
 from bot.settings import Settings
@@ -28,7 +28,7 @@ AnyApplication = Application[Client, Any, Any, Any, Any, Any]
 
 def build_application(
     settings: Settings,
-    shelf: Shelf,
+    live: LiveLibrary,
     journal: Journal,
     metrics: Metrics | None = None,
 ) -> AnyApplication:
@@ -40,9 +40,11 @@ def build_application(
     application = builder.context_types(contexts).build()
     limit = Limit(settings.rate_limit, settings.rate_limit_storage, settings.bot_digest)
     privacy = wording.privacy(settings.retention_days, anonymous=settings.anonymous)
-    desk = Desk(shelf, journal, settings.admin_ids, settings.gold_file, metrics.index.beat)
-    desk.tell = functools.partial(tell, client, settings.admin_ids)
-    Services(shelf, limit, journal, metrics, desk, privacy).put(application.bot_data)
+    service = OperatorService(
+        live, journal, settings.admin_ids, settings.gold_file, metrics.index.beat
+    )
+    service.tell = functools.partial(tell, client, settings.admin_ids)
+    Services(live, limit, journal, metrics, service, privacy).put(application.bot_data)
     for route in ROUTES:
         application.add_handler(route.handler, route.group)
     application.add_error_handler(on_error)

@@ -13,12 +13,12 @@ from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.conversation.conversation import Conversation
 from bot.journal import Journal
-from bot.operators import Desk
-from bot.runtime.library import Shelf
+from bot.operators import OperatorService
+from bot.runtime.library import LiveLibrary
 from bot.runtime.metrics import Metrics
 from bot.runtime.rate_limit import Limit
 
-__all__ = ["Context", "Sent", "Services", "services", "services_of"]
+__all__ = ["Context", "AnsweredMessages", "Services", "services", "services_of"]
 
 # Telegram lets messages be edited for two days; after that an edited question stays as answered.
 _SECONDS = 48 * 3600
@@ -43,7 +43,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         return context
 
 
-class Sent:
+class AnsweredMessages:
     """Which messages answer which question, so that an edited question edits its answer."""
 
     def __init__(self, timer: Callable[[], float] = time.monotonic) -> None:
@@ -76,19 +76,19 @@ class Sent:
 class Services:
     """All that handlers work with."""
 
-    shelf: Shelf
+    live: LiveLibrary
     limit: Limit
     journal: Journal
     metrics: Metrics
-    desk: Desk
+    service: OperatorService
     privacy: str
     """What /privacy says under the settings in force."""
-    sent: Sent = field(default_factory=Sent)
+    sent: AnsweredMessages = field(default_factory=AnsweredMessages)
 
     @property
     def conversation(self) -> Conversation:
         """The one in use."""
-        return self.shelf.conversation
+        return self.live.conversation
 
     def put(self, bot_data: dict[str, object]) -> None:
         """Into the application, where handlers find them."""

@@ -23,7 +23,7 @@ from bot.telegram.handlers import buttons, commands, inline, membership, operato
 from bot.telegram.handlers import guards as guard
 from bot.telegram.handlers import operator_buttons as teaching
 
-__all__ = ["ALLOWED_UPDATES", "ROUTES", "Route"]
+__all__ = ["ALLOWED_UPDATES", "ROUTES", "HandlerRoute"]
 
 NEW = filters.UpdateType.MESSAGE
 EDITED = filters.UpdateType.EDITED_MESSAGE
@@ -32,7 +32,7 @@ CONTENT = filters.ATTACHMENT | filters.CHECKLIST | filters.GIVEAWAY
 
 
 @dataclass(frozen=True, slots=True)
-class Route:
+class HandlerRoute:
     """A handler and the reason why it stands where it stands.
 
     Of each group the first handler that takes an update gets it; lower groups come first.
@@ -48,59 +48,69 @@ def _command(name: str, callback: Any) -> BaseHandler[Any, Context, Any]:
     return CommandHandler(name, callback, NEW)
 
 
-ROUTES: tuple[Route, ...] = (
-    Route(
+ROUTES: tuple[HandlerRoute, ...] = (
+    HandlerRoute(
         TypeHandler(Update, guard.limit),
         "before all else, and for every kind of update: a limit that buttons or inline queries "
         "pass by is none",
         group=-2,
     ),
-    Route(
+    HandlerRoute(
         TypeHandler(Update, guard.pause),
         "a paused bot answers operators only; after the limit, so that nobody floods a paused bot",
         group=-1,
     ),
-    Route(
+    HandlerRoute(
         CallbackQueryHandler(teaching.press, f"^[{OPERATORS}](:|$)"),
         "operators' buttons, before those of everyone",
     ),
-    Route(CallbackQueryHandler(buttons.press), "buttons: Telegram forgets a press within seconds"),
-    Route(InlineQueryHandler(inline.excerpts), "inline queries: as quick to be forgotten"),
-    Route(
+    HandlerRoute(
+        CallbackQueryHandler(buttons.press), "buttons: Telegram forgets a press within seconds"
+    ),
+    HandlerRoute(InlineQueryHandler(inline.excerpts), "inline queries: as quick to be forgotten"),
+    HandlerRoute(
         ChatMemberHandler(membership.joined_or_left, ChatMemberHandler.MY_CHAT_MEMBER),
         "added to a group, blocked by a person",
     ),
-    Route(
+    HandlerRoute(
         MessageHandler(filters.StatusUpdate.MIGRATE & NEW, membership.moved),
         "a group became a supergroup; before other service messages are left aside",
     ),
-    Route(_command("start", commands.start), "what everyone sends first"),
-    Route(_command("ask", questions.ask), "how to ask in a group whose messages are private"),
-    Route(_command("contents", commands.contents), "the rest as in Telegram's menu"),
-    Route(_command("new", commands.new), ""),
-    Route(_command("help", commands.help_), ""),
-    Route(_command("about", commands.about), ""),
-    Route(_command("privacy", commands.privacy), ""),
-    Route(_command("forget", commands.forget), ""),
-    Route(_command("whoami", commands.whoami), "in no menu: for who is to become an operator"),
-    Route(_command("stats", operators.stats), "operators' commands; to others they are unknown"),
-    Route(_command("unanswered", operators.unanswered), ""),
-    Route(_command("lexicon", operators.lexicon), ""),
-    Route(_command("phrasing", operators.phrasing), ""),
-    Route(_command("reload", operators.reload), ""),
-    Route(_command("pause", operators.pause), ""),
-    Route(_command("resume", operators.resume), ""),
-    Route(_command("export", operators.export), ""),
-    Route(
+    HandlerRoute(_command("start", commands.start), "what everyone sends first"),
+    HandlerRoute(
+        _command("ask", questions.ask), "how to ask in a group whose messages are private"
+    ),
+    HandlerRoute(_command("contents", commands.contents), "the rest as in Telegram's menu"),
+    HandlerRoute(_command("new", commands.new), ""),
+    HandlerRoute(_command("help", commands.help_), ""),
+    HandlerRoute(_command("about", commands.about), ""),
+    HandlerRoute(_command("privacy", commands.privacy), ""),
+    HandlerRoute(_command("forget", commands.forget), ""),
+    HandlerRoute(
+        _command("whoami", commands.whoami), "in no menu: for who is to become an operator"
+    ),
+    HandlerRoute(
+        _command("stats", operators.stats), "operators' commands; to others they are unknown"
+    ),
+    HandlerRoute(_command("unanswered", operators.unanswered), ""),
+    HandlerRoute(_command("lexicon", operators.lexicon), ""),
+    HandlerRoute(_command("phrasing", operators.phrasing), ""),
+    HandlerRoute(_command("reload", operators.reload), ""),
+    HandlerRoute(_command("pause", operators.pause), ""),
+    HandlerRoute(_command("resume", operators.resume), ""),
+    HandlerRoute(_command("export", operators.export), ""),
+    HandlerRoute(
         MessageHandler(filters.COMMAND & NEW, commands.unknown),
         "after the known commands, before questions: /foo is no question",
     ),
-    Route(MessageHandler(EDITED & WORDS, questions.edited), "an edited question edits its answer"),
-    Route(
+    HandlerRoute(
+        MessageHandler(EDITED & WORDS, questions.edited), "an edited question edits its answer"
+    ),
+    HandlerRoute(
         MessageHandler(NEW & WORDS, questions.answer),
         "any other text is a question, and so are the words below a picture",
     ),
-    Route(
+    HandlerRoute(
         MessageHandler(NEW & CONTENT, questions.not_text),
         "last: what holds no words; service messages (someone joined, …) ask nothing",
     ),

@@ -17,7 +17,7 @@ from bot.telegram.per_chat import InOrder
 from bot.telegram.routes import ALLOWED_UPDATES
 from bot.telegram.webhook import Hook
 
-__all__ = ["Address", "WebhookError", "serve"]
+__all__ = ["WebhookAddress", "WebhookError", "serve"]
 
 _log = logging.getLogger(__name__)
 
@@ -61,7 +61,7 @@ async def _initialize(application: AnyApplication) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class WebhookAddress:
     """Where Telegram brings updates, and what it shows with them."""
 
     url: str = field(repr=False)
@@ -79,7 +79,7 @@ async def _poll(application: AnyApplication) -> None:
     )
 
 
-async def _be_brought(application: AnyApplication, address: Address) -> None:
+async def _be_brought(application: AnyApplication, address: WebhookAddress) -> None:
     """Has updates brought to `address`, however long it takes to tell Telegram."""
     address.hook.open()
     wait = _FIRST_WAIT
@@ -104,7 +104,7 @@ async def _be_brought(application: AnyApplication, address: Address) -> None:
             return
 
 
-async def _answer(application: AnyApplication, address: Address | None) -> None:
+async def _answer(application: AnyApplication, address: WebhookAddress | None) -> None:
     """Answers until it is cancelled, or raises why that makes no sense any more."""
     await _initialize(application)
     _introduce(application)
@@ -113,7 +113,7 @@ async def _answer(application: AnyApplication, address: Address | None) -> None:
     else:
         await _be_brought(application, address)
     await application.start()
-    operators = services_of(application.bot_data).desk.operators
+    operators = services_of(application.bot_data).service.operators
     menus = asyncio.create_task(set_menus(application.bot, operators))
     try:
         raise await application.bot.watch.ended()
@@ -131,7 +131,7 @@ def _introduce(application: AnyApplication) -> None:
         _log.info("Inline mode is off: @BotFather turns it on with /setinline")
 
 
-async def _end(application: AnyApplication, address: Address | None) -> None:
+async def _end(application: AnyApplication, address: WebhookAddress | None) -> None:
     """Takes no more updates, answers what was taken, closes connections.
 
     The webhook stays set: other replicas may be there, and Telegram keeps what it cannot bring.
@@ -146,7 +146,7 @@ async def _end(application: AnyApplication, address: Address | None) -> None:
     await services_of(application.bot_data).limit.close()
 
 
-async def _shut_down(application: AnyApplication, address: Address | None) -> None:
+async def _shut_down(application: AnyApplication, address: WebhookAddress | None) -> None:
     """A clean end; given up after `_GRACE` in which nothing more was answered."""
     processor = application.update_processor
     assert isinstance(processor, InOrder)  # noqa: S101 - for the type checker
@@ -165,7 +165,7 @@ async def _shut_down(application: AnyApplication, address: Address | None) -> No
     _log.warning("Not all was answered before the end; %d updates were left", left)
 
 
-async def serve(application: AnyApplication, address: Address | None = None) -> None:
+async def serve(application: AnyApplication, address: WebhookAddress | None = None) -> None:
     """Answers until SIGINT or SIGTERM: what polls bring, or what is brought to `address`.
 
     Raises telegram.error.InvalidToken where the server does not know the token, or no longer,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot import wording
-from retrieval import Listing
+from retrieval import ReportMetadata
 
 __all__ = ["about_many"]
 
@@ -13,11 +13,11 @@ __all__ = ["about_many"]
 _PLACES = 40
 
 
-def about_many(listings: Sequence[Listing], indexed: str) -> str:
+def about_many(metadata: Sequence[ReportMetadata], indexed: str) -> str:
     """How many reports of which places and years; the place with most reports first."""
-    places: dict[str, list[Listing]] = {}
-    for listing in listings:
-        places.setdefault(listing.place, []).append(listing)
+    places: dict[str, list[ReportMetadata]] = {}
+    for meta in metadata:
+        places.setdefault(meta.place, []).append(meta)
     ordered = sorted(places.items(), key=lambda item: (-len(item[1]), item[0]))
     lines = [
         wording.years_of_place(place, sorted(each.year for each in own if each.year), len(own))
@@ -25,5 +25,5 @@ def about_many(listings: Sequence[Listing], indexed: str) -> str:
     ]
     if len(ordered) > _PLACES:
         lines.append(wording.more_places(len(ordered) - _PLACES))
-    paragraphs = sum(listing.paragraphs for listing in listings)
-    return wording.about_many(len(listings), paragraphs, indexed, lines)
+    paragraphs = sum(meta.paragraphs for meta in metadata)
+    return wording.about_many(len(metadata), paragraphs, indexed, lines)

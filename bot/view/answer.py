@@ -12,7 +12,7 @@ from bot.messages.page_links import reading_url
 from bot.messages.reply import Choice, Choices, Link, Press, Reply, Share
 from bot.messages.rich_text import Block, paragraph, utf16_length
 from bot.view.asked import question_lines
-from bot.view.place import citation, place_line, short_digest
+from bot.view.place import citation, location_line, short_digest
 from bot.view.quotation import excerpt_block, paragraph_block
 from retrieval import Answer, Hit, Report, Span
 
@@ -40,8 +40,8 @@ def examples_view(lead: str, examples: Sequence[str]) -> tuple[tuple[Block, ...]
 
 def _around(hit: Hit, report: Report) -> tuple[Block, ...]:
     """The whole paragraph, folded, where the excerpt is only a piece of it."""
-    whole = report.paragraphs[hit.place.paragraph - 1].span
-    excerpt = Span(hit.place.start, hit.place.end)
+    whole = report.paragraphs[hit.location.paragraph - 1].span
+    excerpt = Span(hit.location.start, hit.location.end)
     if excerpt == whole:
         return ()
     return (paragraph_block(report.text, whole, excerpt, folded=True),)
@@ -58,7 +58,7 @@ def answer_view(
     blocks = (
         *question_lines(answer.question, typed),
         excerpt_block(hit),
-        paragraph(place_line(hit.place, report)),
+        paragraph(location_line(hit.location, report)),
         *_around(hit, report),
         paragraph(wording.OWN_WORDING),
     )
@@ -85,7 +85,7 @@ def _ranks(answer: Answer, rank: int, report: Report) -> tuple[Choice, ...]:
 
 
 def _passages(hit: Hit, rank: int, report: Report) -> tuple[Choice, ...]:
-    digest, number = short_digest(report), hit.place.paragraph
+    digest, number = short_digest(report), hit.location.paragraph
     row = [Choice(wording.WHOLE_SECTION, Press(ShowSection(digest, number, 0, rank)))]
     if number > 1:
         previous = ShowParagraph(digest, number - 1, rank)
@@ -98,12 +98,12 @@ def _passages(hit: Hit, rank: int, report: Report) -> tuple[Choice, ...]:
 def _page(hit: Hit, report: Report, public_url: str | None) -> tuple[Choice, ...]:
     if public_url is None:
         return ()
-    return (Choice(wording.READ_IN_REPORT, Link(reading_url(public_url, report, hit.place))),)
+    return (Choice(wording.READ_IN_REPORT, Link(reading_url(public_url, report, hit.location))),)
 
 
 def _uses(answer: Answer, hit: Hit, report: Report) -> tuple[Choice, ...]:
-    digest, number = short_digest(report), hit.place.paragraph
-    row = [Choice(wording.COPY, citation(hit, hit.place, report))]
+    digest, number = short_digest(report), hit.location.paragraph
+    row = [Choice(wording.COPY, citation(hit, hit.location, report))]
     question = " ".join(answer.question.split())
     if utf16_length(question) <= _LONGEST_SHARED:
         start = question_link(question) or paragraph_link(number, digest)

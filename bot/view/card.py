@@ -8,7 +8,7 @@ from bot import wording
 from bot.messages.deep_links import paragraph_link
 from bot.messages.reply import Card
 from bot.messages.rich_text import paragraph
-from bot.view.place import place_line, short_digest
+from bot.view.place import location_line, short_digest
 from bot.view.quotation import excerpt_block
 from retrieval import Hit, Report
 
@@ -20,7 +20,7 @@ _DESCRIPTION = 120
 
 def card(hit: Hit, report: Report, title: str = "") -> Card:
     """The excerpt with its place; `title` is what the list shows instead of the section."""
-    place = hit.place
+    place = hit.location
     name = f"{report.digest}:{place.start}:{place.end}"
     number = wording.paragraph_number(place.paragraph)
     return Card(
@@ -29,7 +29,7 @@ def card(hit: Hit, report: Report, title: str = "") -> Card:
         description=" ".join(hit.excerpt.split())[:_DESCRIPTION],
         blocks=(
             excerpt_block(hit),
-            paragraph(place_line(place, report)),
+            paragraph(location_line(place, report)),
             paragraph(wording.OWN_WORDING),
         ),
         start=paragraph_link(place.paragraph, short_digest(report)),

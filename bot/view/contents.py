@@ -10,7 +10,7 @@ from bot.messages.actions import Action, ShowContents, ShowParagraph
 from bot.messages.reply import Choice, Choices, Press, Reply
 from bot.messages.rich_text import paragraph
 from bot.view.place import report_line, short_digest
-from retrieval import Listing, Paragraph, Part, Report, Section
+from retrieval import Paragraph, Part, Report, ReportMetadata, Section
 
 __all__ = ["contents_view"]
 
@@ -27,7 +27,7 @@ _Entry = tuple[str, Action]
 
 
 def contents_view(
-    reports: Sequence[Listing], action: ShowContents, opened: Callable[[str], Report]
+    reports: Sequence[ReportMetadata], action: ShowContents, opened: Callable[[str], Report]
 ) -> Reply:
     """What `action` asks to see; raises LookupError for what there is not.
 
@@ -40,11 +40,11 @@ def contents_view(
             return _page(wording.REPORTS_LEAD, _reports(ordered), action, None)
         (only,) = reports
         action = ShowContents(short_digest(only))
-    listing = next((each for each in reports if short_digest(each) == action.report), None)
-    if listing is None:
+    meta = next((each for each in reports if short_digest(each) == action.report), None)
+    if meta is None:
         message = f"no report {action.report}"
         raise LookupError(message)
-    report = opened(listing.name)
+    report = opened(meta.name)
     up = ShowContents() if len(reports) > 1 else None
     if action.part < 0:
         return _page(f"{report_line(report)}\n{wording.CONTENTS_LEAD}", _parts(report), action, up)
@@ -71,13 +71,13 @@ def _title(part: Part) -> str:
     return part.title or wording.TITLE_BLOCK
 
 
-def _by_place(report: Listing) -> tuple[int, str, int, str]:
+def _by_place(report: ReportMetadata) -> tuple[int, str, int, str]:
     """The wider place first, then the newest of each."""
     level = _LEVELS.index(report.level) if report.level in _LEVELS else len(_LEVELS)
     return level, report.place, -(report.year or 0), report.name
 
 
-def _reports(reports: Sequence[Listing]) -> list[_Entry]:
+def _reports(reports: Sequence[ReportMetadata]) -> list[_Entry]:
     return [(report_line(each), ShowContents(short_digest(each))) for each in reports]
 
 

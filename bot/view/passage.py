@@ -9,11 +9,11 @@ from telegram.constants import MessageLimit
 from bot import wording
 from bot.messages.actions import ShowAnswer, ShowContents, ShowParagraph, ShowSection
 from bot.messages.reply import Choice, Choices, Press, Reply
-from bot.messages.rich_text import Block, Run, paragraph, split, utf16_length
+from bot.messages.rich_text import Block, TextRun, paragraph, split, utf16_length
 from bot.view.asked import question_lines
-from bot.view.place import citation, place_line, short_digest
+from bot.view.place import citation, location_line, short_digest
 from bot.view.quotation import paragraph_block
-from retrieval import Paragraph, Part, Place, Report, Section, Span
+from retrieval import Location, Paragraph, Part, Report, Section, Span
 
 __all__ = ["paragraph_view", "section_view"]
 
@@ -41,10 +41,10 @@ def _way_back(report: Report, number: int, rank: int) -> Choice:
     return Choice(wording.CONTENTS, Press(ShowContents(digest, part, section)))
 
 
-def _place(report: Report, number: int) -> Place:
+def _place(report: Report, number: int) -> Location:
     _, _, part, section, each = _standing(report, number)
     start, end = each.span.start, each.span.end
-    return Place(report.name, part.title, section.title, number, start, end, report.page(start))
+    return Location(report.name, part.title, section.title, number, start, end, report.page(start))
 
 
 def paragraph_view(report: Report, number: int, rank: int, question: str, typed: str) -> Reply:
@@ -55,7 +55,7 @@ def paragraph_view(report: Report, number: int, rank: int, question: str, typed:
     blocks = (
         *question_lines(question, typed),
         paragraph_block(report.text, span, Span(span.end, span.end)),
-        paragraph(place_line(place, report)),
+        paragraph(location_line(place, report)),
         paragraph(wording.OWN_WORDING),
     )
     steps = []
@@ -100,9 +100,9 @@ def section_view(report: Report, action: ShowSection, question: str, typed: str)
     pages = _pages(report, section, length)
     at = min(max(action.page, 0), len(pages) - 1)
     title = " › ".join(each for each in (part.title, section.title) if each)
-    head = [Run(title, bold=True)] if title else []
+    head = [TextRun(title, bold=True)] if title else []
     if len(pages) > 1:
-        head.append(Run(wording.page(at + 1, len(pages))))
+        head.append(TextRun(wording.page(at + 1, len(pages))))
     blocks = (
         *asked,
         *([Block(tuple(head))] if head else []),

@@ -19,7 +19,7 @@ from bot.messages.page_links import Citation, citation_of, report_id
 from bot.web.reading_page import leaf_of
 from bot.web.templates import render, root_of
 from bot.wording.web import FAULTS, PAGE
-from retrieval import Library, Listing, PlaceError, Report
+from retrieval import Library, LocationError, Report, ReportMetadata
 
 __all__ = ["Pages", "fault", "to_reports"]
 
@@ -38,14 +38,14 @@ class _Listed:
     facts: tuple[str, ...]
 
 
-def _said(report: Listing) -> tuple[str, ...]:
+def _said(report: ReportMetadata) -> tuple[str, ...]:
     """What a report says of itself beside its title."""
     date = report.date.isoformat() if report.date else ""
     place = "" if report.occasion or report.place in report.title else report.place
     return tuple(fact for fact in (place, date, report.occasion) if fact)
 
 
-def _list(reports: Sequence[Listing]) -> list[_Listed]:
+def _list(reports: Sequence[ReportMetadata]) -> list[_Listed]:
     """Newest first; those that say no date come last, the latest name first."""
     ordered = sorted(reports, key=lambda report: report.name, reverse=True)
     ordered.sort(key=lambda report: report.date or datetime.date.min, reverse=True)
@@ -109,7 +109,7 @@ class Pages:
     def reports(self, request: Request) -> Response:
         """`/reports`: all reports, newest first."""
         with self._rendering:
-            listed = _list(self._library().listings)
+            listed = _list(self._library().metadata)
             html = render("reports.html", request, reports=listed).encode()
         return _page(request, html)
 
@@ -117,7 +117,7 @@ class Pages:
         """`/reports/<id>?s=START-END&v=EDITION#p<n>`: one report, the cited characters marked."""
         try:
             report = self._library().report(request.path_params["id"])
-        except PlaceError:
+        except LocationError:
             raise HTTPException(404) from None
         citation = citation_of(report, request.query_params)
         key = (report.name, report.digest, citation, root_of(request))

@@ -14,13 +14,13 @@ from itertools import pairwise
 
 from retrieval import Heading, Paragraph, Report, Span
 
-__all__ = ["STRETCH", "LeafParagraph", "LeafPart", "LeafSection", "Run", "Title", "leaf_of"]
+__all__ = ["STRETCH", "LeafParagraph", "LeafPart", "LeafSection", "MarkedText", "Title", "leaf_of"]
 
 _LINE_BREAK = re.compile(r"\s*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class MarkedText:
     """Characters in one look: `strong` opens a paragraph, `cited` is what the link points to.
 
     `begins` and `ends` say whether the citation begins or ends here: it may take several runs.
@@ -39,7 +39,7 @@ from far down a long paragraph is in view."""
 # As many as the style sheet has classes for; the longest paragraph at hand has 1342 characters.
 _MOST_AHEAD = 24
 
-Line = tuple[Run, ...]
+PageLine = tuple[MarkedText, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +65,9 @@ class LeafParagraph:
     """
 
     number: int
-    lines: tuple[Line, ...]
+    lines: tuple[PageLine, ...]
     title: Title | None = None
-    opening: Line = ()
+    opening: PageLine = ()
     in_title_block: bool = False
     ahead: int = 0
 
@@ -103,14 +103,14 @@ def _joint(before: str, after: str) -> str:
     return "" if wide else " "
 
 
-def _runs(text: str, span: Span, strong: Span | None, cited: Span | None) -> Iterator[Run]:
+def _runs(text: str, span: Span, strong: Span | None, cited: Span | None) -> Iterator[MarkedText]:
     """`span` cut where a look begins or ends."""
     edges = {edge for look in (strong, cited) if look for edge in (look.start, look.end)}
     inner = sorted(edge for edge in edges if span.start < edge < span.end)
     for start, end in pairwise([span.start, *inner, span.end]):
         run = Span(start, end)
         marked = cited if cited and run.within(cited) else None
-        yield Run(
+        yield MarkedText(
             text=run.of(text),
             strong=strong is not None and run.within(strong),
             cited=marked is not None,
@@ -119,16 +119,16 @@ def _runs(text: str, span: Span, strong: Span | None, cited: Span | None) -> Ite
         )
 
 
-def _line(text: str, span: Span, cited: Span | None, strong: Span | None = None) -> Line:
+def _line(text: str, span: Span, cited: Span | None, strong: Span | None = None) -> PageLine:
     """`span` on one line."""
-    runs: list[Run] = []
+    runs: list[MarkedText] = []
     for piece in _unbroken(text, span):
         if (
             runs
             and piece.start < piece.end
             and (joint := _joint(runs[-1].text[-1], text[piece.start]))
         ):
-            runs.append(Run(joint))
+            runs.append(MarkedText(joint))
         runs += [run for run in _runs(text, piece, strong, cited) if run.text]
     return tuple(runs)
 

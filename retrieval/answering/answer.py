@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from retrieval.outcome import Outcome
-from retrieval.reports.location import Place
+from retrieval.reports.location import Location
 from retrieval.reports.model import Span
 
 __all__ = ["Answer", "Hit", "rounded"]
@@ -24,21 +24,21 @@ class Hit:
     """
 
     excerpt: str
-    place: Place
+    location: Location
     score: float
     highlights: tuple[Span, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """The hit as `ask --json` writes it; `page` only where the report has pages."""
-        page = {} if self.place.page is None else {"page": self.place.page}
+        page = {} if self.location.page is None else {"page": self.location.page}
         return {
             "excerpt": self.excerpt,
-            "report": self.place.report,
-            "part": self.place.part,
-            "section": self.place.section,
-            "paragraph": self.place.paragraph,
-            "start": self.place.start,
-            "end": self.place.end,
+            "report": self.location.report,
+            "part": self.location.part,
+            "section": self.location.section,
+            "paragraph": self.location.paragraph,
+            "start": self.location.start,
+            "end": self.location.end,
             "score": self.score,
             **page,
         }

@@ -9,9 +9,9 @@ from pathlib import Path
 from weakref import WeakValueDictionary
 
 from retrieval.cache import forget_old
-from retrieval.corpus.metadata import Listing
+from retrieval.corpus.metadata import ReportMetadata
 from retrieval.corpus.phrasings import Phrasing
-from retrieval.corpus.source import Source, sources_of
+from retrieval.corpus.source import ReportSource, report_sources
 from retrieval.index.archive import Archive, archive_of
 from retrieval.index.corpus_statistics import (
     Collection,
@@ -56,9 +56,9 @@ class Engine:
     router: Router
 
     @property
-    def listings(self) -> tuple[Listing, ...]:
+    def metadata(self) -> tuple[ReportMetadata, ...]:
         """What is known of each report, in their order."""
-        return self.collection.listings
+        return self.collection.metadata
 
     @cached_property
     def understand(self) -> Callable[[str], Question]:
@@ -89,7 +89,7 @@ class Engine:
             )
         if rest.refusal is not None:
             return replace(rest, refusal=Outcome.UNCLEAR)
-        return self.understanding.about(rest, self.listings[target.report], target)
+        return self.understanding.about(rest, self.metadata[target.report], target)
 
     def opened(self, number: int = 0) -> Index:
         """The index of report `number`; raises SeedError where it is not to be had any more."""
@@ -115,11 +115,11 @@ def build_engine(reports: Sequence[Report], phrasings: Mapping[str, Sequence[Phr
 
     Raises WordsError where word data cannot be used.
     """
-    return engine_of(sources_of(reports, phrasings))[0]
+    return engine_of(report_sources(reports, phrasings))[0]
 
 
 def engine_of(
-    sources: Sequence[Source],
+    sources: Sequence[ReportSource],
     own_lexicon: Sequence[tuple[str, str]] = (),
     home: str = "",
     folder: Path | None = None,
@@ -151,7 +151,7 @@ def engine_of(
     understanding = Understanding(segmenter, words, lexicon, vocabulary)
     home = fold(home).text
     places = (*words.places, *collection.places)
-    router = Router(collection.listings, archive.gazetteer, load_route_words(), places, home)
+    router = Router(collection.metadata, archive.gazetteer, load_route_words(), places, home)
     engine = Engine(segmenter, understanding, archive, collection, router)
     return engine, tuple(map(str, faults.values()))
 

@@ -15,10 +15,10 @@ from retrieval.answering.highlights import highlights
 from retrieval.answering.once import Once
 from retrieval.answering.reports import Reports
 from retrieval.answering.search import ReportResult, SearchResult, search
-from retrieval.corpus.metadata import Listing
+from retrieval.corpus.metadata import ReportMetadata
 from retrieval.corpus.phrasings import Phrasing
-from retrieval.corpus.source import sources_of
-from retrieval.errors import IndexUnavailableError, PlaceError
+from retrieval.corpus.source import report_sources
+from retrieval.errors import IndexUnavailableError, LocationError
 from retrieval.outcome import Outcome
 from retrieval.paragraphs import ParagraphIndex, ReportRows, open_index
 from retrieval.query.follow_up import FollowUp, load_follow_up_words
@@ -27,7 +27,7 @@ from retrieval.query.question import LONGEST_QUESTION
 from retrieval.ranking.excerpts import Excerpt
 from retrieval.ranking.explanation import Explanation, explain
 from retrieval.ranking.pipeline import PipelineResult, load_model
-from retrieval.reports.location import Place, place_of
+from retrieval.reports.location import Location, location_of
 from retrieval.reports.model import Report, Section, Span
 from retrieval.words import load_examples
 
@@ -63,14 +63,12 @@ def rows_of(engine: Engine) -> tuple[ReportRows, ...]:
     archive = engine.archive
     return tuple(
         ReportRows(
-            listing.name,
+            meta.name,
             digest,
-            listing.paragraphs,
+            meta.paragraphs,
             lambda number=number: list(archive.kept(number).tables.paragraphs),  # type: ignore[misc]
         )
-        for number, (listing, digest) in enumerate(
-            zip(engine.listings, archive.digests, strict=True)
-        )
+        for number, (meta, digest) in enumerate(zip(engine.metadata, archive.digests, strict=True))
     )
 
 
@@ -91,7 +89,7 @@ class Library:
 
         Raises WordsError where word data or fitted values cannot be used.
         """
-        engine, faults = engine_of(sources_of(reports, phrasings or {}), own_lexicon, home)
+        engine, faults = engine_of(report_sources(reports, phrasings or {}), own_lexicon, home)
         self._set_up(engine, faults, open_index())
 
     @classmethod
@@ -121,9 +119,9 @@ class Library:
             _log.error("The reports are loaded, and cannot be asked yet: %s", error)
 
     @property
-    def listings(self) -> tuple[Listing, ...]:
+    def metadata(self) -> tuple[ReportMetadata, ...]:
         """What is known of each report without opening it, in their order."""
-        return self._engine.listings
+        return self._engine.metadata
 
     @property
     def home(self) -> str:
@@ -188,25 +186,25 @@ class Library:
         number = self._numbers.get(name)
         if number is not None:
             return self._engine.opened(number).report
-        names = [listing.name for listing in self.listings]
+        names = [meta.name for meta in self.metadata]
         more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
         message = f"no report called {name} is loaded; there is {', '.join(names[:_NAMED])}{more}"
-        raise PlaceError(message)
+        raise LocationError(message)
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
         """The reports by their names, with and without suffix."""
-        names = [listing.name for listing in self.listings]
+        names = [meta.name for meta in self.metadata]
         stems = {Path(name).stem: number for number, name in enumerate(names)}
         return stems | {name: number for number, name in enumerate(names)}
 
-    def verify(self, name: str, start: int, end: int) -> tuple[Place, str]:
+    def verify(self, name: str, start: int, end: int) -> tuple[Location, str]:
         """The place of characters `start` up to `end` of report `name`, and what stands there.
 
         Raises PlaceError where there is no such report, or they are no stretch of one paragraph.
         """
         report = self.report(name)
-        place = place_of(report, start, end)
+        place = location_of(report, start, end)
         return place, report.text[start:end]
 
     @property
@@ -268,7 +266,7 @@ class Library:
         text = span.of(entry.report.text)
         return Hit(
             excerpt=text,
-            place=entry.place(span),
+            location=entry.place(span),
             score=rounded(excerpt.score),
             highlights=highlights(text, consulted.found.question),
         )

@@ -8,7 +8,7 @@ from pathlib import Path
 from retrieval.answering.engine import engine_of
 from retrieval.answering.library import Library
 from retrieval.corpus.additions import Addition
-from retrieval.corpus.folder import read_shelf
+from retrieval.corpus.folder import read_seeds_folder
 from retrieval.corpus.seeds import default_seeds_dir
 from retrieval.index.workers import Progress
 from retrieval.paragraphs import open_index
@@ -34,10 +34,12 @@ def load(
     none can be used, or WordsError; the message names the file and says what to do.
     """
     folder = Path(seeds_dir) if seeds_dir is not None else default_seeds_dir()
-    shelf = read_shelf(folder, additions)
+    seeds_folder = read_seeds_folder(folder, additions)
     # What is only tried must not reach an index that others read.
     paragraphs = open_index("" if additions else index_url)
     # Additions are not in the folder, so workers would make other tables.
     files = None if additions else folder
-    engine, faults = engine_of(shelf.sources, shelf.own_lexicon, home, files, progress)
-    return Library.over(engine, (*shelf.faults, *faults), paragraphs)
+    engine, faults = engine_of(
+        seeds_folder.sources, seeds_folder.own_lexicon, home, files, progress
+    )
+    return Library.over(engine, (*seeds_folder.faults, *faults), paragraphs)

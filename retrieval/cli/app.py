@@ -142,5 +142,5 @@ def verify(
     """Print the place and the exact text of a citation."""
     with clear_faults():
         place, text = load(seeds).verify(report, start, end)
-        typer.echo(rendering.place_line(place))
+        typer.echo(rendering.location_line(place))
         typer.echo(text)

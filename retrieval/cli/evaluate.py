@@ -17,7 +17,7 @@ from retrieval.evaluation import by_group, load_gold
 from retrieval.evaluation.baseline import compare, load_baseline, save_baseline
 from retrieval.evaluation.page import quality_page
 from retrieval.evaluation.retrieval_set import is_retrieval_set
-from retrieval.evaluation.run import OURS, Trial, try_gold, try_set
+from retrieval.evaluation.run import OURS, EvaluationRun, try_gold, try_set
 from retrieval.ranking.weights import fitted_file, load_fitted
 
 __all__ = ["EvaluationOptions", "run_calibration", "run_evaluation"]
@@ -66,7 +66,7 @@ def run_evaluation(gold: Sequence[Path], options: EvaluationOptions) -> None:
         options.page.write_text(quality_page(trials, sets, today, plot), encoding="utf-8")
 
 
-def _gold_trial(gold: Path, options: EvaluationOptions) -> Trial:
+def _gold_trial(gold: Path, options: EvaluationOptions) -> EvaluationRun:
     report = options.reports / f"{gold.stem}.txt" if options.reports else None
     if report is not None and report.is_file():
         library = Library([read_seed_file(report)])

@@ -23,7 +23,7 @@ from retrieval.answering.engine import engine_of
 from retrieval.answering.library import rows_of
 from retrieval.cli.faults import clear_faults
 from retrieval.cli.options import MEMORY, Home, IndexUrl, Seeds
-from retrieval.corpus.folder import read_shelf
+from retrieval.corpus.folder import read_seeds_folder
 from retrieval.corpus.seeds import default_seeds_dir
 from retrieval.index.maintenance import cache_faults, cache_status, clean_cache, drop_damaged
 from retrieval.paragraphs import open_index
@@ -77,16 +77,16 @@ def build(
     with clear_faults():
         index = open_index(index_url)
         folder = seeds or default_seeds_dir()
-        shelf = read_shelf(folder)
-        drop_damaged(shelf)
+        seeds_folder = read_seeds_folder(folder)
+        drop_damaged(seeds_folder)
         with _progress() as bar:
             engine, faults = engine_of(
-                shelf.sources, shelf.own_lexicon, home, folder, bar("reports")
+                seeds_folder.sources, seeds_folder.own_lexicon, home, folder, bar("reports")
             )
             rows = rows_of(engine)
             write = index.rebuild if rebuild else index.update
             write(rows, bar("paragraphs"))
-        for fault in (*shelf.faults, *faults):
+        for fault in (*seeds_folder.faults, *faults):
             typer.echo(f"left out: {fault}", err=True)
         paragraphs = sum(each.paragraphs for each in rows)
         typer.echo(f"{len(rows)} reports with {paragraphs} paragraphs can be asked")
@@ -100,8 +100,8 @@ def status(
 ) -> None:
     """Say what is kept, and whether the paragraph index can be asked."""
     with clear_faults():
-        shelf = read_shelf(seeds or default_seeds_dir())
-        kept = cache_status(shelf)
+        seeds_folder = read_seeds_folder(seeds or default_seeds_dir())
+        kept = cache_status(seeds_folder)
         index = open_index(index_url).status()
         if as_json:
             values = {
@@ -115,7 +115,7 @@ def status(
                 "index_reports": index.reports,
                 "index_paragraphs": index.paragraphs,
                 "detail": index.detail,
-                "left_out": list(shelf.faults),
+                "left_out": list(seeds_folder.faults),
             }
             sys.stdout.write(json.dumps(values, ensure_ascii=False) + "\n")
             return
@@ -124,7 +124,7 @@ def status(
         typer.echo(f"kept in: {where} ({kept.files} files, {kept.size / _MEGABYTE:.1f} MB)")
         state = "ready" if index.ready else "not ready"
         typer.echo(f"paragraph index: {index.kind}, {state}, {index.detail}")
-        for fault in shelf.faults:
+        for fault in seeds_folder.faults:
             typer.echo(f"left out: {fault}", err=True)
 
 
@@ -134,10 +134,10 @@ def verify(seeds: Seeds = None, index_url: IndexUrl = MEMORY) -> None:
     with clear_faults():
         index = open_index(index_url)
         folder = seeds or default_seeds_dir()
-        shelf = read_shelf(folder)
-        faults = [*shelf.faults, *cache_faults(shelf)]
+        seeds_folder = read_seeds_folder(folder)
+        faults = [*seeds_folder.faults, *cache_faults(seeds_folder)]
         if not faults:
-            engine, _ = engine_of(shelf.sources, shelf.own_lexicon, folder=folder)
+            engine, _ = engine_of(seeds_folder.sources, seeds_folder.own_lexicon, folder=folder)
             rows = rows_of(engine)
             index.attach(rows)
             faults = index.verify(rows)
@@ -145,7 +145,7 @@ def verify(seeds: Seeds = None, index_url: IndexUrl = MEMORY) -> None:
             typer.echo(fault, err=True)
         if faults:
             raise typer.Exit(1)
-        typer.echo(f"{len(shelf.sources)} reports: all that is kept is sound")
+        typer.echo(f"{len(seeds_folder.sources)} reports: all that is kept is sound")
 
 
 @index_app.command()
@@ -157,6 +157,6 @@ def clean(
 ) -> None:
     """Delete what is kept of other reports and other versions."""
     with clear_faults():
-        shelf = read_shelf(seeds or default_seeds_dir())
-        files, size = clean_cache(shelf, everything=everything)
+        seeds_folder = read_seeds_folder(seeds or default_seeds_dir())
+        files, size = clean_cache(seeds_folder, everything=everything)
         typer.echo(f"deleted {files} files, {size / _MEGABYTE:.1f} MB")

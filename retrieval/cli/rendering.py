@@ -17,7 +17,7 @@ from retrieval.evaluation.run import SetTrial
 from retrieval.outcome import Outcome
 from retrieval.query.question import Question
 from retrieval.ranking.explanation import ExplainedExpansion, ExplainedSentence, Explanation
-from retrieval.reports.location import Place
+from retrieval.reports.location import Location
 
 __all__ = [
     "answer_view",
@@ -25,7 +25,7 @@ __all__ = [
     "explanation_view",
     "measures_view",
     "mistakes_view",
-    "place_line",
+    "location_line",
     "set_view",
     "show",
 ]
@@ -65,7 +65,7 @@ _NOTHING_SAID = {
 }
 
 
-def place_line(place: Place) -> str:
+def location_line(place: Location) -> str:
     """The place on one line: report › part › section › paragraph, and the offsets."""
     pieces = [place.report, place.part, place.section, f"第 {place.paragraph} 段"]
     return f"{' › '.join(piece for piece in pieces if piece)}  [{place.start}:{place.end}]"
@@ -86,7 +86,7 @@ def answer_view(answer: Answer) -> RenderableType:
         lines += [Text(f"  try: {suggestion}", style="dim") for suggestion in answer.suggestions]
     for rank, hit in enumerate(answer.hits, start=1):
         lines.append(Text(f"{rank}. ").append_text(_excerpt(hit)))
-        detail = f"{place_line(hit.place)}  score {hit.score:.2f}"
+        detail = f"{location_line(hit.location)}  score {hit.score:.2f}"
         lines.append(Padding(Text(detail, style="dim"), (0, 0, 0, 3)))
     return Group(*lines, Text(""))
 

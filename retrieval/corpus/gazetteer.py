@@ -74,7 +74,7 @@ class Gazetteer:
         self.places = places
         self._by_name = {name: place for place in places.values() for name in place.names}
 
-    def place_of(self, report: Report) -> GazetteerPlace | None:
+    def location_of(self, report: Report) -> GazetteerPlace | None:
         """The place whose government gave `report`: from its title, its file's name, the congress
         it was given to, or the speaker's office; None where none of them says one."""
         stem = PurePath(report.name).stem

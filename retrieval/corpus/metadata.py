@@ -9,18 +9,18 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from retrieval.corpus.gazetteer import Gazetteer
-from retrieval.corpus.source import Material
+from retrieval.corpus.source import ReportWithPhrasings
 from retrieval.language.time_expressions import TERM, working_year
 from retrieval.language.years import years_in_sentence, years_in_title
 
-__all__ = ["Listing", "listing_of"]
+__all__ = ["ReportMetadata", "metadata_of"]
 
 _LOOKS_BACK = re.compile(r"[五5]年(?:工作)?(?:回顾|来|的)|过去[五5]年|[五5]年工作")
 _LOOKS_AHEAD = re.compile(r"(?:今后|未来|下一?个?)[五5]年|[五5]年.{0,6}目标")
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class ReportMetadata:
     """One report as it is listed.
 
     `name` is that of its seed file, `digest` the SHA-256 of its text.  `place` is the name of the
@@ -59,16 +59,19 @@ class Listing:
         return asdict(self) | {"date": self.date.isoformat() if self.date else None}
 
     @staticmethod
-    def of(values: dict[str, Any]) -> Listing:
+    def of(values: dict[str, Any]) -> ReportMetadata:
         """The listing that `as_dict` made `values` of; raises TypeError or ValueError."""
         lists = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
         date = values["date"] and datetime.date.fromisoformat(values["date"])
-        return Listing(**{**values, **lists, "date": date})
+        return ReportMetadata(**{**values, **lists, "date": date})
 
 
-def listing_of(
-    material: Material, sentences: Sequence[str], gazetteer: Gazetteer, places: Sequence[str]
-) -> Listing:
+def metadata_of(
+    material: ReportWithPhrasings,
+    sentences: Sequence[str],
+    gazetteer: Gazetteer,
+    places: Sequence[str],
+) -> ReportMetadata:
     """The listing of a report with these folded sentences, in which `places` are looked for."""
     report = material.report
     year, late = working_year(report)
@@ -78,9 +81,9 @@ def listing_of(
     titles = " ".join(heading.title for heading in report.headings())
     back = TERM if _LOOKS_BACK.search(titles) else 1
     ahead = TERM - 1 if _LOOKS_AHEAD.search(titles) else 0
-    place = gazetteer.place_of(report)
+    place = gazetteer.location_of(report)
     named = "\n".join([*sentences, *(each.title for each in report.headings()), report.name])
-    return Listing(
+    return ReportMetadata(
         name=report.name,
         digest=report.digest,
         title=report.title,

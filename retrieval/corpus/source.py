@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from retrieval.corpus.phrasings import Phrasing
 from retrieval.reports.model import Report
 
-__all__ = ["Material", "Source", "sources_of"]
+__all__ = ["ReportWithPhrasings", "ReportSource", "report_sources"]
 
 
 @dataclass(frozen=True, slots=True)
-class Material:
+class ReportWithPhrasings:
     """A report and its phrasings, in its reading order."""
 
     report: Report
@@ -22,7 +22,7 @@ class Material:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ReportSource:
     """A report by its `name`, and how it is read with its phrasings.
 
     `digest` changes whenever what `read` gives does.  `prepared`: whether there are phrasings.
@@ -33,13 +33,13 @@ class Source:
     name: str
     digest: str
     prepared: bool
-    read: Callable[[], Material]
+    read: Callable[[], ReportWithPhrasings]
     in_memory: bool = False
 
 
-def sources_of(
+def report_sources(
     reports: Sequence[Report], phrasings: Mapping[str, Sequence[Phrasing]]
-) -> tuple[Source, ...]:
+) -> tuple[ReportSource, ...]:
     """Sources of `reports` that are read already, with the phrasings by the name of their report.
 
     Raises ValueError where two have one name.
@@ -48,14 +48,15 @@ def sources_of(
         message = "two reports have one name"
         raise ValueError(message)
     return tuple(
-        _source(Material(report, tuple(phrasings.get(report.name, ())))) for report in reports
+        _source(ReportWithPhrasings(report, tuple(phrasings.get(report.name, ()))))
+        for report in reports
     )
 
 
-def _source(material: Material) -> Source:
+def _source(material: ReportWithPhrasings) -> ReportSource:
     report = material.report
     rows = [[phrasing.sentence.start, phrasing.text] for phrasing in material.phrasings]
     pieces = [[each.span.start, *(s.end for s in each.sentences)] for each in report.paragraphs]
     said = json.dumps([report.name, report.text, pieces, rows])
     digest = hashlib.sha256(said.encode()).hexdigest()
-    return Source(report.name, digest, bool(rows), lambda: material, in_memory=True)
+    return ReportSource(report.name, digest, bool(rows), lambda: material, in_memory=True)

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable, Sequence
 
 from retrieval.evaluation.intervals import interval
-from retrieval.evaluation.run import OURS, SetTrial, Trial
+from retrieval.evaluation.run import OURS, EvaluationRun, SetTrial
 from retrieval.evaluation.verdict import Verdict
 
 __all__ = ["quality_page", "table_of"]
@@ -75,7 +75,7 @@ def _row(name: str, verdicts: Sequence[Verdict]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def table_of(trial: Trial) -> str:
+def table_of(trial: EvaluationRun) -> str:
     """The table of one file of gold: our rows by id prefix (by kind where it is about many
     reports), then all, then the peers."""
     ours = trial.verdicts[OURS]
@@ -106,7 +106,7 @@ def _set_table(trial: SetTrial) -> str:
 
 
 def quality_page(
-    trials: Sequence[Trial], sets: Sequence[SetTrial], date: datetime.date, plot: str | None
+    trials: Sequence[EvaluationRun], sets: Sequence[SetTrial], date: datetime.date, plot: str | None
 ) -> str:
     """The page, as Markdown."""
     pieces = [_HEAD.format(date=date.isoformat())]

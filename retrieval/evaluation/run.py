@@ -12,13 +12,13 @@ from retrieval.evaluation.gold import GoldQuestion, load_gold
 from retrieval.evaluation.retrieval_set import RetrievalSet, load_retrieval_set
 from retrieval.evaluation.verdict import RANKS, Verdict, judge
 
-__all__ = ["OURS", "SetTrial", "Trial", "try_gold", "try_set"]
+__all__ = ["OURS", "SetTrial", "EvaluationRun", "try_gold", "try_set"]
 
 OURS = "this project"
 
 
 @dataclass(frozen=True)
-class Trial:
+class EvaluationRun:
     """The verdicts on one file of gold, by the name of the system, ours first."""
 
     name: str
@@ -34,13 +34,13 @@ class SetTrial:
     measures: Mapping[str, Mapping[str, float]]
 
 
-def try_gold(file: Path, library: Library, *, peers: bool) -> Trial:
+def try_gold(file: Path, library: Library, *, peers: bool) -> EvaluationRun:
     """Puts the questions in `file` to `library`, and to the peers if wanted."""
     gold = load_gold(file)
     verdicts = {OURS: [judge(lambda text: library.ask(text, top=RANKS), each) for each in gold]}
     if peers:
         verdicts |= _peers(library, gold)
-    return Trial(file.stem, verdicts)
+    return EvaluationRun(file.stem, verdicts)
 
 
 def _peers(library: Library, gold: Sequence[GoldQuestion]) -> dict[str, list[Verdict]]:

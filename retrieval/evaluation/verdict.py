@@ -42,7 +42,7 @@ class Verdict:
         reports = self.gold.reports or tuple(report for report, _ in self.gold.each)
         if not reports:
             return None
-        return bool(self.answer.hits) and self.answer.hits[0].place.report in reports
+        return bool(self.answer.hits) and self.answer.hits[0].location.report in reports
 
     @property
     def right(self) -> bool:
@@ -74,7 +74,7 @@ def rank_of(gold: GoldQuestion, answer: Answer) -> int | None:
 
 def _holds(hit: Hit, answers: Sequence[str], reports: Sequence[str]) -> bool:
     """Whether `hit` is an answer out of one of `reports`, of any where none is named."""
-    if reports and hit.place.report not in reports:
+    if reports and hit.location.report not in reports:
         return False
     excerpt = squeeze(hit.excerpt)
     return any(squeeze(text) in excerpt for text in answers)

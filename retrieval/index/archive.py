@@ -12,12 +12,12 @@ from cachetools import LRUCache
 
 from retrieval.cache import write_whole
 from retrieval.corpus.gazetteer import Gazetteer, load_gazetteer
-from retrieval.corpus.metadata import listing_of
-from retrieval.corpus.source import Source
+from retrieval.corpus.metadata import metadata_of
+from retrieval.corpus.source import ReportSource
 from retrieval.errors import SeedError
-from retrieval.index.builder import Tools, build_index, build_tables
+from retrieval.index.builder import IndexingResources, build_index, build_tables
 from retrieval.index.index import Index
-from retrieval.index.store import Kept, load_tables, save_tables
+from retrieval.index.store import IndexFile, load_tables, save_tables
 from retrieval.language.segmentation import quoted_terms, segmenter_of
 from retrieval.language.word_data import load_word_data
 from retrieval.machine import usable_memory
@@ -42,9 +42,9 @@ class Archive:
 
     def __init__(
         self,
-        sources: Sequence[Source],
+        sources: Sequence[ReportSource],
         quoted: tuple[str, ...],
-        tools: Tools,
+        tools: IndexingResources,
         gazetteer: Gazetteer,
         version: Version,
     ) -> None:
@@ -58,7 +58,7 @@ class Archive:
         self.version = version
         self.digests = tuple(version.digest(taught, each.digest) for each in self.sources)
         # Those that could not be kept in the cache folder: by their number.
-        self._held: dict[int, Kept] = {}
+        self._held: dict[int, IndexFile] = {}
         # No `lru_cache` of a method: that refers to the archive, which refers to it, so that only
         # the garbage collector could take hundreds of megabytes away.
         self._opened: LRUCache[int, Index] = LRUCache(open_bytes(), _bytes_of)
@@ -71,7 +71,7 @@ class Archive:
         """Where the tables of report `number` are kept; None without a folder."""
         return self.version.file(f"tables-{self.digests[number]}.npz")
 
-    def kept(self, number: int) -> Kept:
+    def kept(self, number: int) -> IndexFile:
         """What is kept of report `number`, made now where nothing is.
 
         Raises SeedError where the report has changed since, or cannot be read any more.
@@ -103,12 +103,12 @@ class Archive:
                 self._opened.pop(number, None)
         return index
 
-    def _made(self, number: int) -> Kept:
+    def _made(self, number: int) -> IndexFile:
         material = self.sources[number].read()
         tables = build_tables(material, self.tools)
         places = self.tools.words.places
-        listing = listing_of(material, tables.sentences, self.gazetteer, places)
-        kept = Kept(listing, material.report.text, material.report.pages, tables)
+        meta = metadata_of(material, tables.sentences, self.gazetteer, places)
+        kept = IndexFile(meta, material.report.text, material.report.pages, tables)
         if not save_tables(self.file(number), kept):
             self._held[number] = kept
         return kept
@@ -121,7 +121,7 @@ class Archive:
         else:
             report = read_report(source.name, kept.text, kept.pages)
         if len(self) > 1:
-            report = replace(report, place=kept.listing.place, year=kept.listing.year)
+            report = replace(report, place=kept.meta.place, year=kept.meta.year)
         if sum(len(each.sentences) for each in report.paragraphs) != len(kept.tables.sentences):
             clean = "run `python -m retrieval index clean`"
             message = f"the cache of {source.name} does not fit its text; {clean}"
@@ -139,16 +139,16 @@ def _bytes_of(index: Index) -> int:
     return index.bytes_held
 
 
-def archive_of(sources: Sequence[Source]) -> Archive:
+def archive_of(sources: Sequence[ReportSource]) -> Archive:
     """The archive of `sources`; raises WordsError where word data cannot be used."""
     version = current_version()
     quoted = quoted_in(sources, version)
     segmenter = segmenter_of(load_dictionary(), quoted)
-    tools = Tools(segmenter, load_word_data(), load_title_block_words())
+    tools = IndexingResources(segmenter, load_word_data(), load_title_block_words())
     return Archive(sources, quoted, tools, load_gazetteer(), version)
 
 
-def quoted_in(sources: Sequence[Source], version: Version) -> tuple[str, ...]:
+def quoted_in(sources: Sequence[ReportSource], version: Version) -> tuple[str, ...]:
     """The terms that reports with phrasings quote, each once: the segmenter has to know them.
 
     Those of other reports are left out, so that none of these decides how another is segmented.
@@ -157,7 +157,7 @@ def quoted_in(sources: Sequence[Source], version: Version) -> tuple[str, ...]:
     return tuple(dict.fromkeys(terms))
 
 
-def _quoted_of(source: Source, version: Version) -> Sequence[str]:
+def _quoted_of(source: ReportSource, version: Version) -> Sequence[str]:
     """The terms that one report quotes, kept so that it need not be read for them."""
     file = version.file(f"quoted-{version.digest(source.digest)}.json")
     if file is not None:

@@ -9,19 +9,19 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.corpus.source import Material
+from retrieval.corpus.source import ReportWithPhrasings
 from retrieval.index.bm25_field import build_field
 from retrieval.index.index import Fields, Index, IndexedSentence
-from retrieval.language.answer_types import Kind
+from retrieval.language.answer_types import AnswerType
 from retrieval.language.normalization import fold
 from retrieval.language.pinyin import syllable_bigrams
 from retrieval.language.segmentation import Segmenter, characters
 from retrieval.language.time_expressions import Frame, working_year
 from retrieval.language.word_data import WordData
-from retrieval.reports.location import Entry, entries_of
+from retrieval.reports.location import IndexedParagraph, entries_of
 from retrieval.reports.model import Report, Span
 
-__all__ = ["ParagraphTerms", "Tables", "Tools", "build_index", "build_tables"]
+__all__ = ["ParagraphTerms", "Tables", "IndexingResources", "build_index", "build_tables"]
 
 # Phrasings are about as long as questions: length says little, so it counts less than BM25's usual
 # 0.75.
@@ -29,7 +29,7 @@ _PHRASING_B = 0.6
 
 
 @dataclass(frozen=True)
-class Tools:
+class IndexingResources:
     """What a report is indexed with, the same for all; `title_block_words`: in which people ask
     for the title block."""
 
@@ -98,7 +98,7 @@ def build_index(report: Report, tables: Tables, words: WordData) -> Index:
     )
 
 
-def _owners(entries: Sequence[Entry]) -> list[tuple[int, Span]]:
+def _owners(entries: Sequence[IndexedParagraph]) -> list[tuple[int, Span]]:
     """Each sentence with the number of its entry."""
     return [
         (number, span) for number, entry in enumerate(entries) for span in entry.paragraph.sentences
@@ -107,7 +107,7 @@ def _owners(entries: Sequence[Entry]) -> list[tuple[int, Span]]:
 
 def _frames(
     report: Report,
-    entries: Sequence[Entry],
+    entries: Sequence[IndexedParagraph],
     owners: Sequence[tuple[int, Span]],
     sentences: Sequence[str],
     words: WordData,
@@ -137,7 +137,7 @@ def _frames(
     ]
 
 
-def build_tables(material: Material, tools: Tools) -> Tables:
+def build_tables(material: ReportWithPhrasings, tools: IndexingResources) -> Tables:
     """What has to be folded, segmented and counted."""
     entries = entries_of(material.report)
     owners = _owners(entries)
@@ -157,7 +157,9 @@ def build_tables(material: Material, tools: Tools) -> Tables:
     )
 
 
-def _phrasings(material: Material, owners: Sequence[tuple[int, Span]]) -> list[tuple[int, str]]:
+def _phrasings(
+    material: ReportWithPhrasings, owners: Sequence[tuple[int, Span]]
+) -> list[tuple[int, str]]:
     """The number of its sentence and the folded text of each phrasing, in order of sentences."""
     numbers = {span: number for number, (_, span) in enumerate(owners)}
     return sorted(
@@ -166,7 +168,7 @@ def _phrasings(material: Material, owners: Sequence[tuple[int, Span]]) -> list[t
 
 
 def _asked_kinds(
-    phrasings: Sequence[tuple[int, str]], sentences: int, kinds: Sequence[Kind]
+    phrasings: Sequence[tuple[int, str]], sentences: int, kinds: Sequence[AnswerType]
 ) -> dict[str, npt.NDArray[np.bool_]]:
     rows = {kind.name: np.zeros(sentences, np.bool_) for kind in kinds}
     for sentence, text in phrasings:
@@ -185,9 +187,9 @@ class _Drafts:
 
     def __init__(
         self,
-        tools: Tools,
-        entries: Sequence[Entry],
-        sentences: Sequence[tuple[Entry, int, str]],
+        tools: IndexingResources,
+        entries: Sequence[IndexedParagraph],
+        sentences: Sequence[tuple[IndexedParagraph, int, str]],
         phrasings: Sequence[tuple[int, str]],
     ) -> None:
         self._sentences, self._phrasings = sentences, phrasings
@@ -242,7 +244,7 @@ class _Drafts:
         )
 
 
-def _titles(entry: Entry) -> tuple[str, str]:
+def _titles(entry: IndexedParagraph) -> tuple[str, str]:
     return entry.part.title, entry.section.title
 
 

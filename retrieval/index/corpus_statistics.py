@@ -12,9 +12,9 @@ import numpy as np
 
 from retrieval.cache import write_whole
 from retrieval.corpus.gazetteer import places_of_jieba
-from retrieval.corpus.metadata import Listing
+from retrieval.corpus.metadata import ReportMetadata
 from retrieval.index.index import Fields
-from retrieval.index.store import Kept
+from retrieval.index.store import IndexFile
 from retrieval.language.english import english_terms
 from retrieval.language.spelling import Vocabulary
 from retrieval.version import Version
@@ -33,7 +33,7 @@ class Collection:
     to wait for all reports.
     """
 
-    listings: tuple[Listing, ...]
+    metadata: tuple[ReportMetadata, ...]
     counts: Mapping[str, int]
     official: frozenset[str]
     readings: Mapping[str, str]
@@ -42,22 +42,22 @@ class Collection:
 
 
 def build_collection(
-    kept: Iterable[Kept], stop_words: frozenset[str], version: Version
+    kept: Iterable[IndexFile], stop_words: frozenset[str], version: Version
 ) -> Collection:
     """The collection of reports that are `kept`, each looked at once.
 
     `version` says where what English words mean is kept apart, as phrasings do not change it.
     """
-    listings: list[Listing] = []
+    metadata: list[ReportMetadata] = []
     counts: Counter[str] = Counter()
     official: set[str] = set()
     for each in kept:
-        listings.append(each.listing)
+        metadata.append(each.meta)
         official.update(each.tables.fields.words.terms)
         _count(counts, each.tables.fields)
     words = sorted(official)
     return Collection(
-        listings=tuple(listings),
+        metadata=tuple(metadata),
         counts=dict(counts),
         official=frozenset(official),
         readings=Vocabulary.readings(counts, official),
@@ -65,7 +65,7 @@ def build_collection(
         english=version.mapping(
             f"english-{version.digest(*words)}.json", lambda: english_terms(words, stop_words)
         ),
-        places=places_of_jieba() if len(listings) > 1 else (),
+        places=places_of_jieba() if len(metadata) > 1 else (),
     )
 
 
@@ -82,7 +82,7 @@ def save_collection(file: Path | None, collection: Collection) -> bool:
     if file is None:
         return False
     values = {
-        "listings": [each.as_dict() for each in collection.listings],
+        "listings": [each.as_dict() for each in collection.metadata],
         "counts": collection.counts,
         "official": sorted(collection.official),
         "readings": collection.readings,
@@ -100,7 +100,7 @@ def load_collection(file: Path | None, names: Sequence[str]) -> Collection | Non
     try:
         values = json.loads(file.read_bytes())
         collection = Collection(
-            tuple(Listing.of(each) for each in values["listings"]),
+            tuple(ReportMetadata.of(each) for each in values["listings"]),
             values["counts"],
             frozenset(values["official"]),
             values["readings"],
@@ -109,4 +109,4 @@ def load_collection(file: Path | None, names: Sequence[str]) -> Collection | Non
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None  # not there, cut off, or written by something else: made anew
-    return collection if [each.name for each in collection.listings] == list(names) else None
+    return collection if [each.name for each in collection.metadata] == list(names) else None

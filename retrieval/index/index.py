@@ -12,10 +12,10 @@ import numpy.typing as npt
 
 from retrieval.index.bm25_field import Field, Scores
 from retrieval.index.clauses import Pieces, clauses_of, figures_of, pieces_of
-from retrieval.language.answer_types import Kind, units_held
+from retrieval.language.answer_types import AnswerType, units_held
 from retrieval.language.time_expressions import Frame
 from retrieval.language.years import years_in_sentence
-from retrieval.reports.location import Entry
+from retrieval.reports.location import IndexedParagraph
 from retrieval.reports.model import Report, Span
 
 __all__ = ["Fields", "Index", "IndexedSentence"]
@@ -70,13 +70,13 @@ class Index:
     """
 
     report: Report
-    entries: tuple[Entry, ...]
+    entries: tuple[IndexedParagraph, ...]
     sentences: tuple[IndexedSentence, ...]
     first_sentence: tuple[int, ...]
     fields: Fields
     phrasings: tuple[str, ...]
     sentence_of_phrasing: npt.NDArray[np.int32]
-    kinds: tuple[Kind, ...]
+    kinds: tuple[AnswerType, ...]
     asked_kinds: Mapping[str, Flags]
 
     def sentences_of(self, entry: int) -> range:

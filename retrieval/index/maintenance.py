@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from retrieval.cache import cache_folder
-from retrieval.corpus.folder import Shelf
+from retrieval.corpus.folder import SeedsFolder
 from retrieval.errors import RetrievalError
 from retrieval.index.archive import Archive, archive_of
 from retrieval.index.store import load_tables
@@ -28,9 +28,9 @@ class CacheStatus:
     size: int
 
 
-def cache_status(shelf: Shelf) -> CacheStatus:
-    """What is kept for the reports of `shelf`; raises WordsError."""
-    archive = archive_of(shelf.sources)
+def cache_status(seeds_folder: SeedsFolder) -> CacheStatus:
+    """What is kept for the reports of `seeds_folder`; raises WordsError."""
+    archive = archive_of(seeds_folder.sources)
     folder = cache_folder()
     files = list(_files(folder)) if folder else []
     missing = sum(1 for _ in archive.missing())
@@ -38,12 +38,12 @@ def cache_status(shelf: Shelf) -> CacheStatus:
     return CacheStatus(folder, len(archive), len(archive) - missing, len(files), sum(sizes))
 
 
-def cache_faults(shelf: Shelf) -> Iterator[str]:
+def cache_faults(seeds_folder: SeedsFolder) -> Iterator[str]:
     """A sentence for each report whose tables are missing or cannot be used.
 
     Every file is read whole; raises WordsError.
     """
-    archive = archive_of(shelf.sources)
+    archive = archive_of(seeds_folder.sources)
     for number, source in enumerate(archive.sources):
         kept = load_tables(archive.file(number))
         if kept is None:
@@ -59,27 +59,27 @@ def cache_faults(shelf: Shelf) -> Iterator[str]:
             yield f"{source.name}: its tables hold another text; build the index anew"
 
 
-def drop_damaged(shelf: Shelf) -> None:
-    """Deletes the tables of `shelf` that cannot be used, so that they are made anew.
+def drop_damaged(seeds_folder: SeedsFolder) -> None:
+    """Deletes the tables of `seeds_folder` that cannot be used, so that they are made anew.
 
     Every file is read whole; raises WordsError.
     """
-    archive = archive_of(shelf.sources)
+    archive = archive_of(seeds_folder.sources)
     for number in range(len(archive)):
         file = archive.file(number)
         if file is not None and load_tables(file) is None:
             file.unlink(missing_ok=True)
 
 
-def clean_cache(shelf: Shelf, *, everything: bool = False) -> tuple[int, int]:
-    """Deletes what is of no use for `shelf`, or all that is kept; how many files and bytes.
+def clean_cache(seeds_folder: SeedsFolder, *, everything: bool = False) -> tuple[int, int]:
+    """Deletes what is of no use for `seeds_folder`, or all that is kept; how many files and bytes.
 
     jieba's own dictionary stays.  Raises WordsError.
     """
     folder = cache_folder()
     if folder is None:
         return 0, 0
-    used = set() if everything else _used(archive_of(shelf.sources))
+    used = set() if everything else _used(archive_of(seeds_folder.sources))
     gone = [(file, file.stat().st_size) for file in _files(folder) if file not in used]
     for file, _ in gone:
         file.unlink(missing_ok=True)

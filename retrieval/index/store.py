@@ -14,32 +14,32 @@ from typing import Any
 import numpy as np
 
 from retrieval.cache import write_whole
-from retrieval.corpus.metadata import Listing
+from retrieval.corpus.metadata import ReportMetadata
 from retrieval.index.bm25_field import Field
 from retrieval.index.builder import ParagraphTerms, Tables
 from retrieval.index.index import Fields
 
-__all__ = ["Kept", "load_tables", "save_tables"]
+__all__ = ["IndexFile", "load_tables", "save_tables"]
 
 
 @dataclass(frozen=True)
-class Kept:
+class IndexFile:
     """What is kept of one report: its listing, its text as it was read, where its pages begin, and
     its tables."""
 
-    listing: Listing
+    meta: ReportMetadata
     text: str
     pages: tuple[int, ...]
     tables: Tables
 
 
-def save_tables(file: Path | None, kept: Kept) -> bool:
+def save_tables(file: Path | None, kept: IndexFile) -> bool:
     """Keeps them in `file`, written whole or not at all; whether that was possible."""
     if file is None:
         return False
     tables = kept.tables
     texts = {
-        "listing": kept.listing.as_dict(),
+        "listing": kept.meta.as_dict(),
         "text": kept.text,
         "sentences": tables.sentences,
         "phrasings": tables.phrasings,
@@ -61,15 +61,15 @@ def save_tables(file: Path | None, kept: Kept) -> bool:
     return write_whole(file, lambda stream: np.savez(stream, **arrays))
 
 
-def load_tables(file: Path | None) -> Kept | None:
+def load_tables(file: Path | None) -> IndexFile | None:
     """What was kept in `file`; None where there is nothing that can be used."""
     if file is None:
         return None
     try:
         with file.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
             texts = json.loads(arrays["texts"].tobytes())
-            return Kept(
-                Listing.of(texts["listing"]),
+            return IndexFile(
+                ReportMetadata.of(texts["listing"]),
                 texts["text"],
                 tuple(arrays["pages"].tolist()),
                 _tables(arrays, texts),

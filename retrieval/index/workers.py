@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Thread
 
 from retrieval.cache import cache_folder
-from retrieval.corpus.folder import read_shelf
+from retrieval.corpus.folder import read_seeds_folder
 from retrieval.errors import RetrievalError, SeedError
 from retrieval.index.archive import Archive, archive_of
 from retrieval.machine import usable_processors
@@ -107,7 +107,7 @@ def _worker(folder: Path, numbers: Sequence[int]) -> subprocess.Popen[str]:
 def work() -> None:
     """What a worker does: its order comes on standard input."""
     order = json.load(sys.stdin)
-    archive = archive_of(read_shelf(Path(order["folder"])).sources)
+    archive = archive_of(read_seeds_folder(Path(order["folder"])).sources)
     for number in order["numbers"]:
         try:
             archive.kept(number)

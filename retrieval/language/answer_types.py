@@ -8,7 +8,7 @@ from importlib.resources.abc import Traversable
 
 from retrieval.words.files import either, load_table, word_file
 
-__all__ = ["Kind", "load_kinds", "unit_asked", "units_held"]
+__all__ = ["AnswerType", "load_answer_types", "unit_asked", "units_held"]
 
 # Units as reports write them; people also say the shorter ones.
 # One a line would fill a screen, so each group stands in one text.
@@ -28,7 +28,7 @@ _HELD = re.compile(f"[0-9一二两三四五六七八九十百千][余多近]?[�
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class AnswerType:
     """A kind of answer; `specific` where reports seldom have it."""
 
     name: str
@@ -56,11 +56,11 @@ def units_held(folded: str) -> frozenset[str]:
     return frozenset(_SAME.get(unit, unit) for unit in _HELD.findall(folded))
 
 
-def load_kinds(file: Traversable | None = None) -> tuple[Kind, ...]:
+def load_answer_types(file: Traversable | None = None) -> tuple[AnswerType, ...]:
     """The kinds in their order in the file; raises WordsError, which names file and reason."""
     file = file or word_file("kinds.toml")
     return tuple(
-        Kind(
+        AnswerType(
             name,
             either(file, row, "asks"),
             either(file, row, "holds"),

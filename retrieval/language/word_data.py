@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from retrieval.language.answer_types import Kind, load_kinds
+from retrieval.language.answer_types import AnswerType, load_answer_types
 from retrieval.language.time_expressions import TimeWords, load_time_words
 from retrieval.language.years import YearParser, load_year_parser
 from retrieval.words import load_list, load_stop_words
@@ -19,7 +19,7 @@ class WordData:
     stop_words: frozenset[str]
     time: TimeWords
     years: YearParser
-    kinds: tuple[Kind, ...]
+    kinds: tuple[AnswerType, ...]
     places: tuple[str, ...]
     small_talk: tuple[str, ...]
     courtesies: tuple[str, ...]
@@ -31,7 +31,7 @@ def load_word_data() -> WordData:
         stop_words=load_stop_words(),
         time=load_time_words(),
         years=load_year_parser(),
-        kinds=load_kinds(),
+        kinds=load_answer_types(),
         places=load_list("places.txt"),
         small_talk=load_list("small_talk.txt"),
         courtesies=load_list("courtesies.txt"),

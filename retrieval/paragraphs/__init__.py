@@ -6,8 +6,8 @@
 from retrieval.paragraphs.address import parse_index_url
 from retrieval.paragraphs.interface import (
     FoundParagraph,
+    IndexKind,
     IndexStatus,
-    Kind,
     ParagraphIndex,
     Progress,
     ReportRows,
@@ -17,7 +17,7 @@ from retrieval.paragraphs.open import open_index
 __all__ = [
     "FoundParagraph",
     "IndexStatus",
-    "Kind",
+    "IndexKind",
     "ParagraphIndex",
     "Progress",
     "ReportRows",

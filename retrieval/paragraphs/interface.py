@@ -10,9 +10,9 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-__all__ = ["FoundParagraph", "IndexStatus", "Kind", "ParagraphIndex", "Progress", "ReportRows"]
+__all__ = ["FoundParagraph", "IndexStatus", "IndexKind", "ParagraphIndex", "Progress", "ReportRows"]
 
-Kind = Literal["memory", "milvus"]
+IndexKind = Literal["memory", "milvus"]
 # Called with the paragraphs that are done and those that are to be done in all.
 Progress = Callable[[int, int], None]
 
@@ -53,7 +53,7 @@ class IndexStatus:
     """
 
     url: str
-    kind: Kind
+    kind: IndexKind
     ready: bool
     reports: int
     paragraphs: int

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from retrieval.corpus.metadata import Listing
+from retrieval.corpus.metadata import ReportMetadata
 from retrieval.language.answer_types import unit_asked
 from retrieval.language.lexicon import Lexicon
 from retrieval.language.normalization import Folded, fold
@@ -86,16 +86,16 @@ class Understanding:
             refusal=_refusal(terms, polite=polite),
         )
 
-    def about(self, question: Question, listing: Listing, target: ReportTarget) -> Question:
+    def about(self, question: Question, meta: ReportMetadata, target: ReportTarget) -> Question:
         """`question` as it is put to the listed report, which is that of `target`."""
         years = target.years
         if years is None:
-            years = years_meant(question.years, listing.this_year)
-        period = self._words.time.period(question.read.text, listing.year, years)
+            years = years_meant(question.years, meta.this_year)
+        period = self._words.time.period(question.read.text, meta.year, years)
         # Years that chose the report: whether a sentence repeats them means nothing.
         chosen = bool(target.consumed) and not target.must_contain
-        planned = target.planned and not listing.prepared
-        named_places, named_years = frozenset(listing.named_places), frozenset(listing.named_years)
+        planned = target.planned and not meta.prepared
+        named_places, named_years = frozenset(meta.named_places), frozenset(meta.named_years)
         return replace(
             question,
             period=Period(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from retrieval.corpus.gazetteer import COUNTRY, Gazetteer
-from retrieval.corpus.metadata import Listing
+from retrieval.corpus.metadata import ReportMetadata
 from retrieval.query.mentions import PlaceMention, places_in
 from retrieval.reports.model import Span
 
@@ -23,10 +23,10 @@ class Places:
     """The places of the listed reports, and others that a question may name."""
 
     def __init__(
-        self, listings: Sequence[Listing], gazetteer: Gazetteer, others: Sequence[str]
+        self, metadata: Sequence[ReportMetadata], gazetteer: Gazetteer, others: Sequence[str]
     ) -> None:
-        self._levels = {listing.place: listing.level for listing in listings}
-        own = _names(listings, gazetteer)
+        self._levels = {meta.place: meta.level for meta in metadata}
+        own = _names(metadata, gazetteer)
         self._others = frozenset(others) - own.keys()
         self._names = own | {name: frozenset((name,)) for name in self._others}
         self._hints = [hint for place in gazetteer.places.values() for hint in place.hints]
@@ -84,13 +84,13 @@ class Places:
         return previous[: named[0].start] + bare + previous[named[-1].end :]
 
 
-def _names(listings: Sequence[Listing], gazetteer: Gazetteer) -> dict[str, frozenset[str]]:
+def _names(metadata: Sequence[ReportMetadata], gazetteer: Gazetteer) -> dict[str, frozenset[str]]:
     """The places by each of their names."""
     names: dict[str, set[str]] = {}
     for place in gazetteer.places.values():
         for name in place.names:
             names.setdefault(name, set()).add(place.name)
-    for listing in listings:
-        for name in listing.place_names:
-            names.setdefault(name, set()).add(listing.place)
+    for meta in metadata:
+        for name in meta.place_names:
+            names.setdefault(name, set()).add(meta.place)
     return {name: frozenset(several) for name, several in names.items()}

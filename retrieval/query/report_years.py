@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from retrieval.corpus.metadata import Listing
+from retrieval.corpus.metadata import ReportMetadata
 from retrieval.query.asked import Mentions
 from retrieval.query.mentions import RouteWords, YearMention
 from retrieval.query.route import ReportTarget
@@ -52,8 +52,8 @@ class _Wanted:
 class Yearly:
     """Chooses among the reports of one place, or of several."""
 
-    def __init__(self, listings: Sequence[Listing], words: RouteWords) -> None:
-        self._listings = listings
+    def __init__(self, metadata: Sequence[ReportMetadata], words: RouteWords) -> None:
+        self._metadata = metadata
         self._words = words
 
     def tiers(
@@ -67,15 +67,15 @@ class Yearly:
         if mentions.years:
             named = self._of_named_year(mentions, numbers, spans)
             return (named,) if named else self._naming(mentions, numbers, spans)
-        numbers.sort(key=lambda number: -(self._listings[number].year or 0))
+        numbers.sort(key=lambda number: -(self._metadata[number].year or 0))
         if not numbers:
             return ()
-        newest = self._listings[numbers[0]].year
+        newest = self._metadata[numbers[0]].year
         plan = self._words.says("plan", mentions.text)
         first = tuple(
             self._target(n, 0.0, spans, planned=plan)
             for n in numbers
-            if self._listings[n].year == newest
+            if self._metadata[n].year == newest
         )
         older = tuple(self._target(n, _OLDER, spans) for n in numbers[len(first) :][:_MOST_OLDER])
         return (first, older) if older else (first,)
@@ -84,7 +84,7 @@ class Yearly:
         self, mentions: Mentions, numbers: Sequence[int], spans: tuple[Span, ...]
     ) -> tuple[ReportTarget, ...]:
         """The reports of a year that is named, and those of the next, where its results stand."""
-        newest = max((self._listings[n].this_year or 0 for n in numbers), default=0)
+        newest = max((self._metadata[n].this_year or 0 for n in numbers), default=0)
         plan = self._words.says("plan", mentions.text)
         wanted = _Wanted(
             mentions,
@@ -117,21 +117,21 @@ class Yearly:
 
         `exact`: only of the very year, unless it counts from another.
         """
-        listing, mentions = self._listings[number], wanted.mentions
+        meta, mentions = self._metadata[number], wanted.mentions
         counted = mention.relative and not wanted.called(mention)
-        if mention.year == listing.year and not listing.late and not counted:
+        if mention.year == meta.year and not meta.late and not counted:
             return self._of_the_year(wanted, number, mention)
         if mention.relative and not counted:
             return None
-        if mention.year in listing.years:
+        if mention.year in meta.years:
             passed = mention.relative and mention.year < wanted.newest and not wanted.plan
             target = self._target(number, 0.0, wanted.spans, mentions.named_years)
             return replace(target, preference=_OTHER_OF_TWO if passed else 0.0)
-        if mention.relative and mention.year == wanted.newest + 1 == (listing.this_year or 0) + 1:
+        if mention.relative and mention.year == wanted.newest + 1 == (meta.this_year or 0) + 1:
             # 明年 beside the newest report: it alone may say, in so many words, what is to come.
             target = self._target(number, 0.0, wanted.spans, ())
             return replace(target, must_contain=(mention.span.of(mentions.text),))
-        if mention.year + 1 == listing.year and (mention.relative or not exact):
+        if mention.year + 1 == meta.year and (mention.relative or not exact):
             sure = (wanted.result or mention.relative) and not wanted.plan
             target = self._target(number, 0.0, (*wanted.spans, mention.span), mentions.named_years)
             # A plan stands in the report of its year; where that is not loaded, the next one may
@@ -165,8 +165,8 @@ class Yearly:
         must_contain = tuple(str(year) for year in mentions.named_years)
         naming = [
             number
-            for number in sorted(numbers, key=lambda n: -(self._listings[n].year or 0))
-            if all(year in self._listings[number].named_years for year in mentions.named_years)
+            for number in sorted(numbers, key=lambda n: -(self._metadata[n].year or 0))
+            if all(year in self._metadata[number].named_years for year in mentions.named_years)
         ]
         years = mentions.named_years
         targets = tuple(
@@ -185,5 +185,5 @@ class Yearly:
         planned: bool = False,
     ) -> ReportTarget:
         # Phrasings name place and year as people do, and the fit has seen such questions.
-        consumed = () if self._listings[number].prepared else spans
+        consumed = () if self._metadata[number].prepared else spans
         return ReportTarget(number, margin_bias, consumed, years, planned=planned)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise, product
 
 from retrieval.corpus.gazetteer import COUNTRY, Gazetteer, short_name
-from retrieval.corpus.metadata import Listing
+from retrieval.corpus.metadata import ReportMetadata
 from retrieval.language.years import LastYears
 from retrieval.outcome import Outcome
 from retrieval.query.asked import Mentions
@@ -45,7 +45,7 @@ class Router:
 
     def __init__(
         self,
-        listings: Sequence[Listing],
+        metadata: Sequence[ReportMetadata],
         gazetteer: Gazetteer,
         words: RouteWords,
         places: Sequence[str],
@@ -55,21 +55,21 @@ class Router:
 
         Without it that is the place of reports with phrasings, else the one with most reports.
         """
-        self._listings = listings
+        self._metadata = metadata
         self._words = words
         self._of: dict[str, list[int]] = {}
-        for number, listing in enumerate(listings):
-            self._of.setdefault(listing.place, []).append(number)
-        self.places = Places(listings, gazetteer, places)
-        self._yearly = Yearly(listings, words)
+        for number, meta in enumerate(metadata):
+            self._of.setdefault(meta.place, []).append(number)
+        self.places = Places(metadata, gazetteer, places)
+        self._yearly = Yearly(metadata, words)
         self.home = self._home(home)
 
     def _home(self, home: str) -> str:
         named = self.places.called(home)
         if named is not None:
             return named
-        prepared = [each.place for each in self._listings if each.prepared]
-        places = prepared or [each.place for each in self._listings if each.place]
+        prepared = [each.place for each in self._metadata if each.prepared]
+        places = prepared or [each.place for each in self._metadata if each.place]
         return max(sorted(set(places)), key=places.count, default="")
 
     @property
@@ -80,7 +80,7 @@ class Router:
 
     def route(self, question: Question) -> Route:
         """The route of a question that is analysed."""
-        if len(self._listings) == 1:
+        if len(self._metadata) == 1:
             return Route((AnswerSlot(((ReportTarget(0),),)),))
         text = question.read.text
         places = self.places.in_text(text, question.boundaries)
@@ -106,8 +106,8 @@ class Router:
     def _newest_year(self, wanted: Sequence[frozenset[str]]) -> int | None:
         places = [place for several in wanted for place in several] or [self.home]
         numbers = [number for place in places for number in self._of.get(place, ())]
-        listings = [self._listings[number] for number in numbers] or self._listings
-        return max((each.this_year for each in listings if each.this_year), default=None)
+        metadata = [self._metadata[number] for number in numbers] or self._metadata
+        return max((each.this_year for each in metadata if each.this_year), default=None)
 
     def _one(self, mentions: Mentions, places: Sequence[str]) -> Route:
         """One answer, from the reports of `places`, or from those of the home place and others."""
@@ -118,7 +118,7 @@ class Router:
             return Route((AnswerSlot(tiers),), missing)
         tiers = self._tiers(mentions, [self.home])
         hinted = self.places.hinted(mentions.text)
-        country = [each.place for each in self._listings if each.level == COUNTRY][:1]
+        country = [each.place for each in self._metadata if each.level == COUNTRY][:1]
         if country and country[0] != self.home:
             others = self._tiers(mentions, country)
             if hinted and others:
@@ -138,7 +138,7 @@ class Router:
     def _of_years(self, mentions: Mentions) -> frozenset[int]:
         """The reports of the years that are named."""
         years = set(mentions.named_years)
-        return frozenset(n for n, each in enumerate(self._listings) if years & set(each.years))
+        return frozenset(n for n, each in enumerate(self._metadata) if years & set(each.years))
 
     def _elsewhere(self, mentions: Mentions, places: Sequence[PlaceMention]) -> Route:
         """For places of which no report is loaded: what others say of them by name."""
@@ -160,7 +160,7 @@ class Router:
         each = self._words.says("each", mentions.text)
         if not wanted and self._words.says("provinces", mentions.text):
             places = [
-                name for name, own in self._of.items() if self._listings[own[0]].level == "province"
+                name for name, own in self._of.items() if self._metadata[own[0]].level == "province"
             ]
         several_places = len(places) > 1 and (
             each or not wanted or _connected(mentions.text, mentions.places)

@@ -12,7 +12,7 @@ from retrieval.ranking.decision import DECISION_TERMS
 from retrieval.ranking.features import FEATURES
 from retrieval.ranking.pipeline import PipelineResult
 from retrieval.ranking.ranker import RankedSentence
-from retrieval.reports.location import Place
+from retrieval.reports.location import Location
 
 __all__ = ["ExplainedExpansion", "ExplainedSentence", "ExplainedTerm", "Explanation", "explain"]
 
@@ -48,7 +48,7 @@ class ExplainedSentence:
     """A ranked sentence: what each feature gave to its score, and its closest phrasing."""
 
     text: str
-    place: Place
+    place: Location
     frame: str
     score: float
     contributions: Contributions

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from retrieval.errors import PlaceError
+from retrieval.errors import LocationError
 from retrieval.reports.model import Paragraph, Part, Report, Section, Span
 
-__all__ = ["Entry", "Place", "entries_of", "place_of"]
+__all__ = ["IndexedParagraph", "Location", "entries_of", "location_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Location:
     """A stretch of a seed file and the pieces of the report that hold it.
 
     `report` is the seed's file name; `part` and `section` are headings word for word, empty where
@@ -30,7 +30,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class IndexedParagraph:
     """One paragraph with the report, the part and the section it stands in."""
 
     report: Report
@@ -43,9 +43,9 @@ class Entry:
         """Whether this paragraph says when, where and by whom the report was given."""
         return self.paragraph.span.end <= self.report.title_block_end
 
-    def place(self, span: Span) -> Place:
+    def place(self, span: Span) -> Location:
         """The place of `span`, a stretch of this paragraph."""
-        return Place(
+        return Location(
             report=self.report.name,
             part=self.part.title,
             section=self.section.title,
@@ -56,12 +56,12 @@ class Entry:
         )
 
 
-def entries_of(report: Report) -> tuple[Entry, ...]:
+def entries_of(report: Report) -> tuple[IndexedParagraph, ...]:
     """The paragraphs of `report` in reading order."""
-    return tuple(Entry(report, *pieces) for pieces in report.walk())
+    return tuple(IndexedParagraph(report, *pieces) for pieces in report.walk())
 
 
-def place_of(report: Report, start: int, end: int) -> Place:
+def location_of(report: Report, start: int, end: int) -> Location:
     """The place of the characters `start` up to `end` of `report`.
 
     Raises PlaceError where they are no stretch of one paragraph.
@@ -70,14 +70,14 @@ def place_of(report: Report, start: int, end: int) -> Place:
     if not 0 <= start < end <= len(report.text):
         characters = f"{report.name} has {len(report.text)} characters"
         message = f"{characters}; {start} to {end} is no stretch of them"
-        raise PlaceError(message)
+        raise LocationError(message)
     for entry in entries_of(report):
         if span.within(entry.paragraph.span):
             return entry.place(span)
     message = (
         f"{start} to {end} of {report.name} is not within one paragraph{_instead(report, span)}"
     )
-    raise PlaceError(message)
+    raise LocationError(message)
 
 
 def _instead(report: Report, span: Span) -> str:

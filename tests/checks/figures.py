@@ -27,7 +27,7 @@ from retrieval.cli.evaluate import EvaluationOptions, run_evaluation
 from retrieval.cli.jsonlines import as_line
 from retrieval.evaluation import judge, load_gold, measure
 from retrieval.evaluation.page import table_of
-from retrieval.evaluation.run import OURS, Trial
+from retrieval.evaluation.run import OURS, EvaluationRun
 from retrieval.evaluation.verdict import RANKS
 from tests.bot.telegram.conftest import Visitor, running
 from tests.bot.telegram.visit import play
@@ -80,7 +80,7 @@ def _quality(library: Library) -> str:
     for name in _HOME:
         gold = load_gold(_GOLD / f"{name}.jsonl")
         verdicts = [judge(lambda text: library.ask(text, RANKS), each) for each in gold]
-        table = table_of(Trial(name, {OURS: verdicts}))
+        table = table_of(EvaluationRun(name, {OURS: verdicts}))
         before, title, after = page.partition(f"## {name}\n")
         assert title, name
         page = before + title + _replaced(r"^\| \| n \|.*?^\| \*\*all\*\* [^\n]*$", table, after)

@@ -45,7 +45,7 @@ def _ask(folder: Path) -> int:
     for question in questions:
         for hit in library.ask(question, top=10).hits:
             hits += 1
-            place = hit.place
+            place = hit.location
             text = library.report(place.report).text
             verified = library.verify(place.report, place.start, place.end)
             wrong += text[place.start : place.end] != hit.excerpt or verified != (

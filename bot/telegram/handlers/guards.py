@@ -47,8 +47,8 @@ async def pause(update: Update, context: Context) -> None:
 
     What concerns one's own data still works.
     """
-    desk, user, message = services(context).desk, update.effective_user, update.message
-    if desk.paused is None or user is None or user.id in desk.operators:
+    service, user, message = services(context).service, update.effective_user, update.message
+    if service.paused is None or user is None or user.id in service.operators:
         return
     query, inline = update.callback_query, update.inline_query
     message = message or update.edited_message
@@ -57,7 +57,7 @@ async def pause(update: Update, context: Context) -> None:
     if message is not None and (message.text or "").startswith(_OWN_DATA):
         return
     record_failure(context, update, PAUSED)
-    await _decline(update, context, wording.paused(desk.paused))
+    await _decline(update, context, wording.paused(service.paused))
 
 
 async def _decline(update: Update, context: Context, text: str) -> None:

@@ -30,7 +30,7 @@ async def press(update: Update, context: Context) -> None:
         return
     message = query.message if isinstance(query.message, Message) else None
     action = unpack(query.data)
-    allowed = query.from_user.id in services(context).desk.operators
+    allowed = query.from_user.id in services(context).service.operators
     if message is None or action is None or not allowed:
         await acknowledge(query, Notice(everyone.OUT_OF_DATE, urgent=True))
         return
@@ -53,12 +53,12 @@ def _apart(text: str) -> Reply:
 
 async def _reply(context: Context, actor: str, action: Action, shown: str) -> Reply:
     """What the button shows.  Raises RetrievalError, LookupError, JournalError."""
-    desk = services(context).desk
-    library = desk.shelf.library
+    service = services(context).service
+    library = service.live.library
     if isinstance(action, ShowUnanswered):
-        return unanswered_view(await desk.unanswered(actor, since()), action.page)
+        return unanswered_view(await service.unanswered(actor, since()), action.page)
     if isinstance(action, Teach):
-        group = of_group(await desk.unanswered(actor, since()), action.group)
+        group = of_group(await service.unanswered(actor, since()), action.group)
         if group is None:
             return _apart(wording.GROUP_GONE)
         found = await asyncio.to_thread(nearest, library, group.wordings[0])
@@ -67,7 +67,7 @@ async def _reply(context: Context, actor: str, action: Action, shown: str) -> Re
         text = line_in(shown, wording.PHRASING_LEAD)
         return replace(await try_phrasing(context, actor, action, text), apart=True)
     if isinstance(action, Keep):
-        kept = await desk.keep(actor, _addition(library, action, shown))
+        kept = await service.keep(actor, _addition(library, action, shown))
         return Reply((paragraph(shown), paragraph(wording.kept(len(kept.reports)))))
     assert isinstance(action, Drop)  # noqa: S101 - all letters of OPERATORS are met
     return Reply((paragraph(shown), paragraph(wording.DROPPED)))

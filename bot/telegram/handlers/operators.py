@@ -64,7 +64,7 @@ def _for_operators(command: Command) -> Handler:
         if message is None or user is None:
             return
         in_private = message.chat.type == message.chat.PRIVATE
-        if user.id not in services(context).desk.operators or not in_private:
+        if user.id not in services(context).service.operators or not in_private:
             await commands.unknown(update, context)
             return
         rest = (message.text or "").partition(" ")[2].strip()
@@ -87,7 +87,7 @@ def _actor(message: Message) -> str:
 @_for_operators
 async def stats(message: Message, context: Context, _: str) -> Reply | None:
     """/stats: how many questions, how they ended, how long they took, with a picture."""
-    found = await services(context).desk.stats(_actor(message), since())
+    found = await services(context).service.stats(_actor(message), since())
     text = stats_text(found, DAYS)
     try:
         from bot.operators.chart import draw
@@ -102,13 +102,13 @@ async def stats(message: Message, context: Context, _: str) -> Reply | None:
 @_for_operators
 async def unanswered(message: Message, context: Context, _: str) -> Reply:
     """/unanswered: what was declined or voted down, the worst first."""
-    return unanswered_view(await services(context).desk.unanswered(_actor(message), since()), 1)
+    return unanswered_view(await services(context).service.unanswered(_actor(message), since()), 1)
 
 
 @_for_operators
 async def export(message: Message, context: Context, _: str) -> Reply | None:
     """/export: the questions as lines for a gold file."""
-    lines = [line async for line in services(context).desk.export(_actor(message), since())]
+    lines = [line async for line in services(context).service.export(_actor(message), since())]
     if not lines:
         return _said(wording.NOTHING_TO_EXPORT)
     content = io.BytesIO("".join(f"{line}\n" for line in lines).encode())
@@ -121,9 +121,11 @@ async def lexicon(message: Message, context: Context, rest: str) -> Reply:
     """/lexicon everyday → official: tried, and kept by a button."""
     if not rest:
         return _said(wording.LEXICON_HINT)
-    desk = services(context).desk
-    trial = await desk.attempt(_actor(message), LexiconLine(rest), await _concerned(context, rest))
-    return trial_view(trial, desk.shelf.library, None)
+    service = services(context).service
+    trial = await service.attempt(
+        _actor(message), LexiconLine(rest), await _concerned(context, rest)
+    )
+    return trial_view(trial, service.live.library, None)
 
 
 async def _concerned(context: Context, line: str) -> list[str]:
@@ -148,7 +150,7 @@ async def phrasing(message: Message, context: Context, rest: str) -> Reply:
     number, _, text = rest.partition(" ")
     if not number.isdecimal() or not text.strip():
         return _said(wording.PHRASING_HINT)
-    library = services(context).shelf.library
+    library = services(context).live.library
     report = await asyncio.to_thread(lambda: library.home_report)
     at = int(number) if len(number) < len("1000000") else 0
     if not 1 <= at <= len(report.paragraphs):
@@ -166,19 +168,19 @@ async def phrasing(message: Message, context: Context, rest: str) -> Reply:
 
 async def try_phrasing(context: Context, actor: str, at: Propose, text: str) -> Reply:
     """What `text` as a phrasing for a sentence would change; raises RetrievalError, LookupError."""
-    desk = services(context).desk
-    library = desk.shelf.library
+    service = services(context).service
+    library = service.live.library
     addition = of_sentence(
         library, report_name(library, at.report), at.paragraph, at.sentence, text
     )
-    return trial_view(await desk.attempt(actor, addition, [text]), library, at)
+    return trial_view(await service.attempt(actor, addition, [text]), library, at)
 
 
 def report_name(library: Library, digest: str) -> str:
     """The name of the report whose digest begins so; raises LookupError where there is none."""
-    for listing in library.listings:
-        if short_digest(listing) == digest:
-            return listing.name
+    for meta in library.metadata:
+        if short_digest(meta) == digest:
+            return meta.name
     message = f"no report {digest}"
     raise LookupError(message)
 
@@ -186,9 +188,9 @@ def report_name(library: Library, digest: str) -> str:
 @_for_operators
 async def reload(message: Message, context: Context, _: str) -> Reply:
     """/reload: reports, lexicon and phrasings are read anew."""
-    library = await services(context).desk.reload(_actor(message))
-    digests = "、".join(map(short_digest, library.listings[:SHOWN]))
-    return _said(wording.reloaded(len(library.listings), digests))
+    library = await services(context).service.reload(_actor(message))
+    digests = "、".join(map(short_digest, library.metadata[:SHOWN]))
+    return _said(wording.reloaded(len(library.metadata), digests))
 
 
 @_for_operators
@@ -197,12 +199,12 @@ async def pause(message: Message, context: Context, rest: str) -> Reply:
     reason = " ".join(rest.split())[:_LONGEST_REASON]
     if not reason:
         return _said(wording.PAUSE_HINT)
-    await services(context).desk.pause(_actor(message), reason)
+    await services(context).service.pause(_actor(message), reason)
     return _said(wording.is_paused(reason))
 
 
 @_for_operators
 async def resume(message: Message, context: Context, _: str) -> Reply:
     """/resume: the bot answers again."""
-    await services(context).desk.resume(_actor(message))
+    await services(context).service.resume(_actor(message))
     return _said(wording.RESUMED)

@@ -59,7 +59,7 @@ def _asked(engine: Engine, labelled: GoldQuestion) -> tuple[Question, Index] | N
     Of many reports the right one, or the likeliest where none is; None where none is asked.
     """
     question = engine.understand(labelled.question)
-    if len(engine.listings) == 1:
+    if len(engine.metadata) == 1:
         return engine.for_target(question), engine.index
     route = engine.route(question)
     targets = [target for slot in route.slots for tier in slot.tiers for target in tier]

@@ -89,7 +89,7 @@ def test_of_reports_side_by_side_none_is_left_out(tmp_path: Path) -> None:
     question = "近三年四川生产总值增长的主要预期目标分别是多少"
     reply = conversation.answer("a", question)
     assert reply.answer is not None
-    years = [hit.place.report[:4] for hit in reply.answer.hits]
+    years = [hit.location.report[:4] for hit in reply.answer.hits]
     assert years == ["2023", "2022", "2021"]
     assert conversation.cards(question, "a").cards[1].description == "全省生产总值预计增长7.0%。"
 
@@ -122,7 +122,7 @@ def test_contents_and_about_list_the_reports(many: Library) -> None:
         "《2021年湖北省政府工作报告》",
         "《政府工作报告》（朝阳区，2016-12-20）",
     ]
-    digest = next(short_digest(each) for each in many.listings if each.name == REPORT)
+    digest = next(short_digest(each) for each in many.metadata if each.name == REPORT)
     opened = conversation.press("a", Pressed.of(ShowContents(digest), "", ""))
     assert "朝阳区" in plain(opened)
     about = plain(conversation.about())

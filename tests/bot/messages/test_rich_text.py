@@ -7,14 +7,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.messages.rich_text import Block, Run, as_plain, entities_of, paragraph, split, utf16_length
+from bot.messages.rich_text import (
+    Block,
+    TextRun,
+    as_plain,
+    entities_of,
+    paragraph,
+    split,
+    utf16_length,
+)
 from tests.loopback.markup import MarkupError, read_entities
 
 BLOCKS = st.lists(
     st.builds(
         Block,
         st.lists(
-            st.builds(Run, st.text(max_size=40), st.booleans(), st.booleans()), max_size=6
+            st.builds(TextRun, st.text(max_size=40), st.booleans(), st.booleans()), max_size=6
         ).map(tuple),
         st.booleans(),
         st.booleans(),
@@ -28,9 +36,11 @@ def looks(blocks: Sequence[Block]) -> list[Any]:
 
 
 def test_entities_are_counted_in_utf16_units_and_nest() -> None:
-    quotation = Block((Run("a<😀 & "), Run('"c"', bold=True, underlined=True)), quotation=True)
-    folded = Block((Run("d"),), quotation=True, folded=True)
-    empty = Block((Run("", bold=True),), quotation=True)
+    quotation = Block(
+        (TextRun("a<😀 & "), TextRun('"c"', bold=True, underlined=True)), quotation=True
+    )
+    folded = Block((TextRun("d"),), quotation=True, folded=True)
+    empty = Block((TextRun("", bold=True),), quotation=True)
     blocks = [quotation, empty, folded, paragraph("1 > 0")]
     assert as_plain(blocks) == 'a<😀 & "c"\n\nd\n1 > 0'
     assert [(each.type, each.offset, each.length) for each in entities_of(blocks)] == [
@@ -59,7 +69,9 @@ def test_a_surrogate_pair_is_never_cut() -> None:
 
 
 def test_looks_beyond_the_limit_are_dropped_and_the_text_stays() -> None:
-    block = Block(tuple(Run(str(number % 10), bold=True) for number in range(300)), quotation=True)
+    block = Block(
+        tuple(TextRun(str(number % 10), bold=True) for number in range(300)), quotation=True
+    )
     messages = split([block])
     assert as_plain(messages[0]) == block.text
     assert len(entities_of(messages[0])) == 100

@@ -11,8 +11,8 @@ import pytest
 
 from bot.conversation.conversation import Conversation
 from bot.journal import AuditEvent, Journal, JournalError
-from bot.operators import Desk, Following
-from bot.runtime.library import Shelf
+from bot.operators import OperatorService, ReplicaSync
+from bot.runtime.library import LiveLibrary
 from retrieval import Library, SeedError
 from tests.conftest import SEEDS
 
@@ -33,66 +33,74 @@ async def journal(tmp_path: Path) -> AsyncIterator[Journal]:
 
 
 @pytest.fixture
-def desk(journal: Journal, seeds: Path, library: Library) -> Desk:
-    return Desk(Shelf(Conversation(library), seeds), journal)
+def service(journal: Journal, seeds: Path, library: Library) -> OperatorService:
+    return OperatorService(LiveLibrary(Conversation(library), seeds), journal)
 
 
-async def test_a_pause_elsewhere_is_followed_until_it_ends(desk: Desk, journal: Journal) -> None:
-    following = Following(desk, journal)
-    await following.look()
-    assert desk.paused is None
+async def test_a_pause_elsewhere_is_followed_until_it_ends(
+    service: OperatorService, journal: Journal
+) -> None:
+    replicas = ReplicaSync(service, journal)
+    await replicas.look()
+    assert service.paused is None
     await journal.written(AuditEvent("terminal", "pause", "报告更新中"))
-    await following.look()
-    assert desk.paused == "报告更新中"
+    await replicas.look()
+    assert service.paused == "报告更新中"
     await journal.written(AuditEvent("terminal", "resume"))
-    await following.look()
-    assert desk.paused is None
+    await replicas.look()
+    assert service.paused is None
 
 
-async def test_what_was_done_here_is_not_followed(desk: Desk, journal: Journal) -> None:
-    following = Following(desk, journal)
-    await desk.pause("telegram:1", "报告更新中")
-    await desk.reload("telegram:1")
-    library = desk.shelf.library
-    await following.look()
-    assert desk.paused == "报告更新中"
-    assert desk.shelf.library is library
+async def test_what_was_done_here_is_not_followed(
+    service: OperatorService, journal: Journal
+) -> None:
+    replicas = ReplicaSync(service, journal)
+    await service.pause("telegram:1", "报告更新中")
+    await service.reload("telegram:1")
+    library = service.live.library
+    await replicas.look()
+    assert service.paused == "报告更新中"
+    assert service.live.library is library
 
 
-async def test_a_reload_elsewhere_is_followed_once(desk: Desk, journal: Journal) -> None:
-    following = Following(desk, journal)
-    before = desk.shelf.library
+async def test_a_reload_elsewhere_is_followed_once(
+    service: OperatorService, journal: Journal
+) -> None:
+    replicas = ReplicaSync(service, journal)
+    before = service.live.library
     await journal.written(AuditEvent("terminal", "reload", "1 reports"))
-    await following.look()
-    after = desk.shelf.library
+    await replicas.look()
+    after = service.live.library
     assert after is not before
-    await following.look()
-    assert desk.shelf.library is after
+    await replicas.look()
+    assert service.live.library is after
 
 
-async def test_a_reload_that_fails_keeps_the_old_library(desk: Desk, seeds: Path) -> None:
-    before = desk.shelf.library
+async def test_a_reload_that_fails_keeps_the_old_library(
+    service: OperatorService, seeds: Path
+) -> None:
+    before = service.live.library
     await asyncio.to_thread(shutil.rmtree, seeds)
     with pytest.raises(SeedError, match="there is no seeds folder"):
-        await desk.reload("telegram:1")
-    await desk.reload_here("files")  # says so in the log, and never raises
-    assert desk.shelf.library is before
+        await service.reload("telegram:1")
+    await service.reload_here("files")  # says so in the log, and never raises
+    assert service.live.library is before
 
 
-async def test_a_chat_goes_on_after_a_reload(desk: Desk) -> None:
-    before = desk.shelf.conversation
+async def test_a_chat_goes_on_after_a_reload(service: OperatorService) -> None:
+    before = service.live.conversation
     before.answer("chat", "2016年新增了多少停车位")
-    await desk.reload("telegram:1")
-    last = desk.shelf.conversation.memory.last("chat")
+    await service.reload("telegram:1")
+    last = service.live.conversation.memory.last("chat")
     assert last is not None
     assert last.question == "2016年新增了多少停车位"
 
 
-async def test_without_a_database_nothing_changes(desk: Desk) -> None:
+async def test_without_a_database_nothing_changes(service: OperatorService) -> None:
     absent = Journal("sqlite:////proc/nowhere/journal.db")
-    following = Following(desk, absent)
+    replicas = ReplicaSync(service, absent)
     with pytest.raises(JournalError):
-        await following.look()
-    await following.begin()
-    assert desk.paused is None
+        await replicas.look()
+    await replicas.begin()
+    assert service.paused is None
     await absent.close()

@@ -13,7 +13,7 @@ from pydantic import SecretStr
 
 from bot.conversation.conversation import Conversation
 from bot.journal import Journal
-from bot.runtime.library import Shelf
+from bot.runtime.library import LiveLibrary
 from bot.settings import Settings
 from bot.telegram.application import AnyApplication, build_application
 from bot.telegram.routes import ALLOWED_UPDATES
@@ -96,7 +96,7 @@ async def running(
     """The bot, answering for the length of the `with` block, with a journal in the working folder."""
     journal = Journal("sqlite:///journal.db")
     await journal.open()
-    app = build_application(settings_for(server, **changes), Shelf(conversation), journal)
+    app = build_application(settings_for(server, **changes), LiveLibrary(conversation), journal)
     async with app:
         assert app.updater is not None
         await app.updater.start_polling(allowed_updates=ALLOWED_UPDATES)

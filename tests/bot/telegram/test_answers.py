@@ -9,7 +9,7 @@ import pytest
 from bot import wording
 from bot.conversation.conversation import Conversation
 from bot.messages.reply import Reply
-from bot.messages.rich_text import Block, Run
+from bot.messages.rich_text import Block, TextRun
 from tests.bot.telegram.conftest import CHAT, Visitor
 
 EXCERPT = "新增停车位2.64万个,6000辆公租自行车投放运营。"
@@ -84,7 +84,7 @@ async def test_a_long_reply_is_split_at_sentences_and_nothing_is_lost(
     visitor: Visitor, conversation: Conversation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sentence = "这是一句很长的话😀,含有<尖括号>&符号。"
-    long = Reply((Block((Run(sentence * 300), Run("完", bold=True)), quotation=True),))
+    long = Reply((Block((TextRun(sentence * 300), TextRun("完", bold=True)), quotation=True),))
     monkeypatch.setattr(conversation, "answer", lambda *_, **__: long)
     await visitor.say("问")
     replies = await visitor.do(visitor.server.replies, CHAT, 2)

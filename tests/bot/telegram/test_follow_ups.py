@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot import wording
 from bot.conversation.conversation import Conversation
-from bot.conversation.memory import Asked, Memory
+from bot.conversation.memory import LastQuestion, Memory
 from retrieval import Library, Outcome
 from tests.bot.telegram.conftest import CHAT, Visitor
 from tests.loopback.telegram import Sent
@@ -79,7 +79,7 @@ def test_what_names_no_subject_leaves_the_last_question_in_place(library: Librar
     conversation.answer("a", "2016年地区生产总值是多少")
     conversation.answer("a", "谢谢")
     conversation.answer("a", "")
-    assert conversation.memory.last("a") == Asked("2016年地区生产总值是多少")
+    assert conversation.memory.last("a") == LastQuestion("2016年地区生产总值是多少")
 
 
 async def test_a_reply_to_a_letter_is_no_follow_up(visitor: Visitor) -> None:

@@ -39,7 +39,7 @@ def seeds(tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def _in_these_seeds(bot: AnyApplication, seeds: Path) -> None:
-    services_of(bot.bot_data).shelf.seeds_dir = seeds
+    services_of(bot.bot_data).live.seeds_dir = seeds
 
 
 def kept_in(seeds: Path) -> list[Path]:

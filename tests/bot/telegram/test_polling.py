@@ -9,7 +9,7 @@ from telegram.error import Conflict, InvalidToken, NetworkError
 
 from bot.conversation.conversation import Conversation
 from bot.journal import Journal
-from bot.runtime.library import Shelf
+from bot.runtime.library import LiveLibrary
 from bot.telegram import service
 from bot.telegram.api import poll_watch as polling
 from bot.telegram.api.poll_watch import PollWatch, SecondPollerError
@@ -92,7 +92,7 @@ async def test_a_second_poller_ends_the_service_with_its_reason(
         conflict = ApiError(409, "Conflict: terminated by other getUpdates request")
         server.fail_once("getUpdates", conflict)
     app = build_application(
-        settings_for(server), Shelf(conversation), Journal("sqlite:///journal.db")
+        settings_for(server), LiveLibrary(conversation), Journal("sqlite:///journal.db")
     )
     with pytest.raises(SecondPollerError):
         await service.serve(app)

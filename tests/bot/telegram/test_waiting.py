@@ -12,7 +12,7 @@ import pytest
 from bot import wording
 from bot.conversation.conversation import Conversation
 from bot.messages.actions import AskExample, pack
-from bot.runtime.library import Shelf
+from bot.runtime.library import LiveLibrary
 from bot.view.answer import example_id
 from retrieval import IndexUnavailableError, Library, load
 from retrieval.answering.search import SearchResult, search
@@ -141,13 +141,13 @@ async def test_examples_are_asked_beforehand_after_a_start_and_after_a_reload(
         return search(text, *more)
 
     monkeypatch.setattr(sys.modules[Library.__module__], "search", counted)
-    shelf = Shelf(Conversation(load(SEEDS)), SEEDS)
-    shelf.warm()
-    await asyncio.to_thread(shelf.conversation.help, "a")  # waits for them
+    live = LiveLibrary(Conversation(load(SEEDS)), SEEDS)
+    live.warm()
+    await asyncio.to_thread(live.conversation.help, "a")  # waits for them
     assert len(searched) == len(set(searched)) >= EXAMPLES
     searched.clear()
-    await shelf.reload()
+    await live.reload()
     assert len(searched) >= EXAMPLES
     searched.clear()
-    assert shelf.conversation.help("a").choices
+    assert live.conversation.help("a").choices
     assert searched == []

@@ -10,12 +10,12 @@ from bot import wording
 from bot.conversation.conversation import Conversation
 from bot.messages.actions import ShowContents, ShowSection
 from bot.messages.reply import Copy, Press, Reply
-from bot.messages.rich_text import Run, split, utf16_length
+from bot.messages.rich_text import TextRun, split, utf16_length
 from bot.view.answer import answer_view, declined_view
 from bot.view.asked import question_in
 from bot.view.contents import contents_view
 from bot.view.passage import paragraph_view, section_view
-from bot.view.place import citation, place_line, short_digest
+from bot.view.place import citation, location_line, short_digest
 from retrieval import Answer, Library, Outcome, Report, load
 from tests.conftest import REPORT
 
@@ -47,8 +47,8 @@ def test_the_answering_words_are_bold_and_the_excerpt_is_marked_in_its_paragraph
     assert excerpt.quotation
     assert not excerpt.folded
     assert excerpt.runs == (
-        Run("新增停车位", bold=True),
-        Run("2.64万个,6000辆公租自行车投放运营。"),
+        TextRun("新增停车位", bold=True),
+        TextRun("2.64万个,6000辆公租自行车投放运营。"),
     )
     assert not place.quotation
     assert around.folded
@@ -76,7 +76,7 @@ def test_line_breaks_of_the_seed_show_as_one(library: Library, report: Report) -
 def test_a_place_leaves_out_what_is_not_there(library: Library, report: Report) -> None:
     start = report.text.index("年内疏解商品交易市场")
     place, _ = library.verify(REPORT, start, start + 4)
-    assert place_line(place, report) == (
+    assert location_line(place, report) == (
         "《政府工作报告》（2016-12-20） › 2017年工作建议 › 第 47 段"
     )
 
@@ -107,7 +107,7 @@ def test_a_question_other_than_the_one_typed_stands_at_the_head(
 
 def test_a_citation_that_is_too_long_is_the_place_alone(library: Library, report: Report) -> None:
     hit = library.ask("2016年地区生产总值是多少").hits[0]
-    assert citation(hit, hit.place, report).text.startswith("“2016年,地区生产总值")
+    assert citation(hit, hit.location, report).text.startswith("“2016年,地区生产总值")
     whole = paragraph_view(report, 12, -1, "", "")
     copied = [each.does for row in whole.choices for each in row if isinstance(each.does, Copy)]
     assert copied[0].text.startswith("《政府工作报告》")
@@ -168,7 +168,7 @@ def test_a_page_beyond_the_last_is_the_last(long_report: Report) -> None:
 
 def contents(action: ShowContents, *reports: Report) -> Reply:
     library = Library(reports)
-    return contents_view(library.listings, action, library.report)
+    return contents_view(library.metadata, action, library.report)
 
 
 def test_many_entries_of_the_contents_have_pages(long_report: Report) -> None:

@@ -136,7 +136,7 @@ async def test_a_link_made_from_another_text_marks_nothing_and_says_so(
 
 
 def test_a_link_for_an_answer_leads_to_the_excerpt(library: Library, report: Report) -> None:
-    place = library.ask("新增了多少停车位").hits[0].place
+    place = library.ask("新增了多少停车位").hits[0].location
     url = httpx.URL(reading_url("https://报告.example/asked/", report, place))
     assert url.path == f"/asked{SEED}"
     assert url.fragment == "p13"

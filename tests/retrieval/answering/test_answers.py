@@ -29,7 +29,7 @@ def check(answer: Answer, report: Report) -> None:
         (hit.score for hit in answer.hits), reverse=True
     )
     for hit in answer.hits:
-        place = hit.place
+        place = hit.location
         assert report.text[place.start : place.end] == hit.excerpt
         assert place.report == report.name
         paragraph = report.paragraphs[place.paragraph - 1]
@@ -40,7 +40,7 @@ def check(answer: Answer, report: Report) -> None:
         for span in hit.highlights:
             assert done <= span.start < span.end <= len(hit.excerpt)
             done = span.end
-    spans = [(hit.place.start, hit.place.end) for hit in answer.hits]
+    spans = [(hit.location.start, hit.location.end) for hit in answer.hits]
     for start, end in spans:
         assert sum(start < other_end and other_start < end for other_start, other_end in spans) == 1
 
@@ -53,8 +53,8 @@ def test_every_gold_question_keeps_the_invariants(
     check(answer, report)
     assert answer == library.ask(question, top=10)
     for hit in answer.hits:
-        place, text = library.verify(REPORT, hit.place.start, hit.place.end)
-        assert (place, text) == (hit.place, hit.excerpt)
+        place, text = library.verify(REPORT, hit.location.start, hit.location.end)
+        assert (place, text) == (hit.location, hit.excerpt)
 
 
 PIECES = st.sampled_from(
@@ -125,7 +125,7 @@ def test_the_first_excerpt(
     library: Library, question: str, excerpt: str, part: str, section: str
 ) -> None:
     hit = library.ask(question).hits[0]
-    assert (hit.excerpt, hit.place.part, hit.place.section) == (excerpt, part, section)
+    assert (hit.excerpt, hit.location.part, hit.location.section) == (excerpt, part, section)
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_the_first_excerpt(
 )
 def test_the_title_block_can_be_asked_about(library: Library, question: str) -> None:
     hit = library.ask(question).hits[0]
-    assert hit.place.paragraph == 1
+    assert hit.location.paragraph == 1
     assert "2016年12月20日" in hit.excerpt
     assert "王\xa0 灏" in hit.excerpt
 

@@ -78,16 +78,16 @@ def test_what_a_place_is_called_at_least(place: str, short: str) -> None:
 def test_a_province_that_there_is_not_is_no_place(tmp_path: Path) -> None:
     name = "2023年东方省政府工作报告.txt"
     (tmp_path / name).write_text(report("东方省", 2023, 5.5, 50), encoding="utf-8")
-    (listing,) = retrieval.load(tmp_path).listings
-    assert (listing.name, listing.place) == (name, "")
+    (meta,) = retrieval.load(tmp_path).metadata
+    assert (meta.name, meta.place) == (name, "")
 
 
 def test_what_is_known_of_each_report(many: Library) -> None:
-    known = {each.name: (each.place, each.level, each.year) for each in many.listings}
+    known = {each.name: (each.place, each.level, each.year) for each in many.metadata}
     assert known["2023年湖北省政府工作报告.txt"] == ("湖北", "province", 2023)
     assert known["2022年国务院政府工作报告.txt"] == ("国务院", "country", 2022)
     assert known[REPORT] == ("朝阳区", "county", 2017)
-    periods = {each.name: (each.first_year, each.last_year) for each in many.listings}
+    periods = {each.name: (each.first_year, each.last_year) for each in many.metadata}
     assert periods["2023年湖北省政府工作报告.txt"] == (2022, 2023)
     assert periods[REPORT] == (2012, 2021)
     assert many.home == "湖北"
@@ -127,10 +127,10 @@ def test_what_is_known_of_each_report(many: Library) -> None:
 )
 def test_the_right_report_answers(many: Library, question: str, name: str, piece: str) -> None:
     hit = many.ask(question).hits[0]
-    assert hit.place.report.startswith(name)
+    assert hit.location.report.startswith(name)
     assert piece in hit.excerpt
-    found = many.report(hit.place.report)
-    assert found.text[hit.place.start : hit.place.end] == hit.excerpt
+    found = many.report(hit.location.report)
+    assert found.text[hit.location.start : hit.location.end] == hit.excerpt
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,9 @@ def test_several_reports_answer_side_by_side(
     many: Library, question: str, names: list[str], pieces: list[str]
 ) -> None:
     hits = many.ask(question, top=1).hits
-    assert [hit.place.report[: len(name)] for hit, name in zip(hits, names, strict=True)] == names
+    assert [
+        hit.location.report[: len(name)] for hit, name in zip(hits, names, strict=True)
+    ] == names
     assert all(piece in hit.excerpt for hit, piece in zip(hits, pieces, strict=True))
     assert many.ask(question).side_by_side
     assert not many.ask("四川要新建多少所幼儿园").side_by_side
@@ -196,7 +198,7 @@ def test_the_home_report_is_the_one_that_a_question_without_place_and_year_is_pu
     many: Library, library: Library
 ) -> None:
     assert many.home_report.name == "2023年湖北省政府工作报告.txt"
-    assert many.ask("今年要新建多少所幼儿园").hits[0].place.report == many.home_report.name
+    assert many.ask("今年要新建多少所幼儿园").hits[0].location.report == many.home_report.name
     assert library.home_report is library.reports[0]
 
 
@@ -207,7 +209,7 @@ def test_without_a_home_place_that_of_the_phrasings_is_asked(folder: Path) -> No
     try:
         library = retrieval.load(folder)
         assert library.home == "朝阳区"
-        assert library.ask("新增了多少停车位").hits[0].place.report == REPORT
+        assert library.ask("新增了多少停车位").hits[0].location.report == REPORT
     finally:
         (folder / "government-work-report-2016.phrasings.txt").unlink()
 
@@ -243,7 +245,7 @@ def test_another_place_is_a_follow_up(
     follow = many.follow(text, previous)
     assert follow is not None
     assert follow.question == question
-    assert many.ask(question).hits[0].place.report.endswith("四川省政府工作报告.txt")
+    assert many.ask(question).hits[0].location.report.endswith("四川省政府工作报告.txt")
 
 
 def test_the_same_question_gets_the_same_answer(folder: Path, many: Library) -> None:

@@ -42,10 +42,10 @@ def test_what_is_cited_stands_in_the_extracted_text_on_its_page(tmp_path: Path) 
     library = retrieval.load(tmp_path)
     hit = library.ask("新增了多少停车位").hits[0]
     report = library.report("r")
-    assert report.text[hit.place.start : hit.place.end] == hit.excerpt
+    assert report.text[hit.location.start : hit.location.end] == hit.excerpt
     assert "2.64万个" in hit.excerpt
     page = hit.as_dict()["page"]
-    assert page == hit.place.page == report.page(hit.place.start)
+    assert page == hit.location.page == report.page(hit.location.start)
     assert 2 < page < len(report.pages)
 
 
@@ -53,9 +53,9 @@ def test_hundreds_of_tiny_files_are_served(tmp_path: Path) -> None:
     for number in range(300):  # enough to see that none is in the way of another
         (tmp_path / f"{number}.txt").write_text(f"第{number}号灯塔高{number}米。\n", "utf-8")
     library = retrieval.load(tmp_path)
-    assert len(library.listings) == 300
+    assert len(library.metadata) == 300
     best = library.sentences("217号灯塔", 1)[0]
-    assert (best.place.report, best.excerpt) == ("217.txt", "第217号灯塔高217米。")
+    assert (best.location.report, best.excerpt) == ("217.txt", "第217号灯塔高217米。")
 
 
 def test_files_of_one_name_but_for_the_suffix_are_not_both_served(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import retrieval
-from retrieval import Library, Outcome, PlaceError, SeedError
+from retrieval import Library, LocationError, Outcome, SeedError
 from retrieval.corpus.seeds import default_seeds_dir, read_seeds
 from tests.conftest import REPORT, SEEDS
 
@@ -57,8 +57,8 @@ def test_a_report_is_added_by_dropping_a_file(tmp_path: Path) -> None:
     library = retrieval.load(tmp_path)
     assert [report.name for report in library.reports] == ["2020.txt", REPORT]
     hit = library.ask("灯塔新建了多少座").hits[0]
-    assert (hit.excerpt, hit.place.report) == ("海边新建灯塔17座。", "2020.txt")
-    assert library.ask("新增了多少停车位").hits[0].place.report == REPORT
+    assert (hit.excerpt, hit.location.report) == ("海边新建灯塔17座。", "2020.txt")
+    assert library.ask("新增了多少停车位").hits[0].location.report == REPORT
 
 
 def test_examples_that_the_reports_do_not_answer_are_left_out(tmp_path: Path) -> None:
@@ -90,20 +90,20 @@ def test_the_default_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 def test_offsets_that_are_no_citation(
     library: Library, start: int, end: int, complaint: str
 ) -> None:
-    with pytest.raises(PlaceError) as caught:
+    with pytest.raises(LocationError) as caught:
         library.verify(REPORT, start, end)
     assert complaint in str(caught.value)
 
 
 def test_a_heading_is_no_citation(library: Library) -> None:
     start = library.report(REPORT).text.index("五年工作回顾")
-    with pytest.raises(PlaceError, match="it is a heading"):
+    with pytest.raises(LocationError, match="it is a heading"):
         library.verify(REPORT, start, start + 6)
 
 
 def test_a_report_is_found_with_or_without_its_suffix(library: Library) -> None:
     assert library.report(REPORT) is library.report(REPORT.removesuffix(".txt"))
-    with pytest.raises(PlaceError, match="no report called nothing"):
+    with pytest.raises(LocationError, match="no report called nothing"):
         library.report("nothing")
 
 

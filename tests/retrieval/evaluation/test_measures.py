@@ -14,7 +14,7 @@ from retrieval.evaluation.baseline import compare, load_baseline, save_baseline
 from retrieval.evaluation.intervals import interval
 from retrieval.evaluation.page import quality_page
 from retrieval.evaluation.retrieval_set import as_report, is_retrieval_set, load_retrieval_set
-from retrieval.evaluation.run import OURS, Trial
+from retrieval.evaluation.run import OURS, EvaluationRun
 from tests.commands import run
 from tests.conftest import ROOT
 
@@ -180,7 +180,7 @@ def test_floors_on_questions_that_nothing_was_fitted_to(library: Library) -> Non
 
 
 def test_a_page_without_a_plot(library: Library) -> None:
-    trial = Trial("few", {OURS: [judge(library.ask, gold("A-1"))]})
+    trial = EvaluationRun("few", {OURS: [judge(library.ask, gold("A-1"))]})
     page = quality_page([trial], [], datetime.date(2026, 1, 2), None)
     assert "2026-01-02" in page
     assert "Risk" not in page

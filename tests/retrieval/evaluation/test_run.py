@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from retrieval import Answer, GoldError, Hit, Library, Outcome, Place
+from retrieval import Answer, GoldError, Hit, Library, Location, Outcome
 from retrieval.evaluation import GoldQuestion, Verdict, judge, load_gold, measure
 from retrieval.evaluation.verdict import rank_of
 from tests.conftest import GOLD
 
-PLACE = Place("a.txt", "", "", 1, 0, 1)
+PLACE = Location("a.txt", "", "", 1, 0, 1)
 ANSWERABLE = GoldQuestion("CIT-001", "问?", "fact", ("停车位 2.64万个",), True)
 UNANSWERABLE = GoldQuestion("OOS-001", "问?", "oos", (), False)
 

@@ -14,10 +14,10 @@ import numpy as np
 import pytest
 
 from retrieval.answering.engine import engine_of
-from retrieval.corpus.folder import read_shelf
+from retrieval.corpus.folder import read_seeds_folder
 from retrieval.corpus.phrasings import Phrasing
 from retrieval.corpus.seeds import read_seed_file
-from retrieval.corpus.source import sources_of
+from retrieval.corpus.source import report_sources
 from retrieval.index import archive as archives
 from retrieval.index.archive import Archive, archive_of
 from retrieval.index.index import Index
@@ -37,7 +37,7 @@ def seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def archive(seeds: Path) -> Archive:
-    return archive_of(read_shelf(seeds).sources)
+    return archive_of(read_seeds_folder(seeds).sources)
 
 
 def opened(archive: Archive, *numbers: int) -> list[Index]:
@@ -56,7 +56,7 @@ def test_the_one_that_was_longest_unused_is_closed_where_memory_ends(
 ) -> None:
     size = max(index.bytes_held for index in opened(archive, 0, 1, 2))
     monkeypatch.setattr(archives, "_OPEN", 2 * size)
-    few = archive_of(read_shelf(seeds).sources)
+    few = archive_of(read_seeds_folder(seeds).sources)
     first, second = opened(few, 0, 1)
     assert few.open(0) is first
     third = few.open(2)
@@ -70,7 +70,7 @@ def test_an_open_report_that_grows_is_weighed_again(
 ) -> None:
     size = max(index.bytes_held for index in opened(archive, 0, 1))
     monkeypatch.setattr(archives, "_OPEN", 2 * size + 5000)
-    few = archive_of(read_shelf(seeds).sources)
+    few = archive_of(read_seeds_folder(seeds).sources)
     first, second = opened(few, 0, 1)
     for number in range(15):
         second.occurrences(f"词{number}")
@@ -82,7 +82,7 @@ def test_a_report_that_is_larger_than_all_that_fits_is_opened_each_time(
     seeds: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(archives, "_OPEN", 1)
-    none = archive_of(read_shelf(seeds).sources)
+    none = archive_of(read_seeds_folder(seeds).sources)
     assert none.open(3).report.text == none.open(3).report.text == "修了3座桥。\n"
     assert none.open(3) is not none.open(3)
 
@@ -98,7 +98,7 @@ def test_an_archive_goes_without_the_garbage_collector(seeds: Path) -> None:
     gc.collect()
     gc.disable()
     try:
-        engine, _ = engine_of(read_shelf(seeds).sources)
+        engine, _ = engine_of(read_seeds_folder(seeds).sources)
         assert engine.understand("修了几座桥").terms
         gone = [weakref.ref(each) for each in (engine, engine.archive, engine.opened(3))]
         del engine
@@ -135,7 +135,7 @@ def references(value: Any) -> Iterator[Any]:
 
 def test_what_an_open_report_takes_is_estimated_well() -> None:
     report = read_seed_file(SEEDS / REPORT)
-    engine, _ = engine_of(sources_of([report], {}))
+    engine, _ = engine_of(report_sources([report], {}))
     index = engine.opened()
     for question in ("新增了多少停车位", "2016年经济增长目标是多少", "地铁通到哪里了"):
         find(engine.for_target(engine.understand(question)), index, load_model(), 3)
@@ -150,7 +150,7 @@ def test_an_array_that_fields_share_is_counted_once() -> None:
     report = read_seed_file(SEEDS / REPORT)
     sentence = report.paragraphs[3].sentences[0]
     phrasings = {report.name: (Phrasing(sentence, "车停哪"),)}
-    index = engine_of(sources_of([report], phrasings))[0].opened()
+    index = engine_of(report_sources([report], phrasings))[0].opened()
     own = index.fields.words
     copied = replace(own, impacts=own.impacts.copy())
     shared = replace(index, fields=replace(index.fields, characters=own))

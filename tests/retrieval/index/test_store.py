@@ -15,7 +15,7 @@ import pytest
 from retrieval import LexiconLine, cache, version
 from retrieval.answering.engine import build_engine, engine_of
 from retrieval.answering.load import load
-from retrieval.corpus.folder import read_shelf
+from retrieval.corpus.folder import read_seeds_folder
 from retrieval.corpus.phrasings import Phrasing
 from retrieval.corpus.seeds import read_seeds
 from retrieval.errors import SeedError
@@ -53,7 +53,7 @@ def test_what_was_kept_is_what_was_made(folder: Path, seeds: Path) -> None:
     assert again.for_target(again.understand(question)) == made.for_target(
         made.understand(question)
     )
-    assert again.listings == made.listings
+    assert again.metadata == made.metadata
     assert again.index.phrasings == made.index.phrasings == ("车停哪",)
     assert again.index.sentences == made.index.sentences
     terms = ["停车位", "新增"]
@@ -101,7 +101,7 @@ def test_without_a_folder_everything_still_works(
     monkeypatch.setattr(cache, "cache_folder", lambda: None)
     (seeds / "b.txt").write_text("修了12座桥。\n", encoding="utf-8")
     several = load(seeds)
-    assert several.sentences("修了几座桥", 1)[0].place.report in ("b.txt", "r.txt")
+    assert several.sentences("修了几座桥", 1)[0].location.report in ("b.txt", "r.txt")
     assert several.report("b").text == "修了12座桥。\n"
     assert several.paragraphs.search(["停车位"], 3)[0].report == "r.txt"
 
@@ -143,12 +143,12 @@ def test_a_line_of_the_lexicon_makes_nothing_of_the_reports_again(
     folder: Path, seeds: Path
 ) -> None:
     (seeds / "b.txt").write_text("修了12座桥。\n", encoding="utf-8")
-    before = engine_of(read_shelf(seeds).sources)[0]
+    before = engine_of(read_seeds_folder(seeds).sources)[0]
     kept = {file: file.stat().st_mtime_ns for file in folder.glob("version-*/*")}
     (seeds / "own.lexicon.txt").write_text("铁盒子 → 停车位\n", encoding="utf-8")
     for additions in ([], [LexiconLine("泊位费 → 停车位")]):
-        shelf = read_shelf(seeds, additions)
-        after, _ = engine_of(shelf.sources, shelf.own_lexicon)
+        seeds_folder = read_seeds_folder(seeds, additions)
+        after, _ = engine_of(seeds_folder.sources, seeds_folder.own_lexicon)
         assert {file: file.stat().st_mtime_ns for file in folder.glob("version-*/*")} == kept
         assert after.collection is before.collection
         understood = {each.term for each in after.understand("铁盒子和泊位费").expansions}
@@ -185,10 +185,10 @@ def test_word_files_that_are_edited_while_the_bot_runs_are_another_version(
 def test_a_file_that_changes_after_it_was_found_is_not_mixed_with_what_was_there(
     seeds: Path,
 ) -> None:
-    shelf = read_shelf(seeds)
+    seeds_folder = read_seeds_folder(seeds)
     (seeds / "r.txt").write_text("另一份报告。\n", encoding="utf-8")
     with pytest.raises(SeedError, match="has changed since"):
-        engine_of(shelf.sources)
+        engine_of(seeds_folder.sources)
 
 
 def test_processes_that_begin_together_disturb_no_one(seeds: Path, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from retrieval import version
-from retrieval.corpus.folder import read_shelf
+from retrieval.corpus.folder import read_seeds_folder
 from retrieval.index.archive import Archive
 from retrieval.index.corpus_statistics import build_collection
 from retrieval.paragraphs import bm25 as postings
@@ -22,7 +22,7 @@ PACKAGE = ROOT / "retrieval"
 MADE_BY = (
     Archive.__module__,
     build_collection.__module__,
-    read_shelf.__module__,
+    read_seeds_folder.__module__,
     postings.__name__,
 )
 # Imported there, and deciding on nothing that is kept: where it is kept, what is said of faults,

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from retrieval import WordsError
-from retrieval.language.answer_types import load_kinds, unit_asked, units_held
+from retrieval.language.answer_types import load_answer_types, unit_asked, units_held
 
-KINDS = {kind.name: kind for kind in load_kinds()}
+KINDS = {kind.name: kind for kind in load_answer_types()}
 
 
 @pytest.mark.parametrize(
@@ -95,6 +95,6 @@ def test_kinds_that_cannot_be_used(tmp_path: Path, content: str, complaint: str)
     file = tmp_path / "kinds.toml"
     file.write_text(content, encoding="utf-8")
     with pytest.raises(WordsError) as caught:
-        load_kinds(file)
+        load_answer_types(file)
     assert complaint in str(caught.value)
     assert "kinds.toml" in str(caught.value)
