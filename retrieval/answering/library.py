@@ -21,8 +21,7 @@ from retrieval.corpus.source import report_sources
 from retrieval.errors import IndexUnavailableError, LocationError
 from retrieval.outcome import Outcome
 from retrieval.paragraphs import ParagraphIndex, ReportRows, open_index
-from retrieval.query.follow_up import FollowUp, load_follow_up_words
-from retrieval.query.following import follow
+from retrieval.query.follow_up import FollowUp, follow, load_follow_up_words
 from retrieval.query.question import LONGEST_QUESTION
 from retrieval.ranking.excerpts import Excerpt
 from retrieval.ranking.explanation import Explanation, explain
@@ -154,7 +153,14 @@ class Library:
 
         None where it stands for itself: then it is to be asked as it is.
         """
-        return follow(text, previous, self._engine, self._follow_ups, self._answers)
+        return follow(
+            text,
+            previous,
+            understand=self._engine.understand,
+            places=self._engine.router.places,
+            words=self._follow_ups,
+            answers=self._answers,
+        )
 
     def _answers(self, question: str) -> bool:
         return self.ask(question, 1).outcome is Outcome.ANSWERED

@@ -7,16 +7,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
 from retrieval.language.normalization import fold
 from retrieval.language.years import YearParser, load_year_parser
+from retrieval.outcome import Outcome
+from retrieval.query.places import Places
+from retrieval.query.question import Question
 from retrieval.reports.model import Span
 from retrieval.words.files import either, load_table, word_file
 
-__all__ = ["FollowUp", "FollowUpWords", "Reading", "load_follow_up_words"]
+__all__ = ["FollowUp", "FollowUpWords", "Reading", "follow", "load_follow_up_words"]
 
 # In our dialogues follow-ups have up to 16 characters; longer texts say themselves what they mean.
 _LONGEST = 24
@@ -28,6 +31,8 @@ _ENDS = " ,.?!;:、。~…\n\t"
 _PARTICLES = "呢吗么啊呀吧"
 _PART = re.compile("底|末|初|上半年|下半年")
 _ENDING = re.compile(r"(?:呢|捏|呐)$")
+# Whether a question is answered.
+Answers = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +186,42 @@ def _with_part(text: str, year: Span) -> Span:
     """The span of `year` with the part of it that follows (年底, 上半年)."""
     part = _PART.match(text, year.end)
     return Span(year.start, part.end()) if part else year
+
+
+def follow(
+    text: str,
+    previous: str,
+    *,
+    understand: Callable[[str], Question],
+    places: Places,
+    words: FollowUpWords,
+    answers: Answers,
+) -> FollowUp | None:
+    """The question in full that `text` asks after `previous`; None where it is one by itself."""
+    understood = understand(text)
+    if understood.refusal in (Outcome.SMALL_TALK, Outcome.TOO_LONG):
+        return None
+    text = understood.read.text or text  # pinyin as words, without thanks
+    before = understand(previous).read.text
+    elsewhere = places.elsewhere(text, before) if before else None
+    if elsewhere is not None:
+        return FollowUp(elsewhere)
+    reading = words.read(text, previous)
+    if reading is None:
+        return _attached(text, previous, words, answers)
+    answered = (each for each in reading.questions if reading.more or answers(each))
+    return FollowUp(next(answered, reading.questions[0]), reading.more)
+
+
+def _attached(text: str, previous: str, words: FollowUpWords, answers: Answers) -> FollowUp | None:
+    """`text` with the subject of `previous`, where only both together are answered.
+
+    怎么控制, 还剩多少 have no subject of their own.
+    """
+    attached, bare = words.attached(text, previous) or ("", False)
+    if not attached or (answers(text) and not bare) or not answers(attached):
+        return None
+    return FollowUp(attached)
 
 
 def load_follow_up_words(file: Traversable | None = None) -> FollowUpWords:
