@@ -38,7 +38,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if "PYTEST_XDIST_WORKER" in os.environ:  # has it from whoever started it
         return
     if config.pluginmanager.has_plugin("cacheprovider"):
-        folder = config.cache.mkdir("reports")  # type: ignore[union-attr]
+        folder = config.cache.mkdir("reports")
     else:
         folder = Path(tempfile.mkdtemp(prefix="caches-"))
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
