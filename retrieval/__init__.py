@@ -10,7 +10,7 @@ Knows nothing of Telegram.  What is not named here is not for use outside.
 
 from retrieval.answering.answer import Answer, Hit
 from retrieval.answering.library import Library
-from retrieval.answering.load import load
+from retrieval.answering.load import library_of, load
 from retrieval.corpus.additions import Addition, LexiconLine, NewPhrasing, keep, phrasing_of
 from retrieval.corpus.metadata import ReportMetadata
 from retrieval.corpus.seeds import default_seeds_dir
@@ -63,6 +63,7 @@ __all__ = [
     "keep",
     "default_seeds_dir",
     "fold",
+    "library_of",
     "load",
     "load_gold",
     "parse_index_url",

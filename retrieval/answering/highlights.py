@@ -1,4 +1,4 @@
-"""Which words of an excerpt answer to the question."""
+"""Highlights: the words of the question in an excerpt."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from retrieval.reports.model import Span
 
 __all__ = ["highlights"]
 
-# An official term that only touches on an everyday one is no answer to it.
+# Official terms only loosely related to an everyday one are not highlighted.
 _CLOSE = 0.7
-# Excerpts that are kept folded: the report has few, and the same ones are shown again and again.
-_KEPT = 2_048
+# Excerpts that are cached in normal form: a report has few, and the same ones are shown often.
+_CACHED = 2_048
 
 
 def highlights(excerpt: str, question: Question) -> tuple[Span, ...]:
-    """The stretches of `excerpt` that are terms of `question`, or official terms for its everyday
-    ones; in order, touching ones joined.
+    """The spans of `excerpt` with terms of `question`, or with official terms for its everyday
+    ones; in order, adjacent ones joined.
 
-    Single characters are left out: 户 stands in 门户 as well.
+    Single characters are left out: 户 is in 门户 as well.
     """
     wanted = {term for term in question.terms if len(term) > 1}
     wanted |= {
@@ -34,7 +34,7 @@ def highlights(excerpt: str, question: Question) -> tuple[Span, ...]:
     found = [
         folded.origin(start, start + len(term))
         for term in wanted
-        for start in _places(term, folded.text)
+        for start in _offsets(term, folded.text)
     ]
     joined: list[Span] = []
     for span in sorted(found):
@@ -45,13 +45,14 @@ def highlights(excerpt: str, question: Question) -> tuple[Span, ...]:
     return tuple(joined)
 
 
-@lru_cache(_KEPT)
+@lru_cache(_CACHED)
 def _folded(excerpt: str) -> Folded:
     return fold(excerpt)
 
 
-def _places(term: str, folded: str) -> Iterator[int]:
-    """Where `term` begins in folded text; 16 does not stand in 2016."""
+def _offsets(term: str, folded: str) -> Iterator[int]:
+    """The offsets of `term` in normalized text, as a whole word if it is Latin or a number (16 is
+    not in 2016)."""
     at = folded.find(term)
     while at >= 0:
         around = folded[at - 1 : at] + folded[at + len(term) : at + len(term) + 1]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cachetools import LRUCache
 
-from retrieval.cache import write_whole
+from retrieval.cache import Version, atomic_write, current_version
 from retrieval.corpus.gazetteer import Gazetteer, load_gazetteer
 from retrieval.corpus.metadata import metadata_of
 from retrieval.corpus.source import ReportSource
@@ -22,7 +22,6 @@ from retrieval.language.segmentation import quoted_terms, segmenter_of
 from retrieval.language.word_data import load_word_data
 from retrieval.machine import usable_memory
 from retrieval.reports import read_report
-from retrieval.version import Version, current_version
 from retrieval.words import load_dictionary, load_title_block_words
 
 __all__ = ["Archive", "archive_of", "open_bytes", "quoted_in"]
@@ -169,5 +168,5 @@ def _quoted_of(source: ReportSource, version: Version) -> Sequence[str]:
             return terms
     quoted = quoted_terms(source.read().report)
     if file is not None:
-        write_whole(file, lambda stream: stream.write(json.dumps(quoted).encode()))
+        atomic_write(file, lambda stream: stream.write(json.dumps(quoted).encode()))
     return quoted

@@ -10,14 +10,13 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval.cache import write_whole
+from retrieval.cache import Version, atomic_write
 from retrieval.corpus.gazetteer import places_of_jieba
 from retrieval.corpus.metadata import ReportMetadata
 from retrieval.index.index import Fields
 from retrieval.index.store import IndexFile
 from retrieval.language.english import english_terms
 from retrieval.language.spelling import Vocabulary
-from retrieval.version import Version
 
 __all__ = ["Collection", "build_collection", "load_collection", "save_collection"]
 
@@ -89,7 +88,7 @@ def save_collection(file: Path | None, collection: Collection) -> bool:
         "english": collection.english,
         "places": collection.places,
     }
-    return write_whole(file, lambda stream: stream.write(json.dumps(values).encode()))
+    return atomic_write(file, lambda stream: stream.write(json.dumps(values).encode()))
 
 
 def load_collection(file: Path | None, names: Sequence[str]) -> Collection | None:

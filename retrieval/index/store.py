@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from retrieval.cache import write_whole
+from retrieval.cache import atomic_write
 from retrieval.corpus.metadata import ReportMetadata
 from retrieval.index.bm25_field import Field
 from retrieval.index.builder import ParagraphTerms, Tables
@@ -58,7 +58,7 @@ def save_tables(file: Path | None, kept: IndexFile) -> bool:
         field: Field = getattr(tables.fields, name)
         arrays |= {f"{name} {column}": getattr(field, column) for column in _COLUMNS}
         arrays[f"{name} size"] = np.array(field.size)
-    return write_whole(file, lambda stream: np.savez(stream, **arrays))
+    return atomic_write(file, lambda stream: np.savez(stream, **arrays))
 
 
 def load_tables(file: Path | None) -> IndexFile | None:

@@ -1,7 +1,7 @@
-"""Features: how well each sentence of the index fits a question, one number a respect.
+"""Features: how well each sentence of a report fits a question, one number a column.
 
-Scores are divided by what a sentence that answered to every word would weigh, so that they compare
-between short questions and long ones.
+Scores are divided by the weight of a sentence that holds every word of the question, so that short
+and long questions have comparable ones.
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.index.bm25_field import Field, Scores
+from retrieval.index.clauses import Choice
 from retrieval.index.index import Index
 from retrieval.language.time_expressions import Frame
 from retrieval.query.question import Question
-from retrieval.ranking.concepts import concepts
 
 __all__ = ["FEATURES", "LEXICAL_FEATURES", "PHRASING_FEATURES", "Features", "features"]
 
 # One row a sentence, one column a feature.
 Features = npt.NDArray[np.float64]
-# Beyond this many characters a sentence is long, how much longer does not matter.
+# From this many characters on, length counts no further.
 _LONG = 150.0
-# A question without any word weighs nothing; divided by this little it still scores 0.
+# Keeps the weight of a question without words from being 0, which is divided by.
 _LEAST = 1e-9
 
 _Feature = Callable[[Question, Index], Scores]
@@ -43,7 +43,7 @@ def _paragraph(question: Question, index: Index) -> Scores:
 
 
 def _lexicon(question: Question, index: Index) -> Scores:
-    """The best official term of each everyday term, weighted."""
+    """The weight of the best official term for each everyday term."""
     total = np.zeros(len(index.sentences))
     for expansion in question.expansions:
         best = np.zeros(len(index.sentences))
@@ -54,21 +54,46 @@ def _lexicon(question: Question, index: Index) -> Scores:
 
 
 def _clause(question: Question, index: Index) -> Scores:
-    """How much of what is asked for one clause of the sentence says by itself."""
-    earned = index.clauses.most_earned(concepts(question, index))
-    return earned / _weight(question, index)
+    """The weight of the term groups that one clause of the sentence holds."""
+    return index.clauses.most_earned(_term_groups(question, index)) / _weight(question, index)
 
 
 def _figure(question: Question, index: Index) -> Scores:
-    """How much of what is asked for one figure of the sentence counts, if it is a number."""
+    """The weight of the term groups beside one figure, where the question wants a number."""
     if "number" not in question.kinds:
         return np.zeros(len(index.sentences))
-    earned = index.figures.most_earned(concepts(question, index))
-    return earned / _weight(question, index)
+    return index.figures.most_earned(_term_groups(question, index)) / _weight(question, index)
+
+
+def _term_groups(question: Question, index: Index) -> list[Choice]:
+    """The terms of `question`, each in one group with its synonyms, with their weights.
+
+    An everyday term and its official terms are scored once, not added up, and the latter weigh as
+    much as the former: GDP is rare in reports, 生产总值 is in every one.
+    """
+    words = index.fields.words
+    groups: list[Choice] = []
+    explained: set[str] = set()
+    for expansion in question.expansions:
+        own = [t for t in question.terms if t in expansion.term or expansion.term in t]
+        official = [
+            (term, share, weight)
+            for term, share in expansion.official
+            if (weight := index.occurrences(term).max(initial=0.0))
+        ]
+        weights = [words.idf_of(term) for term in own] or [weight for *_, weight in official]
+        group = {term: words.idf_of(term) for term in own}
+        for term, share, _ in official:
+            group[term] = max(group.get(term, 0.0), share * max(weights))
+        if group:
+            groups.append(tuple(group.items()))
+        explained.update(own)
+    others = (term for term in question.terms if term not in explained)
+    return groups + [((term, words.idf_of(term)),) for term in others]
 
 
 def _frame(question: Question, index: Index) -> Scores:
-    """1 in a frame that the question names, -1 outside, 0 where frames are not known."""
+    """1 in a time frame that the question names, -1 in others, 0 where none is known."""
     if not question.period.frames:
         return np.zeros(len(index.sentences))
     meant = index.frames_meant(question.period.frames)
@@ -77,7 +102,7 @@ def _frame(question: Question, index: Index) -> Scores:
 
 
 def _leaning(question: Question, index: Index) -> Scores:
-    """1 on the side of now that the tense leans to, -1 on the other, if no frame is named."""
+    """1 on the side of now that the tense of the question suggests, -1 on the other."""
     if question.period.frames or not question.period.leaning:
         return np.zeros(len(index.sentences))
     side = np.where(index.frame_of == Frame.REVIEW, -1.0, 1.0)
@@ -96,7 +121,7 @@ def _unit(question: Question, index: Index) -> Scores:
 
 
 def _holding(kind: str) -> _Feature:
-    """The feature: 1 where the sentence holds this kind of answer, if the question asks for it."""
+    """The feature: 1 where the sentence holds the kind of answer, if the question wants it."""
 
     def feature(question: Question, index: Index) -> Scores:
         if kind not in question.kinds:
@@ -107,7 +132,7 @@ def _holding(kind: str) -> _Feature:
 
 
 def _year(question: Question, index: Index) -> Scores:
-    """1 where the sentence itself names a year that the question names."""
+    """1 where the sentence names a year of the question."""
     best = np.zeros(len(index.sentences))
     for year in question.period.years:
         np.maximum(best, index.occurrences(str(year)) > 0, out=best)
@@ -115,7 +140,7 @@ def _year(question: Question, index: Index) -> Scores:
 
 
 def _other_year(question: Question, index: Index) -> Scores:
-    """-1 where the sentence names years, and none of those that the question is about."""
+    """-1 where the sentence names years and none of them is what the question is about."""
     found = np.zeros(len(index.sentences))
     if question.period.about:
         others = [n for n, years in index.years.items() if years.isdisjoint(question.period.about)]
@@ -124,7 +149,7 @@ def _other_year(question: Question, index: Index) -> Scores:
 
 
 def _kind(question: Question, index: Index) -> Scores:
-    """How many of the specific kinds asked for the sentence has."""
+    """How many of the specific kinds of answer wanted the sentence holds."""
     total = np.zeros(len(index.sentences))
     for kind in index.kinds:
         if kind.specific and kind.name in question.kinds:
@@ -133,7 +158,7 @@ def _kind(question: Question, index: Index) -> Scores:
 
 
 def _kind_asked(question: Question, index: Index) -> Scores:
-    """The share of the kinds asked for that some phrasing of the sentence asks for too."""
+    """The share of the kinds of answer wanted that some phrasing of the sentence wants too."""
     total = np.zeros(len(index.sentences))
     for name in sorted(question.kinds):
         total += index.asked_kinds[name]
@@ -176,7 +201,7 @@ _ALL = _SENTENCE | _PHRASING
 
 FEATURES = tuple(_ALL)
 PHRASING_FEATURES = tuple(_PHRASING)
-# Those without which a sentence has nothing to do with the question.
+# A sentence where all of these are 0 has nothing to do with the question.
 LEXICAL_FEATURES = (
     "words",
     "characters",
