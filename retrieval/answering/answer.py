@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from retrieval.answering.highlights import highlights
@@ -34,18 +34,10 @@ class Hit:
 
     def as_dict(self) -> dict[str, Any]:
         """The hit as `ask --json` writes it; `page` only where the report has pages."""
-        page = {} if self.location.page is None else {"page": self.location.page}
-        return {
-            "excerpt": self.excerpt,
-            "report": self.location.report,
-            "part": self.location.part,
-            "section": self.location.section,
-            "paragraph": self.location.paragraph,
-            "start": self.location.start,
-            "end": self.location.end,
-            "score": self.score,
-            **page,
-        }
+        location = asdict(self.location)
+        page = location.pop("page")
+        values = {"excerpt": self.excerpt, **location, "score": self.score}
+        return values if page is None else values | {"page": page}
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,18 +46,6 @@ class FollowUp:
     more: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """What a follow-up may mean.
-
-    `questions`: the questions in full, the most likely first.
-    `more`: as in `FollowUp`.
-    """
-
-    questions: tuple[str, ...]
-    more: bool = False
-
-
 class FollowUpWords:
     """Interprets follow-ups by the words of `retrieval/words/followups.toml`."""
 
@@ -65,41 +53,45 @@ class FollowUpWords:
         self._patterns = patterns
         self._years = years
 
-    def read(self, text: str, previous: str) -> _Reading | None:
-        """What `text` may mean after the question `previous`; None where it is no follow-up."""
-        asked = fold(text).text.strip(_ENDS)
-        before = fold(previous).text.strip(_ENDS)
-        if not asked or not before or len(asked) > _LONGEST:
-            return None
-        bare = self._without(asked, "lead", "tail", "filler").strip(_ENDS)
-        if self._wants_more(asked, before):
-            return _Reading((before,), more=True)
+    def wants_more(self, asked: str, before: str) -> bool:
+        """Whether `asked` is 还有, 别的, … without content that the question `before` lacks."""
+        more = self._patterns["more"]
+        if more.fullmatch(asked.rstrip(_PARTICLES)) or more.fullmatch(asked):
+            return True
+        if len(asked) > _SHORT or not self._finds("else", asked):
+            return False
+        rest = self._without(asked, "lead", "else", "pronoun", "general", "aspect", "asks")
+        return set(rest) <= set(before) or (len(rest) <= _OWN and self._finds("others", asked))
+
+    def questions(self, asked: str, before: str) -> tuple[str, ...]:
+        """What `asked` may mean after the question `before`, as questions in full, the most likely
+        first; none where it is no follow-up."""
+        bare = self._without(asked, "lead", "tail", "filler")
         detail = self._patterns["detail"]
         if detail.fullmatch(bare) or detail.fullmatch(asked):
             return self._details(bare or asked, before)
-        subject = self._own_subject(bare)
+        subject = self._without(bare, "pronoun", "time", "aspect", "asks")
         repeated = bool(subject) and set(subject) <= set(before) and self._finds("time", bare)
         short = len(bare) <= _SHORT
         if short and (not subject or repeated):
             return self._same_subject(bare, before)
         if short and self._patterns["pronoun"].match(bare):
             rest = self._without(bare, "pronoun")
-            return _Reading((f"{self._subject(before)} {rest}", rest))
-        if self._leads_on(asked, bare):
+            return f"{self._subject(before)} {rest}", rest
+        leads = _ENDING.search(asked) or self._patterns["lead"].match(asked)
+        if leads and len(asked) <= _SHORT and not self._finds("questioning", bare):
             return self._other_subject(bare, before)
-        return None
+        return ()
 
-    def attached(self, text: str, previous: str) -> tuple[str, bool] | None:
-        """`text` with the subject of the question `previous`; None where it has its own.
+    def attached(self, asked: str, before: str) -> tuple[str, bool]:
+        """`asked` with the subject of the question `before`; empty where it has its own.
 
         Also whether it has none at all, so that it makes no sense alone (占全市多少).
         """
-        asked = fold(text).text.strip(_ENDS)
         own = self._without(asked, "lead", "tail", "time", "asks", "aspect", "general")
-        own = own.strip(_ENDS)
         if not asked or len(asked) > _SHORT or len(own) > _OWN:
-            return None
-        return f"{self._subject(fold(previous).text)} {asked}", not own
+            return "", False
+        return f"{self._subject(before)} {asked}", not own
 
     def _spans(self, name: str, text: str) -> list[Span]:
         """The spans of the words called `name` in `text`, in order."""
@@ -117,59 +109,37 @@ class FollowUpWords:
         for name in names:
             for span in reversed(self._spans(name, text)):
                 text = text[: span.start] + text[span.end :]
-        return text
+        return text.strip(_ENDS)
 
     def _found(self, name: str, text: str) -> str:
         return "".join(span.of(text) for span in self._spans(name, text))
 
-    def _own_subject(self, bare: str) -> str:
-        """What `bare` holds besides time, aspects and question words."""
-        return self._without(bare, "pronoun", "time", "aspect", "asks").strip(_ENDS)
-
     def _subject(self, before: str) -> str:
         """The question before without its question words."""
-        return self._without(before, "tail", "questioning").strip(_ENDS)
+        return self._without(before, "tail", "questioning")
 
-    def _wants_more(self, asked: str, before: str) -> bool:
-        """Whether `asked` is 还有, 别的, … without content that the question before lacks."""
-        more = self._patterns["more"]
-        if more.fullmatch(asked.rstrip(_PARTICLES)) or more.fullmatch(asked):
-            return True
-        if len(asked) > _SHORT or not self._finds("else", asked):
-            return False
-        rest = self._without(asked, "lead", "else", "pronoun", "general", "aspect", "asks")
-        rest = rest.strip(_ENDS)
-        return set(rest) <= set(before) or (len(rest) <= _OWN and self._finds("others", asked))
-
-    def _details(self, bare: str, before: str) -> _Reading:
+    def _details(self, bare: str, before: str) -> tuple[str, ...]:
         """Which ones there are, or how it is done; last the subject alone."""
         subject = self._subject(before)
         what, how = f"{subject}有哪些", f"{subject}怎么做"
         both = (how, what) if self._finds("manner", bare) else (what, how)
-        return _Reading((*both, subject))
+        return *both, subject
 
-    def _same_subject(self, bare: str, before: str) -> _Reading | None:
+    def _same_subject(self, bare: str, before: str) -> tuple[str, ...]:
         """Another time, or another aspect, of the subject of the question before."""
         time = self._found("time", bare)
-        rest = self._without(bare, "pronoun", "time").strip(_ENDS)
-        if time:
-            timeless = self._without(before, "time")
-            subject = self._subject(timeless)
-            if not rest:
-                return _Reading((time + timeless, f"{time}{subject}"))
-            return _Reading((f"{time}{subject} {rest}", f"{time}{subject}"))
-        return _Reading((f"{self._subject(before)} {rest}",)) if rest else None
+        rest = self._without(bare, "pronoun", "time")
+        if not time:
+            return (f"{self._subject(before)} {rest}",) if rest else ()
+        timeless = self._without(before, "time")
+        subject = self._subject(timeless)
+        return f"{time}{subject} {rest}" if rest else time + timeless, f"{time}{subject}"
 
-    def _leads_on(self, asked: str, bare: str) -> bool:
-        """Whether `asked` is 那…呢 or …呢, without question words of its own."""
-        leads = _ENDING.search(asked) or self._patterns["lead"].match(asked)
-        return bool(leads) and len(asked) <= _SHORT and not self._finds("questioning", bare)
-
-    def _other_subject(self, bare: str, before: str) -> _Reading:
+    def _other_subject(self, bare: str, before: str) -> tuple[str, ...]:
         """The question before with the subject `bare`; last that alone."""
         time = "" if self._finds("time", bare) else self._found("time", before)
         asking = self._found("questioning", before).replace("了", "")
-        return _Reading((f"{time}{bare}{asking}", f"{time}{bare}", bare))
+        return f"{time}{bare}{asking}", f"{time}{bare}", bare
 
 
 def _with_part(text: str, year: Span) -> Span:
@@ -194,25 +164,22 @@ def follow(
     understood = understand(text)
     if understood.refusal in (Outcome.SMALL_TALK, Outcome.TOO_LONG):
         return None
-    text = understood.read.text or text  # pinyin as words, without thanks
     before = understand(previous).read.text
-    elsewhere = places.elsewhere(text, before) if before else None
+    elsewhere = places.elsewhere(understood.read.text or text, before) if before else None
     if elsewhere is not None:
         return FollowUp(elsewhere)
-    reading = words.read(text, previous)
-    if reading is None:
-        return _attached(text, previous, words, answers)
-    answered = (each for each in reading.questions if reading.more or answers(each))
-    return FollowUp(next(answered, reading.questions[0]), reading.more)
-
-
-def _attached(text: str, previous: str, words: FollowUpWords, answers: Answers) -> FollowUp | None:
-    """`text` with the subject of `previous`, where only both together are answered.
-
-    怎么控制, 还剩多少 have no subject of their own.
-    """
-    attached, bare = words.attached(text, previous) or ("", False)
-    if not attached or (answers(text) and not bare) or not answers(attached):
+    # Pinyin as words, without thanks.
+    asked = fold(understood.read.text or text).text.strip(_ENDS)
+    before = fold(previous).text.strip(_ENDS)
+    if asked and before and len(asked) <= _LONGEST:
+        if words.wants_more(asked, before):
+            return FollowUp(before, more=True)
+        questions = words.questions(asked, before)
+        if questions:
+            return FollowUp(next(filter(answers, questions), questions[0]))
+    # 怎么控制, 还剩多少: without a subject of their own; only both together are answered.
+    attached, bare = words.attached(asked, before)
+    if not attached or (answers(asked) and not bare) or not answers(attached):
         return None
     return FollowUp(attached)
 

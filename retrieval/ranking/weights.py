@@ -56,17 +56,10 @@ def fitted_file(name: str) -> Traversable:
 def load_fitted(file: Traversable) -> dict[str, Any]:
     """The fitted values in `file`; raises WordsError, whose message names file and reason."""
     try:
-        values = json.loads(file.read_bytes())
-    except OSError as error:
-        message = f"{file} cannot be read ({error.strerror}); {_ADVICE}"
+        return dict(json.loads(file.read_bytes()))
+    except (OSError, TypeError, ValueError) as error:
+        message = f"{file} cannot be used ({error}); {_ADVICE}"
         raise WordsError(message) from error
-    except ValueError as error:
-        message = f"{file} is not JSON ({error}); {_ADVICE}"
-        raise WordsError(message) from error
-    if not isinstance(values, dict):
-        message = f"{file} is no JSON object; {_ADVICE}"
-        raise WordsError(message)
-    return values
 
 
 def _table(file: Traversable, values: Mapping[str, Any], key: str, names: Sequence[str]) -> Values:

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from retrieval import Library
 from retrieval.answering.engine import engine_of
 from retrieval.corpus.folder import read_seeds_folder
 from retrieval.corpus.phrasings import Phrasing
@@ -21,6 +22,7 @@ from retrieval.corpus.source import report_sources
 from retrieval.index import archive as archives
 from retrieval.index.archive import Archive, archive_of
 from retrieval.index.index import Index
+from retrieval.paragraphs import open_index
 from retrieval.query.route import ReportTarget
 from retrieval.ranking.pipeline import find, load_model
 from tests.conftest import REPORT, SEEDS
@@ -95,15 +97,19 @@ def test_a_share_of_memory_where_that_is_short(monkeypatch: pytest.MonkeyPatch) 
     assert archives.open_bytes() == archives._OPEN
 
 
-def test_an_archive_goes_without_the_garbage_collector(seeds: Path) -> None:
+def test_a_library_is_freed_without_the_garbage_collector(seeds: Path) -> None:
     gc.collect()
     gc.disable()
     try:
         engine, _ = engine_of(read_seeds_folder(seeds).sources)
-        assert engine.understand("修了几座桥").terms
-        gone = [weakref.ref(each) for each in (engine, engine.archive, engine.archive.open(3))]
-        del engine
-        assert [each() for each in gone] == [None, None, None]
+        library = Library(engine, open_index())
+        assert library.ask("修了几座桥").hits
+        assert library.ask("今天吃什么").suggestions == library.examples == ()
+        assert library.follow("还有呢", "修了几座桥") is not None
+        parts = (library, engine, engine.archive, engine.archive.open(3))
+        gone = [weakref.ref(each) for each in parts]
+        del library, engine, parts
+        assert [each() for each in gone] == [None] * 4
     finally:
         gc.enable()
 
