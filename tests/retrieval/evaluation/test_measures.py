@@ -143,7 +143,7 @@ def test_calibration_writes_what_answering_reads(tmp_path: Path) -> None:
     )  # fmt: skip
     assert (finished.returncode, finished.stderr) == (0, b"")
     for name in ("ranking", "decision"):
-        ours = json.loads((ROOT / "retrieval" / "fitted" / f"{name}.json").read_bytes())
+        ours = json.loads((ROOT / "retrieval" / "ranking" / "fitted" / f"{name}.json").read_bytes())
         written = json.loads((tmp_path / f"{name}.json").read_bytes())
         assert written.keys() == ours.keys()
         assert written["prepared"].keys() == ours["prepared"].keys()
