@@ -139,6 +139,7 @@ def test_a_second_poller_is_told_of_and_the_later_one_ends(
     assert b"Traceback" not in log
 
 
+@pytest.mark.slow
 def test_a_stop_while_the_server_cannot_be_reached(tmp_path: Path) -> None:
     with processes.running(
         "-m", "bot",
