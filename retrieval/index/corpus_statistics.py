@@ -15,7 +15,7 @@ from retrieval.corpus.gazetteer import places_of_jieba
 from retrieval.corpus.metadata import ReportMetadata
 from retrieval.index.index import Fields
 from retrieval.index.store import IndexFile
-from retrieval.language.english import english_terms
+from retrieval.language.lexicon import english_terms
 from retrieval.language.spelling import Vocabulary
 from retrieval.version import Version
 

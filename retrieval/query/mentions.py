@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
 from retrieval.errors import WordsError
+from retrieval.language.matching import is_inside_latin_word, longest_matches
 from retrieval.language.years import YearExpression
 from retrieval.reports.model import Span
 from retrieval.words.files import either, load_table, word_file
@@ -73,27 +74,16 @@ def places_in(
     year only (沪2024年), one in letters as a word of its own.
     """
     longest = max(map(len, names), default=0)
-    found: list[PlaceMention] = []
-    covered = 0
-    for start in range(len(text)):
-        for end in range(min(len(text), start + longest), max(start, covered), -1):
-            places = names.get(text[start:end])
-            if places and _stands(text, start, end, boundaries):
-                found.append(PlaceMention(Span(start, end), places))
-                covered = end
-                break
-    return found
 
+    def accepts(start: int, end: int) -> bool:
+        if end - start > 1 or text[start].isascii():
+            return not is_inside_latin_word(text, start, end)
+        before, after = text[start - 1 : start], text[end : end + 1]
+        beside_year = after.isdigit() or before in "年0123456789"
+        return start in boundaries and end in boundaries and beside_year
 
-def _stands(text: str, start: int, end: int, boundaries: frozenset[int]) -> bool:
-    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
-    if text[start:end].isascii():
-        return not any(char.isascii() and char.isalnum() for char in before + after)
-    if end - start > 1:
-        return True
-    return (
-        start in boundaries and end in boundaries and (after.isdigit() or before in "年0123456789")
-    )
+    matches = longest_matches(text, names, longest, accepts)
+    return [PlaceMention(span, names[span.of(text)]) for span in matches]
 
 
 class RouteWords:
