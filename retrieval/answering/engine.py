@@ -147,11 +147,13 @@ def engine_of(
     vocabulary = Vocabulary(
         collection.counts, collection.readings, collection.official, lexicon.english
     )
-    segmenter, words = archive.tools.segmenter, archive.tools.words
+    segmenter, words = archive.resources.segmenter, archive.resources.words
     understanding = Understanding(segmenter, words, lexicon, vocabulary)
     home = fold(home).text
     places = (*words.places, *collection.places)
-    router = Router(collection.metadata, archive.gazetteer, load_route_words(), places, home)
+    router = Router(
+        collection.metadata, archive.resources.gazetteer, load_route_words(), places, home
+    )
     engine = Engine(segmenter, understanding, archive, collection, router)
     return engine, tuple(map(str, faults.values()))
 
@@ -166,8 +168,8 @@ def _collection(archive: Archive) -> Collection:
     file = version.file(f"collection-{digest}.json")
     collection = load_collection(file, [source.name for source in archive.sources])
     if collection is None:
-        kept = (archive.kept(number) for number in range(len(archive)))
-        collection = build_collection(kept, archive.tools.words.stop_words, version)
+        files = (archive.index_file(number) for number in range(len(archive)))
+        collection = build_collection(files, archive.resources.words.stop_words, version)
         if save_collection(file, collection):
             forget_old(version.name)
     return _in_use.setdefault(digest, collection)

@@ -65,7 +65,7 @@ def rows_of(engine: Engine) -> tuple[ReportRows, ...]:
             meta.name,
             digest,
             meta.paragraphs,
-            lambda number=number: list(archive.kept(number).tables.paragraphs),  # type: ignore[misc]
+            lambda number=number: list(archive.index_file(number).paragraphs),  # type: ignore[misc]
         )
         for number, (meta, digest) in enumerate(zip(engine.metadata, archive.digests, strict=True))
     )

@@ -1,4 +1,4 @@
-"""Answer types: what a question asks for (a number, a sum of money, a person), and what holds it."""
+"""Answer types: what a question asks for (a number, a person, a price), and what holds it."""
 
 from __future__ import annotations
 

@@ -107,7 +107,8 @@ class Lexicon:
         return Lexicon({**terms, **self.terms})
 
     def expansions(self, folded: str, boundaries: frozenset[int]) -> tuple[Expansion, ...]:
-        """The everyday terms in normalized text, each once, in order; the longest where they overlap.
+        """The everyday terms in normalized text, each once, in order; the longest of those that
+        overlap.
 
         `boundaries` are the offsets where words begin and end.  A term of one or two characters has
         to be a word of its own (上学 is none in 晚上学习), as has one in Latin letters.

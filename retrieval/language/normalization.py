@@ -37,7 +37,7 @@ _YEAR = re.compile(
 _PERCENT = re.compile(r"百分之([零〇一二三四五六七八九十百点]+|[0-9]+(?:\.[0-9]+)?)")
 _ONES = "一二三四五六七八九"
 # At least one digit before 百, 千 or 万, so neither 百姓 nor 千家万户 nor 万元; or 十 before 万 or
-# 亿: 十六万三千, but neither 十三五 nor 几十万.  Names (三里屯, 四环) are written alike by everyone.
+# 亿: 十六万三千, but neither 十三五 nor 几十万.  Names (三里屯, 四环) stay as they are.
 _HEAD = f"(?:[{_ONES}两][{_ONES}两零十百千万亿]*[百千万亿]|(?<![几数])十[{_ONES}]?[万亿])"
 _COUNT = re.compile(f"{_HEAD}[{_ONES}零十百千]*")
 # 六百三十 is written 630 in reports, but 三千万 3000万 and 两亿 2亿.

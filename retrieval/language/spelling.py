@@ -26,7 +26,7 @@ _UNREAD = 3.0
 
 
 class Vocabulary:
-    """The words of the loaded reports and phrasings, with the number of sentences that hold each."""
+    """The words of reports and phrasings, with the number of sentences that hold each."""
 
     def __init__(
         self,
