@@ -21,6 +21,7 @@ __all__ = [
     "RetrievalError",
     "SeedError",
     "WordsError",
+    "needs_extra",
 ]
 
 
@@ -50,3 +51,8 @@ class IndexUnavailableError(RetrievalError):
 
 class PostingsError(RetrievalError):
     """A file of postings cannot be used: damaged, cut off, or of another version."""
+
+
+def needs_extra(what: str, extra: str) -> str:
+    """The sentence to raise where `what` needs an extra that is not installed."""
+    return f"{what} needs the extra `{extra}`: python -m pip install '.[{extra}]'"

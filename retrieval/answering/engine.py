@@ -98,7 +98,7 @@ class Engine:
             meta.name,
             digest,
             meta.paragraphs,
-            lambda: list(self.archive.kept(number).tables.paragraphs),
+            lambda: list(self.archive.index_file(number).paragraphs),
         )
 
 
@@ -150,11 +150,15 @@ def engine_of(
     vocabulary = Vocabulary(
         collection.counts, collection.readings, collection.official, lexicon.english
     )
-    words = archive.tools.words
-    understanding = Understanding(archive.tools.segmenter, words, lexicon, vocabulary)
+    words = archive.resources.words
+    understanding = Understanding(archive.resources.segmenter, words, lexicon, vocabulary)
     places = (*words.places, *collection.places)
     router = Router(
-        collection.metadata, archive.gazetteer, load_route_words(), places, fold(home).text
+        collection.metadata,
+        archive.resources.gazetteer,
+        load_route_words(),
+        places,
+        fold(home).text,
     )
     return Engine(understanding, router, archive, collection), tuple(map(str, faults.values()))
 
@@ -169,8 +173,8 @@ def _collection(archive: Archive) -> Collection:
     file = version.file(f"collection-{digest}.json")
     collection = load_collection(file, [source.name for source in archive.sources])
     if collection is None:
-        kept = (archive.kept(number) for number in range(len(archive)))
-        collection = build_collection(kept, archive.tools.words.stop_words, version)
+        files = (archive.index_file(number) for number in range(len(archive)))
+        collection = build_collection(files, archive.resources.words.stop_words, version)
         if save_collection(file, collection):
             prune_versions(version)
     return _in_use.setdefault(digest, collection)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 
+from retrieval.language.matching import occurrences
 from retrieval.language.normalization import Folded, fold
 from retrieval.query.question import Question
 from retrieval.reports.model import Span
@@ -32,9 +32,9 @@ def highlights(excerpt: str, question: Question) -> tuple[Span, ...]:
     }
     folded = _folded(excerpt)
     found = [
-        folded.origin(start, start + len(term))
+        folded.origin(span.start, span.end)
         for term in wanted
-        for start in _offsets(term, folded.text)
+        for span in occurrences(folded.text, term)
     ]
     joined: list[Span] = []
     for span in sorted(found):
@@ -48,14 +48,3 @@ def highlights(excerpt: str, question: Question) -> tuple[Span, ...]:
 @lru_cache(_CACHED)
 def _folded(excerpt: str) -> Folded:
     return fold(excerpt)
-
-
-def _offsets(term: str, folded: str) -> Iterator[int]:
-    """The offsets of `term` in normalized text, as a whole word if it is Latin or a number (16 is
-    not in 2016)."""
-    at = folded.find(term)
-    while at >= 0:
-        around = folded[at - 1 : at] + folded[at + len(term) : at + len(term) + 1]
-        if not (term.isascii() and any(char.isascii() and char.isalnum() for char in around)):
-            yield at
-        at = folded.find(term, at + 1)

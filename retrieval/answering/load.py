@@ -8,9 +8,8 @@ from pathlib import Path
 from retrieval.answering.engine import engine_of
 from retrieval.answering.library import Library
 from retrieval.corpus.additions import Addition
-from retrieval.corpus.folder import read_seeds_folder
 from retrieval.corpus.phrasings import Phrasing
-from retrieval.corpus.seeds import default_seeds_dir
+from retrieval.corpus.seeds import default_seeds_dir, read_seeds_folder
 from retrieval.corpus.source import report_sources
 from retrieval.index.workers import Progress
 from retrieval.paragraphs import open_index

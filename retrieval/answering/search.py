@@ -144,7 +144,7 @@ class _Search:
     @cached_property
     def _terms(self) -> tuple[str, ...]:
         """The terms to search for: those of the question and official ones close to them."""
-        segmenter = self.searcher.engine.archive.tools.segmenter
+        segmenter = self.searcher.engine.archive.resources.segmenter
         official = [
             term
             for expansion in self.question.expansions

@@ -22,8 +22,7 @@ from rich.progress import (
 from retrieval.answering.engine import engine_of
 from retrieval.cli.faults import clear_faults
 from retrieval.cli.options import MEMORY, Home, IndexUrl, Seeds
-from retrieval.corpus.folder import read_seeds_folder
-from retrieval.corpus.seeds import default_seeds_dir
+from retrieval.corpus.seeds import default_seeds_dir, read_seeds_folder
 from retrieval.index.maintenance import cache_faults, cache_status, clean_cache, drop_damaged
 from retrieval.paragraphs import open_index
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from retrieval.corpus.gazetteer import COUNTRY, Gazetteer
 from retrieval.corpus.metadata import ReportMetadata
+from retrieval.language.matching import is_inside_latin_word, longest_matches
 from retrieval.query.mentions import PlaceMention
 from retrieval.reports.model import Span
 
@@ -105,24 +106,13 @@ def _places_in(
     a year (沪2024年), a Latin one only as a whole word.
     """
     longest = max(map(len, names), default=0)
-    found: list[PlaceMention] = []
-    covered = 0
-    for start in range(len(text)):
-        for end in range(min(len(text), start + longest), max(start, covered), -1):
-            places = names.get(text[start:end])
-            if places and _is_word(text, start, end, boundaries):
-                found.append(PlaceMention(Span(start, end), places))
-                covered = end
-                break
-    return found
 
+    def accepts(start: int, end: int) -> bool:
+        if end - start > 1 or text[start].isascii():
+            return not is_inside_latin_word(text, start, end)
+        before, after = text[start - 1 : start], text[end : end + 1]
+        beside_year = after.isdigit() or before in "年0123456789"
+        return start in boundaries and end in boundaries and beside_year
 
-def _is_word(text: str, start: int, end: int, boundaries: frozenset[int]) -> bool:
-    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
-    if text[start:end].isascii():
-        return not any(char.isascii() and char.isalnum() for char in before + after)
-    if end - start > 1:
-        return True
-    return (
-        start in boundaries and end in boundaries and (after.isdigit() or before in "年0123456789")
-    )
+    matches = longest_matches(text, names, longest, accepts)
+    return [PlaceMention(span, names[span.of(text)]) for span in matches]

@@ -14,9 +14,6 @@ from retrieval.errors import WordsError
 
 __all__ = ["either", "entries", "load_table", "word_file", "words_folder"]
 
-# A regular expression that matches nowhere.
-_NOTHING = "(?!)"
-
 
 def word_file(name: str) -> Traversable:
     """The word file or folder called `name` that comes with this package."""
@@ -63,16 +60,16 @@ def load_table(file: Traversable) -> dict[str, Any]:
 
 
 def either(file: Traversable, table: Mapping[str, Any], name: str) -> re.Pattern[str]:
-    """Matches any of the regular expressions in the list `name` of a table of `file`.
+    """What matches any of the regular expressions in the list `name` of a table of `file`.
 
-    Nothing where the list is empty.  Raises WordsError where it is missing or cannot be used.
+    An empty list matches nothing.  Raises WordsError where it is missing or cannot be used.
     """
     values = table.get(name)
     if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
         message = f"{file}: {name} has to be a list of texts"
         raise WordsError(message)
     try:
-        return re.compile("|".join(values) or _NOTHING)
+        return re.compile("|".join(values) or "(?!)")
     except re.error as error:
         message = f"{file}: {_faulty(values)!r} in {name} is no regular expression; mend it"
         raise WordsError(message) from error

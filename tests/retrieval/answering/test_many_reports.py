@@ -87,9 +87,6 @@ def test_what_is_known_of_each_report(many: Library) -> None:
     assert known["2023年湖北省政府工作报告.txt"] == ("湖北", "province", 2023)
     assert known["2022年国务院政府工作报告.txt"] == ("国务院", "country", 2022)
     assert known[REPORT] == ("朝阳区", "county", 2017)
-    periods = {each.name: (each.first_year, each.last_year) for each in many.metadata}
-    assert periods["2023年湖北省政府工作报告.txt"] == (2022, 2023)
-    assert periods[REPORT] == (2012, 2021)
 
 
 @pytest.mark.parametrize(

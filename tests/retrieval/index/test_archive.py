@@ -15,9 +15,8 @@ import pytest
 
 from retrieval import Library
 from retrieval.answering.engine import engine_of
-from retrieval.corpus.folder import read_seeds_folder
 from retrieval.corpus.phrasings import Phrasing
-from retrieval.corpus.seeds import read_seed_file
+from retrieval.corpus.seeds import read_seed_file, read_seeds_folder
 from retrieval.corpus.source import report_sources
 from retrieval.index import archive as archives
 from retrieval.index.archive import Archive, archive_of

@@ -15,9 +15,8 @@ import pytest
 from retrieval import LexiconLine, cache
 from retrieval.answering.engine import build_engine, engine_of
 from retrieval.answering.load import load
-from retrieval.corpus.folder import read_seeds_folder
 from retrieval.corpus.phrasings import Phrasing
-from retrieval.corpus.seeds import read_seeds
+from retrieval.corpus.seeds import read_seeds, read_seeds_folder
 from retrieval.errors import SeedError
 from retrieval.query.route import ReportTarget
 from tests.caches import own_cache

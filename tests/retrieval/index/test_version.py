@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from retrieval import cache
-from retrieval.corpus.folder import read_seeds_folder
+from retrieval.corpus.seeds import read_seeds_folder
 from retrieval.index.archive import Archive
 from retrieval.index.corpus_statistics import build_collection
 from retrieval.paragraphs import bm25 as postings
