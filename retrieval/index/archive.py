@@ -132,7 +132,7 @@ def archive_of(sources: Sequence[ReportSource]) -> Archive:
     version = current_version()
     # Of reports with phrasings only: the segmenter is the same for all reports, and none of the
     # others is to decide how another is segmented.
-    quoted = [term for each in sources if each.prepared for term in _quoted_of(each, version)]
+    quoted = [term for each in sources if each.has_phrasings for term in _quoted_of(each, version)]
     terms = tuple(dict.fromkeys(quoted))
     segmenter = segmenter_of(load_dictionary(), terms)
     words, title_block_words = load_word_data(), load_title_block_words()

@@ -94,7 +94,7 @@ class Understanding:
         period = self._words.time.period(question.read.text, meta.year, years)
         # Where the years chose the report, its sentences need not repeat them.
         chosen = bool(target.consumed) and not target.must_contain
-        planned = target.planned and not meta.prepared
+        planned = target.planned and not meta.has_phrasings
         named_places, named_years = frozenset(meta.named_places), frozenset(meta.named_years)
         return replace(
             question,

@@ -198,8 +198,8 @@ class Router:
 
 def _home(metadata: Sequence[ReportMetadata]) -> str:
     """The place with most reports, of those with phrasings where there are any."""
-    prepared = [each.place for each in metadata if each.prepared]
-    places = prepared or [each.place for each in metadata if each.place]
+    with_phrasings = [each.place for each in metadata if each.has_phrasings]
+    places = with_phrasings or [each.place for each in metadata if each.place]
     return max(sorted(set(places)), key=places.count, default="")
 
 

@@ -151,7 +151,7 @@ class _Scorer:
         kinds = self.question.kinds
         total = self.zeros.copy()
         for name in sorted(kinds):
-            total += self.index.asked_kinds[name]
+            total += self.index.phrasing_kinds[name]
         return total / max(1, len(kinds))
 
     def closest_phrasing(self) -> Scores:
@@ -182,9 +182,13 @@ _SENTENCE: dict[str, Callable[[_Scorer], Scores]] = {
 }
 _PHRASING: dict[str, Callable[[_Scorer], Scores]] = {
     "closest_phrasing": _Scorer.closest_phrasing,
-    "all_phrasings_words": lambda s: s.fields.asked_words.scores(s.question.terms) / s.weight,
+    "all_phrasings_words": lambda s: (
+        s.fields.phrasing_words_by_sentence.scores(s.question.terms) / s.weight
+    ),
     "kind_asked": _Scorer.kind_asked,
-    "all_phrasings_syllables": lambda s: s.share(s.fields.asked_syllables, s.question.syllables),
+    "all_phrasings_syllables": lambda s: s.share(
+        s.fields.phrasing_syllables_by_sentence, s.question.syllables
+    ),
 }
 _ALL = _SENTENCE | _PHRASING
 

@@ -105,16 +105,18 @@ def _coverage(question: Question, sentence: int, index: Index) -> dict[str, floa
     uncovered = [
         term
         for term in terms
-        if not _held(term, sentence, (fields.words, fields.asked_words))
+        if not _held(term, sentence, (fields.words, fields.phrasing_words_by_sentence))
         and not any(term in everyday for everyday in official)
     ]
     unknown = [
-        term for term in uncovered if term not in fields.words and term not in fields.asked_words
+        term
+        for term in uncovered
+        if term not in fields.words and term not in fields.phrasing_words_by_sentence
     ]
     pairs = [
         pair
         for pair in question.syllables
-        if _held(pair, sentence, (fields.syllables, fields.asked_syllables))
+        if _held(pair, sentence, (fields.syllables, fields.phrasing_syllables_by_sentence))
     ]
     asked = fields.syllables.weight(question.syllables)
     covered = 1 - sum(weights[term] for term in uncovered) / total
@@ -158,7 +160,7 @@ def _kinds(question: Question, sentence: int, index: Index) -> dict[str, float]:
     held = {name for name, rows in index.holders.items() if rows[sentence]}
     unasked = set()
     if index.phrasings:
-        unasked = {name for name in question.kinds if not index.asked_kinds[name][sentence]}
+        unasked = {name for name in question.kinds if not index.phrasing_kinds[name][sentence]}
     specific = {kind.name for kind in index.kinds if kind.specific} & question.kinds
     unit = index.unit_holders.get(question.unit or "")
     units = question.unit is not None and (unit is None or not unit[sentence])
