@@ -26,7 +26,7 @@ from retrieval.language.normalization import fold
 from retrieval.language.spelling import Vocabulary
 from retrieval.outcome import Outcome
 from retrieval.paragraphs import ReportRows
-from retrieval.query.analysis import Understanding
+from retrieval.query.analysis import QuestionAnalyzer
 from retrieval.query.mentions import load_route_words
 from retrieval.query.question import Question
 from retrieval.query.route import ReportTarget
@@ -47,7 +47,7 @@ _in_use: WeakValueDictionary[str, Collection] = WeakValueDictionary()
 class Engine:
     """The loaded corpus: its reports go by their names, which `archive` alone numbers."""
 
-    understanding: Understanding
+    analyzer: QuestionAnalyzer
     router: Router
     archive: Archive
     collection: Collection
@@ -58,9 +58,9 @@ class Engine:
         return self.collection.metadata
 
     @cached_property
-    def understand(self) -> Callable[[str], Question]:
+    def analyze(self) -> Callable[[str], Question]:
         """The analysis of a text for all reports, cached."""
-        return lru_cache(_ANALYSED)(self.understanding.understand)
+        return lru_cache(_ANALYSED)(self.analyzer.analyze)
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
@@ -82,11 +82,11 @@ class Engine:
         rest = question
         if target.consumed:
             rest = replace(
-                self.understand(_without(question.read.text, target.consumed)), text=question.text
+                self.analyze(_without(question.read.text, target.consumed)), text=question.text
             )
         if rest.refusal is not None:
             return replace(rest, refusal=Outcome.UNCLEAR)
-        return self.understanding.about(rest, self.metadata[self.numbers[target.report]], target)
+        return self.analyzer.adapt(rest, self.metadata[self.numbers[target.report]], target)
 
     def rows(self) -> tuple[ReportRows, ...]:
         """What a paragraph index holds of the reports."""
@@ -151,7 +151,7 @@ def engine_of(
         collection.counts, collection.readings, collection.official, lexicon.english
     )
     words = archive.resources.words
-    understanding = Understanding(archive.resources.segmenter, words, lexicon, vocabulary)
+    analyzer = QuestionAnalyzer(archive.resources.segmenter, words, lexicon, vocabulary)
     places = (*words.places, *collection.places)
     router = Router(
         collection.metadata,
@@ -160,7 +160,7 @@ def engine_of(
         places,
         fold(home).text,
     )
-    return Engine(understanding, router, archive, collection), tuple(map(str, faults.values()))
+    return Engine(analyzer, router, archive, collection), tuple(map(str, faults.values()))
 
 
 def _collection(archive: Archive) -> Collection:

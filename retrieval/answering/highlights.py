@@ -11,25 +11,17 @@ from retrieval.reports.model import Span
 
 __all__ = ["highlights"]
 
-# Official terms only loosely related to an everyday one are not highlighted.
-_CLOSE = 0.7
 # Excerpts that are cached in normal form: a report has few, and the same ones are shown often.
 _CACHED = 2_048
 
 
 def highlights(excerpt: str, question: Question) -> tuple[Span, ...]:
-    """The spans of `excerpt` with terms of `question`, or with official terms for its everyday
-    ones; in order, adjacent ones joined.
+    """The spans of `excerpt` with terms of `question` or official terms close to them; in order,
+    adjacent ones joined.
 
     Single characters are left out: 户 is in 门户 as well.
     """
-    wanted = {term for term in question.terms if len(term) > 1}
-    wanted |= {
-        term
-        for expansion in question.expansions
-        for term, weight in expansion.official
-        if weight >= _CLOSE
-    }
+    wanted = {term for term in question.terms if len(term) > 1} | {*question.official_terms}
     folded = _folded(excerpt)
     found = [
         folded.origin(span.start, span.end)

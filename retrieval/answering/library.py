@@ -122,7 +122,7 @@ class Library:
         return follow(
             text,
             previous,
-            understand=self._engine.understand,
+            analyze=self._engine.analyze,
             places=self._engine.router.places,
             words=self._follow_up_words,
             answers=lambda question: self.ask(question, 1).outcome is Outcome.ANSWERED,

@@ -33,8 +33,6 @@ _PARAGRAPHS = 40
 # Paragraphs of each report that are searched for the answer: nearly all that share a term with the
 # question; with all paragraphs the answers to our questions are the same.
 _CANDIDATES = 100
-# Official terms only loosely related to an everyday one find too much in many reports.
-_CLOSE = 0.7
 # Differences of the paragraph index that are logged: more would hide what is wrong.
 _LOGGED = 5
 
@@ -57,7 +55,7 @@ class Searcher:
         Raises IndexUnavailableError.
         """
         self.sync_paragraphs()
-        question = self.engine.understand(text)
+        question = self.engine.analyze(text)
         if question.refusal is not None:
             return SearchResult(question, question.refusal)
         route = self.engine.router.route(question)
@@ -145,13 +143,7 @@ class _Search:
     def _terms(self) -> tuple[str, ...]:
         """The terms to search for: those of the question and official ones close to them."""
         segmenter = self.searcher.engine.archive.resources.segmenter
-        official = [
-            term
-            for expansion in self.question.expansions
-            for name, weight in expansion.official
-            if weight >= _CLOSE
-            for term in segmenter.cut(name)
-        ]
+        official = chain.from_iterable(map(segmenter.cut, self.question.official_terms))
         return tuple(dict.fromkeys([*self.question.terms, *official]))
 
     def _results(self, targets: Sequence[ReportTarget]) -> list[ReportResult]:

@@ -67,7 +67,7 @@ def this_project(retrieval_set: RetrievalSet) -> Ranker:
     weights = load_model().ranking
 
     def ranked(question: str) -> Sequence[tuple[int, float]]:
-        understood = engine.for_target(engine.understand(question), target)
+        understood = engine.for_target(engine.analyze(question), target)
         if understood.refusal is not None:
             return []
         best: dict[int, float] = {}

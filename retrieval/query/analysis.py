@@ -20,7 +20,7 @@ from retrieval.outcome import Outcome
 from retrieval.query.question import LONGEST_QUESTION, Question
 from retrieval.query.route import ReportTarget
 
-__all__ = ["Understanding"]
+__all__ = ["QuestionAnalyzer"]
 
 # A term with its offsets: of its first character, and after its last.
 Cut = tuple[str, int, int]
@@ -33,10 +33,10 @@ _RARE = 0.5
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 
 
-class Understanding:
+class QuestionAnalyzer:
     """Analyses questions about the loaded reports, without searching them.
 
-    `understand` does what is the same for all reports, `about` adapts the result to one.
+    `analyze` does what is the same for all reports, `adapt` adapts the result to one.
     """
 
     def __init__(
@@ -48,7 +48,7 @@ class Understanding:
         self._vocabulary = vocabulary
         self._courtesies = _either(words.courtesies)
 
-    def understand(self, text: str) -> Question:
+    def analyze(self, text: str) -> Question:
         """The analysis of `text` for all reports; never raises."""
         if len(text) > LONGEST_QUESTION:
             return Question(text, refusal=Outcome.TOO_LONG)
@@ -86,7 +86,7 @@ class Understanding:
             refusal=None if terms else Outcome.SMALL_TALK if polite else Outcome.UNCLEAR,
         )
 
-    def about(self, question: Question, meta: ReportMetadata, target: ReportTarget) -> Question:
+    def adapt(self, question: Question, meta: ReportMetadata, target: ReportTarget) -> Question:
         """`question` adapted to the report of `target`, which has the metadata `meta`."""
         years = target.years
         if years is None:

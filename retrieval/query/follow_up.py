@@ -152,24 +152,24 @@ def follow(
     text: str,
     previous: str,
     *,
-    understand: Callable[[str], Question],
+    analyze: Callable[[str], Question],
     places: Places,
     words: FollowUpWords,
     answers: Answers,
 ) -> FollowUp | None:
     """`text` after the question `previous` as a question in full; None where it is no follow-up.
 
-    `understand`: the analysis of a question; `answers`: whether a question is answered.
+    `analyze`: the analysis of a question; `answers`: whether a question is answered.
     """
-    understood = understand(text)
-    if understood.refusal in (Outcome.SMALL_TALK, Outcome.TOO_LONG):
+    question = analyze(text)
+    if question.refusal in (Outcome.SMALL_TALK, Outcome.TOO_LONG):
         return None
-    before = understand(previous).read.text
-    elsewhere = places.elsewhere(understood.read.text or text, before) if before else None
+    before = analyze(previous).read.text
+    elsewhere = places.elsewhere(question.read.text or text, before) if before else None
     if elsewhere is not None:
         return FollowUp(elsewhere)
     # Pinyin as words, without thanks.
-    asked = fold(understood.read.text or text).text.strip(_ENDS)
+    asked = fold(question.read.text or text).text.strip(_ENDS)
     before = fold(previous).text.strip(_ENDS)
     if asked and before and len(asked) <= _LONGEST:
         if words.wants_more(asked, before):

@@ -15,6 +15,8 @@ __all__ = ["LONGEST_QUESTION", "Question"]
 # The longest labelled question has 47 characters, a chat message up to 4 096.  What is longer than
 # this is a pasted document; scoring it would take seconds and answer nothing.
 LONGEST_QUESTION = 1000
+# From this weight on an official term is close to its everyday one; looser ones find too much.
+_CLOSE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Question:
     `small_talk`: whether it contains words of small talk.
     `refusal`: the outcome where there is nothing to search for; None otherwise.
 
-    Adapted to one report (`Understanding.about`):
+    Adapted to one report (`QuestionAnalyzer.adapt`):
     `period`: the time that it is about.
     `places`: the places that it names and the report does not; before adaptation: all it names.
     `other_years`: the years that it names and the report does not.
@@ -59,3 +61,13 @@ class Question:
     small_talk: bool = False
     other_years: tuple[int, ...] = ()
     refusal: Outcome | None = None
+
+    @property
+    def official_terms(self) -> tuple[str, ...]:
+        """The official terms that are close to its everyday ones."""
+        return tuple(
+            term
+            for expansion in self.expansions
+            for term, weight in expansion.official
+            if weight >= _CLOSE
+        )

@@ -59,7 +59,7 @@ def _asked(engine: Engine, labelled: GoldQuestion) -> tuple[Question, Index] | N
 
     Of many reports the right one, or the likeliest where none is; None where none is asked.
     """
-    question = engine.understand(labelled.question)
+    question = engine.analyze(labelled.question)
     route = engine.router.route(question)
     targets = [target for slot in route.slots for tier in slot.tiers for target in tier]
     if labelled.answerable and len(engine.metadata) > 1:
@@ -100,7 +100,7 @@ def phrasing_lessons(
             index = engine.open(name)
             spans = [sentence.span for sentence in index.sentences]
             right = {spans.index(phrasing.sentence)}
-            question = engine.for_target(engine.understand(phrasing.text), ReportTarget(name))
+            question = engine.for_target(engine.analyze(phrasing.text), ReportTarget(name))
             lesson = _ranking_lesson(question, index, right, 1.0)
             if lesson is not None:
                 yield lesson

@@ -145,7 +145,7 @@ def test_what_an_open_report_takes_is_estimated_well() -> None:
     index = engine.open(REPORT)
     target = ReportTarget(REPORT)
     for question in ("新增了多少停车位", "2016年经济增长目标是多少", "地铁通到哪里了"):
-        adapted = engine.for_target(engine.understand(question), target)
+        adapted = engine.for_target(engine.analyze(question), target)
         find(adapted, index, load_model(), 3)
     shared: set[int] = {id(report)}
     measured([index.kinds, vars(sys.modules["retrieval.language.time_expressions"])], shared)

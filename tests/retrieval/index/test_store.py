@@ -51,8 +51,8 @@ def test_what_was_kept_is_what_was_made(folder: Path, seeds: Path) -> None:
     again = build_engine(reports, phrasings)
     question = "车位有多少"
     target = ReportTarget("r.txt")
-    assert again.for_target(again.understand(question), target) == made.for_target(
-        made.understand(question), target
+    assert again.for_target(again.analyze(question), target) == made.for_target(
+        made.analyze(question), target
     )
     assert again.metadata == made.metadata
     old, new = made.open("r.txt"), again.open("r.txt")
@@ -153,10 +153,10 @@ def test_a_line_of_the_lexicon_makes_nothing_of_the_reports_again(
         after, _ = engine_of(seeds_folder.sources, seeds_folder.own_lexicon)
         assert {file: file.stat().st_mtime_ns for file in folder.glob("version-*/*")} == kept
         assert after.collection is before.collection
-        understood = {each.term for each in after.understand("铁盒子和泊位费").expansions}
+        understood = {each.term for each in after.analyze("铁盒子和泊位费").expansions}
         assert "铁盒子" in understood
         assert ("泊位费" in understood) == bool(additions)
-    assert before.understand("铁盒子").expansions == ()
+    assert before.analyze("铁盒子").expansions == ()
 
 
 def test_a_phrasing_leaves_what_english_words_mean(folder: Path, seeds: Path) -> None:

@@ -25,7 +25,7 @@ TEXT = """2023年湖北省政府工作报告
 
 
 def adapted(engine: Engine, question: str) -> Question:
-    return engine.for_target(engine.understand(question), ReportTarget(NAME))
+    return engine.for_target(engine.analyze(question), ReportTarget(NAME))
 
 
 def found(folder: Path, question: str) -> tuple[dict[str, float], str]:
