@@ -1,25 +1,29 @@
-"""Puts a report together from its lines."""
+"""The parser: from the text of a report to its parts, sections, paragraphs and sentences."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import PurePath
 
-from retrieval.reports.furniture import is_furniture
-from retrieval.reports.headings import find_heading
-from retrieval.reports.lines import Line, lines_of, trim
+from retrieval.reports.headings import LONGEST_NUMBERED, find_heading, run_in_headings
+from retrieval.reports.lines import Line, line_at, lines_of, squeeze
 from retrieval.reports.model import Heading, Paragraph, Part, Report, Section, Span
+from retrieval.reports.numbering import numbering_of
 from retrieval.reports.outline import Outline
-from retrieval.reports.runin import run_in_headings
-from retrieval.reports.sentences import sentences_of
-from retrieval.reports.title_block import TitleBlock, is_title, read_title_block
-from retrieval.reports.wrapping import join_broken_lines
+from retrieval.reports.sentences import SENTENCE_END, TERMINATORS, balanced, sentences_of
+from retrieval.reports.title_block import TitleBlock, is_furniture, is_title, read_title_block
 
 __all__ = ["read_report"]
 
 _TO_THE_AUDIENCE = "各位代表"
+_FINISHED = re.compile(f"[{re.escape(TERMINATORS)}:：…—”’》」』）)】〕]$")
+_UNFINISHED = re.compile("[，,、（(“‘《]$")
+_CONTINUES = re.compile("的|之类|[，,、。；;：:！!？?”’》〉」』）)】〕]")
+# Quotations broken across lines are searched for only in blocks of up to this many characters.
+_LONGEST_BROKEN = 500
 
 
 @dataclass
@@ -34,15 +38,15 @@ class _PartDraft:
     sections: list[_SectionDraft] = field(default_factory=list)
 
     def section(self) -> _SectionDraft:
-        """The section that the next paragraph belongs to."""
+        """The section of the next paragraph."""
         if not self.sections:
             self.sections.append(_SectionDraft(None))
         return self.sections[-1]
 
-    def let_go_of_closing(self, text: str) -> None:
-        """Ends the last section where the speaker turns to the audience once more.
+    def split_off_closing(self, text: str) -> None:
+        """Ends the last section where the speaker addresses the audience again.
 
-        What comes then (各位代表，五年来，…) speaks of the whole part, not of its last section.
+        The paragraphs from there on (各位代表，五年来，…) conclude the whole part.
         """
         last = self.sections[-1] if self.sections else None
         if last is None or last.heading is None:
@@ -55,23 +59,21 @@ class _PartDraft:
 
 
 def read_report(name: str, text: str, pages: tuple[int, ...] = ()) -> Report:
-    """The report in `text`, the content of the seed file called `name`, whose `pages` begin there.
+    """Parses `text`, the content of the seed file `name`; `pages` are the offsets of its pages.
 
-    Never raises: a text without any paragraph gives a report without any, which the caller refuses.
+    Never raises: a text without paragraphs gives a report without paragraphs.
     """
     lines = lines_of(text)
     block = read_title_block(text, lines)
     furniture = list(block.furniture)
     body: list[Line] = []
     for line in lines:
-        span = trim(text, Span(max(line.span.start, block.end), line.span.end))
-        if line.span.end <= block.end or span.start >= span.end:
-            continue
-        if is_furniture(span.of(text)) or is_title(span.of(text)):
-            furniture.append(span)
-        else:
-            body.append(Line(span, span.of(text)))
-    parts = _parts(text, block, join_broken_lines(text, body))
+        rest = line_at(text, Span(max(line.span.start, block.end), line.span.end))
+        if rest and (is_furniture(rest.text) or is_title(rest.text)):
+            furniture.append(rest.span)
+        elif rest:
+            body.append(rest)
+    parts = _parts(text, block, _blocks(text, body))
     return Report(
         name=name,
         text=text,
@@ -104,12 +106,12 @@ def _parts(text: str, block: TitleBlock, blocks: Sequence[Line]) -> tuple[Part, 
         if rest is not None:
             drafts[-1].section().paragraphs.append(sentences_of(text, rest))
     for draft in drafts:
-        draft.let_go_of_closing(text)
+        draft.split_off_closing(text)
     return _numbered(text, drafts)
 
 
 def _numbered(text: str, drafts: Sequence[_PartDraft]) -> tuple[Part, ...]:
-    """The drafts as the model, with paragraphs numbered from 1; empty openings are dropped."""
+    """The drafts as parts, with paragraphs numbered from 1; an empty opening is dropped."""
     number = 0
     parts = []
     for part in drafts:
@@ -125,3 +127,35 @@ def _numbered(text: str, drafts: Sequence[_PartDraft]) -> tuple[Part, ...]:
         if part.heading or sections:
             parts.append(Part(part.heading, tuple(sections)))
     return tuple(parts)
+
+
+def _continues(block: str, line: str, following: str) -> bool:
+    """Whether `following` continues the sentence of `line`, the last line of `block`."""
+    if _CONTINUES.match(following) or _UNFINISHED.search(line):
+        return True
+    if _FINISHED.search(line):
+        return False
+    numbering = numbering_of(following)
+    if numbering and numbering.begins_heading:
+        return False
+    if len(block) <= _LONGEST_BROKEN and not balanced(block):
+        return True
+    return len(line) > LONGEST_NUMBERED or SENTENCE_END.search(line) is not None
+
+
+def _blocks(text: str, lines: Sequence[Line]) -> list[Line]:
+    """`lines` with those joined that a web site broke in the middle of a sentence.
+
+    A block is a stretch of the text: lines with page furniture between them stay separate.
+    """
+    blocks: list[Line] = []
+    previous = ""
+    for line in lines:
+        adjoining = blocks and not squeeze(text[blocks[-1].span.end : line.span.start])
+        if adjoining and _continues(blocks[-1].text, previous, line.text):
+            span = Span(blocks[-1].span.start, line.span.end)
+            blocks[-1] = Line(span, span.of(text))
+        else:
+            blocks.append(line)
+        previous = line.text
+    return blocks
