@@ -24,13 +24,12 @@ _LONGEST_PLAIN = 40
 # A run-in section heading is one sentence; longer first sentences belong to the text.
 _LONGEST_RUN_IN = 45
 
-# What a heading without a number does not contain: a colon or a sentence end, a footnote mark, or
-# the phrases with which a speaker begins or leads over.
+# What a heading without a number does not contain: a colon or a sentence end, a footnote mark, the
+# phrases with which a speaker begins or leads over, the end of a line that a web site broke off.
 _NOT_PLAIN = re.compile(
     f"[{re.escape(TERMINATORS)}:：—…@＠]|[，,、）)]$|^(?:各位|首先|下面|现在)|我代表|审议"
+    "|[的和与或及要是为在将把被]$"
 )
-# A line with such an end was broken off by the web site; it is no heading.
-_BROKEN_OFF = re.compile("[的和与或及要是为在将把被]$")
 # A space between a title and its text, not the 2024 年 or 5G 网络 of a web editor.
 _SPACE = re.compile(r"(?<![0-9A-Za-z，,、\s])[ \u3000](?![0-9A-Za-z\s])")
 _LINE_BREAK = re.compile(r"\s*[\r\n]\s*")
@@ -99,8 +98,6 @@ def _plain(block: Line, following: Line | None) -> Found | None:
         return None
     if not CLOSING.fullmatch(block.text):
         if len(block.text) > _LONGEST_PLAIN or _NOT_PLAIN.search(block.text):
-            return None
-        if _BROKEN_OFF.search(block.text):
             return None
         if not numbering_of(following.text) and not SENTENCE_END.search(following.text):
             return None

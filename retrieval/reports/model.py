@@ -138,6 +138,5 @@ class Report:
     def headings(self) -> Iterator[Heading]:
         """Part and section headings in reading order."""
         for part in self.parts:
-            for each in (part, *part.sections):
-                if each.heading:
-                    yield each.heading
+            headings = (part.heading, *(section.heading for section in part.sections))
+            yield from filter(None, headings)

@@ -28,28 +28,22 @@ _LONGEST_BROKEN = 500
 
 @dataclass
 class _SectionDraft:
-    heading: Heading | None
+    heading: Heading | None = None
     paragraphs: list[tuple[Span, ...]] = field(default_factory=list)
 
 
 @dataclass
 class _PartDraft:
-    heading: Heading | None
-    sections: list[_SectionDraft] = field(default_factory=list)
-
-    def section(self) -> _SectionDraft:
-        """The section of the next paragraph."""
-        if not self.sections:
-            self.sections.append(_SectionDraft(None))
-        return self.sections[-1]
+    heading: Heading | None = None
+    sections: list[_SectionDraft] = field(default_factory=lambda: [_SectionDraft()])
 
     def split_off_closing(self, text: str) -> None:
         """Ends the last section where the speaker addresses the audience again.
 
         The paragraphs from there on (各位代表，五年来，…) conclude the whole part.
         """
-        last = self.sections[-1] if self.sections else None
-        if last is None or last.heading is None:
+        last = self.sections[-1]
+        if last.heading is None:
             return
         for number, sentences in enumerate(last.paragraphs[1:], start=1):
             if sentences[0].of(text).startswith(_TO_THE_AUDIENCE):
@@ -90,10 +84,8 @@ def read_report(name: str, text: str, pages: tuple[int, ...] = ()) -> Report:
 
 
 def _parts(text: str, block: TitleBlock, blocks: Sequence[Line]) -> tuple[Part, ...]:
-    opening = _PartDraft(None)
-    drafts = [opening]
-    for span in block.paragraphs:
-        opening.section().paragraphs.append((span,))
+    opening = _SectionDraft(None, [(span,) for span in block.paragraphs])
+    drafts = [_PartDraft(None, [opening])]
     outline = Outline()
     for line, following in zip_longest(blocks, blocks[1:]):
         found = find_heading(text, line, following)
@@ -104,14 +96,14 @@ def _parts(text: str, block: TitleBlock, blocks: Sequence[Line]) -> tuple[Part, 
             drafts[-1].sections.append(_SectionDraft(found.heading))
         rest = found.rest if found and depth in (0, 1) else line.span
         if rest is not None:
-            drafts[-1].section().paragraphs.append(sentences_of(text, rest))
+            drafts[-1].sections[-1].paragraphs.append(sentences_of(text, rest))
     for draft in drafts:
         draft.split_off_closing(text)
     return _numbered(text, drafts)
 
 
 def _numbered(text: str, drafts: Sequence[_PartDraft]) -> tuple[Part, ...]:
-    """The drafts as parts, with paragraphs numbered from 1; an empty opening is dropped."""
+    """The drafts that are not empty as parts, with paragraphs numbered from 1."""
     number = 0
     parts = []
     for part in drafts:
@@ -123,7 +115,8 @@ def _numbered(text: str, drafts: Sequence[_PartDraft]) -> tuple[Part, ...]:
                 number += 1
                 span = Span(sentences[0].start, sentences[-1].end)
                 paragraphs.append(Paragraph(number, span, sentences, heading))
-            sections.append(Section(section.heading, tuple(paragraphs)))
+            if section.heading or paragraphs:
+                sections.append(Section(section.heading, tuple(paragraphs)))
         if part.heading or sections:
             parts.append(Part(part.heading, tuple(sections)))
     return tuple(parts)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
@@ -34,6 +33,7 @@ _BOILERPLATE_NAMES = """
 _NAMES = frozenset(_BOILERPLATE_NAMES.split())
 _ACTIVE = ("a", "button", "iframe", "img", "input", "script", "select")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# The words of names like `nav-bar`, `navBar` and `nav_bar`.
 _WORD = re.compile(r"[a-z]+|[A-Z][a-z]*")
 _HAN = re.compile("[\u4e00-\u9fff]")
 # Targets of the footnote marks that Word and other editors write.
@@ -63,14 +63,22 @@ _BREADCRUMBS = re.compile("[>›»→|_]")
 _OCCASION = re.compile("^[—-]{2}|会议|大会")
 
 
-# Chinese characters of an element: "shown", "linked" (in links), "prose" (outside links).
-_Measure = Counter[str]
+class _Measure(NamedTuple):
+    """The Chinese characters of an element: all, in links, and in prose outside links."""
+
+    shown: int = 0
+    linked: int = 0
+    prose: int = 0
+
+
+_NOTHING = _Measure()
 
 
 def _measure(text: str | None, in_link: bool) -> _Measure:
-    han = len(_HAN.findall(text or ""))
-    prose = not in_link and CLAUSE_END.search(text or "") is not None
-    return Counter(shown=han, linked=han * in_link, prose=han * prose)
+    if not text or text.isspace():
+        return _NOTHING
+    han = len(_HAN.findall(text))
+    return _Measure(han, han * in_link, han * (not in_link and bool(CLAUSE_END.search(text))))
 
 
 def without_boilerplate(root: Any) -> Any:
@@ -82,12 +90,13 @@ def without_boilerplate(root: Any) -> Any:
         if node.tag in _NOT_SHOWN or _is_note_mark(node):
             node.clear(keep_tail=True)
     measures = _measured(root)
-    most = measures[root]["prose"]
+    most = measures[root].prose
     for node, measure in measures.items():
         # Some sites hide the article itself until their scripts have run.
-        hidden = _is_hidden(node) and measure["prose"] <= _HALF * most
-        beside = measure["prose"] <= _MOST_PROSE * most and _is_boilerplate(node, measure)
-        if hidden or beside or (measure["shown"] <= _LONGEST_TOOL and _is_tool(node)):
+        invisible = "hidden" in node.attrib or _HIDDEN.search(node.get("style", ""))
+        hidden = invisible and measure.prose <= _HALF * most
+        beside = measure.prose <= _MOST_PROSE * most and _is_boilerplate(node, measure)
+        if hidden or beside or (measure.shown <= _LONGEST_TOOL and _is_tool(node)):
             node.clear(keep_tail=True)
     return root
 
@@ -101,12 +110,13 @@ def main_element(root: Any) -> Any:
     measures = _measured(root)
     node = root
     while True:
-        prosy = [child for child in node.iterchildren(etree.Element) if measures[child]["prose"]]
-        inner = max(prosy, key=lambda child: measures[child]["prose"], default=None)
+        prosy = [child for child in node.iterchildren(etree.Element) if measures[child].prose]
+        inner = max(prosy, key=lambda child: measures[child].prose, default=None)
         if inner is None or inner.tag not in BLOCKS or inner.tag == "p":
             return node
-        alike = [child for child in prosy if _kind(child) == _kind(inner)]
-        if len(alike) > 1 or measures[inner]["prose"] < _NEARLY_ALL * measures[node]["prose"]:
+        kind = inner.tag, inner.get("class", "")
+        alike = [child for child in prosy if (child.tag, child.get("class", "")) == kind]
+        if len(alike) > 1 or measures[inner].prose < _NEARLY_ALL * measures[node].prose:
             return node
         node = inner
 
@@ -142,34 +152,26 @@ def _measured(root: Any) -> dict[Any, _Measure]:
         if event == "start":
             links += is_link
             continue
-        measure = measures[node] = _measure(node.text, links > 0)
+        pieces = [_measure(node.text, links > 0)]
         for child in node:
-            measure.update(measures.get(child, {}))
-            measure.update(_measure(child.tail, links > 0))
+            pieces += (measures.get(child, _NOTHING), _measure(child.tail, links > 0))
+        measures[node] = _Measure(*map(sum, zip(*pieces, strict=True)))
         links -= is_link
     return measures
-
-
-def _is_hidden(node: Any) -> bool:
-    return "hidden" in node.attrib or _HIDDEN.search(node.get("style", "")) is not None
 
 
 def _is_boilerplate(node: Any, measure: _Measure) -> bool:
     if node.tag in ("html", "body") or node.tag not in BLOCKS:
         return False
     # A heading may be called header too; boilerplate contains something to click or see.
-    named = not _names(node).isdisjoint(_NAMES) and next(node.iter(*_ACTIVE), None) is not None
-    linked = measure["linked"] > _LINKED * measure["shown"]
+    words = _WORD.findall(f"{node.get('class', '')} {node.get('id', '')}")
+    named = any(word.lower() in _NAMES for word in words)
+    named = named and next(node.iter(*_ACTIVE), None) is not None
+    linked = measure.linked > _LINKED * measure.shown
     if node.tag not in _BOILERPLATE and not named and not linked:
         return False
     headings = node.iter("h1", "h2", "h3")
     return not any(is_title("".join(heading.itertext())) for heading in headings)
-
-
-def _names(node: Any) -> set[str]:
-    """The words in class and id: {nav, bar, navbar} for `nav-bar navbar`."""
-    names = f"{node.get('class', '')} {node.get('id', '')}"
-    return {word.lower() for word in _WORD.findall(names)}
 
 
 def _is_tool(node: Any) -> bool:
@@ -188,7 +190,3 @@ def _text_before(node: Any) -> str:
     if before is None:
         return node.getparent().text or ""
     return before.tail or "".join(before.itertext(etree.Element))
-
-
-def _kind(node: Any) -> tuple[str, str]:
-    return node.tag, node.get("class", "")
