@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
-__all__ = ["MARK_CHARACTERS", "collapse", "is_contents_line", "is_letter", "is_note_mark", "joint"]
+__all__ = [
+    "MARK_CHARACTERS",
+    "collapse",
+    "grouped",
+    "is_contents_line",
+    "is_letter",
+    "is_note_mark",
+    "joint",
+]
+
+_Item = TypeVar("_Item")
 
 MARK_CHARACTERS = frozenset("0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳*＊†‡[]［］()（）〔〕【】")
 """The characters of footnote marks."""
@@ -23,6 +35,17 @@ _CONTENTS = re.compile(
 def is_letter(char: str) -> bool:
     """Whether `char` is a Latin letter; false for an empty string."""
     return char.isascii() and char.isalpha()
+
+
+def grouped(items: Iterable[_Item], begins: Callable[[_Item, _Item], bool]) -> list[list[_Item]]:
+    """`items` in consecutive groups; `begins(before, item)`: whether `item` begins a new one."""
+    groups: list[list[_Item]] = []
+    for item in items:
+        if groups and not begins(groups[-1][-1], item):
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+    return groups
 
 
 def joint(before: str, after: str) -> str:

@@ -18,7 +18,8 @@ from retrieval.reports.title_block import TitleBlock, is_furniture, is_title, re
 
 __all__ = ["read_report"]
 
-_TO_THE_AUDIENCE = "各位代表"
+_ADDRESS = "各位代表"
+# Ends of lines after which a sentence is complete or goes on, beginnings of lines that continue one.
 _FINISHED = re.compile(f"[{re.escape(TERMINATORS)}:：…—”’》」』）)】〕]$")
 _UNFINISHED = re.compile("[，,、（(“‘《]$")
 _CONTINUES = re.compile("的|之类|[，,、。；;：:！!？?”’》〉」』）)】〕]")
@@ -43,13 +44,12 @@ class _PartDraft:
         The paragraphs from there on (各位代表，五年来，…) conclude the whole part.
         """
         last = self.sections[-1]
-        if last.heading is None:
-            return
-        for number, sentences in enumerate(last.paragraphs[1:], start=1):
-            if sentences[0].of(text).startswith(_TO_THE_AUDIENCE):
-                self.sections.append(_SectionDraft(None, last.paragraphs[number:]))
-                del last.paragraphs[number:]
-                return
+        first_words = [sentences[0].of(text) for sentences in last.paragraphs]
+        addressed = (at for at, words in enumerate(first_words) if words.startswith(_ADDRESS))
+        at = next(filter(None, addressed), None)  # not the first paragraph of the section
+        if last.heading and at:
+            self.sections.append(_SectionDraft(None, last.paragraphs[at:]))
+            del last.paragraphs[at:]
 
 
 def read_report(name: str, text: str, pages: tuple[int, ...] = ()) -> Report:

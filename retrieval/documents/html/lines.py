@@ -62,13 +62,10 @@ class _Builder:
             self.break_line()
 
     def add(self, text: str | None) -> None:
-        if not self._preformatted:
-            self._pieces.append(text or "")
-            return
-        first, *others = (text or "").split("\n")
-        self._pieces.append(first)
-        for line in others:
-            self.break_line()
+        lines = (text or "").split("\n") if self._preformatted else [text or ""]
+        for number, line in enumerate(lines):
+            if number:
+                self.break_line()
             self._pieces.append(line)
 
     def break_line(self) -> None:

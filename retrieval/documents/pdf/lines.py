@@ -13,7 +13,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from retrieval.documents.layout import MARK_CHARACTERS, is_letter
+from retrieval.documents.layout import MARK_CHARACTERS, grouped, is_letter
 
 __all__ = ["PrintedLine", "character", "lines_of_page"]
 
@@ -22,6 +22,8 @@ __all__ = ["PrintedLine", "character", "lines_of_page"]
 _ANOTHER_LINE = 0.5
 # A gap that is a space between Chinese characters, as in 王  灏; justified text has smaller ones.
 _SPACE = 0.5
+# A gap that PDFium reports as a space is one between digits, too, from this size on.
+_ASCII_SPACE = 0.15
 # A gap that separates the cells of a row.
 _CELL = 2.5
 # Footnote marks are raised by a third of an em or more; uneven lines by less than this.
@@ -86,7 +88,7 @@ def lines_of_page(page: Any, number: int) -> list[PrintedLine]:
     finally:
         textpage.close()
     rows: list[list[list[_Glyph]]] = []
-    for piece in sorted(_pieces(glyphs), key=_middle, reverse=True):
+    for piece in sorted(grouped(glyphs, _begins_run), key=_middle, reverse=True):
         height = median(glyph.size for glyph in piece)
         if rows and abs(_middle(rows[-1][0]) - _middle(piece)) < _ANOTHER_LINE * height:
             rows[-1].append(piece)
@@ -152,20 +154,11 @@ def _turned(edges: _Edges, turn: int) -> tuple[float, float, float, float, float
     return left, right, bottom, top, y
 
 
-def _pieces(glyphs: Sequence[_Glyph]) -> list[list[_Glyph]]:
-    """Runs of characters at one height, from left to right."""
-    pieces: list[list[_Glyph]] = []
-    for glyph in glyphs:
-        before = pieces[-1][-1] if pieces else None
-        if (
-            before is not None
-            and abs(before.middle - glyph.middle) < _ANOTHER_LINE * max(before.size, glyph.size)
-            and glyph.left > before.left - before.size
-        ):
-            pieces[-1].append(glyph)
-        else:
-            pieces.append([glyph])
-    return pieces
+def _begins_run(before: _Glyph, glyph: _Glyph) -> bool:
+    """Whether `glyph` is at another height than `before`, or to the left of it."""
+    apart = abs(before.middle - glyph.middle)
+    higher = apart >= _ANOTHER_LINE * max(before.size, glyph.size)
+    return higher or glyph.left <= before.left - before.size
 
 
 def _middle(piece: Sequence[_Glyph]) -> float:
@@ -200,8 +193,7 @@ def _between(before: _Glyph, glyph: _Glyph, size: float) -> str:
     gap = (glyph.left - before.right) / size
     if gap > _CELL:
         return "\t"
-    latin = before.char.isascii() and glyph.char.isascii()
+    ascii_gap = before.char.isascii() and glyph.char.isascii() and gap > _ASCII_SPACE
     letters = is_letter(before.char) and is_letter(glyph.char)
-    if glyph.spaced or gap > _SPACE or (glyph.gapped and (letters or (latin and gap > 0.15))):
-        return " "
-    return ""
+    spaced = glyph.spaced or gap > _SPACE or (glyph.gapped and (letters or ascii_gap))
+    return " " if spaced else ""

@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from statistics import median
 
-from retrieval.documents.layout import joint
+from retrieval.documents.layout import grouped, joint
 from retrieval.documents.pdf.lines import PrintedLine
 from retrieval.reports.numbering import numbering_of
 from retrieval.reports.sentences import TERMINATORS
@@ -61,10 +62,11 @@ def join_paragraphs(pages: Sequence[Sequence[PrintedLine]]) -> tuple[str, tuple[
     layout = _layout(lines)
     split = [_split_notes(page, layout.size) for page in pages]
     paragraphs: list[list[PrintedLine]] = []
-    for paragraph in _paragraphs([line for body, _ in split for line in body], layout):
+    begins = partial(_begins, layout)
+    for paragraph in grouped((line for body, _ in split for line in body), begins):
         ended = [split[line.page] for line in paragraph if line is split[line.page][0][-1]]
-        notes = [note for _, notes in ended for note in notes]
-        paragraphs += [paragraph, *_paragraphs(notes, layout)]
+        notes = (note for _, notes in ended for note in notes)
+        paragraphs += [paragraph, *grouped(notes, begins)]
     pieces: list[str] = []
     starts: list[int] = []
     length = 0
@@ -79,17 +81,6 @@ def join_paragraphs(pages: Sequence[Sequence[PrintedLine]]) -> tuple[str, tuple[
         length += 1
     text = "".join(pieces).rstrip("\n")
     return text, (*starts, *[len(text)] * (len(pages) - len(starts)))
-
-
-def _paragraphs(lines: Sequence[PrintedLine], layout: _Layout) -> list[list[PrintedLine]]:
-    """`lines` grouped to paragraphs."""
-    paragraphs: list[list[PrintedLine]] = []
-    for line in lines:
-        if paragraphs and not _begins(paragraphs[-1][-1], line, layout):
-            paragraphs[-1].append(line)
-        else:
-            paragraphs.append([line])
-    return paragraphs
 
 
 def _split_notes(
@@ -145,7 +136,7 @@ def _same_size(one: float, other: float) -> bool:
     return max(one, other) < _OTHER_SIZE * min(one, other)
 
 
-def _begins(before: PrintedLine, line: PrintedLine, layout: _Layout) -> bool:
+def _begins(layout: _Layout, before: PrintedLine, line: PrintedLine) -> bool:
     """Whether `line` begins a paragraph rather than continues that of `before`."""
     if not _same_size(before.size, line.size) or "\t" in before.text + line.text:
         return True
