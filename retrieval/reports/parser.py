@@ -19,7 +19,7 @@ from retrieval.reports.title_block import TitleBlock, is_furniture, is_title, re
 __all__ = ["read_report"]
 
 _ADDRESS = "各位代表"
-# Ends of lines after which a sentence is complete or goes on, beginnings of lines that continue one.
+# Line ends that complete or interrupt a sentence; line beginnings that continue one.
 _FINISHED = re.compile(f"[{re.escape(TERMINATORS)}:：…—”’》」』）)】〕]$")
 _UNFINISHED = re.compile("[，,、（(“‘《]$")
 _CONTINUES = re.compile("的|之类|[，,、。；;：:！!？?”’》〉」』）)】〕]")
