@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from retrieval.evaluation.run import SetTrial
+from retrieval.evaluation.run import RetrievalSetRun
 from tests.checks.benchmarks.engines import ENGINES, OURS
 from tests.checks.benchmarks.footprint import Footprint
 from tests.checks.benchmarks.measuring import Floor, Run
@@ -55,7 +55,7 @@ class Results:
 
     reports: int
     segmentation: Speed | None = None
-    sets: list[SetTrial] = field(default_factory=list)
+    sets: list[RetrievalSetRun] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
     floors: list[Floor] = field(default_factory=list)
     footprints: list[dict[str, Footprint]] = field(default_factory=list)
@@ -126,7 +126,7 @@ def _segmentation(results: Results) -> str:
     return "## Segmentation\n\n" + _table(head, rows) + note
 
 
-def _quality(sets: Sequence[SetTrial]) -> str:
+def _quality(sets: Sequence[RetrievalSetRun]) -> str:
     if not sets:
         return "## Quality\n\nNot measured: the public retrieval sets were not there.\n"
     tables = []
