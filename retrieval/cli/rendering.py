@@ -56,12 +56,10 @@ class _Console(Console):
         raise
 
 
-_console = _Console(highlight=False)
-
-
 def show(view: RenderableType) -> None:
     """Prints `view`; into a file or a pipe without the line breaks that a terminal needs."""
-    _console.print(view, soft_wrap=not _console.is_terminal)
+    console = _Console(highlight=False)
+    console.print(view, soft_wrap=not console.is_terminal)
 
 
 def location_line(location: Location) -> str:

@@ -136,6 +136,7 @@ def test_peers_and_sets_are_measured_beside_ours(tmp_path: Path) -> None:
     assert len(load_baseline(tmp_path / "base.json")) == 5
 
 
+@pytest.mark.slow
 def test_calibration_writes_what_answering_reads(tmp_path: Path) -> None:
     pytest.importorskip("scipy", reason=NEEDS_EXTRA)
     finished = run(
