@@ -1,11 +1,11 @@
-"""Answers questions about a report with excerpts of it, word for word, and their place.
+"""Answers questions about reports with verbatim excerpts and their locations.
 
 >>> import retrieval
 >>> library = retrieval.load("seeds")
 >>> library.ask("新增了多少停车位").hits[0].excerpt
 '新增停车位2.64万个,6000辆公租自行车投放运营。'
 
-Knows nothing of Telegram.  What is not named here is not for use outside.
+Knows nothing of Telegram.  Only the names exported here are for use outside.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Evaluation runs: labelled questions put to this project, and to its peers in the same run."""
+"""Evaluation runs: labelled questions answered by this project and by its peers."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def needs_extra(what: str) -> Iterator[None]:
 
 
 def run_gold(file: Path, library: Library, *, peers: bool) -> EvaluationRun:
-    """The questions in `file`, answered by `library`, and by the peers if wanted."""
+    """Runs the questions in `file` through `library`, and through the peers if wanted."""
     gold = load_gold(file)
     systems = {OURS: lambda text: library.ask(text, top=RANKS)}
     if peers:
@@ -69,8 +69,7 @@ def run_gold(file: Path, library: Library, *, peers: bool) -> EvaluationRun:
 
 
 def run_set(folder: Path) -> RetrievalSetRun:
-    """The questions of the retrieval set in `folder`, put to our ranking without phrasings and to
-    the peers."""
+    """Runs the retrieval set in `folder` through our ranking, without phrasings, and the peers."""
     retrieval_set = load_retrieval_set(folder)
     ids = list(retrieval_set.paragraphs)
     texts = list(retrieval_set.paragraphs.values())

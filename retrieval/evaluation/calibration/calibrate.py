@@ -36,7 +36,7 @@ _FEWEST = 20
 
 @dataclass(frozen=True)
 class TrainingSet:
-    """Labelled questions, and the reports that they are put to together."""
+    """Labelled questions, and the reports that are loaded together to answer them."""
 
     reports: tuple[Report, ...]
     gold: tuple[GoldQuestion, ...]

@@ -1,4 +1,4 @@
-"""Training examples: questions with their candidates' features or signals, and what is right."""
+"""Training examples: features or signals of questions, with what is right."""
 
 from __future__ import annotations
 
@@ -23,10 +23,9 @@ from retrieval.reports.model import Report
 
 __all__ = ["RankingExample", "decision_examples", "phrasing_examples", "ranking_examples"]
 
-# Phrasings are left out in thirds and put as questions: as many as a report's writers may have
-# forgotten.
+# Phrasings are left out by thirds: as many as a report's writers may have forgotten.
 _PARTS = 3
-# Two of the thirds are used, and this many of each: together about as many as gold questions.
+# Two of the thirds, and this many of each, become examples: about as many as gold questions.
 _PARTS_USED = 2
 _MOST_OF_A_PART = 250
 
@@ -54,7 +53,7 @@ def ranking_examples(
 def phrasing_examples(
     reports: Sequence[Report], phrasings: Mapping[str, Sequence[Phrasing]]
 ) -> Iterator[RankingExample]:
-    """Phrasings put as questions to an index that they, and a third of all, were left out of."""
+    """Phrasings as questions, searched in an index without their third of the phrasings."""
     owned = [(name, each) for name, several in phrasings.items() for each in several]
     if not owned:
         return
@@ -95,10 +94,10 @@ def decision_examples(
 
 
 def _searched(engine: Engine, labelled: GoldQuestion) -> tuple[Question, Index] | None:
-    """The question as it is put to the report that answers it, and the index of that report.
+    """The question adapted to the report that answers it, and the index of that report.
 
-    Of many reports the first right one on the question's route, or simply the first where the
-    question is unanswerable; None without one, and where several reports have to answer.
+    Of several reports: the first right one on the question's route, any where it is unanswerable.
+    None without such a report, and where several have to answer.
     """
     if labelled.each:
         return None
