@@ -40,8 +40,10 @@ def evaluate(
     """Measure answers against labelled questions."""
     from retrieval.answering.library import Library
     from retrieval.answering.load import load
+    from retrieval.cli import rendering
     from retrieval.corpus.seeds import read_seed_file
-    from retrieval.evaluation.comparison import load_baseline
+    from retrieval.evaluation import by_group
+    from retrieval.evaluation.comparison import compare_with_baseline, load_baseline
     from retrieval.evaluation.retrieval_set import is_retrieval_set
     from retrieval.evaluation.run import run_gold, run_set
 
@@ -56,31 +58,17 @@ def evaluate(
         files = [each for each in gold if not is_retrieval_set(each)]
         runs = [run_gold(file, library_for(file), peers=peers) for file in files]
         sets = [run_set(each) for each in gold if is_retrieval_set(each)]
-        _show(runs, sets, baseline, verbose=verbose)
+        for run in runs:
+            for system, verdicts in run.verdicts.items():
+                rendering.show(rendering.measures_view(by_group(verdicts), f"{run.name}: {system}"))
+            if verbose:
+                rendering.show(rendering.mistakes_view(run.ours))
+        for each in sets:
+            rendering.show(rendering.set_view(each))
+        if baseline is not None:
+            ours = [verdict for run in runs for verdict in run.ours]
+            rendering.show(rendering.comparison_view(compare_with_baseline(ours, baseline)))
         _write(runs, sets, save, page, plot)
-
-
-def _show(
-    runs: list[EvaluationRun],
-    sets: list[RetrievalSetRun],
-    baseline: dict[str, bool] | None,
-    *,
-    verbose: bool,
-) -> None:
-    from retrieval.cli import rendering
-    from retrieval.evaluation import by_group
-    from retrieval.evaluation.comparison import compare_with_baseline
-
-    for run in runs:
-        for system, verdicts in run.verdicts.items():
-            rendering.show(rendering.measures_view(by_group(verdicts), f"{run.name}: {system}"))
-        if verbose:
-            rendering.show(rendering.mistakes_view(run.ours))
-    for each in sets:
-        rendering.show(rendering.set_view(each))
-    if baseline is not None:
-        ours = [verdict for run in runs for verdict in run.ours]
-        rendering.show(rendering.comparison_view(compare_with_baseline(ours, baseline)))
 
 
 def _write(
