@@ -32,12 +32,12 @@ _ABOUT = """\
 
 Written by `python -m tests.checks.benchmarks` on {day}.  rank-bm25 with Lucene's idf is the definition;
 `retrieval/paragraphs/bm25/` freezes its scores.  All engines were given the same terms of the same
-paragraphs in one process, one thread, and were asked for the best ten, round by round in turn
+paragraphs in one process, one thread, and searched for the best ten, round by round in turn
 ({rounds} rounds, the median is shown); queries are {terms:.1f} terms long on average, half of them
 residents' questions, half stretches of reports.  The paragraphs are runs of sentences of {reports}
 work reports with a growing tail of rarer words (`tests/checks/benchmarks/corpus.py`).  SQLite FTS5 and
 rank-bm25 answer only the first of the {queries} queries where they are slow; ratios compare the same
-queries.  **First pass**: asked right after another engine has filled the processor's caches; what
+queries.  **First pass**: right after another engine has filled the processor's caches; what
 counts is the second pass.  **Alike** is the share of the top ten that are those of rank-bm25.
 """
 
