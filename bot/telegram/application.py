@@ -17,7 +17,7 @@ from bot.settings import Settings
 from bot.telegram.api.client import Client
 from bot.telegram.context import Context, Services
 from bot.telegram.handlers.errors import on_error
-from bot.telegram.messages.telling import tell
+from bot.telegram.messages.sending import send_to_all
 from bot.telegram.per_chat import InOrder
 from bot.telegram.routes import ROUTES
 
@@ -32,7 +32,7 @@ def build_application(
     journal: Journal,
     metrics: Metrics | None = None,
 ) -> AnyApplication:
-    """The application with all handlers, for the token and the Bot API server in `settings`."""
+    """The application for the token and the Bot API server in `settings`."""
     metrics = metrics or Metrics()
     client = Client(settings, metrics)
     contexts = ContextTypes(context=Context)
@@ -43,7 +43,7 @@ def build_application(
     service = OperatorService(
         live, journal, settings.admin_ids, settings.gold_file, metrics.index.beat
     )
-    service.tell = functools.partial(tell, client, settings.admin_ids)
+    service.tell = functools.partial(send_to_all, client, settings.admin_ids)
     Services(live, limit, journal, metrics, service, privacy).put(application.bot_data)
     for route in ROUTES:
         application.add_handler(route.handler, route.group)

@@ -1,4 +1,4 @@
-"""Updates that Telegram brings to the webhook: handled, and kept, before they are acknowledged."""
+"""Updates from the webhook: handled and journaled before they are acknowledged."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ __all__ = ["Hook", "NotReadyError"]
 
 
 class NotReadyError(Exception):
-    """The bot has not begun yet, or is about to end: the update is to be brought again."""
+    """The bot is starting or stopping: Telegram is to deliver the update again."""
 
 
 class Hook:
-    """Takes updates between `open` and `close`."""
+    """Accepts updates between `open` and `close`."""
 
     def __init__(self, application: AnyApplication) -> None:
         self._application = application
@@ -28,18 +28,18 @@ class Hook:
 
     @property
     def is_open(self) -> bool:
-        """Whether updates are taken."""
+        """Whether updates are accepted."""
         return self._open
 
     def open(self) -> None:
-        """From now on updates are taken."""
+        """Accepts updates from now on."""
         self._open = True
 
     async def receive(self, raw: dict[str, Any]) -> None:
         """Handles one update; returns once its row is in the journal, if there is a database.
 
-        Whatever is wrong with the update itself is logged, never raised: brought again, it would be
-        no better.  Raises NotReadyError.
+        Faults of the update itself are logged, never raised: a second delivery would not mend them.
+        Raises NotReadyError.
         """
         if not self._open:
             raise NotReadyError
@@ -61,6 +61,6 @@ class Hook:
         await found.journal.settled()
 
     async def close(self) -> None:
-        """Takes no more, and returns when all that was taken has been dealt with."""
+        """Accepts no more updates; returns when all accepted ones are handled."""
         self._open = False
         await self._idle.wait()

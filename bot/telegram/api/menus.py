@@ -23,9 +23,9 @@ __all__ = ["set_menus"]
 
 _log = logging.getLogger(__name__)
 
-# Telegram shows what is set without a language to everyone whose language has none of its own.
+# Telegram uses those without a language code for every language that has none of its own.
 _LANGUAGES = {"": "zh", "en": "en"}
-# In a group nobody needs a menu of what is better read alone.
+# Without commands for things that are better read in private.
 _IN_GROUPS = ("ask", "contents", "help", "about")
 
 
@@ -34,7 +34,7 @@ def _commands(names: tuple[str, ...], language: str) -> list[BotCommand]:
 
 
 async def _set(what: Awaitable[bool]) -> bool:
-    """Whether `what` could be done; the bot answers as well without."""
+    """Whether `what` succeeded; a failure is only logged, as the bot works without."""
     try:
         await what
     except TelegramError as error:
@@ -44,7 +44,7 @@ async def _set(what: Awaitable[bool]) -> bool:
 
 
 async def _set_for(bot: Bot, operators: Sequence[int]) -> None:
-    """Each operator's menu in their private chat; one who never wrote to the bot has none yet."""
+    """Sets the menu in each operator's private chat; fails for one who never wrote to the bot."""
     everyone = _commands(tuple(wording.COMMANDS), "zh")
     own = [BotCommand(name, what) for name, what in OPERATORS_COMMANDS.items()]
     for number in operators:
@@ -52,7 +52,7 @@ async def _set_for(bot: Bot, operators: Sequence[int]) -> None:
 
 
 async def set_menus(bot: Bot, operators: Sequence[int] = ()) -> None:
-    """Sets all of them; ends at the first that Telegram does not take, with a warning."""
+    """Sets all of them; stops with a warning at the first that Telegram rejects."""
     scopes: dict[BotCommandScope, tuple[str, ...]] = {
         BotCommandScopeDefault(): tuple(wording.COMMANDS),
         BotCommandScopeAllPrivateChats(): tuple(wording.COMMANDS),

@@ -15,8 +15,8 @@ from bot.conversation.conversation import Conversation
 from bot.journal import Journal
 from bot.runtime.library import LiveLibrary
 from bot.settings import Settings
+from bot.telegram.api.updates import ALLOWED_UPDATES
 from bot.telegram.application import AnyApplication, build_application
-from bot.telegram.routes import ALLOWED_UPDATES
 from retrieval import Library
 from tests.loopback.server import LoopbackServer
 from tests.loopback.telegram import TOKEN, Json, Sent

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot import wording
-from bot.conversation.conversation import Conversation
+from bot.conversation.conversation import Answered, Conversation
 from bot.messages.reply import Reply
 from bot.messages.rich_text import Block, TextRun
 from tests.bot.telegram.conftest import CHAT, Visitor
@@ -85,7 +85,7 @@ async def test_a_long_reply_is_split_at_sentences_and_nothing_is_lost(
 ) -> None:
     sentence = "这是一句很长的话😀,含有<尖括号>&符号。"
     long = Reply((Block((TextRun(sentence * 300), TextRun("完", bold=True)), quotation=True),))
-    monkeypatch.setattr(conversation, "answer", lambda *_, **__: long)
+    monkeypatch.setattr(conversation, "answer", lambda *_, **__: Answered(long))
     await visitor.say("问")
     replies = await visitor.do(visitor.server.replies, CHAT, 2)
     while not replies[-1].text.endswith("完"):

@@ -7,8 +7,9 @@ import pytest
 from bot import wording
 from bot.messages.deep_links import paragraph_link, question_link
 from bot.telegram.api.menus import set_menus
+from bot.telegram.api.updates import ALLOWED_UPDATES
 from bot.telegram.application import AnyApplication
-from bot.telegram.routes import ALLOWED_UPDATES, ROUTES
+from bot.telegram.routes import ROUTES
 from retrieval import Library
 from tests.bot.telegram.conftest import CHAT, Visitor
 from tests.loopback.telegram import ApiError

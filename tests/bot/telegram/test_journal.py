@@ -12,7 +12,6 @@ import pytest
 from bot import wording
 from bot.conversation.conversation import Conversation
 from bot.journal import Journal
-from bot.messages.reply import Reply
 from bot.telegram.application import AnyApplication
 from bot.telegram.context import services_of
 from bot.wording import operators
@@ -107,7 +106,7 @@ async def test_forget_deletes_what_one_person_asked(visitor: Visitor, journal: J
 async def test_a_fault_of_ours_is_in_the_journal(
     visitor: Visitor, journal: Journal, conversation: Conversation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*_: object, **__: object) -> Reply:
+    def broken(*_: object, **__: object) -> None:
         raise RuntimeError("made up")
 
     monkeypatch.setattr(conversation, "answer", broken)
@@ -124,7 +123,7 @@ async def test_a_button_that_fails_leaves_no_row(
     monkeypatch: pytest.MonkeyPatch,
     below: str,
 ) -> None:
-    def broken(*_: object, **__: object) -> Reply:
+    def broken(*_: object, **__: object) -> None:
         raise RuntimeError("made up")
 
     sent = await visitor.say(below)
@@ -139,7 +138,7 @@ async def test_a_button_that_fails_leaves_no_row(
 async def test_a_command_that_fails_leaves_no_row(
     visitor: Visitor, journal: Journal, conversation: Conversation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*_: object, **__: object) -> Reply:
+    def broken(*_: object, **__: object) -> None:
         raise RuntimeError("made up")
 
     monkeypatch.setattr(conversation, "help", broken)

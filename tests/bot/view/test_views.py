@@ -202,7 +202,7 @@ def test_contents_of_what_is_not_there(report: Report) -> None:
 
 def test_greeting_and_help_differ_and_offer_examples(library: Library) -> None:
     conversation = Conversation(library)
-    start, help_ = conversation.start("a"), conversation.help("a")
+    start, help_ = conversation.start("a").reply, conversation.help("a")
     assert start.text != help_.text
     assert labels(start) == labels(help_)
     assert set(labels(start)) <= set(library.examples)
