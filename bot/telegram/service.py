@@ -6,13 +6,13 @@ import asyncio
 import contextlib
 import logging
 import signal
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.telegram.api.menus import set_menus
 from bot.telegram.application import AnyApplication
-from bot.telegram.context import services_of
 from bot.telegram.per_chat import InOrder
 from bot.telegram.routes import ALLOWED_UPDATES
 from bot.telegram.webhook import Hook
@@ -104,7 +104,9 @@ async def _be_brought(application: AnyApplication, address: WebhookAddress) -> N
             return
 
 
-async def _answer(application: AnyApplication, address: WebhookAddress | None) -> None:
+async def _answer(
+    application: AnyApplication, operators: Sequence[int], address: WebhookAddress | None
+) -> None:
     """Answers until it is cancelled, or raises why that makes no sense any more."""
     await _initialize(application)
     _introduce(application)
@@ -113,7 +115,6 @@ async def _answer(application: AnyApplication, address: WebhookAddress | None) -
     else:
         await _be_brought(application, address)
     await application.start()
-    operators = services_of(application.bot_data).service.operators
     menus = asyncio.create_task(set_menus(application.bot, operators))
     try:
         raise await application.bot.watch.ended()
@@ -143,7 +144,6 @@ async def _end(application: AnyApplication, address: WebhookAddress | None) -> N
     if application.running:
         await application.stop()
     await application.shutdown()
-    await services_of(application.bot_data).limit.close()
 
 
 async def _shut_down(application: AnyApplication, address: WebhookAddress | None) -> None:
@@ -165,8 +165,14 @@ async def _shut_down(application: AnyApplication, address: WebhookAddress | None
     _log.warning("Not all was answered before the end; %d updates were left", left)
 
 
-async def serve(application: AnyApplication, address: WebhookAddress | None = None) -> None:
-    """Answers until SIGINT or SIGTERM: what polls bring, or what is brought to `address`.
+async def serve(
+    application: AnyApplication,
+    operators: Sequence[int] = (),
+    address: WebhookAddress | None = None,
+) -> None:
+    """Answers until SIGINT or SIGTERM: by polling, or by webhook at `address`.
+
+    `operators`: Telegram ids of those whose command menu also lists the operators' commands.
 
     Raises telegram.error.InvalidToken where the server does not know the token, or no longer,
     SecondPollerError where another process polls with the same token, and WebhookError where
@@ -177,7 +183,7 @@ async def serve(application: AnyApplication, address: WebhookAddress | None = No
     for number in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):  # Windows: Ctrl-C interrupts instead
             loop.add_signal_handler(number, stop.set)
-    answering = asyncio.create_task(_answer(application, address))
+    answering = asyncio.create_task(_answer(application, operators, address))
     stopping = asyncio.create_task(stop.wait())
     try:
         await asyncio.wait({answering, stopping}, return_when=asyncio.FIRST_COMPLETED)

@@ -12,15 +12,14 @@ from telegram import Message, Update
 
 from bot.journal import JournalError
 from bot.messages.actions import Propose
+from bot.messages.page_links import short_digest
 from bot.messages.reply import Reply
 from bot.messages.rich_text import paragraph
 from bot.operators import of_sentence
-from bot.operators.statistics import stats_text
-from bot.operators.view import SHOWN, sentences_view, trial_view, unanswered_view
+from bot.operators.view import SHOWN, sentences_view, stats_text, trial_view, unanswered_view
 from bot.telegram.context import Context, services
 from bot.telegram.handlers import commands
 from bot.telegram.handlers.questions import respond
-from bot.view.place import short_digest
 from bot.wording import operators as wording
 from retrieval import LexiconLine, Library, RetrievalError
 

@@ -6,7 +6,7 @@ from telegram import Message, MessageEntity, User
 
 from bot.messages.deep_links import QuestionLink, read_link
 from bot.privacy import find_personal, scrub
-from bot.view.asked import question_in
+from bot.view.quotation import question_in
 
 __all__ = [
     "chat_key", "holds_personal_data", "is_meant_for", "question_before", "question_of",
