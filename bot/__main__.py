@@ -17,7 +17,7 @@ from bot.conversation import console
 from bot.conversation.conversation import Conversation
 from bot.operator_commands import add_commands
 from bot.run import run
-from bot.runtime.loading import load_for
+from bot.runtime.library import load_for
 from bot.runtime.logs import set_up_logging
 from bot.settings import Settings, SettingsError, read_settings, usable_settings
 from bot.telegram.api.poll_watch import SecondPollerError

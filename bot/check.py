@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from bot.journal import JournalError
 from bot.journal import check as check_journal
-from bot.runtime.loading import load_for
+from bot.runtime.library import load_for
 from bot.settings import Settings
 from retrieval import RetrievalError, load_gold
 

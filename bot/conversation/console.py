@@ -17,7 +17,7 @@ from bot.conversation.conversation import Conversation
 from bot.messages.actions import Action, Count
 from bot.messages.reply import Choice, Copy, Link, Press, Reply, Share
 from bot.messages.rich_text import Block
-from bot.view.asked import question_in
+from bot.view.quotation import question_in
 
 with contextlib.suppress(ImportError):  # not on Windows
     import readline  # noqa: F401 - gives input() line editing and history

@@ -22,13 +22,13 @@ from bot.messages.actions import (
     ShowSection,
 )
 from bot.messages.deep_links import ParagraphLink, QuestionLink, read_link
+from bot.messages.page_links import short_digest
 from bot.messages.reply import Cards, Notice, Reply
 from bot.messages.rich_text import paragraph
-from bot.view.about import about_many
 from bot.view.answer import answer_view, declined_view, example_id, examples_view
-from bot.view.contents import contents_view
+from bot.view.contents import about_many, contents_view
+from bot.view.location import report_line
 from bot.view.passage import paragraph_view, section_view
-from bot.view.place import report_line, short_digest
 from retrieval import Answer, IndexUnavailableError, Library, Outcome
 
 __all__ = ["Answered", "Conversation"]

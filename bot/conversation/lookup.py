@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot import wording
+from bot.messages.page_links import short_digest
 from bot.messages.reply import Card, Cards
 from bot.view.card import card
-from bot.view.place import short_digest
 from retrieval import Answer, Library, Outcome, Report
 
 __all__ = ["answer_to", "cards_for", "examples_for", "report_by_digest"]

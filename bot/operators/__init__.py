@@ -1,6 +1,6 @@
-"""What operators can do, wherever they do it: in Telegram, in a terminal, by a signal.
+"""Actions and views of operators, without anything of Telegram's.
 
-Knows nothing of Telegram.  What is not named here is not for use outside.
+Commands in Telegram, commands in a terminal, and signals call the same `OperatorService`.
 """
 
 from bot.operators.replicas import ReplicaSync

@@ -7,7 +7,7 @@ import contextlib
 import functools
 import logging
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 from telegram.error import BadRequest, InvalidToken, TelegramError
@@ -15,7 +15,6 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 from bot.telegram.api.menus import set_menus
 from bot.telegram.api.updates import ALLOWED_UPDATES
 from bot.telegram.application import AnyApplication
-from bot.telegram.context import services_of
 from bot.telegram.per_chat import InOrder
 from bot.telegram.webhook import Hook
 
@@ -94,7 +93,9 @@ async def _set_webhook(application: AnyApplication, address: WebhookAddress) -> 
         raise WebhookError(error.message) from error
 
 
-async def _answer(application: AnyApplication, address: WebhookAddress | None) -> None:
+async def _answer(
+    application: AnyApplication, operators: Sequence[int], address: WebhookAddress | None
+) -> None:
     """Answers until it is cancelled; raises the reason where it cannot go on."""
     await _retried(application.initialize, "Telegram cannot be reached")
     _log_bot_settings(application)
@@ -106,7 +107,6 @@ async def _answer(application: AnyApplication, address: WebhookAddress | None) -
         await _retried(set_webhook, "The webhook cannot be set")
         _log.info("Telegram brings updates to the webhook")
     await application.start()
-    operators = services_of(application.bot_data).service.operators
     menus = asyncio.create_task(set_menus(application.bot, operators))
     try:
         raise await application.bot.watch.ended()
@@ -136,7 +136,6 @@ async def _end(application: AnyApplication, address: WebhookAddress | None) -> N
     if application.running:
         await application.stop()
     await application.shutdown()
-    await services_of(application.bot_data).limit.close()
 
 
 async def _shut_down(application: AnyApplication, address: WebhookAddress | None) -> None:
@@ -158,8 +157,14 @@ async def _shut_down(application: AnyApplication, address: WebhookAddress | None
     _log.warning("Not all was answered before the end; %d updates were left", left)
 
 
-async def serve(application: AnyApplication, address: WebhookAddress | None = None) -> None:
+async def serve(
+    application: AnyApplication,
+    operators: Sequence[int] = (),
+    address: WebhookAddress | None = None,
+) -> None:
     """Answers updates until SIGINT or SIGTERM, by polling or by the webhook at `address`.
+
+    `operators`: Telegram ids of those whose command menu also lists the operators' commands.
 
     Raises telegram.error.InvalidToken where the server rejects the token, SecondPollerError where
     another process polls with the same token, WebhookError where Telegram rejects the URL.
@@ -169,7 +174,7 @@ async def serve(application: AnyApplication, address: WebhookAddress | None = No
     for number in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):  # Windows: Ctrl-C interrupts instead
             loop.add_signal_handler(number, stop.set)
-    answering = asyncio.create_task(_answer(application, address))
+    answering = asyncio.create_task(_answer(application, operators, address))
     stopping = asyncio.create_task(stop.wait())
     try:
         await asyncio.wait({answering, stopping}, return_when=asyncio.FIRST_COMPLETED)

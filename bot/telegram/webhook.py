@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+from bot.journal import Journal
+from bot.runtime.metrics import Metrics
 from bot.telegram.api.updates import read_update
 from bot.telegram.application import AnyApplication
-from bot.telegram.context import services_of
 
 __all__ = ["Hook", "NotReadyError"]
 
@@ -19,8 +20,9 @@ class NotReadyError(Exception):
 class Hook:
     """Accepts updates between `open` and `close`."""
 
-    def __init__(self, application: AnyApplication) -> None:
+    def __init__(self, application: AnyApplication, journal: Journal, metrics: Metrics) -> None:
         self._application = application
+        self._journal, self._metrics = journal, metrics
         self._open = False
         self._under_way = 0
         self._idle = asyncio.Event()
@@ -53,12 +55,11 @@ class Hook:
                 self._idle.set()
 
     async def _handle(self, raw: dict[str, Any]) -> None:
-        found = services_of(self._application.bot_data)
-        found.metrics.updates.beat()
+        self._metrics.updates.mark()
         update = read_update(raw, self._application.bot)
         processor = self._application.update_processor
         await processor.process_update(update, self._application.process_update(update))
-        await found.journal.settled()
+        await self._journal.settled()
 
     async def close(self) -> None:
         """Accepts no more updates; returns when all accepted ones are handled."""

@@ -1,4 +1,4 @@
-"""The web side as one ASGI application: every address with what answers it."""
+"""The web side as one ASGI application: its routes and middleware."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from retrieval import Library
 
 __all__ = ["build_web"]
 
-# Chinese HTML shrinks to about a third at any level; this one takes half the time of the highest.
+# Chinese HTML shrinks to about a third at any level; this level takes half the time of the highest.
 _GZIP_LEVEL = 6
 
 
@@ -31,9 +31,9 @@ def build_web(
     metrics: PrometheusMetrics | None = None,
     webhook: Webhook | None = None,
 ) -> ASGIApp:
-    """The application that shows the reports of `library()` and whether `checks()` hold.
+    """The application with the reports of `library()` and the readiness of `checks()`.
 
-    `/metrics` is there with `metrics`, the webhook with `webhook`.
+    It has `/metrics` with `metrics`, the webhook with `webhook`.
     """
     pages, health = Pages(library), Health(checks)
     routes: list[BaseRoute] = [
@@ -54,6 +54,6 @@ def build_web(
         middleware=[Middleware(GZipMiddleware, compresslevel=_GZIP_LEVEL)],
         exception_handlers={HTTPException: fault, Exception: fault},
     )
-    # Starlette would redirect by the Host header, which anybody can set.
+    # Starlette would redirect to the Host header, which any client can set.
     app.router.redirect_slashes = False
     return SecurityHeaders(app)

@@ -1,4 +1,4 @@
-"""Whether the process is alive, and whether it is ready to answer."""
+"""Liveness and readiness."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ _log = logging.getLogger(__name__)
 _HEADERS = {"Cache-Control": "no-store"}
 
 Checks = Callable[[], Mapping[str, bool]]
-"""Says what has to hold for the bot to answer, by name, and whether it does; it may block."""
+"""Returns the conditions of readiness by name, and whether each holds; may block."""
 
 
 class Health:
-    """The two pages that service managers and load balancers ask for."""
+    """The two endpoints for service managers and load balancers."""
 
     def __init__(self, checks: Checks) -> None:
         self._checks = checks
 
     async def alive(self, _: Request) -> Response:
-        """`/healthz`: 200 while the event loop turns."""
+        """`/healthz`: 200 while the event loop runs."""
         return PlainTextResponse("ok\n", headers=_HEADERS)
 
     async def ready(self, _: Request) -> Response:
-        """`/readyz`: 200 where every check holds, else 503; names and truth values, no more.
+        """`/readyz`: 200 where every check holds, else 503, with names and truth values only.
 
-        No check may say why it fails: a reason can hold an address or a password.
+        Reasons are left out: they can hold an address or a password.
         """
         try:
             held = await asyncio.to_thread(self._checks)

@@ -61,9 +61,9 @@ class Client(ExtBot[None]):
             self._metrics.telegram_error(type(error).__name__)
             raise
         self.watch.answered()
-        self._metrics.polls.beat()
+        self._metrics.polls.mark()
         if updates:
-            self._metrics.updates.beat()
+            self._metrics.updates.mark()
         return updates
 
     async def _poll(self, asked: dict[str, Any]) -> tuple[Update, ...]:

@@ -19,7 +19,7 @@ from bot.telegram.messages.incoming import chat_key, question_of
 from bot.telegram.messages.keyboard import without_rating
 from bot.telegram.messages.recording import record
 from bot.telegram.messages.sending import Refusal, Target, edit, refusal_of
-from bot.view.asked import question_in
+from bot.view.quotation import question_in
 
 __all__ = ["OUT_OF_DATE", "acknowledge", "press", "show"]
 

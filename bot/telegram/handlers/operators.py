@@ -10,15 +10,14 @@ from collections.abc import Awaitable, Callable
 
 from bot.journal import JournalError
 from bot.messages.actions import Propose
+from bot.messages.page_links import short_digest
 from bot.messages.reply import Reply
 from bot.operators import of_sentence
-from bot.operators.statistics import stats_text
-from bot.operators.view import SHOWN, sentences_view, trial_view, unanswered_view
+from bot.operators.view import SHOWN, sentences_view, stats_text, trial_view, unanswered_view
 from bot.telegram.context import Context
 from bot.telegram.handlers.commands import unknown
 from bot.telegram.handlers.questions import respond, say
 from bot.telegram.messages.incoming import Incoming
-from bot.view.place import short_digest
 from bot.wording import operators as wording
 from retrieval import LexiconLine, Library, RetrievalError
 

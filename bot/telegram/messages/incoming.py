@@ -8,7 +8,7 @@ from telegram import Message, MessageEntity, User
 
 from bot.messages.deep_links import QuestionLink, read_link
 from bot.privacy import scrub
-from bot.view.asked import question_in
+from bot.view.quotation import question_in
 
 __all__ = ["Incoming", "chat_key", "question_of", "read_message"]
 

@@ -13,8 +13,8 @@ from bot import wording
 from bot.__main__ import app
 from bot.conversation.conversation import Conversation
 from bot.messages.actions import ShowContents
+from bot.messages.page_links import short_digest
 from bot.messages.reply import Reply
-from bot.view.place import short_digest
 from retrieval import IndexUnavailableError, Library, load
 from retrieval.cli.app import app as retrieval_app
 from tests.conftest import REPORT, SEEDS

@@ -15,6 +15,7 @@ from bot.journal import Journal
 from bot.telegram.application import AnyApplication
 from bot.telegram.context import services_of
 from bot.wording import operators
+from tests.bot.journal import kit
 from tests.bot.telegram.conftest import CHAT, GROUP, Visitor
 
 EVER = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
@@ -35,6 +36,11 @@ async def rows(journal: Journal, count: int) -> list[dict[str, Any]]:
     raise AssertionError(f"{len(found)} rows")
 
 
+def channels() -> list[str]:
+    """The channels of the rows in the working folder's journal."""
+    return [row["channel"] for row in kit.rows("sqlite:///journal.db")]
+
+
 async def test_a_question_leaves_a_row_with_its_outcome_and_place(
     visitor: Visitor, journal: Journal
 ) -> None:
@@ -43,8 +49,7 @@ async def test_a_question_leaves_a_row_with_its_outcome_and_place(
     assert row["question"] == "新增了多少停车位"
     assert row["outcome"] == "answered"
     assert row["paragraph"] == 13
-    stats = await journal.stats(EVER)
-    assert dict(stats.channels) == {"private": 1}
+    assert channels() == ["private"]
 
 
 async def test_commands_and_buttons_leave_none_but_examples_do(
@@ -80,7 +85,7 @@ async def test_a_rating_finds_its_row(visitor: Visitor, journal: Journal) -> Non
 async def test_groups_are_told_apart(visitor: Visitor, journal: Journal) -> None:
     await visitor.say("/ask 新增了多少停车位", chat=GROUP)
     await rows(journal, 1)
-    assert dict((await journal.stats(EVER)).channels) == {"group": 1}
+    assert channels() == ["group"]
 
 
 async def test_personal_data_is_not_kept_and_the_person_is_told(

@@ -9,11 +9,12 @@ from telegram.error import Conflict, InvalidToken, NetworkError
 
 from bot.conversation.conversation import Conversation
 from bot.journal import Journal
+from bot.run import build_telegram
 from bot.runtime.library import LiveLibrary
+from bot.runtime.metrics import Metrics
 from bot.telegram import service
 from bot.telegram.api import poll_watch as polling
 from bot.telegram.api.poll_watch import PollWatch, SecondPollerError
-from bot.telegram.application import build_application
 from tests.bot.telegram.conftest import Visitor, settings_for
 from tests.loopback.server import LoopbackServer
 from tests.loopback.telegram import ApiError, Json
@@ -90,9 +91,8 @@ async def test_a_second_poller_ends_the_service_with_its_reason(
     for _ in range(20):
         conflict = ApiError(409, "Conflict: terminated by other getUpdates request")
         server.fail_once("getUpdates", conflict)
-    app = build_application(
-        settings_for(server), LiveLibrary(conversation), Journal("sqlite:///journal.db")
-    )
+    journal = Journal("sqlite:///journal.db")
+    app, _ = build_telegram(settings_for(server), LiveLibrary(conversation), journal, Metrics())
     with pytest.raises(SecondPollerError):
         await service.serve(app)
     assert "Another process polls" in caplog.text

@@ -6,23 +6,27 @@ import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
+import pytest
 import pytest_asyncio
 from pydantic import SecretStr
 
 from bot.settings import Settings
-from bot.web import MemorySeen, RedisSeen, Seen, State
+from bot.web import MemorySeen, RedisSeen, State, deduplication
 from tests.redis_server import RedisServer
 
 
 @pytest_asyncio.fixture
-async def replicas(redis: RedisServer) -> AsyncIterator[tuple[RedisSeen, RedisSeen]]:
-    pair = RedisSeen(redis.url, "bot", lease=1), RedisSeen(redis.url, "bot", lease=1)
+async def replicas(
+    redis: RedisServer, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[tuple[RedisSeen, RedisSeen]]:
+    monkeypatch.setattr(deduplication, "_LEASE", 1)
+    pair = RedisSeen(redis.url, "bot"), RedisSeen(redis.url, "bot")
     yield pair
     for each in pair:
         await each.close()
 
 
-async def begun(seen: Seen, *numbers: int) -> list[State]:
+async def begun(seen: MemorySeen, *numbers: int) -> list[State]:
     return [await seen.begin(number) for number in numbers]
 
 
@@ -41,8 +45,9 @@ async def test_an_update_given_up_is_new_again() -> None:
     assert await begun(seen, 1, 2) == [State.NEW, State.NEW]
 
 
-async def test_memory_is_bounded_and_forgets_the_oldest() -> None:
-    seen = MemorySeen(most=3)
+async def test_memory_is_bounded_and_forgets_the_oldest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deduplication, "_CAPACITY", 3)
+    seen = MemorySeen()
     for number in range(5):
         await seen.begin(number)
         await seen.done(number)
