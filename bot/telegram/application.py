@@ -14,15 +14,15 @@ from bot.telegram.routes import ROUTES
 
 __all__ = ["AnyApplication", "build_application"]
 
-AnyApplication = Application[Client, Any, Any, Any, Any, Any]
+AnyApplication = Application[Client, Context, dict[Any, Any], dict[Any, Any], Services, Any]
 
 
 def build_application(client: Client, services: Services) -> AnyApplication:
     """The application with all handlers; `services`: what they work with."""
-    contexts = ContextTypes(context=Context)
+    contexts: Any = ContextTypes(context=Context)
     builder = Application.builder().bot(client).concurrent_updates(InOrder())
-    application = builder.context_types(contexts).build()
-    services.put(application.bot_data)
+    application: AnyApplication = builder.context_types(contexts).build()
+    application.bot_data = services
     for route in ROUTES:
         application.add_handler(route.handler, route.group)
     application.add_error_handler(on_error)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,13 +20,12 @@ from bot.runtime.metrics import Metrics
 from bot.runtime.rate_limit import Limit
 from bot.telegram.messages.incoming import Incoming, read_message
 
-__all__ = ["AnsweredMessages", "Context", "Services", "services_of"]
+__all__ = ["AnsweredMessages", "Context", "Services"]
 
 # Telegram lets messages be edited for two days; an edit after that cannot come.
 _SECONDS = 48 * 3600
 # Two days of a busy bot, in some 15 MB; beyond that the oldest are no longer followed when edited.
 _QUESTIONS = 10_000
-_KEY = "services"
 
 
 class AnsweredMessages:
@@ -76,20 +75,9 @@ class Services:
         """The current one."""
         return self.live.conversation
 
-    def put(self, bot_data: dict[str, object]) -> None:
-        """Stores them in the application, where handlers find them."""
-        bot_data[_KEY] = self
 
-
-def services_of(bot_data: Mapping[str, object]) -> Services:
-    """The services stored in `bot_data`."""
-    found = bot_data[_KEY]
-    assert isinstance(found, Services)  # noqa: S101 - for the type checker
-    return found
-
-
-class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
-    """The library's context with the services and the current update."""
+class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Services]):
+    """The library's context with the services, its `bot_data`, and the current update."""
 
     received: Update | None = None
     """The current update."""
@@ -106,7 +94,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     @property
     def services(self) -> Services:
         """The services of the application."""
-        return services_of(self.bot_data)
+        return self.bot_data
 
     @functools.cached_property
     def incoming(self) -> Incoming | None:

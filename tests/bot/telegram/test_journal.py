@@ -13,7 +13,6 @@ from bot import wording
 from bot.conversation.conversation import Conversation
 from bot.journal import Journal
 from bot.telegram.application import AnyApplication
-from bot.telegram.context import services_of
 from bot.wording import operators
 from tests.bot.journal import kit
 from tests.bot.telegram.conftest import CHAT, GROUP, Visitor
@@ -23,7 +22,7 @@ EVER = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 
 @pytest.fixture
 def journal(bot: AnyApplication) -> Journal:
-    return services_of(bot.bot_data).journal
+    return bot.bot_data.journal
 
 
 async def rows(journal: Journal, count: int) -> list[dict[str, Any]]:
