@@ -202,27 +202,22 @@ class Conversation:
             return Answered(self.say(wording.OUT_OF_DATE, apart=True))
 
     def _press(self, chat: str, action: Action, question: str, typed: str) -> Answered:
+        """The reply to a button; raises LookupError where there is nothing to show."""
         if isinstance(action, AskExample) and (example := self._example(action.example)):
             self.memory.forget(chat)  # an example follows no other question
             answered = self.answer(chat, example, typed="")
             return replace(answered, reply=replace(answered.reply, apart=True))
         if isinstance(action, ShowAnswer):
-            return Answered(self._other_answer(chat, action.rank, question, typed))
+            answer = answer_to(self.library, question)
+            if 0 <= action.rank < len(answer.hits):
+                self.memory.remember(chat, LastQuestion(question, action.rank))
+                return Answered(self._view(answer, action.rank, typed))
         if isinstance(action, ShowContents):
             return Answered(contents_view(self.library.metadata, action, self.library.report))
         if isinstance(action, ShowParagraph | ShowSection):
             return Answered(self._passage(action, question, typed))
         message = f"nothing to show for {action}"
         raise LookupError(message)
-
-    def _other_answer(self, chat: str, rank: int, question: str, typed: str) -> Reply:
-        """The hit of rank `rank` for the same question; raises LookupError without one."""
-        answer = answer_to(self.library, question)
-        if not 0 <= rank < len(answer.hits):
-            message = f"no answer of rank {rank}"
-            raise LookupError(message)
-        self.memory.remember(chat, LastQuestion(question, rank))
-        return self._view(answer, rank, typed)
 
     def _passage(self, action: ShowParagraph | ShowSection, question: str, typed: str) -> Reply:
         """A paragraph or a section; raises LookupError where there is none."""

@@ -2,5 +2,5 @@
 
 import os
 
-# Durations as timedelta: python-telegram-bot warns at every use of the old way, plain seconds.
+# Durations as timedelta: python-telegram-bot warns at every use of its old form, plain seconds.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
