@@ -16,7 +16,7 @@ from telegram import (
 )
 from telegram.error import TelegramError
 
-from bot import wording
+from bot.wording import menus as wording
 from bot.wording.operators import COMMANDS as OPERATORS_COMMANDS
 
 __all__ = ["set_menus"]
