@@ -31,27 +31,27 @@ class Memory:
 
     def __init__(self, timer: Callable[[], float] = time.monotonic) -> None:
         """`timer`: a monotonic clock in seconds."""
-        self._asked: TTLCache[str, LastQuestion] = TTLCache(_CHATS, _SECONDS, timer)
+        self._last: TTLCache[str, LastQuestion] = TTLCache(_CHATS, _SECONDS, timer)
         self._lock = threading.Lock()
 
     def last(self, chat: str) -> LastQuestion | None:
         """The last question of `chat`; None once it has expired."""
         with self._lock:
-            return self._asked.get(chat)
+            return self._last.get(chat)
 
-    def remember(self, chat: str, asked: LastQuestion) -> None:
-        """Makes `asked` the last question of `chat`."""
+    def remember(self, chat: str, question: LastQuestion) -> None:
+        """Makes `question` the last question of `chat`."""
         with self._lock:
-            self._asked[chat] = asked
+            self._last[chat] = question
 
     def forget(self, chat: str) -> None:
         """Deletes the last question of `chat`."""
         with self._lock:
-            self._asked.pop(chat, None)
+            self._last.pop(chat, None)
 
     def move(self, before: str, after: str) -> None:
         """Moves the last question of chat `before` to chat `after`."""
         with self._lock:
-            asked = self._asked.pop(before, None)
-            if asked is not None:
-                self._asked[after] = asked
+            question = self._last.pop(before, None)
+            if question is not None:
+                self._last[after] = question

@@ -10,7 +10,7 @@ from bot.telegram.api.client import Client
 from bot.telegram.context import Context, Services
 from bot.telegram.handlers.errors import on_error
 from bot.telegram.per_chat import InOrder
-from bot.telegram.routes import ROUTES
+from bot.telegram.routes import HANDLERS
 
 __all__ = ["AnyApplication", "build_application"]
 
@@ -23,7 +23,6 @@ def build_application(client: Client, services: Services) -> AnyApplication:
     builder = Application.builder().bot(client).concurrent_updates(InOrder())
     application: AnyApplication = builder.context_types(contexts).build()
     application.bot_data = services
-    for route in ROUTES:
-        application.add_handler(route.handler, route.group)
+    application.add_handlers(HANDLERS)
     application.add_error_handler(on_error)
     return application

@@ -38,9 +38,9 @@ class AnsweredMessages:
         )
         self._questions: TTLCache[tuple[int, int], str] = TTLCache(_QUESTIONS, _SECONDS, timer)
 
-    def remember(self, chat: int, asked: int, answers: Sequence[int], question: str) -> None:
-        """Stores that messages `answers` of `chat` answer `question` in message `asked`."""
-        self._answers[chat, asked] = tuple(answers)
+    def remember(self, chat: int, message: int, answers: Sequence[int], question: str) -> None:
+        """Stores that messages `answers` of `chat` answer `question` in `message`."""
+        self._answers[chat, message] = tuple(answers)
         self.shown(chat, answers, question)
 
     def shown(self, chat: int, answers: Sequence[int], question: str) -> None:
@@ -48,9 +48,9 @@ class AnsweredMessages:
         for answer in answers:
             self._questions[chat, answer] = question
 
-    def answers(self, chat: int, asked: int) -> tuple[int, ...]:
-        """The messages that answer message `asked`; empty where none are known."""
-        return self._answers.get((chat, asked), ())
+    def answers(self, chat: int, message: int) -> tuple[int, ...]:
+        """The messages that answer `message`; empty where none are known."""
+        return self._answers.get((chat, message), ())
 
     def question(self, chat: int, answer: int) -> str:
         """The question that message `answer` answers; empty where it is not known."""

@@ -1,9 +1,8 @@
-"""The handlers of the bot: its table of contents, in order."""
+"""All handlers of the bot, in order: its table of contents."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from telegram import Update
@@ -32,7 +31,7 @@ from bot.telegram.handlers import (
 )
 from bot.telegram.messages.incoming import Incoming
 
-__all__ = ["ROUTES", "HandlerRoute"]
+__all__ = ["HANDLERS"]
 
 NEW = filters.UpdateType.MESSAGE
 EDITED = filters.UpdateType.EDITED_MESSAGE
@@ -41,18 +40,6 @@ CONTENT = filters.ATTACHMENT | filters.CHECKLIST | filters.GIVEAWAY
 
 Handler = BaseHandler[Any, Context, Any]
 MessageCallback = Callable[[Context, Incoming], Awaitable[None]]
-
-
-@dataclass(frozen=True, slots=True)
-class HandlerRoute:
-    """A handler and the reason for its position.
-
-    In each group the first handler that accepts an update gets it; lower groups come first.
-    """
-
-    handler: Handler
-    reason: str = ""
-    group: int = 0
 
 
 def _of_message(callback: MessageCallback) -> Any:
@@ -69,68 +56,54 @@ def _message(which: filters.BaseFilter, callback: MessageCallback) -> Handler:
     return MessageHandler(which, _of_message(callback))
 
 
-def _command(name: str, callback: MessageCallback, reason: str = "") -> HandlerRoute:
+def _command(name: str, callback: MessageCallback) -> Handler:
     # New messages only: an edited command is not executed again.
-    return HandlerRoute(CommandHandler(name, _of_message(callback), NEW), reason)
+    return CommandHandler(name, _of_message(callback), NEW)
 
 
-ROUTES: tuple[HandlerRoute, ...] = (
-    HandlerRoute(
-        TypeHandler(Update, guards.limit),
-        "before all else, and for every kind of update: a limit that buttons or inline queries "
-        "bypass is none",
-        group=-2,
-    ),
-    HandlerRoute(
-        TypeHandler(Update, guards.pause),
-        "a paused bot answers operators only; after the limit, so that nobody floods a paused bot",
-        group=-1,
-    ),
-    HandlerRoute(
+HANDLERS: dict[int, Sequence[Handler]] = {
+    # Before all else, and for every kind of update: a limit that buttons or inline queries bypass
+    # is none.
+    -2: (TypeHandler(Update, guards.limit),),
+    # A paused bot answers operators only.  After the limit, so that nobody floods a paused bot.
+    -1: (TypeHandler(Update, guards.pause),),
+    0: (
+        # Operators' buttons, before those of everyone.
         CallbackQueryHandler(operator_buttons.press, f"^[{OPERATORS}](:|$)"),
-        "operators' buttons, before those of everyone",
-    ),
-    HandlerRoute(
-        CallbackQueryHandler(buttons.press), "buttons: Telegram forgets a press within seconds"
-    ),
-    HandlerRoute(InlineQueryHandler(inline.excerpts), "inline queries: forgotten as quickly"),
-    HandlerRoute(
+        CallbackQueryHandler(buttons.press),
+        InlineQueryHandler(inline.excerpts),
+        # Added to a group, blocked by a person.
         ChatMemberHandler(membership.joined_or_left, ChatMemberHandler.MY_CHAT_MEMBER),
-        "added to a group, blocked by a person",
-    ),
-    HandlerRoute(
+        # A group became a supergroup; other service messages have no handler.
         _message(filters.StatusUpdate.MIGRATE & NEW, membership.moved),
-        "a group became a supergroup; other service messages have no handler",
-    ),
-    _command("start", commands.start, "what everyone sends first"),
-    _command("ask", questions.ask, "how to ask in a group whose messages are private"),
-    _command("contents", commands.contents, "the rest as in Telegram's menu"),
-    _command("new", commands.new),
-    _command("help", commands.help_),
-    _command("about", commands.about),
-    _command("privacy", commands.privacy),
-    _command("forget", commands.forget),
-    _command("whoami", commands.whoami, "in no menu: for who is to become an operator"),
-    _command("stats", operators.stats, "operators' commands; to others they are unknown"),
-    _command("unanswered", operators.unanswered),
-    _command("lexicon", operators.lexicon),
-    _command("phrasing", operators.phrasing),
-    _command("reload", operators.reload),
-    _command("pause", operators.pause),
-    _command("resume", operators.resume),
-    _command("export", operators.export),
-    HandlerRoute(
+        _command("start", commands.start),
+        _command("ask", questions.ask),
+        _command("contents", commands.contents),
+        _command("new", commands.new),
+        _command("help", commands.help_),
+        _command("about", commands.about),
+        _command("privacy", commands.privacy),
+        _command("forget", commands.forget),
+        # In no menu: for who is to become an operator.
+        _command("whoami", commands.whoami),
+        # Operators' commands; to others they are unknown.
+        _command("stats", operators.stats),
+        _command("unanswered", operators.unanswered),
+        _command("lexicon", operators.lexicon),
+        _command("phrasing", operators.phrasing),
+        _command("reload", operators.reload),
+        _command("pause", operators.pause),
+        _command("resume", operators.resume),
+        _command("export", operators.export),
+        # After the known commands, before questions: /foo is no question.
         _message(filters.COMMAND & NEW, commands.unknown),
-        "after the known commands, before questions: /foo is no question",
-    ),
-    HandlerRoute(_message(EDITED & WORDS, questions.edited), "an edited question edits its answer"),
-    HandlerRoute(
+        # An edited question edits its answer.
+        _message(EDITED & WORDS, questions.edited),
+        # Any other text is a question, and so is the caption of a picture.
         _message(NEW & WORDS, questions.answer),
-        "any other text is a question, and so is the caption of a picture",
-    ),
-    HandlerRoute(
+        # Last: content without text.  Service messages (someone joined, …) ask nothing.
         _message(NEW & CONTENT, questions.not_text),
-        "last: content without text; service messages (someone joined, …) ask nothing",
     ),
-)
-"""All handlers, in order."""
+}
+"""The handlers by group.  In each group the first that accepts an update gets it; lower groups come
+first."""

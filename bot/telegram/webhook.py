@@ -23,19 +23,15 @@ class Hook:
     def __init__(self, application: AnyApplication, journal: Journal, metrics: Metrics) -> None:
         self._application = application
         self._journal, self._metrics = journal, metrics
-        self._open = False
+        self.is_open = False
+        """Whether updates are accepted."""
         self._under_way = 0
         self._idle = asyncio.Event()
         self._idle.set()
 
-    @property
-    def is_open(self) -> bool:
-        """Whether updates are accepted."""
-        return self._open
-
     def open(self) -> None:
         """Accepts updates from now on."""
-        self._open = True
+        self.is_open = True
 
     async def receive(self, raw: dict[str, Any]) -> None:
         """Handles one update; returns once its row is in the journal, if there is a database.
@@ -43,7 +39,7 @@ class Hook:
         Faults of the update itself are logged, never raised: a second delivery would not mend them.
         Raises NotReadyError.
         """
-        if not self._open:
+        if not self.is_open:
             raise NotReadyError
         self._under_way += 1
         self._idle.clear()
@@ -63,5 +59,5 @@ class Hook:
 
     async def close(self) -> None:
         """Accepts no more updates; returns when all accepted ones are handled."""
-        self._open = False
+        self.is_open = False
         await self._idle.wait()

@@ -30,7 +30,7 @@ class SecondPollerError(Exception):
 
 
 class PollWatch:
-    """Is told the result of each poll; `ended` returns once polling is pointless."""
+    """Supervises polling by the result of each poll; `ended` returns once polling is pointless."""
 
     def __init__(self, timer: Callable[[], float] = time.monotonic) -> None:
         """`timer`: a monotonic clock in seconds."""

@@ -35,7 +35,7 @@ _FLEETING = frozenset({"answerCallbackQuery", "answerInlineQuery"})
 # router or a server; nobody waits longer for an answer.
 _WAITS = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 # Flood waits per request before it is given up: Telegram lengthens the waits of those who ignore
-# them, which this does not, so that so many are a fault elsewhere.
+# them, which this does not, so that more than a few are a fault elsewhere.
 _FLOODS = 5
 # Faults after which the request counts as not delivered: no connection was made, or the server
 # closed it without a response.  (It may have acted before: then someone gets a message twice, which

@@ -21,9 +21,9 @@ class Incoming:
     chat: str
     """Names the chat, or the topic in it, as `Conversation` takes it."""
     for_bot: bool
-    """Whether it is meant for the bot rather than for other people in the chat."""
+    """Whether it is for the bot rather than for other people in the chat."""
     question: str
-    """What it asks, without personal data; empty for commands that ask nothing."""
+    """Without personal data; empty for commands without a question."""
     before: str
     """The question in the message that it replies to; empty where none can be seen."""
     personal: bool

@@ -54,12 +54,18 @@ def record_failure(context: Context, outcome: str = FAILED) -> None:
 
     Commands, buttons and messages that ask nothing are not recorded.
     """
-    asked = context.incoming
-    if asked is None or not asked.for_bot or not asked.question:
+    incoming = context.incoming
+    if incoming is None or not incoming.for_bot or not incoming.question:
         return
-    user = asked.message.from_user.id if asked.message.from_user else None
-    channel = _channel_of(asked.message.chat)
-    _record(context, Entry(channel, outcome, 0.0, question=asked.question, user=user), 0.0)
+    message, user = incoming.message, incoming.message.from_user
+    entry = Entry(
+        _channel_of(message.chat),
+        outcome,
+        0.0,
+        question=incoming.question,
+        user=user.id if user else None,
+    )
+    _record(context, entry, 0.0)
 
 
 def _channel_of(chat: Chat) -> Channel:

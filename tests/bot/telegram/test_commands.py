@@ -9,7 +9,7 @@ from bot.messages.deep_links import paragraph_link, question_link
 from bot.telegram.api.menus import set_menus
 from bot.telegram.api.updates import ALLOWED_UPDATES
 from bot.telegram.application import AnyApplication
-from bot.telegram.routes import ROUTES
+from bot.telegram.routes import HANDLERS
 from bot.wording import menus
 from retrieval import Library
 from tests.bot.telegram.conftest import CHAT, Visitor
@@ -153,7 +153,7 @@ async def test_every_command_of_the_menu_is_known(visitor: Visitor) -> None:
 
 
 def test_every_kind_of_update_that_is_fetched_has_a_handler() -> None:
-    handled = {type(route.handler).__name__ for route in ROUTES}
+    handled = {type(handler).__name__ for group in HANDLERS.values() for handler in group}
     assert set(ALLOWED_UPDATES) == {
         "message", "edited_message", "callback_query", "inline_query", "my_chat_member",
     }  # fmt: skip
