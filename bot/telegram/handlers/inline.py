@@ -31,7 +31,7 @@ __all__ = ["answer_inline", "excerpts"]
 # Seconds for which Telegram may cache the results of a query: excerpts change only with the report,
 # and then the old ones are still what the report said.
 _CACHE = 300
-# Payload behind the button above the results: like any that leads nowhere, it shows the examples.
+# Payload of the button above the results; no deep link of ours, so that /start shows examples.
 _START = "help"
 
 

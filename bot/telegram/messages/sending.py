@@ -34,36 +34,28 @@ class Refusal(Enum):
 
 
 # Pieces of Telegram's messages, in lower case: python-telegram-bot changes their case.
-_WORDS = (
-    ("button", Refusal.KEYBOARD),
-    ("reply markup", Refusal.KEYBOARD),
-    ("keyboard", Refusal.KEYBOARD),
-    ("thread not found", Refusal.TOPIC),
-    ("topic_closed", Refusal.TOPIC),
-    ("topic_deleted", Refusal.TOPIC),
-    ("message is not modified", Refusal.HARMLESS),
-    ("query is too old", Refusal.HARMLESS),
-    ("query id is invalid", Refusal.HARMLESS),
-    ("query_id_invalid", Refusal.HARMLESS),
-    ("message to edit not found", Refusal.GONE),
-    ("message can't be edited", Refusal.GONE),
-    ("message_id_invalid", Refusal.GONE),
-    ("there is no text in the message to edit", Refusal.GONE),
-    ("chat not found", Refusal.SILENCED),
-    ("not enough rights", Refusal.SILENCED),
-    ("have no rights", Refusal.SILENCED),
-    ("chat_write_forbidden", Refusal.SILENCED),
-    ("chat_restricted", Refusal.SILENCED),
-    ("user is deactivated", Refusal.SILENCED),
-    ("peer_id_invalid", Refusal.SILENCED),
-    ("group chat was deactivated", Refusal.SILENCED),
-)
+_PIECES = {
+    Refusal.KEYBOARD: ("button", "reply markup", "keyboard"),
+    Refusal.TOPIC: ("thread not found", "topic_closed", "topic_deleted"),
+    Refusal.HARMLESS: (
+        "message is not modified", "query is too old", "query id is invalid", "query_id_invalid",
+    ),
+    Refusal.GONE: (
+        "message to edit not found", "message can't be edited", "message_id_invalid",
+        "there is no text in the message to edit",
+    ),
+    Refusal.SILENCED: (
+        "chat not found", "not enough rights", "have no rights", "chat_write_forbidden",
+        "chat_restricted", "user is deactivated", "peer_id_invalid", "group chat was deactivated",
+    ),
+}  # fmt: skip
 
 
 def refusal_of(error: BadRequest) -> Refusal:
     """What to do about `error`."""
     words = error.message.lower()
-    return next((refusal for piece, refusal in _WORDS if piece in words), Refusal.OTHER)
+    found = (each for each, pieces in _PIECES.items() if any(piece in words for piece in pieces))
+    return next(found, Refusal.OTHER)
 
 
 @dataclass(frozen=True, slots=True)
