@@ -30,10 +30,10 @@ _CHAT = "console"
 
 def _is_for_a_terminal(choice: Choice) -> bool:
     """Whether `choice` has an effect here: there is no other chat to share with."""
-    does = choice.does
-    return not (
-        isinstance(does, Share) or (isinstance(does, Press) and isinstance(does.action, Count))
-    )
+    match choice.does:
+        case Share() | Press(Count()):
+            return False
+    return True
 
 
 class _Talk:
@@ -54,10 +54,6 @@ class _Talk:
             "/new": lambda _: conversation.new(_CHAT),
         }
 
-    def start(self) -> None:
-        """Shows the greeting."""
-        self._show(self._conversation.start(_CHAT).reply)
-
     def take(self, line: str) -> None:
         """Handles one line of input."""
         text = line.strip()
@@ -69,14 +65,18 @@ class _Talk:
 
     def _reply(self, text: str) -> Reply:
         command, _, rest = text.partition(" ")
+        rest = rest.strip()
         if command in self._commands:
-            return self._commands[command](rest.strip())
-        if command == "/ask" and not rest.strip():
-            return self._conversation.say(wording.ASK_HINT)
-        if text.startswith("/") and command != "/ask":
+            return self._commands[command](rest)
+        if command == "/ask":
+            return self._answer(rest) if rest else self._conversation.say(wording.ASK_HINT)
+        if text.startswith("/"):
             return self._conversation.say(wording.UNKNOWN_COMMAND)
-        self._typed = rest.strip() if command == "/ask" else text
-        return self._conversation.answer(_CHAT, self._typed).reply
+        return self._answer(text)
+
+    def _answer(self, question: str) -> Reply:
+        self._typed = question
+        return self._conversation.answer(_CHAT, question).reply
 
     def _choose(self, number: int) -> None:
         if not 1 <= number <= len(self._choices):
@@ -134,7 +134,7 @@ def run(conversation: Conversation) -> None:
     console.print(Text(wording.CONSOLE_INTRODUCTION, style="dim"))
     console.print()
     talk = _Talk(conversation, console)
-    talk.start()
+    talk.take("/start")
     with contextlib.suppress(EOFError, KeyboardInterrupt):
         while True:
             talk.take(input(wording.CONSOLE_PROMPT))

@@ -8,24 +8,10 @@ from typing import Any, get_args
 from telegram.constants import InlineKeyboardButtonLimit
 
 __all__ = [
-    "Action",
-    "OPERATORS",
-    "AskExample",
-    "Count",
-    "Drop",
-    "Keep",
-    "OperatorAction",
-    "Propose",
-    "Rate",
-    "ShowAnswer",
-    "ShowContents",
-    "ShowParagraph",
-    "ShowSection",
-    "ShowUnanswered",
-    "Teach",
-    "pack",
-    "unpack",
-]
+    "OPERATORS", "Action", "AskExample", "Count", "Drop", "Keep", "OperatorAction", "Propose",
+    "Rate", "ShowAnswer", "ShowContents", "ShowParagraph", "ShowSection", "ShowUnanswered",
+    "Teach", "pack", "unpack",
+]  # fmt: skip
 
 _SEPARATOR = ":"
 # Telegram's limit on callback data, in bytes.

@@ -11,17 +11,8 @@ from bot.messages.rich_text import Block, as_plain, utf16_length
 from retrieval import Outcome
 
 __all__ = [
-    "Card",
-    "Cards",
-    "Choice",
-    "Choices",
-    "Copy",
-    "Link",
-    "Notice",
-    "Press",
-    "Reply",
-    "Share",
-]
+    "Card", "Cards", "Choice", "Choices", "Copy", "Link", "Notice", "Press", "Reply", "Share",
+]  # fmt: skip
 
 _LONGEST_COPY = int(InlineKeyboardButtonLimit.MAX_COPY_TEXT)
 _LONGEST_SHARED = int(InlineQueryLimit.MAX_QUERY_LENGTH)
