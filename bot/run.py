@@ -11,7 +11,9 @@ from urllib.parse import urlsplit
 
 from bot import wording
 from bot.journal import Journal, JournalError
-from bot.operators import OperatorService, ReplicaSync, files_changed, reload_on_signal
+from bot.operators.replicas import ReplicaSync
+from bot.operators.service import OperatorService
+from bot.operators.triggers import files_changed, reload_on_signal
 from bot.runtime.library import LiveLibrary, live_library_for
 from bot.runtime.metrics import Metrics
 from bot.runtime.rate_limit import MEMORY, Limit

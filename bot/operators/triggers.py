@@ -46,23 +46,20 @@ async def files_changed(service: OperatorService) -> None:
 @contextlib.contextmanager
 def reload_on_signal(service: OperatorService) -> Iterator[None]:
     """Within the `with` block SIGHUP reloads reports and words, one signal after another."""
-    signals: asyncio.Queue[None] = asyncio.Queue(1)
+    signalled = asyncio.Event()
 
     async def reload() -> None:
         while True:
-            await signals.get()
+            await signalled.wait()
+            signalled.clear()
             await service.reload_here("SIGHUP")
-
-    def on_signal() -> None:
-        with contextlib.suppress(asyncio.QueueFull):  # another reload is due anyway
-            signals.put_nowait(None)
 
     hangup = getattr(signal, "SIGHUP", None)  # Windows has none
     if hangup is None:
         yield
         return
     loop = asyncio.get_running_loop()
-    loop.add_signal_handler(hangup, on_signal)
+    loop.add_signal_handler(hangup, signalled.set)
     reloading = asyncio.create_task(reload())
     try:
         yield
