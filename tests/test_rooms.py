@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -113,6 +114,14 @@ def test_retrieval_has_few_rooms() -> None:
 @pytest.mark.parametrize("house", HOUSES)
 def test_the_readme_shows_the_folder_tree(house: str) -> None:
     assert tree(house) in (ROOT / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "docs/architecture.md"])
+def test_what_a_page_names_is_there(page: str) -> None:
+    text = (ROOT / page).read_text("utf-8")
+    named = set(re.findall(r"`((?:retrieval|bot|tests|docs|deploy|seeds)/[\w./-]*)`", text))
+    assert named
+    assert [each for each in sorted(named) if not (ROOT / each).exists()] == []
 
 
 @pytest.mark.parametrize("house", HOUSES)

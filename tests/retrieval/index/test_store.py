@@ -191,6 +191,7 @@ def test_a_file_that_changes_after_it_was_found_is_not_mixed_with_what_was_there
         engine_of(seeds_folder.sources)
 
 
+@pytest.mark.slow
 def test_processes_that_begin_together_disturb_no_one(seeds: Path, tmp_path: Path) -> None:
     for number in range(30):  # enough for workers
         (seeds / f"{number}.txt").write_text(f"修了{number}座桥。\n", encoding="utf-8")
