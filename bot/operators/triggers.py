@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.operators.service import OperatorService
-from retrieval import default_seeds_dir, words_folder
+from retrieval import words_folder
 
 __all__ = ["files_changed", "reload_on_signal"]
 
@@ -31,9 +31,8 @@ async def files_changed(service: OperatorService) -> None:
     """
     from watchfiles import DefaultFilter, awatch
 
-    folders: list[Path] = [service.live.seeds_dir or default_seeds_dir(), words_folder()]
     async for changes in awatch(
-        *filter(Path.is_dir, folders),
+        *filter(Path.is_dir, (service.live.seeds_dir, words_folder())),
         watch_filter=DefaultFilter(),  # without hidden files and editors' own
         debounce=_QUIET,
         poll_delay_ms=_SCAN,
