@@ -176,7 +176,7 @@ def _reload() -> None:
     _with_service(reload)
 
 
-def _pause(reason: Annotated[str, typer.Argument(help="What citizens are told.")]) -> None:
+def _pause(reason: Annotated[str, typer.Argument(help="The reason, which citizens read.")]) -> None:
     """Have the running bot tell citizens that it is paused, and why."""
     _with_records(lambda records: records.audit(_actor(), PAUSE, reason))
     typer.echo(wording.is_paused(reason))

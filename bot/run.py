@@ -11,7 +11,9 @@ from urllib.parse import urlsplit
 
 from bot import wording
 from bot.journal import Journal, JournalError
-from bot.operators import OperatorService, ReplicaSync, files_changed, reload_on_signal
+from bot.operators.replicas import ReplicaSync
+from bot.operators.service import OperatorService
+from bot.operators.triggers import files_changed, reload_on_signal
 from bot.runtime.library import LiveLibrary, live_library_for
 from bot.runtime.metrics import Metrics
 from bot.runtime.rate_limit import MEMORY, Limit
@@ -25,7 +27,7 @@ from bot.telegram.webhook import Hook, NotReadyError
 from retrieval import Library
 
 if TYPE_CHECKING:
-    from bot.web import MemorySeen
+    from bot.web import MemoryDeduplicator
 
 __all__ = ["build_telegram", "run"]
 
@@ -127,13 +129,13 @@ async def _reloading(
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _seen(settings: Settings) -> MemorySeen:
+def _deduplicator(settings: Settings) -> MemoryDeduplicator:
     """Handled updates, shared by replicas through the Redis that also counts their limits."""
-    from bot.web import MemorySeen, RedisSeen
+    from bot.web import MemoryDeduplicator, RedisDeduplicator
 
     if settings.rate_limit_storage == MEMORY:
-        return MemorySeen()
-    return RedisSeen(settings.rate_limit_storage, settings.bot_digest)
+        return MemoryDeduplicator()
+    return RedisDeduplicator(settings.rate_limit_storage, settings.bot_digest)
 
 
 @contextlib.asynccontextmanager
@@ -156,10 +158,12 @@ async def _web(
     async with contextlib.AsyncExitStack() as stack:
         route = None
         if webhook is not None:
-            seen = _seen(settings)
-            stack.push_async_callback(seen.close)
+            deduplicator = _deduplicator(settings)
+            stack.push_async_callback(deduplicator.close)
             path, hook = urlsplit(webhook.url).path, webhook.hook
-            route = Webhook(path, webhook.secret, hook.receive, seen, later=(NotReadyError,))
+            route = Webhook(
+                path, webhook.secret, hook.receive, deduplicator, later=(NotReadyError,)
+            )
         counted = metrics if isinstance(metrics, PrometheusMetrics) else None
         app = build_web(lambda: live.library, checks, counted, route)
         server = WebServer(app, settings.web_host, settings.web_port)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any
 
@@ -95,17 +94,13 @@ class Database:
         """Whether it is SQLite rather than PostgreSQL."""
         return self.address.get_backend_name() == "sqlite"
 
-    @contextlib.asynccontextmanager
-    async def reading(self) -> AsyncIterator[AsyncConnection]:
-        """A connection for queries, in one transaction."""
-        async with self._engine.begin() as connection:
-            yield connection
+    def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        """A transaction for queries."""
+        return self._engine.begin()
 
-    @contextlib.asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncConnection]:
+    def writing(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """A transaction, committed at the end of the `with` block; in SQLite it holds the lock."""
-        async with self._writing.begin() as connection:
-            yield connection
+        return self._writing.begin()
 
     async def checkpoint(self) -> None:
         """In SQLite, overwrites deleted rows in the write-ahead log too."""

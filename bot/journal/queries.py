@@ -7,12 +7,9 @@ import json
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import ColumnElement, Row, String, func, select
+from sqlalchemy import ColumnElement, Row, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.functions import FunctionElement
 
 from bot.journal.entry import AuditEvent, Feedback
 from bot.journal.schema import audit, questions
@@ -63,33 +60,22 @@ class Stats:
         return dict(sorted(counts.items(), key=lambda each: (-each[1], each[0])))
 
 
-class _Day(FunctionElement[str]):
-    """The day of a time in Beijing time, which all of China uses, without daylight saving."""
-
-    inherit_cache = True
-    type = String()
-
-
-@compiles(_Day, "sqlite")
-def _day_in_sqlite(element: _Day, compiler: Any, **options: Any) -> str:
-    return f"date({compiler.process(element.clauses, **options)}, '+8 hours')"
-
-
-@compiles(_Day, "postgresql")
-def _day_in_postgresql(element: _Day, compiler: Any, **options: Any) -> str:
-    time = compiler.process(element.clauses, **options)
-    return f"to_char({time} AT TIME ZONE INTERVAL '8 hours', 'YYYY-MM-DD')"
+def _day(connection: AsyncConnection) -> ColumnElement[str]:
+    """The day of a question in Beijing time, which all of China uses, without daylight saving."""
+    time = questions.c.time
+    if connection.dialect.name == "sqlite":
+        return func.date(time, "+8 hours")
+    return func.to_char(func.timezone(text("INTERVAL '8 hours'"), time), "YYYY-MM-DD")
 
 
 async def stats(connection: AsyncConnection, since: datetime.datetime) -> Stats:
     """The statistics of the questions from `since` (aware) on."""
     within = questions.c.time >= since
-    day, outcome = _Day(questions.c.time).label("day"), questions.c.outcome
     days = await connection.execute(
-        select(day, outcome, func.count())
+        select(_day(connection).label("day"), questions.c.outcome, func.count())
         .where(within)
-        .group_by(day, outcome)
-        .order_by(day, outcome)
+        .group_by("day", "outcome")
+        .order_by("day", "outcome")
     )
     counted = await connection.execute(
         select(

@@ -116,52 +116,34 @@ def _bigrams(text: str) -> frozenset[str]:
     )
 
 
-class _Weights:
-    """Inverse document frequencies of bigrams."""
-
-    def __init__(self, questions: Sequence[frozenset[str]]) -> None:
-        frequency = Counter(pair for pairs in questions for pair in pairs)
-        most = max(_COMMON_LEAST, _COMMON_SHARE * len(questions))
-        self._of = {pair: math.log1p(len(questions) / n) for pair, n in frequency.items()}
-        self._rare = {pair for pair, n in frequency.items() if n <= most}
-
-    def rare(self, pairs: frozenset[str]) -> frozenset[str]:
-        """Those of `pairs` that are rare enough to look up candidates by."""
-        return pairs & self._rare
-
-    def dice(self, one: frozenset[str], other: frozenset[str]) -> float:
-        """The weighted Dice similarity of `one` and `other`, 0 to 1."""
-        both = 2 * self._sum(one & other)
-        return both / (self._sum(one) + self._sum(other)) if both else 0.0
-
-    def _sum(self, pairs: frozenset[str]) -> float:
-        return math.fsum(self._of[pair] for pair in pairs)  # the same in any order
-
-
 def group_similar(texts: Sequence[str]) -> list[list[int]]:
     """The indices of `texts` in groups of similar ones.
 
     Each text joins the group whose first text is most similar to it, or else begins a group: the
     most frequent texts should come first.
     """
-    questions = [_bigrams(_normal_form(text)) for text in texts]
-    weights = _Weights(questions)
+    pairs_of = [_bigrams(_normal_form(text)) for text in texts]
+    frequency = Counter(pair for pairs in pairs_of for pair in pairs)
+    weight = {pair: math.log1p(len(texts) / n) for pair, n in frequency.items()}
+    rare = max(_COMMON_LEAST, _COMMON_SHARE * len(texts))
+
+    def weigh(pairs: frozenset[str]) -> float:
+        return math.fsum(weight[pair] for pair in pairs)  # the same in any order
+
+    def dice(one: frozenset[str], other: frozenset[str]) -> float:
+        both = 2 * weigh(one & other)
+        return both / (weigh(one) + weigh(other)) if both else 0.0
+
     groups: list[list[int]] = []
     group_of: dict[frozenset[str], int] = {}
-    holding: defaultdict[str, list[int]] = defaultdict(
-        list
-    )  # bigram -> groups whose first text has it
-    for number, pairs in enumerate(questions):
+    holding: defaultdict[str, list[int]] = defaultdict(list)  # bigram -> groups whose first has it
+    for number, pairs in enumerate(pairs_of):
         if pairs not in group_of:
-            near = {group for pair in weights.rare(pairs) for group in holding[pair]}
-            best = max(
-                ((weights.dice(pairs, questions[groups[each][0]]), -each) for each in near),
-                default=(0.0, 0),
-            )
-            if best[0] >= _SIMILAR:
-                group_of[pairs] = -best[1]
-            else:
-                group_of[pairs] = len(groups)
+            near = {each for pair in pairs if frequency[pair] <= rare for each in holding[pair]}
+            scored = ((dice(pairs, pairs_of[groups[each][0]]), -each) for each in near)
+            score, best = max(scored, default=(0.0, 0))
+            group_of[pairs] = -best if score >= _SIMILAR else len(groups)
+            if group_of[pairs] == len(groups):
                 groups.append([])
                 for pair in pairs:
                     holding[pair].append(group_of[pairs])

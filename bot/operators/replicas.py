@@ -62,7 +62,7 @@ class ReplicaSync:
         if pauses and self._is_new(pauses[0]):
             self._service.paused = pauses[0].detail if pauses[0].action == PAUSE else None
         reloads = await self._journal.audit_events(RELOAD, limit=1)
-        # A pause holds until it is ended; a reload before the start is of no effect.
+        # A pause outlasts a restart; a reload from before the start is done already.
         if reloads and self._is_new(reloads[0]) and reloads[0].time > self._since:
             await self._service.reload_here(SYNC_ACTOR)
 

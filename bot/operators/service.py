@@ -21,7 +21,6 @@ from retrieval import (
     RetrievalError,
     compare,
     default_gold_file,
-    default_seeds_dir,
     keep,
 )
 
@@ -94,14 +93,13 @@ class OperatorService(OperatorRecords):
 
         Raises RetrievalError where it cannot be used or written; nothing has changed then.
         """
-        folder = self.live.seeds_dir or default_seeds_dir()
         library = self.live.library
         if isinstance(addition, LexiconLine):  # belongs to no report
             report = library.home_report
         else:
             report = library.report(addition.report)
         await self.live.build([addition])  # only what loads is written
-        await asyncio.to_thread(keep, folder, report, addition)
+        await asyncio.to_thread(keep, self.live.seeds_dir, report, addition)
         await self.audit(actor, "keep", _detail(addition))
         return await self.reload(actor)
 

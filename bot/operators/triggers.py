@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.operators.service import OperatorService
-from retrieval import default_seeds_dir, words_folder
+from retrieval import words_folder
 
 __all__ = ["files_changed", "reload_on_signal"]
 
@@ -31,9 +31,8 @@ async def files_changed(service: OperatorService) -> None:
     """
     from watchfiles import DefaultFilter, awatch
 
-    folders: list[Path] = [service.live.seeds_dir or default_seeds_dir(), words_folder()]
     async for changes in awatch(
-        *filter(Path.is_dir, folders),
+        *filter(Path.is_dir, (service.live.seeds_dir, words_folder())),
         watch_filter=DefaultFilter(),  # without hidden files and editors' own
         debounce=_QUIET,
         poll_delay_ms=_SCAN,
@@ -46,23 +45,20 @@ async def files_changed(service: OperatorService) -> None:
 @contextlib.contextmanager
 def reload_on_signal(service: OperatorService) -> Iterator[None]:
     """Within the `with` block SIGHUP reloads reports and words, one signal after another."""
-    signals: asyncio.Queue[None] = asyncio.Queue(1)
+    signalled = asyncio.Event()
 
     async def reload() -> None:
         while True:
-            await signals.get()
+            await signalled.wait()
+            signalled.clear()
             await service.reload_here("SIGHUP")
-
-    def on_signal() -> None:
-        with contextlib.suppress(asyncio.QueueFull):  # another reload is due anyway
-            signals.put_nowait(None)
 
     hangup = getattr(signal, "SIGHUP", None)  # Windows has none
     if hangup is None:
         yield
         return
     loop = asyncio.get_running_loop()
-    loop.add_signal_handler(hangup, on_signal)
+    loop.add_signal_handler(hangup, signalled.set)
     reloading = asyncio.create_task(reload())
     try:
         yield

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bot.conversation.conversation import Conversation
 from bot.settings import Settings
-from retrieval import Addition, IndexUnavailableError, Library, load
+from retrieval import Addition, IndexUnavailableError, Library, default_seeds_dir, load
 
 __all__ = ["LiveLibrary", "live_library_for", "load_for"]
 
@@ -65,7 +65,7 @@ class LiveLibrary:
     ) -> None:
         """`seeds_dir`, `home`, `index_url`: as `retrieval.load` takes them, for `reload`."""
         self._conversation = conversation
-        self.seeds_dir = seeds_dir
+        self.seeds_dir = seeds_dir or default_seeds_dir()
         self._home, self._index_url = home, index_url
         self._reloading = asyncio.Lock()
         # Always the same thread: malloc keeps an arena for each thread and returns none of it to

@@ -1,4 +1,4 @@
-"""The conversation in Telegram: updates in, messages out, nothing about the report itself."""
+"""The conversation in Telegram: updates in, messages out."""
 
 import os
 

@@ -14,7 +14,7 @@ from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.conversation.conversation import Conversation
 from bot.journal import Journal
-from bot.operators import OperatorService
+from bot.operators.service import OperatorService
 from bot.runtime.library import LiveLibrary
 from bot.runtime.metrics import Metrics
 from bot.runtime.rate_limit import Limit

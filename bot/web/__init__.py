@@ -1,15 +1,15 @@
 """Reading pages, the webhook, health and metrics.  Needs the extra `web`."""
 
 from bot.web.application import build_web
-from bot.web.deduplication import MemorySeen, RedisSeen, State
+from bot.web.deduplication import MemoryDeduplicator, RedisDeduplicator, State
 from bot.web.prometheus import PrometheusMetrics
 from bot.web.server import WebError, WebServer, bind
 from bot.web.webhook import Webhook
 
 __all__ = [
-    "MemorySeen",
+    "MemoryDeduplicator",
     "PrometheusMetrics",
-    "RedisSeen",
+    "RedisDeduplicator",
     "State",
     "WebError",
     "WebServer",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 
 from starlette.applications import Starlette
@@ -11,7 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
-from bot.web.health import Checks, Health
+from bot.web.health import Checks, alive, ready
 from bot.web.pages import Pages, fault, to_reports
 from bot.web.prometheus import PrometheusMetrics
 from bot.web.security import SecurityHeaders
@@ -35,15 +36,15 @@ def build_web(
 
     It has `/metrics` with `metrics`, the webhook with `webhook`.
     """
-    pages, health = Pages(library), Health(checks)
+    pages = Pages(library)
     routes: list[BaseRoute] = [
         Route("/", to_reports),
         Route("/reports", pages.reports),
         Route("/reports/", to_reports),
         Route("/reports/{id}", pages.report),
         *(Route(f"/static/{name}", static, name=name) for name in STATIC),
-        Route("/healthz", health.alive),
-        Route("/readyz", health.ready),
+        Route("/healthz", alive),
+        Route("/readyz", functools.partial(ready, checks)),
     ]
     if metrics is not None:
         routes.append(Route("/metrics", metrics.page))

@@ -13,7 +13,7 @@ from typing import Any
 
 from cachetools import FIFOCache
 
-__all__ = ["MemorySeen", "RedisSeen", "State"]
+__all__ = ["MemoryDeduplicator", "RedisDeduplicator", "State"]
 
 _log = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ class State(Enum):
     DONE = "done"
 
 
-class MemorySeen:
+class MemoryDeduplicator:
     """The updates of one process, by `update_id`; forgets the oldest beyond `_CAPACITY`."""
 
     def __init__(self) -> None:
@@ -62,7 +62,7 @@ class MemorySeen:
         """Closes connections, if any."""
 
 
-class RedisSeen(MemorySeen):
+class RedisDeduplicator(MemoryDeduplicator):
     """The updates of all replicas of one bot, in Redis.  Needs the extra `redis`.
 
     While Redis cannot be reached every update counts as new: at worst one is answered twice.
@@ -79,7 +79,7 @@ class RedisSeen(MemorySeen):
         self._reachable = True
 
     async def begin(self, update_id: int) -> State:
-        """As in `MemorySeen`."""
+        """As in `MemoryDeduplicator`."""
         key, begun = f"{self._prefix}{update_id}", State.UNDER_WAY.value
         # None where the key exists, False where Redis cannot be reached.
         if await self._try(self._redis.set(key, begun, nx=True, ex=_LEASE)) is not None:
@@ -88,16 +88,16 @@ class RedisSeen(MemorySeen):
         return State.DONE if done else State.UNDER_WAY
 
     async def done(self, update_id: int) -> None:
-        """As in `MemorySeen`."""
+        """As in `MemoryDeduplicator`."""
         key = f"{self._prefix}{update_id}"
         await self._try(self._redis.set(key, State.DONE.value, ex=_KEPT))
 
     async def give_up(self, update_id: int) -> None:
-        """As in `MemorySeen`."""
+        """As in `MemoryDeduplicator`."""
         await self._try(self._redis.delete(f"{self._prefix}{update_id}"))
 
     async def close(self) -> None:
-        """As in `MemorySeen`."""
+        """As in `MemoryDeduplicator`."""
         await self._redis.aclose()
 
     async def _try(self, work: Awaitable[Any]) -> Any:

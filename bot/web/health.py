@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-__all__ = ["Checks", "Health"]
+__all__ = ["Checks", "alive", "ready"]
 
 _log = logging.getLogger(__name__)
 
@@ -19,27 +19,21 @@ Checks = Callable[[], Mapping[str, bool]]
 """Returns the conditions of readiness by name, and whether each holds; may block."""
 
 
-class Health:
-    """The two endpoints for service managers and load balancers."""
+async def alive(_: Request) -> Response:
+    """`/healthz`: 200 while the event loop runs."""
+    return PlainTextResponse("ok\n", headers=_HEADERS)
 
-    def __init__(self, checks: Checks) -> None:
-        self._checks = checks
 
-    async def alive(self, _: Request) -> Response:
-        """`/healthz`: 200 while the event loop runs."""
-        return PlainTextResponse("ok\n", headers=_HEADERS)
+async def ready(checks: Checks, _: Request) -> Response:
+    """`/readyz`: 200 where every check holds, else 503, with names and truth values only.
 
-    async def ready(self, _: Request) -> Response:
-        """`/readyz`: 200 where every check holds, else 503, with names and truth values only.
-
-        Reasons are left out: they can hold an address or a password.
-        """
-        try:
-            held = await asyncio.to_thread(self._checks)
-            checks = {name: bool(holds) for name, holds in held.items()}
-        except Exception:
-            _log.exception("Readiness could not be told")
-            checks = {"checks": False}
-        ready = all(checks.values())
-        body = {"ready": ready, "checks": checks}
-        return JSONResponse(body, 200 if ready else 503, headers=_HEADERS)
+    Reasons are left out: they can hold an address or a password.
+    """
+    try:
+        results = {name: bool(holds) for name, holds in (await asyncio.to_thread(checks)).items()}
+    except Exception:
+        _log.exception("Readiness could not be told")
+        results = {"checks": False}
+    holds = all(results.values())
+    body = {"ready": holds, "checks": results}
+    return JSONResponse(body, 200 if holds else 503, headers=_HEADERS)

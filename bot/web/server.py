@@ -49,21 +49,12 @@ def bind(host: str, port: int) -> socket.socket:
 
 
 class _Uvicorn(uvicorn.Server):
-    """A server that leaves signals to the bot, with an event for its readiness."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.ready = asyncio.Event()
+    """A server that leaves signals to the bot."""
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """Captures none: the bot handles signals."""
+        """Captures none."""
         yield
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """As in uvicorn."""
-        await super().startup(sockets)
-        self.ready.set()
 
 
 class WebServer:
@@ -93,17 +84,13 @@ class WebServer:
         return self._port
 
     async def start(self) -> None:
-        """Returns once requests are answered; raises WebError where `bind` does."""
+        """Begins to serve.  Raises WebError where `bind` does.
+
+        Connections are accepted from here on: the socket listens already.
+        """
         listening = bind(self._host, self._port)
         self._port = listening.getsockname()[1]
         self._serving = asyncio.create_task(self._server.serve(sockets=[listening]))
-        ready = asyncio.create_task(self._server.ready.wait())
-        try:
-            await asyncio.wait({ready, self._serving}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            ready.cancel()
-        if self._serving.done():
-            self._serving.result()
         _log.info("Reading pages on http://%s:%d/", self._host, self._port)
 
     async def stop(self) -> None:

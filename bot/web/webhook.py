@@ -13,7 +13,7 @@ from typing import Any
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from bot.web.deduplication import MemorySeen, State
+from bot.web.deduplication import MemoryDeduplicator, State
 
 __all__ = ["Webhook"]
 
@@ -47,7 +47,7 @@ class Webhook:
     path: str = field(repr=False)
     secret: str = field(repr=False)
     receive: Callable[[dict[str, Any]], Awaitable[None]]
-    seen: MemorySeen = field(default_factory=MemorySeen)
+    deduplicator: MemoryDeduplicator = field(default_factory=MemoryDeduplicator)
     later: tuple[type[Exception], ...] = ()
 
     async def __call__(self, request: Request) -> Response:
@@ -60,7 +60,7 @@ class Webhook:
         except ClientDisconnect:
             return Response(status_code=HTTPStatus.BAD_REQUEST)  # nobody reads it
         update_id: int = update["update_id"]
-        state = await self.seen.begin(update_id)
+        state = await self.deduplicator.begin(update_id)
         if state is State.UNDER_WAY:
             # Its replica may be dead: Telegram is to send it again.
             return Response(status_code=HTTPStatus.SERVICE_UNAVAILABLE)
@@ -68,11 +68,11 @@ class Webhook:
             try:
                 await self.receive(update)
             except BaseException as error:
-                await self.seen.give_up(update_id)
+                await self.deduplicator.give_up(update_id)
                 if not isinstance(error, self.later):
                     raise
                 return Response(status_code=HTTPStatus.SERVICE_UNAVAILABLE)
-            await self.seen.done(update_id)
+            await self.deduplicator.done(update_id)
         return Response(status_code=HTTPStatus.OK)
 
     async def _update(self, request: Request) -> dict[str, Any]:

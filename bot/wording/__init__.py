@@ -1,4 +1,4 @@
-"""All Chinese wording that people see, and the English of Telegram's menus."""
+"""All Chinese wording, and the English of Telegram's menus."""
 
 from __future__ import annotations
 

@@ -12,8 +12,8 @@ from bot.journal import JournalError
 from bot.messages.actions import Action, Drop, Keep, Propose, ShowUnanswered, Teach, unpack
 from bot.messages.reply import Notice, Reply
 from bot.messages.rich_text import paragraph
-from bot.operators import of_group, of_sentence
 from bot.operators.view import line_in, nearest, sentences_view, unanswered_view
+from bot.operators.worklist import of_group, of_sentence
 from bot.telegram.context import Context
 from bot.telegram.handlers.buttons import OUT_OF_DATE, acknowledge, show
 from bot.telegram.handlers.operators import actor_of, report_name, since, try_phrasing

@@ -12,8 +12,8 @@ from bot.journal import JournalError
 from bot.messages.actions import Propose
 from bot.messages.page_links import short_digest
 from bot.messages.reply import Reply
-from bot.operators import of_sentence
 from bot.operators.view import SHOWN, sentences_view, stats_text, trial_view, unanswered_view
+from bot.operators.worklist import of_sentence
 from bot.telegram.context import Context
 from bot.telegram.handlers.commands import unknown
 from bot.telegram.handlers.questions import respond, say

@@ -11,7 +11,8 @@ import pytest
 
 from bot.conversation.conversation import Conversation
 from bot.journal import AuditEvent, Journal, JournalError
-from bot.operators import OperatorService, ReplicaSync
+from bot.operators.replicas import ReplicaSync
+from bot.operators.service import OperatorService
 from bot.runtime.library import LiveLibrary
 from retrieval import Library, SeedError
 from tests.conftest import SEEDS

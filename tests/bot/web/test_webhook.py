@@ -11,7 +11,7 @@ import httpx
 import pytest
 import pytest_asyncio
 
-from bot.web import MemorySeen, Webhook
+from bot.web import MemoryDeduplicator, Webhook
 from retrieval import Library
 from tests.bot.web.conftest import running
 
@@ -220,6 +220,6 @@ async def test_the_webhook_takes_post_only(telegram: httpx.AsyncClient) -> None:
 
 
 def test_neither_path_nor_secret_is_printed(receiver: Receiver) -> None:
-    printed = repr(Webhook(PATH, SECRET, receiver, MemorySeen()))
+    printed = repr(Webhook(PATH, SECRET, receiver, MemoryDeduplicator()))
     assert SECRET not in printed
     assert PATH not in printed
