@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import functools
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,12 +30,9 @@ _QUESTIONS = 10_000
 class AnsweredMessages:
     """Which messages answer which question, so that an edited question edits its answer."""
 
-    def __init__(self, timer: Callable[[], float] = time.monotonic) -> None:
-        """`timer`: a monotonic clock in seconds."""
-        self._answers: TTLCache[tuple[int, int], tuple[int, ...]] = TTLCache(
-            _QUESTIONS, _SECONDS, timer
-        )
-        self._questions: TTLCache[tuple[int, int], str] = TTLCache(_QUESTIONS, _SECONDS, timer)
+    def __init__(self) -> None:
+        self._answers: TTLCache[tuple[int, int], tuple[int, ...]] = TTLCache(_QUESTIONS, _SECONDS)
+        self._questions: TTLCache[tuple[int, int], str] = TTLCache(_QUESTIONS, _SECONDS)
 
     def remember(self, chat: int, message: int, answers: Sequence[int], question: str) -> None:
         """Stores that messages `answers` of `chat` answer `question` in `message`."""

@@ -49,13 +49,13 @@ class Client(ExtBot[None]):
         """The supervision of its polls."""
         return self._watch
 
-    async def get_updates(self, *_: Any, **asked: Any) -> tuple[Update, ...]:
+    async def get_updates(self, *_: Any, **parameters: Any) -> tuple[Update, ...]:
         """As in `Bot`, by the keywords that `Updater` uses; each update is parsed by itself.
 
         Raises TelegramError only: after any other exception polling ends, or repeats at once.
         """
         try:
-            updates = await self._poll(asked)
+            updates = await self._poll(parameters)
         except TelegramError as error:
             self.watch.failed(error)
             self._metrics.telegram_error(type(error).__name__)
@@ -66,9 +66,9 @@ class Client(ExtBot[None]):
             self._metrics.updates.mark()
         return updates
 
-    async def _poll(self, asked: dict[str, Any]) -> tuple[Update, ...]:
+    async def _poll(self, parameters: dict[str, Any]) -> tuple[Update, ...]:
         try:
-            raw = await self._post("getUpdates", asked)
+            raw = await self._post("getUpdates", parameters)
             updates = tuple(update for each in raw if (update := read_update(each, self)))
         except TelegramError as error:
             if isinstance(error, RetryAfter) and not isinstance(error.retry_after, _SECONDS):

@@ -38,14 +38,11 @@ class PollWatch:
         self._started = self._answered = timer()
         self._conflicts: tuple[float, float] | None = None  # the first and the last one
         self._silent = False
-        self._ended = asyncio.Event()
-        self._reason: Exception | None = None
+        self._reasons: asyncio.Queue[Exception] = asyncio.Queue()
 
     async def ended(self) -> Exception:
         """Waits until polling is pointless; the reason."""
-        await self._ended.wait()
-        assert self._reason is not None  # noqa: S101 - set together
-        return self._reason
+        return await self._reasons.get()
 
     def answered(self) -> None:
         """Records that a poll was answered."""
@@ -58,7 +55,7 @@ class PollWatch:
         """Records that a poll ended in `error`."""
         now = self._timer()
         if isinstance(error, InvalidToken):
-            self._end(error)
+            self._reasons.put_nowait(error)
         elif isinstance(error, Conflict):
             self._conflict(now)
         elif now - self._answered > _SILENCE and not self._silent:
@@ -76,8 +73,4 @@ class PollWatch:
         self._conflicts = (first, now)
         patience = _NEWCOMER if first - self._started < _OVER else _INCUMBENT
         if now - first >= patience:
-            self._end(SecondPollerError())
-
-    def _end(self, reason: Exception) -> None:
-        self._reason = self._reason or reason
-        self._ended.set()
+            self._reasons.put_nowait(SecondPollerError())

@@ -40,7 +40,7 @@ async def test_a_newcomer_gives_way_to_another_poller(
     for clock.now in (1.0, 11.0, 21.0):
         watch.failed(Conflict("x"))
         watch.answered()  # the two take turns
-    assert not watch._ended.is_set()
+    assert watch._reasons.empty()
     clock.now = 32.0
     watch.failed(Conflict("x"))
     assert isinstance(await watch.ended(), SecondPollerError)
@@ -51,7 +51,7 @@ async def test_who_was_there_before_stays_longer(clock: Clock) -> None:
     watch = PollWatch(clock)
     for clock.now in (1000.0, 1030.0, 1060.0, 1110.0):
         watch.failed(Conflict("x"))
-    assert not watch._ended.is_set()
+    assert watch._reasons.empty()
     clock.now = 1121.0
     watch.failed(Conflict("x"))
     assert isinstance(await watch.ended(), SecondPollerError)
@@ -61,7 +61,7 @@ async def test_a_conflict_that_is_over_is_forgotten(clock: Clock) -> None:
     watch = PollWatch(clock)
     for clock.now in (1.0, 20.0, 100.0, 120.0):
         watch.failed(Conflict("x"))
-    assert not watch._ended.is_set()
+    assert watch._reasons.empty()
 
 
 async def test_a_token_that_is_refused_ends_polling_at_once(clock: Clock) -> None:
