@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from bot import wording
-from bot.conversation.lookup import answer_to, cards_for, examples_for, report_by_digest
+from bot.conversation.lookup import answer_to, cards_for, examples_for
 from bot.conversation.memory import LastQuestion, Memory
 from bot.messages.actions import (
     Action,
@@ -89,7 +89,7 @@ class Conversation:
             return self.answer(chat, link.question, typed="")
         if isinstance(link, ParagraphLink):
             library = self.library
-            report = report_by_digest(library, link.report) if link.report else library.home_report
+            report = library.by_digest(link.report) if link.report else library.home_report
             if report is not None and 1 <= link.number <= len(report.paragraphs):
                 return Answered(paragraph_view(report, link.number, -1, "", ""))
         text = wording.UNKNOWN_LINK if payload else wording.START
@@ -101,7 +101,7 @@ class Conversation:
 
     def contents(self) -> Reply:
         """The contents of the reports."""
-        return contents_view(self.library.metadata, ShowContents(), self.library.report)
+        return contents_view(self.library.metadata, ShowContents(), self.library.by_digest)
 
     def about(self) -> Reply:
         """Which reports are loaded, and the limits of the bot."""
@@ -109,7 +109,7 @@ class Conversation:
         if len(self.library.metadata) > 1:
             text = about_many(self.library.metadata, indexed)
         else:
-            (only,) = self.library.reports
+            only = self.library.home_report
             text = wording.about(
                 report_line(only), len(only.paragraphs), short_digest(only), indexed
             )
@@ -181,7 +181,7 @@ class Conversation:
                 return None if known else Notice(wording.OUT_OF_DATE, urgent=True)
         if isinstance(action, OperatorAction):
             return Notice(wording.OUT_OF_DATE, urgent=True)
-        if action.report and report_by_digest(self.library, action.report) is None:
+        if action.report and self.library.by_digest(action.report) is None:
             return Notice(wording.REPORT_CHANGED, urgent=True)
         if isinstance(action, Rate):
             return Notice(wording.THANKS, rated=bool(action.useful))
@@ -213,7 +213,7 @@ class Conversation:
                 self.memory.remember(chat, LastQuestion(question, action.rank))
                 return Answered(self._view(answer, action.rank, typed))
         if isinstance(action, ShowContents):
-            return Answered(contents_view(self.library.metadata, action, self.library.report))
+            return Answered(contents_view(self.library.metadata, action, self.library.by_digest))
         if isinstance(action, ShowParagraph | ShowSection):
             return Answered(self._passage(action, question, typed))
         message = f"nothing to show for {action}"
@@ -221,7 +221,7 @@ class Conversation:
 
     def _passage(self, action: ShowParagraph | ShowSection, question: str, typed: str) -> Reply:
         """A paragraph or a section; raises LookupError where there is none."""
-        report = report_by_digest(self.library, action.report)
+        report = self.library.by_digest(action.report)
         if report is None:
             message = f"no report {action.report}"
             raise LookupError(message)

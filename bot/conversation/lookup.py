@@ -1,4 +1,4 @@
-"""Library lookups of a conversation: answers, example questions, reports, inline results."""
+"""Library lookups of a conversation: answers, example questions, inline results."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot import wording
-from bot.messages.page_links import short_digest
 from bot.messages.reply import Card, Cards
 from bot.view.card import card
-from retrieval import Answer, Library, Outcome, Report
+from retrieval import Answer, Library, Outcome
 
-__all__ = ["answer_to", "cards_for", "examples_for", "report_by_digest"]
+__all__ = ["answer_to", "cards_for", "examples_for"]
 
 # As many as fit below a greeting on a phone without scrolling.
 _EXAMPLES = 3
@@ -42,12 +41,6 @@ def examples_for(library: Library, chat: str) -> Sequence[str]:
     count = min(_EXAMPLES, len(examples))
     first = int.from_bytes(hashlib.sha256(chat.encode()).digest()[:4])
     return [examples[(first + at * len(examples) // count) % len(examples)] for at in range(count)]
-
-
-def report_by_digest(library: Library, digest: str) -> Report | None:
-    """The report whose digest begins with `digest`."""
-    found = next((each for each in library.metadata if short_digest(each) == digest), None)
-    return None if found is None else library.report(found.name)
 
 
 def cards_for(library: Library, query: str, chat: str) -> Cards:
