@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import functools
-import gc
 import logging
 import threading
 import time
@@ -96,8 +95,6 @@ class LiveLibrary:
             loop = asyncio.get_running_loop()
             await loop.run_in_executor(self._builder, _find_examples, library)
             self._conversation = self._conversation.about_other(library)
-            # A library is in reference cycles with its caches: only the collector frees it.
-            await loop.run_in_executor(self._builder, gc.collect)
         return library
 
     async def build(self, additions: Sequence[Addition] = ()) -> Library:

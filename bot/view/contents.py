@@ -32,12 +32,14 @@ _Entry = tuple[str, Action]
 
 
 def contents_view(
-    reports: Sequence[ReportMetadata], action: ShowContents, opened: Callable[[str], Report]
+    reports: Sequence[ReportMetadata],
+    action: ShowContents,
+    by_digest: Callable[[str], Report | None],
 ) -> Reply:
     """The level of the contents that `action` names; raises LookupError where there is none.
 
-    `opened` returns a report by name.  A level with a single entry is skipped: one report, a part
-    with one section.
+    `by_digest` returns a report by its short digest.  A level with a single entry is skipped: one
+    report, a part with one section.
     """
     if not action.report:
         if len(reports) > 1:
@@ -45,11 +47,10 @@ def contents_view(
             return _page(wording.REPORTS_LEAD, _reports(ordered), action, None)
         (only,) = reports
         action = ShowContents(short_digest(only))
-    meta = next((each for each in reports if short_digest(each) == action.report), None)
-    if meta is None:
+    report = by_digest(action.report)
+    if report is None:
         message = f"no report {action.report}"
         raise LookupError(message)
-    report = opened(meta.name)
     up = ShowContents() if len(reports) > 1 else None
     if action.part < 0:
         return _page(f"{report_line(report)}\n{wording.CONTENTS_LEAD}", _parts(report), action, up)

@@ -18,7 +18,7 @@ from bot.view.location import citation, location_line
 from bot.view.paging import page_of
 from bot.view.passage import paragraph_view, section_view
 from bot.view.quotation import question_in
-from retrieval import Answer, Library, Outcome, Report, load
+from retrieval import Answer, Library, Outcome, Report, library_of, load
 from tests.conftest import REPORT
 
 LONG_REPORT = "\n".join(
@@ -169,8 +169,8 @@ def test_a_page_beyond_the_last_is_the_last(long_report: Report) -> None:
 
 
 def contents(action: ShowContents, *reports: Report) -> Reply:
-    library = Library(reports)
-    return contents_view(library.metadata, action, library.report)
+    library = library_of(reports)
+    return contents_view(library.metadata, action, library.by_digest)
 
 
 def test_many_entries_of_the_contents_have_pages(long_report: Report) -> None:
