@@ -136,7 +136,7 @@ async def _add(service: OperatorService, addition: Addition, question: str, *, k
         typer.echo(wording.NOT_KEPT)
         return
     library = await service.keep(_actor(), addition)
-    typer.echo(wording.kept(len(library.reports)))
+    typer.echo(wording.kept(len(library.metadata)))
 
 
 def _lexicon(

@@ -13,7 +13,7 @@ from bot import wording
 from bot.journal import Journal, JournalError
 from bot.operators.replicas import ReplicaSync
 from bot.operators.service import OperatorService
-from bot.operators.triggers import files_changed, reload_on_signal
+from bot.operators.triggers import reload_on_signal, watch_files
 from bot.runtime.library import LiveLibrary, live_library_for
 from bot.runtime.metrics import Metrics
 from bot.runtime.rate_limit import MEMORY, Limit
@@ -116,10 +116,10 @@ async def _reloading(
 ) -> AsyncIterator[None]:
     """Follows operators' actions in the journal, SIGHUP and, if set, changes of files."""
     replicas = ReplicaSync(service, journal)
-    await replicas.begin()
-    tasks = [asyncio.create_task(replicas.for_ever())]
+    await replicas.start()
+    tasks = [asyncio.create_task(replicas.run())]
     if settings.watch_files:
-        tasks.append(asyncio.create_task(files_changed(service)))
+        tasks.append(asyncio.create_task(watch_files(service)))
     try:
         with reload_on_signal(service):
             yield
@@ -162,7 +162,7 @@ async def _web(
             stack.push_async_callback(deduplicator.close)
             path, hook = urlsplit(webhook.url).path, webhook.hook
             route = Webhook(
-                path, webhook.secret, hook.receive, deduplicator, later=(NotReadyError,)
+                path, webhook.secret, hook.receive, deduplicator, retry_on=(NotReadyError,)
             )
         counted = metrics if isinstance(metrics, PrometheusMetrics) else None
         app = build_web(lambda: live.library, checks, counted, route)

@@ -33,19 +33,19 @@ class ReplicaSync:
         self._since = datetime.datetime.now(datetime.UTC) - overlap
         self._failing = False
 
-    async def begin(self) -> None:
+    async def start(self) -> None:
         """The first query, so that a pause holds over a restart.  Never raises."""
         try:
             async with asyncio.timeout(_START_TIMEOUT):
-                await self.look()
+                await self.sync()
         except (JournalError, TimeoutError):
             _log.warning("Whether the bot was paused is not known: the journal cannot be queried")
 
-    async def for_ever(self) -> None:
+    async def run(self) -> None:
         """Queries until it is cancelled; while the database fails nothing changes."""
         while True:
             try:
-                await self.look()
+                await self.sync()
             except JournalError as error:
                 if not self._failing:
                     _log.warning("What other replicas are told is not seen: the journal %s", error)
@@ -56,7 +56,7 @@ class ReplicaSync:
                 self._failing = False
             await asyncio.sleep(_INTERVAL)
 
-    async def look(self) -> None:
+    async def sync(self) -> None:
         """Applies the latest pause or resume and the latest reload.  Raises JournalError."""
         pauses = await self._journal.audit_events(PAUSE, RESUME, limit=1)
         if pauses and self._is_new(pauses[0]):

@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.operators.service import OperatorService
 from retrieval import words_folder
 
-__all__ = ["files_changed", "reload_on_signal"]
+__all__ = ["watch_files", "reload_on_signal"]
 
 _log = logging.getLogger(__name__)
 
@@ -24,7 +24,7 @@ _QUIET = 1_000
 _SCAN = 2_000
 
 
-async def files_changed(service: OperatorService) -> None:
+async def watch_files(service: OperatorService) -> None:
     """Reloads reports and words whenever their files change, until it is cancelled.
 
     Raises ModuleNotFoundError without the extra `watch`.

@@ -12,7 +12,7 @@ from bot.messages.reply import Choice, Press, Reply
 from bot.messages.rich_text import paragraph
 from bot.operators.service import Trial
 from bot.operators.worklist import group_id
-from bot.view.paging import page_of, turn_choices
+from bot.view.paging import page_of, step_choices
 from bot.wording import operators as wording
 from retrieval import Answer, Comparison, GoldQuestion, Hit, LexiconLine, Library, Outcome
 
@@ -75,7 +75,7 @@ def unanswered_view(groups: Sequence[QuestionGroup], page: int) -> Reply:
         (Choice(f"{number}. {wording.TEACH}", Press(Teach(group_id(group)))),)
         for number, group in enumerate(shown.items, start=shown.first)
     )
-    turns = turn_choices(shown.number, shown.pages, ShowUnanswered)
+    turns = step_choices(shown.number, shown.pages, ShowUnanswered)
     text = paragraph(unanswered_text(groups, page, _GROUPS))
     return Reply((text,), (*rows, turns) if turns else rows)
 

@@ -14,6 +14,7 @@ from bot.messages.page_links import reading_url, short_digest
 from bot.messages.reply import Choice, Choices, Link, Press, Reply, Share
 from bot.messages.rich_text import Block, paragraph, utf16_length
 from bot.view.location import citation, location_line
+from bot.view.paging import step_choices
 from bot.view.passage import neighbour_choices
 from bot.view.quotation import excerpt_block, paragraph_block, question_lines
 from retrieval import Answer, Hit, Report, Span
@@ -74,12 +75,13 @@ def _ranks(answer: Answer, rank: int, report: Report) -> tuple[Choice, ...]:
     count, digest = len(answer.hits), short_digest(report)
     if count < 2:
         return ()
-    row = [Choice(wording.rank(rank + 1, count), Press(Count(rank, count)))]
-    if rank > 0:
-        row.insert(0, Choice(wording.PREVIOUS_ANSWER, Press(ShowAnswer(digest, rank - 1))))
-    if rank < count - 1:
-        row.append(Choice(wording.NEXT_ANSWER, Press(ShowAnswer(digest, rank + 1))))
-    return tuple(row)
+    return step_choices(
+        rank + 1,
+        count,
+        lambda number: ShowAnswer(digest, number - 1),
+        Choice(wording.rank(rank + 1, count), Press(Count(rank, count))),
+        labels=(wording.PREVIOUS_ANSWER, wording.NEXT_ANSWER),
+    )
 
 
 def _page(hit: Hit, report: Report, public_url: str | None) -> tuple[Choice, ...]:

@@ -12,7 +12,7 @@ from bot.messages.page_links import short_digest
 from bot.messages.reply import Choice, Choices, Press, Reply
 from bot.messages.rich_text import paragraph
 from bot.view.location import report_line
-from bot.view.paging import page_of, turn_choices
+from bot.view.paging import page_of, step_choices
 from retrieval import Paragraph, Part, Report, ReportMetadata, Section
 
 __all__ = ["about_many", "contents_view"]
@@ -123,7 +123,7 @@ def _page(text: str, entries: Sequence[_Entry], action: ShowContents, up: Action
     page = page_of(entries, action.page + 1, _ROWS)
     rows: Choices = tuple((Choice(label, Press(does)),) for label, does in page.items)
     between = (Choice(wording.UP, Press(up)),) if up is not None else ()
-    last = turn_choices(
+    last = step_choices(
         page.number, page.pages, lambda number: replace(action, page=number - 1), *between
     )
     return Reply((paragraph(text),), (*rows, last) if last else rows)

@@ -1,4 +1,4 @@
-"""Paging: a page of a list, and the buttons that turn pages."""
+"""Paging: a page of a list, and the buttons for the previous and the next one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot import wording
 from bot.messages.actions import Action
 from bot.messages.reply import Choice, Press
 
-__all__ = ["Page", "page_of", "turn_choices"]
+__all__ = ["Page", "page_of", "step_choices"]
 
 T = TypeVar("T")
 
@@ -34,13 +34,18 @@ def page_of(items: Sequence[T], number: int, size: int) -> Page[T]:
     return Page(tuple(items[start : start + size]), number, pages, start + 1, len(items))
 
 
-def turn_choices(
-    number: int, pages: int, to: Callable[[int], Action], *between: Choice
+def step_choices(
+    number: int,
+    count: int,
+    to: Callable[[int], Action],
+    *between: Choice,
+    labels: tuple[str, str] = (wording.PREVIOUS_PAGE, wording.NEXT_PAGE),
 ) -> tuple[Choice, ...]:
-    """Previous and next page of page `number` (from 1), with `between` in the middle.
+    """Buttons to the neighbours of item `number` (from 1) of `count`, with `between` in the middle.
 
-    `to`: the action that shows a page by its number.
+    `to`: the action that shows an item by its number.
     """
-    before = (Choice(wording.PREVIOUS_PAGE, Press(to(number - 1))),) if number > 1 else ()
-    after = (Choice(wording.NEXT_PAGE, Press(to(number + 1))),) if number < pages else ()
+    previous, following = labels
+    before = (Choice(previous, Press(to(number - 1))),) if number > 1 else ()
+    after = (Choice(following, Press(to(number + 1))),) if number < count else ()
     return (*before, *between, *after)

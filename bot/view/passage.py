@@ -13,7 +13,7 @@ from bot.messages.page_links import short_digest
 from bot.messages.reply import Choice, Choices, Press, Reply
 from bot.messages.rich_text import Block, TextRun, paragraph, split, utf16_length
 from bot.view.location import citation, location_line
-from bot.view.paging import turn_choices
+from bot.view.paging import step_choices
 from bot.view.quotation import paragraph_block, question_lines
 from retrieval import Location, Paragraph, Part, Report, Section, Span
 
@@ -46,13 +46,13 @@ def _way_back(report: Report, number: int, rank: int) -> Choice:
 def neighbour_choices(report: Report, number: int, rank: int) -> tuple[Choice, ...]:
     """Previous paragraph, whole section, next paragraph; `rank`: of the answer to go back to."""
     digest = short_digest(report)
-    row = [Choice(wording.WHOLE_SECTION, Press(ShowSection(digest, number, 0, rank)))]
-    if number > 1:
-        previous = ShowParagraph(digest, number - 1, rank)
-        row.insert(0, Choice(wording.PREVIOUS_PARAGRAPH, Press(previous)))
-    if number < len(report.paragraphs):
-        row.append(Choice(wording.NEXT_PARAGRAPH, Press(ShowParagraph(digest, number + 1, rank))))
-    return tuple(row)
+    return step_choices(
+        number,
+        len(report.paragraphs),
+        lambda other: ShowParagraph(digest, other, rank),
+        Choice(wording.WHOLE_SECTION, Press(ShowSection(digest, number, 0, rank))),
+        labels=(wording.PREVIOUS_PARAGRAPH, wording.NEXT_PARAGRAPH),
+    )
 
 
 def paragraph_view(report: Report, number: int, rank: int, question: str, typed: str) -> Reply:
@@ -114,6 +114,6 @@ def section_view(report: Report, action: ShowSection, question: str, typed: str)
 
 
 def _section_choices(report: Report, action: ShowSection, at: int, count: int) -> Choices:
-    turns = turn_choices(at + 1, count, lambda page: replace(action, page=page - 1))
+    turns = step_choices(at + 1, count, lambda page: replace(action, page=page - 1))
     back = (_way_back(report, action.number, action.rank),)
     return (turns, back) if turns else (back,)

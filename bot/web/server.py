@@ -75,6 +75,7 @@ class WebServer:
             proxy_headers=False,  # no response depends on client address or scheme
             timeout_graceful_shutdown=_GRACE,
         )
+        config.load()  # a fault of it ends the start, not the task
         self._server = _Uvicorn(config)
         self._serving: asyncio.Task[None] | None = None
 

@@ -40,7 +40,7 @@ class Webhook:
     """The endpoint at `path`, for requests with `secret`, Telegram's `secret_token`.
 
     `receive` handles one decoded update.  The response is 200 once it has returned, 503 where it
-    raises one of `later`, 500 where it raises another exception; after the last two Telegram sends
+    raises one of `retry_on`, 500 where it raises another exception; after an error Telegram sends
     the update again.
     """
 
@@ -48,7 +48,7 @@ class Webhook:
     secret: str = field(repr=False)
     receive: Callable[[dict[str, Any]], Awaitable[None]]
     deduplicator: MemoryDeduplicator = field(default_factory=MemoryDeduplicator)
-    later: tuple[type[Exception], ...] = ()
+    retry_on: tuple[type[Exception], ...] = ()
 
     async def __call__(self, request: Request) -> Response:
         """The response to one request."""
@@ -69,7 +69,7 @@ class Webhook:
                 await self.receive(update)
             except BaseException as error:
                 await self.deduplicator.give_up(update_id)
-                if not isinstance(error, self.later):
+                if not isinstance(error, self.retry_on):
                     raise
                 return Response(status_code=HTTPStatus.SERVICE_UNAVAILABLE)
             await self.deduplicator.done(update_id)
