@@ -5,7 +5,7 @@
 >>> library.ask("新增了多少停车位").hits[0].excerpt
 '新增停车位2.64万个,6000辆公租自行车投放运营。'
 
-Knows nothing of Telegram.  Only the names exported here are for use outside.
+Independent of Telegram.  Only what is exported here is meant for use outside.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from retrieval.answering.answer import Answer, Hit
     from retrieval.answering.library import Library
-    from retrieval.answering.load import load
+    from retrieval.answering.load import library_of, load
     from retrieval.corpus.additions import Addition, LexiconLine, NewPhrasing, keep, phrasing_of
     from retrieval.corpus.metadata import ReportMetadata
     from retrieval.corpus.seeds import default_seeds_dir
@@ -69,6 +69,7 @@ __all__ = [
     "keep",
     "default_seeds_dir",
     "fold",
+    "library_of",
     "load",
     "load_gold",
     "parse_index_url",

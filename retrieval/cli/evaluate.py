@@ -11,6 +11,7 @@ import typer
 from retrieval.cli.options import MEMORY, Home, IndexUrl, Seeds, reported_errors
 
 if TYPE_CHECKING:
+    from retrieval.answering.library import Library
     from retrieval.evaluation.run import EvaluationRun, RetrievalSetRun
 
 __all__ = ["calibrate", "evaluate"]
@@ -38,8 +39,7 @@ def evaluate(
     verbose: Annotated[bool, typer.Option("--verbose", help="List what went wrong.")] = False,
 ) -> None:
     """Measure answers against labelled questions."""
-    from retrieval.answering.library import Library
-    from retrieval.answering.load import load
+    from retrieval.answering.load import library_of, load
     from retrieval.cli import rendering
     from retrieval.corpus.seeds import read_seed_file
     from retrieval.evaluation import by_group
@@ -50,7 +50,7 @@ def evaluate(
     def library_for(file: Path) -> Library:
         report = reports / f"{file.stem}.txt" if reports else None
         if report is not None and report.is_file():
-            return Library([read_seed_file(report)])
+            return library_of([read_seed_file(report)])
         return load(seeds, home=home, index_url=index_url)
 
     with reported_errors():

@@ -62,9 +62,7 @@ def build(
 ) -> None:
     """Index all reports; what is done already is not done again."""
     from retrieval.answering.engine import engine_of
-    from retrieval.answering.library import rows_of
-    from retrieval.corpus.folder import read_seeds_folder
-    from retrieval.corpus.seeds import default_seeds_dir
+    from retrieval.corpus.seeds import default_seeds_dir, read_seeds_folder
     from retrieval.index.maintenance import drop_damaged
     from retrieval.paragraphs import open_index
 
@@ -77,7 +75,7 @@ def build(
             engine, faults = engine_of(
                 found.sources, found.own_lexicon, home, folder, bar("reports")
             )
-            rows = rows_of(engine)
+            rows = engine.rows()
             write = index.rebuild if rebuild else index.update
             write(rows, bar("paragraphs"))
         for fault in (*found.faults, *faults):
@@ -93,8 +91,7 @@ def status(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
     """Say what is kept, and whether the paragraph index can be asked."""
-    from retrieval.corpus.folder import read_seeds_folder
-    from retrieval.corpus.seeds import default_seeds_dir
+    from retrieval.corpus.seeds import default_seeds_dir, read_seeds_folder
     from retrieval.index.maintenance import cache_status
     from retrieval.paragraphs import open_index
 
@@ -131,9 +128,7 @@ def status(
 def verify(seeds: Seeds = None, index_url: IndexUrl = MEMORY) -> None:
     """Read all that is kept, and say what is missing, damaged or of another text."""
     from retrieval.answering.engine import engine_of
-    from retrieval.answering.library import rows_of
-    from retrieval.corpus.folder import read_seeds_folder
-    from retrieval.corpus.seeds import default_seeds_dir
+    from retrieval.corpus.seeds import default_seeds_dir, read_seeds_folder
     from retrieval.index.maintenance import cache_faults
     from retrieval.paragraphs import open_index
 
@@ -144,7 +139,7 @@ def verify(seeds: Seeds = None, index_url: IndexUrl = MEMORY) -> None:
         faults = [*found.faults, *cache_faults(found)]
         if not faults:
             engine, _ = engine_of(found.sources, found.own_lexicon, folder=folder)
-            rows = rows_of(engine)
+            rows = engine.rows()
             index.attach(rows)
             faults = index.verify(rows)
         for fault in faults:
@@ -162,8 +157,7 @@ def clean(
     ] = False,
 ) -> None:
     """Delete what is kept of other reports and other versions."""
-    from retrieval.corpus.folder import read_seeds_folder
-    from retrieval.corpus.seeds import default_seeds_dir
+    from retrieval.corpus.seeds import default_seeds_dir, read_seeds_folder
     from retrieval.index.maintenance import clean_cache
 
     with reported_errors():

@@ -14,9 +14,9 @@ from retrieval.evaluation.gold import load_gold
 from retrieval.evaluation.peers import PEERS, Ranker, peer
 from retrieval.evaluation.retrieval_set import RetrievalSet, as_report, load_retrieval_set
 from retrieval.evaluation.verdict import RANKS, Verdict, judge
-from retrieval.ranking.candidates import find_candidates
+from retrieval.query.route import ReportTarget
 from retrieval.ranking.pipeline import load_model
-from retrieval.ranking.ranker import rank
+from retrieval.ranking.ranker import find_candidates, rank
 
 __all__ = ["OURS", "EvaluationRun", "RetrievalSetRun", "needs_extra", "run_gold", "run_set"]
 
@@ -99,12 +99,13 @@ def run_set(folder: Path) -> RetrievalSetRun:
 
 def _our_ranker(retrieval_set: RetrievalSet) -> Ranker:
     """Ranks paragraphs by their best sentences, without phrasings."""
-    engine = build_engine([as_report(retrieval_set)], {})
-    index = engine.index
+    report = as_report(retrieval_set)
+    engine = build_engine([report], {})
+    index, target = engine.open(report.name), ReportTarget(report.name)
     weights = load_model().ranking
 
     def ranked(text: str) -> Sequence[tuple[int, float]]:
-        question = engine.for_target(engine.understand(text))
+        question = engine.for_target(engine.analyze(text), target)
         if question.refusal is not None:
             return []
         best: dict[int, float] = {}

@@ -18,8 +18,8 @@ from retrieval.evaluation.calibration.examples import (
 from retrieval.evaluation.calibration.fitting import Flags, Values, fit_decision, fit_ranking
 from retrieval.evaluation.gold import GoldQuestion
 from retrieval.ranking.features import FEATURES, PHRASING_FEATURES
-from retrieval.ranking.ranker import RankingWeights
 from retrieval.ranking.signals import PHRASING_SIGNALS, SIGNS
+from retrieval.ranking.weights import Weights
 from retrieval.reports.model import Report
 
 __all__ = ["Calibration", "Fit", "TrainingSet", "calibrate"]
@@ -79,7 +79,7 @@ def calibrate(home: TrainingSet, others: Sequence[TrainingSet]) -> Calibration:
     examples = [each for engine, gold in bare for each in ranking_examples(engine, gold)]
     without = fit_ranking(examples, [name not in PHRASING_FEATURES for name in FEATURES])
 
-    weights = RankingWeights(with_phrasings, without)
+    weights = Weights(with_phrasings, without)
     limit, limit_without = _MOST_DECLINED, _MOST_DECLINED_WITHOUT_PHRASINGS
     return Calibration(
         _fit([(engine, home.gold)], with_phrasings, weights, limit),
@@ -91,7 +91,7 @@ def calibrate(home: TrainingSet, others: Sequence[TrainingSet]) -> Calibration:
 def _fit(
     sets: Sequence[tuple[Engine, Sequence[GoldQuestion]]],
     ranking: Values,
-    weights: RankingWeights,
+    weights: Weights,
     most_declined: float,
     unused: Sequence[str] = (),
 ) -> Fit:

@@ -14,10 +14,11 @@ from retrieval.corpus.phrasings import Phrasing
 from retrieval.evaluation.gold import GoldQuestion
 from retrieval.index.index import Index
 from retrieval.query.question import Question
-from retrieval.ranking.candidates import find_candidates
+from retrieval.query.route import ReportTarget
 from retrieval.ranking.features import Features
-from retrieval.ranking.ranker import RankingWeights, rank
+from retrieval.ranking.ranker import find_candidates, rank
 from retrieval.ranking.signals import SIGNALS, signals
+from retrieval.ranking.weights import Weights
 from retrieval.reports.lines import squeeze
 from retrieval.reports.model import Report
 
@@ -66,18 +67,15 @@ def phrasing_examples(
         for several in kept.values():
             several.sort(key=lambda phrasing: phrasing.sentence)
         engine = build_engine(reports, kept)
-        index = engine.index
-        numbers = {
-            (index.entries[sentence.entry].report.name, sentence.span): number
-            for number, sentence in enumerate(index.sentences)
-        }
         for name, phrasing in owned[part::_PARTS][:_MOST_OF_A_PART]:
-            question = engine.for_target(engine.understand(phrasing.text))
-            yield from _ranking_example(question, index, {numbers[name, phrasing.sentence]})
+            index = engine.open(name)
+            right = [sentence.span for sentence in index.sentences].index(phrasing.sentence)
+            question = engine.for_target(engine.analyze(phrasing.text), ReportTarget(name))
+            yield from _ranking_example(question, index, {right})
 
 
 def decision_examples(
-    engine: Engine, gold: Sequence[GoldQuestion], weights: RankingWeights
+    engine: Engine, gold: Sequence[GoldQuestion], weights: Weights
 ) -> Iterator[tuple[list[float], bool]]:
     """The signals of each question that has candidates, and whether it is answerable."""
     for labelled in gold:
@@ -88,8 +86,7 @@ def decision_examples(
         candidates = find_candidates(question, index)
         ranked = rank(candidates, index, weights)
         if ranked:
-            rows = dict(zip(candidates.sentences.tolist(), candidates.features, strict=True))
-            found = signals(question, ranked, rows, index)
+            found = signals(question, ranked, candidates, index)
             yield [found[name] for name in SIGNALS], labelled.answerable
 
 
@@ -101,17 +98,14 @@ def _searched(engine: Engine, labelled: GoldQuestion) -> tuple[Question, Index] 
     """
     if labelled.each:
         return None
-    question = engine.understand(labelled.question)
-    if len(engine.metadata) == 1:
-        return engine.for_target(question), engine.index
-    route = engine.route(question)
+    question = engine.analyze(labelled.question)
+    route = engine.router.route(question)
     targets = [target for slot in route.slots for tier in slot.tiers for target in tier]
-    if labelled.answerable:
-        names = [source.name for source in engine.archive.sources]
-        targets = [each for each in targets if names[each.report] in labelled.reports]
+    if labelled.answerable and len(engine.metadata) > 1:
+        targets = [each for each in targets if each.report in labelled.reports]
     if not targets or targets[0].must_contain:
         return None
-    return engine.for_target(question, targets[0]), engine.opened(targets[0].report)
+    return engine.for_target(question, targets[0]), engine.open(targets[0].report)
 
 
 def _right(index: Index, labelled: GoldQuestion) -> set[int]:
