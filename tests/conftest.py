@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import functools
+import gc
 import os
 import shutil
 import tempfile
@@ -73,7 +74,15 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _dictionary_read_once() -> Iterator[None]:
     """Each new set of reports has CC-CEDICT read, which takes a second; it is the same each time."""
-    with mock.patch.object(cccedict, "CcCedict", functools.cache(cccedict.CcCedict)):
+    reads = cccedict.CcCedict
+
+    @functools.cache
+    def read() -> cccedict.CcCedict:
+        dictionary = reads()
+        gc.freeze()  # hundreds of thousands of lists, which no collection need visit again
+        return dictionary
+
+    with mock.patch.object(cccedict, "CcCedict", read):
         yield
 
 

@@ -91,6 +91,7 @@ def _work(module: str, variables: Mapping[str, str], home: Path, output: Path) -
         2, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False
     )
     sys.argv = ["-m"]
+    sys.modules.pop(f"{module}.__main__", None)  # preloaded; runpy warns of it
     runpy.run_module(module, run_name="__main__", alter_sys=True)
 
 

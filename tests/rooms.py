@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 
-__all__ = ["imports", "modules", "room_of", "rooms", "tree"]
+__all__ = ["HOUSES", "imports", "modules", "room_of", "rooms", "tree"]
 
 HOUSES = ("retrieval", "bot")
 

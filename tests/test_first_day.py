@@ -24,7 +24,6 @@ from tests.processes import Process, run, running
 from tests.redis_server import free_port
 
 pytest.importorskip("prometheus_client", reason="needs the extra `web`")
-pytestmark = pytest.mark.xdist_group("first day")  # the steps go on from one another
 
 OPERATOR, CITIZEN = 99, 4711
 QUESTION = "铁盒子搁哪儿的地儿添了几处"

@@ -1,4 +1,4 @@
-"""Which words of an excerpt answer to the question."""
+"""Highlights: the words of the question in an excerpt."""
 
 from __future__ import annotations
 
@@ -11,25 +11,17 @@ from retrieval.reports.model import Span
 
 __all__ = ["highlights"]
 
-# An official term that only touches on an everyday one is no answer to it.
-_CLOSE = 0.7
-# Excerpts that are kept folded: the report has few, and the same ones are shown again and again.
-_KEPT = 2_048
+# Excerpts that are cached in normal form: a report has few, and the same ones are shown often.
+_CACHED = 2_048
 
 
 def highlights(excerpt: str, question: Question) -> tuple[Span, ...]:
-    """The stretches of `excerpt` that are terms of `question`, or official terms for its everyday
-    ones; in order, touching ones joined.
+    """The spans of `excerpt` with terms of `question` or official terms close to them; in order,
+    adjacent ones joined.
 
-    Single characters are left out: 户 stands in 门户 as well.
+    Single characters are left out: 户 is in 门户 as well.
     """
-    wanted = {term for term in question.terms if len(term) > 1}
-    wanted |= {
-        term
-        for expansion in question.expansions
-        for term, weight in expansion.official
-        if weight >= _CLOSE
-    }
+    wanted = {term for term in question.terms if len(term) > 1} | {*question.official_terms}
     folded = _folded(excerpt)
     found = [
         folded.origin(span.start, span.end)
@@ -45,6 +37,6 @@ def highlights(excerpt: str, question: Question) -> tuple[Span, ...]:
     return tuple(joined)
 
 
-@lru_cache(_KEPT)
+@lru_cache(_CACHED)
 def _folded(excerpt: str) -> Folded:
     return fold(excerpt)

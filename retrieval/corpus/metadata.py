@@ -20,7 +20,7 @@ class ReportMetadata:
     """Metadata of one report.
 
     `name`: that of its seed file; `digest`: the SHA-256 of its text.
-    `paragraphs`: their number; `prepared`: whether it has phrasings.
+    `paragraphs`: their number; `has_phrasings`: whether it has phrasings.
     `place`, `level`: the place whose government gave it, and that place's level (country, province,
     city, county, …); empty where the report does not say.  `place_names`: what people call it.
     `year`: the year whose work it proposes; `late`: whether it was given in the last months of the
@@ -34,7 +34,7 @@ class ReportMetadata:
     date: datetime.date | None
     occasion: str
     paragraphs: int
-    prepared: bool
+    has_phrasings: bool
     place: str
     level: str
     place_names: tuple[str, ...]
@@ -82,7 +82,7 @@ def metadata_of(
         date=report.date,
         occasion=report.occasion,
         paragraphs=len(report.paragraphs),
-        prepared=bool(material.phrasings),
+        has_phrasings=bool(material.phrasings),
         place=place.name if place else "",
         level=place.level if place else "",
         place_names=place.names if place else (),

@@ -27,14 +27,14 @@ class ReportSource:
 
     `name`: that of its seed file.
     `digest`: changes whenever the result of `read` does.
-    `prepared`: whether there are phrasings.
+    `has_phrasings`: whether there are phrasings.
     `read` raises SeedError or WordsError, whose message names the file and says what to do.
     `in_memory`: whether the report is in memory anyway, so that reading it costs nothing.
     """
 
     name: str
     digest: str
-    prepared: bool
+    has_phrasings: bool
     read: Callable[[], ReportWithPhrasings]
     in_memory: bool = False
 

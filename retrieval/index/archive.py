@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cachetools import LRUCache
 
+from retrieval.cache import Version, current_version
 from retrieval.corpus.gazetteer import load_gazetteer
 from retrieval.corpus.source import ReportSource
 from retrieval.errors import SeedError
@@ -19,7 +20,6 @@ from retrieval.language.segmentation import quoted_terms, segmenter_of
 from retrieval.language.word_data import load_word_data
 from retrieval.machine import usable_memory
 from retrieval.reports import read_report
-from retrieval.version import Version, current_version
 from retrieval.words import load_dictionary
 
 __all__ = ["Archive", "archive_of", "open_bytes"]
@@ -132,7 +132,7 @@ def archive_of(sources: Sequence[ReportSource]) -> Archive:
     version = current_version()
     # Of reports with phrasings only: the segmenter is the same for all reports, and none of the
     # others is to decide how another is segmented.
-    quoted = [term for each in sources if each.prepared for term in _quoted_of(each, version)]
+    quoted = [term for each in sources if each.has_phrasings for term in _quoted_of(each, version)]
     terms = tuple(dict.fromkeys(quoted))
     segmenter = segmenter_of(load_dictionary(), terms)
     resources = IndexingResources(segmenter, load_word_data(), load_gazetteer())

@@ -59,7 +59,7 @@ def build_index(report: Report, file: IndexFile, words: WordData) -> Index:
         phrasings=file.phrasings,
         sentence_of_phrasing=file.sentence_of_phrasing,
         kinds=words.kinds,
-        asked_kinds=file.asked_kinds,
+        phrasing_kinds=file.phrasing_kinds,
     )
 
 
@@ -117,7 +117,7 @@ def build_index_file(material: ReportWithPhrasings, resources: IndexingResources
         fields=terms.fields(),
         phrasings=tuple(text for _, text in phrasings),
         sentence_of_phrasing=np.array([number for number, _ in phrasings], np.int32),
-        asked_kinds={kind.name: _asked(kind, phrasings, len(sentences)) for kind in words.kinds},
+        phrasing_kinds={kind.name: _asked(kind, phrasings, len(sentences)) for kind in words.kinds},
         paragraphs=terms.paragraphs(),
     )
 
@@ -181,8 +181,8 @@ class _ReportTerms:
             characters=build_field([characters(text) for text in self._texts]),
             syllables=build_field([syllable_bigrams(text) for text in self._texts]),
             phrasing_words=build_field(self._of_phrasings, b=_PHRASING_B),
-            asked_words=build_field(self._by_sentence(self._of_phrasings)),
-            asked_syllables=build_field(self._by_sentence(syllables)),
+            phrasing_words_by_sentence=build_field(self._by_sentence(self._of_phrasings)),
+            phrasing_syllables_by_sentence=build_field(self._by_sentence(syllables)),
         )
 
     def _by_sentence(self, of_phrasings: Sequence[Sequence[str]]) -> list[list[str]]:

@@ -10,13 +10,12 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval.cache import write_whole
+from retrieval.cache import Version, atomic_write
 from retrieval.corpus.gazetteer import places_of_jieba
 from retrieval.corpus.metadata import ReportMetadata
 from retrieval.index.store import IndexFile
 from retrieval.language.lexicon import english_terms
 from retrieval.language.spelling import Vocabulary
-from retrieval.version import Version
 
 __all__ = ["Collection", "build_collection", "load_collection", "save_collection"]
 
@@ -82,7 +81,7 @@ def save_collection(file: Path | None, collection: Collection) -> bool:
         "metadata": [each.as_dict() for each in collection.metadata],
         "official": sorted(collection.official),
     }
-    return write_whole(file, lambda stream: stream.write(json.dumps(values).encode()))
+    return atomic_write(file, lambda stream: stream.write(json.dumps(values).encode()))
 
 
 def load_collection(file: Path | None, names: Sequence[str]) -> Collection | None:

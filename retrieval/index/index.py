@@ -47,7 +47,7 @@ class Fields:
 
     Paragraphs include the words of the titles of their part and section, sentences those of their
     part: 2017年 is in the heading of a part more often than in its sentences.  The documents of
-    `asked_*` are sentences, each as all its phrasings together.
+    `*_by_sentence` are sentences, each as all its phrasings together.
     """
 
     paragraph_words: Field
@@ -55,8 +55,8 @@ class Fields:
     characters: Field
     syllables: Field
     phrasing_words: Field
-    asked_words: Field
-    asked_syllables: Field
+    phrasing_words_by_sentence: Field
+    phrasing_syllables_by_sentence: Field
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Index:
 
     `first_sentence[i]`: the number of the first sentence of entry `i`; one more closes the list.
     `sentence_of_phrasing`: the sentence of each phrasing, in rising order.
-    `asked_kinds`: for each answer type the sentences with a phrasing that asks for it.
+    `phrasing_kinds`: for each answer type the sentences with a phrasing that asks for it.
     """
 
     report: Report
@@ -76,7 +76,7 @@ class Index:
     phrasings: tuple[str, ...]
     sentence_of_phrasing: npt.NDArray[np.int32]
     kinds: tuple[AnswerType, ...]
-    asked_kinds: Mapping[str, Flags]
+    phrasing_kinds: Mapping[str, Flags]
 
     def sentences_of(self, entry: int) -> range:
         """The numbers of the sentences of entry `entry`."""
@@ -130,13 +130,6 @@ class Index:
     def lengths(self) -> Scores:
         """The characters of each sentence."""
         return np.array([len(sentence.folded) for sentence in self.sentences], np.float64)
-
-    @cached_property
-    def prepared(self) -> Flags:
-        """Whether each sentence is of a report with phrasings."""
-        reports = [self.entries[sentence.entry].report.name for sentence in self.sentences]
-        prepared = {reports[number] for number in set(self.sentence_of_phrasing.tolist())}
-        return np.array([report in prepared for report in reports], np.bool_)
 
     @cached_property
     def holders(self) -> Mapping[str, Flags]:

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.cache import write_whole
+from retrieval.cache import atomic_write
 from retrieval.corpus.metadata import ReportMetadata
 from retrieval.index.bm25_field import Field
 from retrieval.index.index import Fields, Flags
@@ -57,7 +57,7 @@ class IndexFile:
 
     `text` and `pages`: its text as it was read, and the offsets where its pages begin.
     `sentences`, `phrasings`: their normalized texts; `sentence_of_phrasing`: the number of each
-    phrasing's sentence; `asked_kinds`: as in `Index`.
+    phrasing's sentence; `phrasing_kinds`: as in `Index`.
     `paragraphs`: the terms by which a paragraph is found among those of all reports.
     """
 
@@ -68,7 +68,7 @@ class IndexFile:
     fields: Fields
     phrasings: tuple[str, ...]
     sentence_of_phrasing: npt.NDArray[np.int32]
-    asked_kinds: Mapping[str, Flags]
+    phrasing_kinds: Mapping[str, Flags]
     paragraphs: ParagraphTerms
 
 
@@ -91,12 +91,12 @@ def save_index_file(file: Path | None, made: IndexFile) -> bool:
         "paragraph numbers": made.paragraphs.numbers,
         "paragraph starts": made.paragraphs.starts,
     }
-    arrays |= {f"kind {name}": rows for name, rows in made.asked_kinds.items()}
+    arrays |= {f"kind {name}": rows for name, rows in made.phrasing_kinds.items()}
     for name in _FIELDS:
         field: Field = getattr(made.fields, name)
         arrays |= {f"{name} {column}": getattr(field, column) for column in _COLUMNS}
         arrays[f"{name} size"] = np.array(field.size)
-    return write_whole(file, lambda stream: np.savez(stream, **arrays))
+    return atomic_write(file, lambda stream: np.savez(stream, **arrays))
 
 
 def load_index_file(file: Path | None) -> IndexFile | None:
@@ -127,7 +127,7 @@ def _loaded(arrays: Any) -> IndexFile:
         fields=Fields(**{name: field(name) for name in _FIELDS}),
         phrasings=tuple(texts["phrasings"]),
         sentence_of_phrasing=arrays["sentence_of_phrasing"],
-        asked_kinds={name.removeprefix("kind "): arrays[name] for name in kinds},
+        phrasing_kinds={name.removeprefix("kind "): arrays[name] for name in kinds},
         paragraphs=ParagraphTerms(
             tuple(texts["paragraph terms"]), arrays["paragraph numbers"], arrays["paragraph starts"]
         ),

@@ -9,6 +9,7 @@ import importlib.util
 from functools import cache
 from pathlib import Path
 
+from retrieval.cache import current_version
 from retrieval.errors import IndexUnavailableError, needs_extra
 from retrieval.paragraphs.address import parse_index_url
 from retrieval.paragraphs.interface import (
@@ -20,7 +21,6 @@ from retrieval.paragraphs.interface import (
     ReportRows,
 )
 from retrieval.paragraphs.memory import MemoryIndex
-from retrieval.version import current_version
 
 __all__ = [
     "FoundParagraph",

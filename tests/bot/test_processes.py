@@ -124,7 +124,7 @@ def test_a_second_poller_is_told_of_and_the_later_one_ends(
     server: LoopbackServer, tmp_path: Path
 ) -> None:
     start = (
-        "from bot.telegram import polling; polling._NEWCOMER = 2.0; "
+        "from bot.telegram.api import poll_watch; poll_watch._NEWCOMER = 2.0; "
         "from bot.__main__ import app; app(prog_name='python -m bot')"
     )
     settings = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": server.url}
@@ -139,6 +139,7 @@ def test_a_second_poller_is_told_of_and_the_later_one_ends(
     assert b"Traceback" not in log
 
 
+@pytest.mark.slow
 def test_a_stop_while_the_server_cannot_be_reached(tmp_path: Path) -> None:
     with processes.running(
         "-m", "bot",

@@ -18,10 +18,16 @@ from tests.rooms import HOUSES, rooms
 PICTURE = ROOT / "docs" / "architecture.svg"
 
 # Pixels: a box holds the longest name in a font of 14, a floor leaves room for its arrows.
-_BOX_WIDTH, _BOX_HEIGHT, _GAP, _FLOOR = 128, 32, 18, 76
+_BOX_WIDTH, _BOX_HEIGHT, _GAP, _FLOOR = 152, 32, 18, 76
 _MARGIN, _HEAD = 24, 40
 
 Graph = Mapping[str, set[str]]
+
+
+def _graph(house: str) -> Graph:
+    """The rooms of `house` without its front (`__init__`, `__main__`), which points at everything."""
+    front = ("", "__main__")
+    return {room: others - {""} for room, others in rooms(house).items() if room not in front}
 
 
 def _floors(graph: Graph) -> dict[str, int]:
@@ -88,11 +94,7 @@ def _drawing(house: str, left: int, bottom: int) -> tuple[list[str], int]:
 
 def picture() -> str:
     """The drawing of all houses side by side, as SVG."""
-    graphs = [rooms(house) for house in HOUSES]
-    deepest = max(
-        max(_floors({r: o - {""} for r, o in g.items() if r not in ("", "__main__")}).values())
-        for g in graphs
-    )
+    deepest = max(max(_floors(_graph(house)).values()) for house in HOUSES)
     bottom = _MARGIN + _HEAD + deepest * _FLOOR + _BOX_HEIGHT
     elements: list[str] = []
     left = _MARGIN

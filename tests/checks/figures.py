@@ -1,4 +1,5 @@
-"""Pages that say what is measured, written: the README, docs/quality.md, the golden visit.
+"""Pages made from the program itself, written: the README's figures and folder tree, the drawing of
+the rooms, docs/quality.md, the golden visit.
 
     python -m tests.checks.figures [--reports FOLDER [--set FOLDER …]]
 
@@ -31,8 +32,10 @@ from retrieval.evaluation.run import OURS, EvaluationRun
 from retrieval.evaluation.verdict import RANKS
 from tests.bot.telegram.conftest import Visitor, running
 from tests.bot.telegram.visit import play
+from tests.checks.architecture import picture
 from tests.conftest import ROOT, SEEDS
 from tests.loopback.server import LoopbackServer
+from tests.rooms import HOUSES, tree
 
 __all__ = ["PAGES"]
 
@@ -53,8 +56,11 @@ def _replaced(pattern: str, text: str, page: str) -> str:
 
 
 def _readme(library: Library) -> str:
-    """Shares over the home report as measured, those over many as docs/quality-many.md has them."""
+    """Shares over the home report as measured, those over many as docs/quality-many.md has them;
+    the folder tree as the packages describe themselves."""
     page = (ROOT / "README.md").read_text(encoding="utf-8")
+    for house in HOUSES:
+        page = _replaced(rf"^{house}/\n(?:  [a-z]+/ [^\n]*\n)+", f"{tree(house)}\n", page)
     shown = library.ask("新增了多少停车位", top=1).as_dict()
     page = _replaced(r'^\{"question".*?$', as_line(shown), page)
     for name in ("dev", "kept"):
@@ -104,6 +110,7 @@ def _visit(library: Library) -> str:
 # Each page, and what makes its text as it has to read now.
 PAGES: dict[str, Callable[[Library], str]] = {
     "README.md": _readme,
+    "docs/architecture.svg": lambda _: picture(),
     "docs/quality.md": _quality,
     "tests/bot/telegram/visit.md": _visit,
 }

@@ -135,6 +135,7 @@ def test_peers_and_sets_are_measured_beside_ours(tmp_path: Path) -> None:
     assert len(load_baseline(tmp_path / "base.json")) == 5
 
 
+@pytest.mark.slow
 def test_calibration_writes_what_answering_reads(tmp_path: Path) -> None:
     pytest.importorskip("scipy", reason=NEEDS_EXTRA)
     finished = run(
@@ -143,7 +144,7 @@ def test_calibration_writes_what_answering_reads(tmp_path: Path) -> None:
     )  # fmt: skip
     assert (finished.returncode, finished.stderr) == (0, b"")
     for name in ("ranking", "decision"):
-        ours = json.loads((ROOT / "retrieval" / "fitted" / f"{name}.json").read_bytes())
+        ours = json.loads((ROOT / "retrieval" / "ranking" / "fitted" / f"{name}.json").read_bytes())
         written = json.loads((tmp_path / f"{name}.json").read_bytes())
         assert written.keys() == ours.keys()
         assert written["prepared"].keys() == ours["prepared"].keys()
