@@ -17,7 +17,7 @@ from retrieval.language.answer_types import AnswerType
 from retrieval.language.normalization import fold
 from retrieval.language.pinyin import syllable_bigrams
 from retrieval.language.segmentation import Segmenter, characters
-from retrieval.language.time_expressions import Frame, working_year
+from retrieval.language.time_frames import Frame, working_year
 from retrieval.language.word_data import WordData
 from retrieval.reports.location import IndexedParagraph, entries_of
 from retrieval.reports.model import Report, Span

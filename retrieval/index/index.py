@@ -13,7 +13,7 @@ import numpy.typing as npt
 from retrieval.index.bm25_field import Field, Scores
 from retrieval.index.clauses import Pieces, clauses_of, figures_of, pieces_of
 from retrieval.language.answer_types import AnswerType, units_held
-from retrieval.language.time_expressions import Frame
+from retrieval.language.time_frames import Frame
 from retrieval.language.years import years_in_sentence
 from retrieval.reports.location import IndexedParagraph
 from retrieval.reports.model import Report, Span

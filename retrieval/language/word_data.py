@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from retrieval.language.answer_types import AnswerType, load_answer_types
-from retrieval.language.time_expressions import TimeWords, load_time_words
+from retrieval.language.time_frames import TimeWords, load_time_words
 from retrieval.language.years import YearParser, load_year_parser
 from retrieval.words import load_list
 
