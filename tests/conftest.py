@@ -7,6 +7,7 @@ import functools
 import gc
 import os
 import shutil
+import ssl
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -83,6 +84,15 @@ def _dictionary_read_once() -> Iterator[None]:
         return dictionary
 
     with mock.patch.object(cccedict, "CcCedict", read):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _certificates_read_once() -> Iterator[None]:
+    """Each client reads the certificates of all authorities, which is most of what starting a bot
+    takes; no test changes what they are."""
+    read = functools.cache(ssl.create_default_context)
+    with mock.patch.object(ssl, "create_default_context", read):
         yield
 
 

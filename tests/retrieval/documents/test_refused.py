@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import threading
 from pathlib import Path
@@ -162,9 +163,9 @@ def test_a_file_that_keeps_changing_is_refused(
 def test_without_the_extra_its_formats_say_what_to_install(
     tmp_path: Path, suffix: str, library: str, content: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in [name for name in sys.modules if name.startswith("retrieval.documents.")]:
-        if name.partition("formats.")[2].startswith(suffix[1:]):
-            monkeypatch.delitem(sys.modules, name)
+    reader = f"retrieval.documents.{suffix[1:]}"
+    for name in [name for name in sys.modules if f"{name}.".startswith(f"{reader}.")]:
+        monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, library, None)
     (tmp_path / f"a{suffix}").write_bytes(content)
     assert complaint(tmp_path / f"a{suffix}") == (
@@ -179,8 +180,9 @@ def test_several_threads_may_read_at_once(tmp_path: Path) -> None:
     pytest.importorskip("pypdfium2", reason="reading PDF needs the extra `formats`")
     from tests.retrieval.documents.prints import Print
 
-    for number in range(4):
-        Print().write(tmp_path / f"{number}.pdf", LINES)
+    Print().write(tmp_path / "0.pdf", LINES)
+    for number in range(1, 4):
+        shutil.copy(tmp_path / "0.pdf", tmp_path / f"{number}.pdf")
     texts: dict[int, str] = {}
 
     def read(number: int) -> None:
