@@ -59,6 +59,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.slow)
 
 
+def pytest_collection_finish() -> None:
+    """All that has been imported stays to the end: no collection of garbage need visit it."""
+    pass
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--no-skips", action="store_true", help="fail when any test is skipped")
 
@@ -102,6 +107,23 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
     monkeypatch.chdir(tmp_path)
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
+
+
+def few_phrasings(folder: Path) -> Path:
+    """A copy of the seeds at `folder` with some phrasings of thousands: the index with one more
+    of them is made in a moment."""
+    shutil.copytree(SEEDS, folder, dirs_exist_ok=True)
+    (file,) = folder.glob("*.phrasings.txt")
+    lines = file.read_text("utf-8").splitlines(keepends=True)
+    file.write_text("".join(lines[:200]), "utf-8")
+    return folder
+
+
+def few_gold(file: Path) -> Path:
+    """The first labelled questions at `file`, for tests that are not about how many there are."""
+    lines = GOLD.read_text("utf-8").splitlines(keepends=True)
+    file.write_text("".join(lines[:10]), "utf-8")
+    return file
 
 
 @pytest.fixture(scope="session")

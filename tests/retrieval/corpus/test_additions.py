@@ -12,7 +12,7 @@ from retrieval import LexiconLine, Library, NewPhrasing, Outcome, Report, Span, 
 from retrieval.corpus.phrasings import read_phrasings
 from retrieval.corpus.seeds import read_seeds
 from retrieval.language.lexicon import lexicon_lines
-from tests.conftest import GOLD, REPORT, SEEDS
+from tests.conftest import GOLD, REPORT, SEEDS, few_phrasings
 
 LINE = LexiconLine("泊位费 → 停车位")
 
@@ -22,15 +22,6 @@ def seeds(tmp_path: Path) -> Path:
     folder = tmp_path / "seeds"
     shutil.copytree(SEEDS, folder)
     return folder
-
-
-@pytest.fixture
-def few_phrasings(seeds: Path) -> Path:
-    """The seeds with few phrasings, so that a library with one more is soon made."""
-    file = seeds / "government-work-report-2016.phrasings.txt"
-    lines = file.read_text("utf-8").splitlines(keepends=True)
-    file.write_text("".join(lines[:200]), "utf-8")
-    return seeds
 
 
 def sentence_of(report: Report, piece: str) -> Span:
@@ -60,9 +51,9 @@ def test_a_lexicon_line_is_kept_and_read_by_the_next_library(seeds: Path, librar
 
 
 def test_a_phrasing_is_tried_kept_and_found(
-    few_phrasings: Path, library: Library, report: Report
+    tmp_path: Path, library: Library, report: Report
 ) -> None:
-    seeds, new = few_phrasings, parking(report)
+    seeds, new = few_phrasings(tmp_path / "few"), parking(report)
     assert library.ask(new.text).outcome is not Outcome.ANSWERED
     tried = retrieval.load(seeds, [new])
     assert tried.ask(new.text).hits[0].excerpt.startswith("新增停车位2.64万个")
@@ -222,10 +213,8 @@ class TestComparison:
         assert found.after == found.before + len(found.mended) - len(found.broken)
         assert found.broken or found.altered
 
-    def test_what_it_mends_is_shown(
-        self, library: Library, few_phrasings: Path, report: Report
-    ) -> None:
-        seeds, new = few_phrasings, parking(report)
+    def test_what_it_mends_is_shown(self, library: Library, tmp_path: Path, report: Report) -> None:
+        seeds, new = few_phrasings(tmp_path / "few"), parking(report)
         gold = seeds / "gold.jsonl"
         gold.write_text(
             '{"id": "A-1", "question": "铁盒子搁哪儿的地儿添了几处呢", "kind": "x", '
