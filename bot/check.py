@@ -36,7 +36,7 @@ def check(settings: Settings) -> tuple[list[str], list[str]]:
     except RetrievalError as error:
         wrong.append(f"SEEDS_DIR: {error}")
     else:
-        count = len(library.reports)
+        count = len(library.metadata)
         right.append(f"SEEDS_DIR: {count} report{'s' if count != 1 else ''}, ready to be asked")
     url = settings.database_url.get_secret_value()
     try:

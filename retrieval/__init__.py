@@ -1,16 +1,16 @@
-"""Answers questions about a report with excerpts of it, word for word, and their place.
+"""Answers questions about reports with verbatim excerpts and their locations.
 
 >>> import retrieval
 >>> library = retrieval.load("seeds")
 >>> library.ask("新增了多少停车位").hits[0].excerpt
 '新增停车位2.64万个,6000辆公租自行车投放运营。'
 
-Knows nothing of Telegram.  What is not named here is not for use outside.
+Independent of Telegram.  Only what is exported here is meant for use outside.
 """
 
 from retrieval.answering.answer import Answer, Hit
 from retrieval.answering.library import Library
-from retrieval.answering.load import load
+from retrieval.answering.load import library_of, load
 from retrieval.corpus.additions import Addition, LexiconLine, NewPhrasing, keep, phrasing_of
 from retrieval.corpus.metadata import ReportMetadata
 from retrieval.corpus.seeds import default_seeds_dir
@@ -63,6 +63,7 @@ __all__ = [
     "keep",
     "default_seeds_dir",
     "fold",
+    "library_of",
     "load",
     "load_gold",
     "parse_index_url",

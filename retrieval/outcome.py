@@ -1,4 +1,4 @@
-"""The one table of what can come of a question."""
+"""Outcome: whether a question is answered, or why not."""
 
 from __future__ import annotations
 
@@ -8,28 +8,28 @@ __all__ = ["Outcome"]
 
 
 class Outcome(StrEnum):
-    """What came of a question; the values are part of the interface of `ask --json`."""
+    """Whether a question is answered, or why not; the values are written by `ask --json`."""
 
     ANSWERED = "answered"
-    """The report answers; there is at least one hit."""
+    """There is at least one hit."""
 
     NOT_IN_REPORT = "not_in_report"
-    """The question can be understood, and the report holds nothing about it."""
+    """The question is clear, and no report answers it."""
 
     OTHER_YEAR = "other_year"
-    """It names a year of which the report gives no figures."""
+    """It names a year that no report answers for."""
 
     OTHER_PLACE = "other_place"
-    """It names a place that the report is not about."""
+    """It names a place that no report is about."""
 
     SMALL_TALK = "small_talk"
     """A greeting, thanks, scolding or an order to the bot rather than a question."""
 
     UNCLEAR = "unclear"
-    """Nothing in the question names a subject: 有没有, 。。。, an emoji."""
+    """The question has no subject: 有没有, 。。。, an emoji."""
 
     TOO_LONG = "too_long"
-    """The question is longer than anything that is one question."""
+    """The text is too long for a question."""
 
     EMPTY = "empty"
-    """Nothing was asked: no visible character."""
+    """The text has no visible character."""

@@ -61,7 +61,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_collection_finish() -> None:
     """All that has been imported stays to the end: no collection of garbage need visit it."""
-    pass
+    gc.freeze()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

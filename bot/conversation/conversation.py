@@ -36,7 +36,7 @@ from bot.view.card import card
 from bot.view.contents import contents_view
 from bot.view.passage import paragraph_view, section_view
 from bot.view.place import report_line, short_digest
-from retrieval import Answer, IndexUnavailableError, Library, Outcome, Report
+from retrieval import Answer, IndexUnavailableError, Library, Outcome
 
 __all__ = ["Conversation", "Pressed"]
 
@@ -110,7 +110,9 @@ class Conversation:
         if isinstance(link, QuestionLink):
             return self.answer(chat, link.question, typed="")
         if isinstance(link, ParagraphLink):
-            report = self._report(link.report) if link.report else self._library.home_report
+            report = (
+                self._library.by_digest(link.report) if link.report else self._library.home_report
+            )
             if report is not None and 1 <= link.number <= len(report.paragraphs):
                 return paragraph_view(report, link.number, -1, "", "")
         said = wording.UNKNOWN_LINK if payload else wording.START
@@ -122,7 +124,7 @@ class Conversation:
 
     def contents(self) -> Reply:
         """The contents of the reports."""
-        return contents_view(self._library.metadata, ShowContents(), self._library.report)
+        return contents_view(self._library.metadata, ShowContents(), self._library.by_digest)
 
     def about(self) -> Reply:
         """Which reports these are, and what the bot cannot do."""
@@ -130,7 +132,7 @@ class Conversation:
         if len(self._library.metadata) > 1:
             said = about_many(self._library.metadata, indexed)
         else:
-            (only,) = self._library.reports
+            only = self._library.home_report
             said = wording.about(
                 report_line(only), len(only.paragraphs), short_digest(only), indexed
             )
@@ -193,7 +195,7 @@ class Conversation:
             return Notice(wording.rank_in_words(action.rank + 1, action.count))
         if isinstance(action, AskExample):
             return None if self._example(action) else Notice(wording.OUT_OF_DATE, urgent=True)
-        if action.report and self._report(action.report) is None:
+        if action.report and self._library.by_digest(action.report) is None:
             return Notice(wording.REPORT_CHANGED, urgent=True)
         if isinstance(action, Rate):
             return Notice(wording.THANKS, rated=bool(action.useful))
@@ -211,7 +213,7 @@ class Conversation:
             if isinstance(action, ShowAnswer):
                 return self._other_answer(chat, action, pressed)
             if isinstance(action, ShowContents):
-                return contents_view(self._library.metadata, action, self._library.report)
+                return contents_view(self._library.metadata, action, self._library.by_digest)
             if isinstance(action, ShowParagraph | ShowSection):
                 return self._passage(action, pressed)
         except LookupError:  # no such paragraph, page or answer: made of another text
@@ -266,7 +268,7 @@ class Conversation:
 
     def _passage(self, action: ShowParagraph | ShowSection, pressed: Pressed) -> Reply:
         """A paragraph or a section; raises LookupError where there is none."""
-        report = self._report(action.report)
+        report = self._library.by_digest(action.report)
         if report is None:
             message = f"no report {action.report}"
             raise LookupError(message)
@@ -284,12 +286,6 @@ class Conversation:
     def _card(self, answer: Answer, rank: int, title: str = "") -> Card:
         hit = answer.hits[rank]
         return card(hit, self._library.report(hit.location.report), title)
-
-    def _report(self, digest: str) -> Report | None:
-        """The report whose digest begins with `digest`."""
-        metadata = self._library.metadata
-        found = next((each for each in metadata if short_digest(each) == digest), None)
-        return None if found is None else self._library.report(found.name)
 
     def _examples(self, chat: str) -> Sequence[str]:
         """Some examples: others in another chat, the same each time in this one.

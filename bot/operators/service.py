@@ -131,8 +131,8 @@ class OperatorService(OperatorRecords):
             await self.audit(actor, action, f"failed: {error}")
             raise
         self._refreshed()
-        _log.info("Loaded anew: %d reports", len(library.reports))
-        await self.audit(actor, action, f"{len(library.reports)} reports")
+        _log.info("Loaded anew: %d reports", len(library.metadata))
+        await self.audit(actor, action, f"{len(library.metadata)} reports")
         return library
 
     async def pause(self, actor: str, reason: str) -> None:

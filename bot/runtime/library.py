@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import functools
-import gc
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -63,8 +62,6 @@ class LiveLibrary:
             loop = asyncio.get_running_loop()
             await loop.run_in_executor(self._builder, _find_examples, library)
             self._conversation = self._conversation.about_other(library)
-            # A library knows itself through its caches: only the collector takes the old one away.
-            await loop.run_in_executor(self._builder, gc.collect)
         return library
 
     async def build(self, additions: Sequence[Addition] = ()) -> Library:

@@ -27,11 +27,13 @@ _Entry = tuple[str, Action]
 
 
 def contents_view(
-    reports: Sequence[ReportMetadata], action: ShowContents, opened: Callable[[str], Report]
+    reports: Sequence[ReportMetadata],
+    action: ShowContents,
+    by_digest: Callable[[str], Report | None],
 ) -> Reply:
     """What `action` asks to see; raises LookupError for what there is not.
 
-    `opened` gives the report whose seed file has that name.  A level with a single entry is passed
+    `by_digest`: the report of a short digest.  A level with a single entry is passed
     over: one report, a part with one section.
     """
     if not action.report:
@@ -40,11 +42,10 @@ def contents_view(
             return _page(wording.REPORTS_LEAD, _reports(ordered), action, None)
         (only,) = reports
         action = ShowContents(short_digest(only))
-    meta = next((each for each in reports if short_digest(each) == action.report), None)
-    if meta is None:
+    report = by_digest(action.report)
+    if report is None:
         message = f"no report {action.report}"
         raise LookupError(message)
-    report = opened(meta.name)
     up = ShowContents() if len(reports) > 1 else None
     if action.part < 0:
         return _page(f"{report_line(report)}\n{wording.CONTENTS_LEAD}", _parts(report), action, up)

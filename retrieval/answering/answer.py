@@ -1,15 +1,18 @@
-"""An answer: outcome, hits, suggestions."""
+"""Answer: outcome, hits, suggestions."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
+from retrieval.answering.highlights import highlights
 from retrieval.outcome import Outcome
+from retrieval.ranking.excerpts import Excerpt
+from retrieval.ranking.pipeline import PipelineResult
 from retrieval.reports.location import Location
 from retrieval.reports.model import Span
 
-__all__ = ["Answer", "Hit", "rounded"]
+__all__ = ["Answer", "Hit", "hit_of"]
 
 # Beyond this digit scores differ only by the order in which floats were summed.
 _SCORE_DIGITS = 4
@@ -17,10 +20,11 @@ _SCORE_DIGITS = 4
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An excerpt, word for word, with its place and its score (higher is better, no unit).
+    """A verbatim excerpt of a report.
 
-    `highlights` are the words of the excerpt that the question named: offsets into `excerpt`, in
-    order, none overlapping another.
+    `score`: higher is better, without unit, comparable within one report only.
+    `highlights`: the words of the question in it, as offsets into `excerpt`, in order, none
+    overlapping another.
     """
 
     excerpt: str
@@ -30,31 +34,24 @@ class Hit:
 
     def as_dict(self) -> dict[str, Any]:
         """The hit as `ask --json` writes it; `page` only where the report has pages."""
-        page = {} if self.location.page is None else {"page": self.location.page}
-        return {
-            "excerpt": self.excerpt,
-            "report": self.location.report,
-            "part": self.location.part,
-            "section": self.location.section,
-            "paragraph": self.location.paragraph,
-            "start": self.location.start,
-            "end": self.location.end,
-            "score": self.score,
-            **page,
-        }
+        location = asdict(self.location)
+        page = location.pop("page")
+        values = {"excerpt": self.excerpt, **location, "score": self.score}
+        return values if page is None else values | {"page": page}
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of a question.
+    """The answer to a question.
 
-    `hits` are best first, and empty unless the outcome is `answered`.  Where the question was
-    declined, `nearest` is the heading under which the report comes closest to it (empty where it
-    shares nothing with the question), and `suggestions` are questions that the report does answer.
-    `margin` is how far the decision was from the other outcome, in log-odds, above 0 where the
-    question is answered; None where nothing had to be weighed.  `side_by_side`: each hit is the
-    best of another report (近三年…分别), in the order of the reports; scores are comparable within
-    one report only, so theirs say nothing of each other.
+    `hits`: best first; empty unless the outcome is `answered`.
+    `suggestions`: for a declined question, example questions that are answered.
+    `nearest`: for a declined question, the heading of the section that comes closest to it; empty
+    where nothing is shared.
+    `margin`: log-odds of the decision, above 0 where the question is answered; None where there was
+    nothing to decide on.
+    `side_by_side`: each hit is the best of another report (近三年…分别), in the order of the
+    reports; their scores cannot be compared.
     """
 
     question: str
@@ -75,6 +72,13 @@ class Answer:
         }
 
 
-def rounded(score: float) -> float:
-    """`score` with the digits that mean something."""
-    return round(score, _SCORE_DIGITS)
+def hit_of(found: PipelineResult, excerpt: Excerpt) -> Hit:
+    """`excerpt` of the report of `found`."""
+    index, span = found.index, excerpt.span(found.index)
+    text = span.of(index.report.text)
+    return Hit(
+        excerpt=text,
+        location=index.entries[index.sentences[excerpt.first].entry].place(span),
+        score=round(excerpt.score, _SCORE_DIGITS),
+        highlights=highlights(text, found.question),
+    )

@@ -1,4 +1,4 @@
-"""Query engine: analysis, routing and per-report search of one loaded corpus."""
+"""Query engine: analysis, routing and per-report indexes of one loaded corpus."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from weakref import WeakValueDictionary
 
-from retrieval.cache import forget_old
+from retrieval.cache import Version, prune_versions
 from retrieval.corpus.metadata import ReportMetadata
 from retrieval.corpus.phrasings import Phrasing
 from retrieval.corpus.source import ReportSource, report_sources
@@ -23,82 +23,83 @@ from retrieval.index.index import Index
 from retrieval.index.workers import Progress, build_missing
 from retrieval.language.lexicon import Lexicon, lexicon_lines, load_lexicon
 from retrieval.language.normalization import fold
-from retrieval.language.segmentation import Segmenter
 from retrieval.language.spelling import Vocabulary
 from retrieval.outcome import Outcome
-from retrieval.query.analysis import Understanding
+from retrieval.paragraphs import ReportRows
+from retrieval.query.analysis import QuestionAnalyzer
 from retrieval.query.mentions import load_route_words
 from retrieval.query.question import Question
-from retrieval.query.route import ReportTarget, Route
+from retrieval.query.route import ReportTarget
 from retrieval.query.router import Router
 from retrieval.reports.model import Report, Span
-from retrieval.version import Version
 
 __all__ = ["Engine", "build_engine", "engine_of"]
 
-# Analysed questions that are kept: a follow-up is analysed before it is asked, and what is left of
-# a question is the same for many reports.
+# Analysed questions that are cached: a follow-up is analysed before it is searched, and what is
+# left of a question without the words that chose a report is the same for many reports.
 _ANALYSED = 256
-_FIRST = ReportTarget(0)
-# The collections of libraries in use, by their digests: one that is loaded beside another over the
-# same reports, to try a line of the lexicon or after one was added, shares it.
+# The collections in use by their digests: a library that is loaded beside another over the same
+# reports, to try a line of the lexicon or after one was added, shares it.
 _in_use: WeakValueDictionary[str, Collection] = WeakValueDictionary()
 
 
 @dataclass(frozen=True)
 class Engine:
-    """The archive and the collection of some reports, in one order, and what goes with them."""
+    """The loaded corpus: its reports go by their names, which `archive` alone numbers."""
 
-    segmenter: Segmenter
-    understanding: Understanding
+    analyzer: QuestionAnalyzer
+    router: Router
     archive: Archive
     collection: Collection
-    router: Router
 
     @property
     def metadata(self) -> tuple[ReportMetadata, ...]:
-        """What is known of each report, in their order."""
+        """The metadata of the reports, in their order."""
         return self.collection.metadata
 
     @cached_property
-    def understand(self) -> Callable[[str], Question]:
-        """The analysis of a text that holds for all reports; the last few are kept."""
-        return lru_cache(_ANALYSED)(self.understanding.understand)
-
-    def route(self, question: Question) -> Route:
-        """Which reports to search for a question that is analysed."""
-        return self.router.route(question)
+    def analyze(self) -> Callable[[str], Question]:
+        """The analysis of a text for all reports, cached."""
+        return lru_cache(_ANALYSED)(self.analyzer.analyze)
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
-        """The number of each report by its name."""
+        """The numbers in the archive of the reports by their names."""
         return {source.name: number for number, source in enumerate(self.archive.sources)}
 
-    def for_target(self, question: Question, target: ReportTarget = _FIRST) -> Question:
-        """`question` as it is put to the report of `target`; to the first one by default.
+    def open(self, report: str) -> Index:
+        """The index of the report called `report`; raises SeedError where it cannot be read."""
+        return self.archive.open(self.numbers[report])
 
-        Only where spans of it chose the report is the rest analysed; for all reports that the same
-        spans chose this is done once.
+    def for_target(self, question: Question, target: ReportTarget) -> Question:
+        """`question` adapted to the report of `target`.
+
+        Only where spans of it chose the report is the rest analysed again, once for all reports
+        that the same spans chose.
         """
         if question.refusal is not None:
             return question
         rest = question
         if target.consumed:
             rest = replace(
-                self.understand(_without(question.read.text, target.consumed)), text=question.text
+                self.analyze(_without(question.read.text, target.consumed)), text=question.text
             )
         if rest.refusal is not None:
             return replace(rest, refusal=Outcome.UNCLEAR)
-        return self.understanding.about(rest, self.metadata[target.report], target)
+        return self.analyzer.adapt(rest, self.metadata[self.numbers[target.report]], target)
 
-    def opened(self, number: int = 0) -> Index:
-        """The index of report `number`; raises SeedError where it is not to be had any more."""
-        return self.archive.open(number)
+    def rows(self) -> tuple[ReportRows, ...]:
+        """What a paragraph index holds of the reports."""
+        return tuple(map(self._rows_of, range(len(self.archive))))
 
-    @property
-    def index(self) -> Index:
-        """The index of the first report: for engines over one."""
-        return self.opened()
+    def _rows_of(self, number: int) -> ReportRows:
+        meta, digest = self.metadata[number], self.archive.digests[number]
+        return ReportRows(
+            meta.name,
+            digest,
+            meta.paragraphs,
+            lambda: list(self.archive.index_file(number).paragraphs),
+        )
 
 
 def _without(text: str, spans: Sequence[Span]) -> str:
@@ -111,7 +112,7 @@ def _without(text: str, spans: Sequence[Span]) -> str:
 
 
 def build_engine(reports: Sequence[Report], phrasings: Mapping[str, Sequence[Phrasing]]) -> Engine:
-    """The engine for reports that are read already, and their phrasings by the name of the report.
+    """The engine for parsed reports, with phrasings by the name of their report.
 
     Raises WordsError where word data cannot be used.
     """
@@ -125,14 +126,16 @@ def engine_of(
     folder: Path | None = None,
     progress: Progress | None = None,
 ) -> tuple[Engine, tuple[str, ...]]:
-    """The engine for `sources`, with lines of an operator's own lexicon, each with the place where
-    it stands, and the home place as people call it; and a sentence for each source left out.
+    """The engine for `sources`, and a sentence for each source that is left out.
 
-    `folder`: where the sources come from, if they are files; `progress` is told how many of how
-    many reports are indexed.  What takes long to make is kept in the cache folder, report by
-    report, and used again as long as neither the report nor its phrasings nor word data nor code
-    have changed.  Raises WordsError where word data cannot be used, and SeedError where no source
-    can be.
+    `own_lexicon`: lines of an operator's lexicon, each with its file and line number.
+    `home`: the home place as people call it.
+    `folder`: where the sources come from, if they are files.
+    `progress`: called with the number of reports indexed, and of all.
+
+    Indexes are cached report by report, as long as neither the report nor its phrasings nor word
+    data nor code change.  Raises WordsError where word data cannot be used, and SeedError where no
+    source can be.
     """
     archive = archive_of(sources)
     faults = build_missing(archive, folder, progress)
@@ -147,17 +150,21 @@ def engine_of(
     vocabulary = Vocabulary(
         collection.counts, collection.readings, collection.official, lexicon.english
     )
-    segmenter, words = archive.tools.segmenter, archive.tools.words
-    understanding = Understanding(segmenter, words, lexicon, vocabulary)
-    home = fold(home).text
+    words = archive.resources.words
+    analyzer = QuestionAnalyzer(archive.resources.segmenter, words, lexicon, vocabulary)
     places = (*words.places, *collection.places)
-    router = Router(collection.metadata, archive.gazetteer, load_route_words(), places, home)
-    engine = Engine(segmenter, understanding, archive, collection, router)
-    return engine, tuple(map(str, faults.values()))
+    router = Router(
+        collection.metadata,
+        archive.resources.gazetteer,
+        load_route_words(),
+        places,
+        fold(home).text,
+    )
+    return Engine(analyzer, router, archive, collection), tuple(map(str, faults.values()))
 
 
 def _collection(archive: Archive) -> Collection:
-    """What is known of all reports together; made anew where any of them has changed."""
+    """The collection of the reports, cached until any of them changes."""
     version = archive.version
     digest = version.digest(*archive.digests)
     known = _in_use.get(digest)
@@ -166,15 +173,15 @@ def _collection(archive: Archive) -> Collection:
     file = version.file(f"collection-{digest}.json")
     collection = load_collection(file, [source.name for source in archive.sources])
     if collection is None:
-        kept = (archive.kept(number) for number in range(len(archive)))
-        collection = build_collection(kept, archive.tools.words.stop_words, version)
+        files = (archive.index_file(number) for number in range(len(archive)))
+        collection = build_collection(files, archive.resources.words.stop_words, version)
         if save_collection(file, collection):
-            forget_old(version.name)
+            prune_versions(version)
     return _in_use.setdefault(digest, collection)
 
 
 def _lexicon(version: Version) -> Lexicon:
-    """The lexicon that comes with this package; made anew where one of its lines has changed.
+    """The lexicon that comes with this package, cached until one of its lines changes.
 
     Raises WordsError, whose message names file, line and reason.
     """

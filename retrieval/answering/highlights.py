@@ -1,40 +1,32 @@
-"""Which words of an excerpt answer to the question."""
+"""Highlights: the words of the question in an excerpt."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 
+from retrieval.language.matching import occurrences
 from retrieval.language.normalization import Folded, fold
 from retrieval.query.question import Question
 from retrieval.reports.model import Span
 
 __all__ = ["highlights"]
 
-# An official term that only touches on an everyday one is no answer to it.
-_CLOSE = 0.7
-# Excerpts that are kept folded: the report has few, and the same ones are shown again and again.
-_KEPT = 2_048
+# Excerpts that are cached in normal form: a report has few, and the same ones are shown often.
+_CACHED = 2_048
 
 
 def highlights(excerpt: str, question: Question) -> tuple[Span, ...]:
-    """The stretches of `excerpt` that are terms of `question`, or official terms for its everyday
-    ones; in order, touching ones joined.
+    """The spans of `excerpt` with terms of `question` or official terms close to them; in order,
+    adjacent ones joined.
 
-    Single characters are left out: 户 stands in 门户 as well.
+    Single characters are left out: 户 is in 门户 as well.
     """
-    wanted = {term for term in question.terms if len(term) > 1}
-    wanted |= {
-        term
-        for expansion in question.expansions
-        for term, weight in expansion.official
-        if weight >= _CLOSE
-    }
+    wanted = {term for term in question.terms if len(term) > 1} | {*question.official_terms}
     folded = _folded(excerpt)
     found = [
-        folded.origin(start, start + len(term))
+        folded.origin(span.start, span.end)
         for term in wanted
-        for start in _places(term, folded.text)
+        for span in occurrences(folded.text, term)
     ]
     joined: list[Span] = []
     for span in sorted(found):
@@ -45,16 +37,6 @@ def highlights(excerpt: str, question: Question) -> tuple[Span, ...]:
     return tuple(joined)
 
 
-@lru_cache(_KEPT)
+@lru_cache(_CACHED)
 def _folded(excerpt: str) -> Folded:
     return fold(excerpt)
-
-
-def _places(term: str, folded: str) -> Iterator[int]:
-    """Where `term` begins in folded text; 16 does not stand in 2016."""
-    at = folded.find(term)
-    while at >= 0:
-        around = folded[at - 1 : at] + folded[at + len(term) : at + len(term) + 1]
-        if not (term.isascii() and any(char.isascii() and char.isalnum() for char in around)):
-            yield at
-        at = folded.find(term, at + 1)

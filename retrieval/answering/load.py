@@ -1,19 +1,21 @@
-"""Loading: from a seeds folder to a library."""
+"""Loading: from a seeds folder, or from parsed reports, to a library."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from retrieval.answering.engine import engine_of
 from retrieval.answering.library import Library
 from retrieval.corpus.additions import Addition
-from retrieval.corpus.folder import read_seeds_folder
-from retrieval.corpus.seeds import default_seeds_dir
+from retrieval.corpus.phrasings import Phrasing
+from retrieval.corpus.seeds import default_seeds_dir, read_seeds_folder
+from retrieval.corpus.source import report_sources
 from retrieval.index.workers import Progress
 from retrieval.paragraphs import open_index
+from retrieval.reports.model import Report
 
-__all__ = ["load"]
+__all__ = ["library_of", "load"]
 
 
 def load(
@@ -24,11 +26,12 @@ def load(
     index_url: str = "",
     progress: Progress | None = None,
 ) -> Library:
-    """The reports in `seeds_dir` (default: SEEDS_DIR, else the `seeds` folder), ready to be asked.
+    """The reports in `seeds_dir` (default: SEEDS_DIR, else the `seeds` folder) as a library.
 
-    `additions` are tried as if they had been kept there.  `home` is the place whose reports are
-    asked where a question names none; `index_url` says where paragraphs are searched
-    (`open_index`); `progress` is told how many of how many reports are indexed.
+    `additions`: tried as if they had been kept in the folder.
+    `home`: the place whose reports are searched first for a question that names none.
+    `index_url`: where paragraphs are searched, as `open_index` takes it.
+    `progress`: called with the number of reports indexed, and of all.
 
     Files that cannot be used are left out and named in `Library.faults`.  Raises SeedError where
     none can be used, or WordsError; the message names the file and says what to do.
@@ -37,9 +40,22 @@ def load(
     seeds_folder = read_seeds_folder(folder, additions)
     # What is only tried must not reach an index that others read.
     paragraphs = open_index("" if additions else index_url)
-    # Additions are not in the folder, so workers would make other tables.
+    # Additions are not in the folder, so workers would index something else.
     files = None if additions else folder
     engine, faults = engine_of(
         seeds_folder.sources, seeds_folder.own_lexicon, home, files, progress
     )
-    return Library.over(engine, (*seeds_folder.faults, *faults), paragraphs)
+    return Library(engine, paragraphs, (*seeds_folder.faults, *faults))
+
+
+def library_of(
+    reports: Sequence[Report],
+    phrasings: Mapping[str, Sequence[Phrasing]] | None = None,
+    home: str = "",
+) -> Library:
+    """Parsed `reports`, with phrasings by the name of their report, as a library.
+
+    `home`: as in `load`.  Raises WordsError where word data cannot be used.
+    """
+    engine, faults = engine_of(report_sources(reports, phrasings or {}), home=home)
+    return Library(engine, open_index(), faults)

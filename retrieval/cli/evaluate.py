@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from retrieval.answering.library import Library
-from retrieval.answering.load import load
+from retrieval.answering.load import library_of, load
 from retrieval.cli import rendering
 from retrieval.corpus.phrasings import read_phrasings
 from retrieval.corpus.seeds import default_seeds_dir, read_seed_file, read_seeds
@@ -69,7 +68,7 @@ def run_evaluation(gold: Sequence[Path], options: EvaluationOptions) -> None:
 def _gold_trial(gold: Path, options: EvaluationOptions) -> EvaluationRun:
     report = options.reports / f"{gold.stem}.txt" if options.reports else None
     if report is not None and report.is_file():
-        library = Library([read_seed_file(report)])
+        library = library_of([read_seed_file(report)])
     else:
         library = load(options.seeds, home=options.home, index_url=options.index_url)
     return try_gold(gold, library, peers=options.peers)

@@ -20,11 +20,9 @@ from rich.progress import (
 )
 
 from retrieval.answering.engine import engine_of
-from retrieval.answering.library import rows_of
 from retrieval.cli.faults import clear_faults
 from retrieval.cli.options import MEMORY, Home, IndexUrl, Seeds
-from retrieval.corpus.folder import read_seeds_folder
-from retrieval.corpus.seeds import default_seeds_dir
+from retrieval.corpus.seeds import default_seeds_dir, read_seeds_folder
 from retrieval.index.maintenance import cache_faults, cache_status, clean_cache, drop_damaged
 from retrieval.paragraphs import open_index
 
@@ -83,7 +81,7 @@ def build(
             engine, faults = engine_of(
                 seeds_folder.sources, seeds_folder.own_lexicon, home, folder, bar("reports")
             )
-            rows = rows_of(engine)
+            rows = engine.rows()
             write = index.rebuild if rebuild else index.update
             write(rows, bar("paragraphs"))
         for fault in (*seeds_folder.faults, *faults):
@@ -138,7 +136,7 @@ def verify(seeds: Seeds = None, index_url: IndexUrl = MEMORY) -> None:
         faults = [*seeds_folder.faults, *cache_faults(seeds_folder)]
         if not faults:
             engine, _ = engine_of(seeds_folder.sources, seeds_folder.own_lexicon, folder=folder)
-            rows = rows_of(engine)
+            rows = engine.rows()
             index.attach(rows)
             faults = index.verify(rows)
         for fault in faults:

@@ -16,7 +16,7 @@ from retrieval.evaluation.baseline import Comparison
 from retrieval.evaluation.run import SetTrial
 from retrieval.outcome import Outcome
 from retrieval.query.question import Question
-from retrieval.ranking.explanation import ExplainedExpansion, ExplainedSentence, Explanation
+from retrieval.ranking.explanation import ExplainedSentence, Explanation
 from retrieval.reports.location import Location
 
 __all__ = [
@@ -208,7 +208,7 @@ def explanation_view(explanation: Explanation) -> RenderableType:
         counts = (f"{term.rarity:.2f}", str(term.sentences), str(term.phrasings))
         terms.add_row(Text(term.term), *counts)
     lexicon: list[RenderableType] = [
-        Text(f"lexicon: {expansion.term} → {_official(expansion)}")
+        Text(f"lexicon: {expansion.term} → {_official(expansion.official)}")
         for expansion in explanation.expansions
     ]
     margin = f"margin {explanation.margin:+.2f}; below 0 the question is declined"
@@ -231,7 +231,8 @@ def _best_of(explanation: Explanation) -> str:
     return f"best sentences, of {explanation.sentences[0].place.report}:"
 
 
-def _official(expansion: ExplainedExpansion) -> str:
+def _official(terms: Iterable[tuple[str, float]]) -> str:
     """The official terms with their weights."""
-    terms = "、".join(f"{term}^{weight:g}" for term, weight in expansion.official)
-    return terms or "nothing that the report says"
+    return (
+        "、".join(f"{term}^{weight:g}" for term, weight in terms) or "nothing that the report says"
+    )

@@ -9,8 +9,8 @@ from importlib.resources.abc import Traversable
 from pathlib import PurePath
 
 from retrieval.errors import WordsError
-from retrieval.language.cutting import jieba
 from retrieval.language.normalization import fold
+from retrieval.language.segmentation import jieba
 from retrieval.reports.lines import squeeze
 from retrieval.reports.model import Report
 from retrieval.words import load_list

@@ -1,28 +1,44 @@
-"""The seeds folder: one report a file."""
+"""The seeds folder: its reports as sources, its own lexicon lines, and what cannot be used."""
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from retrieval.corpus.additions import LEXICON_SUFFIX
-from retrieval.corpus.phrasings import PHRASINGS_SUFFIX
+from retrieval.corpus.additions import (
+    LEXICON_SUFFIX,
+    Addition,
+    LexiconLine,
+    NewPhrasing,
+    checked,
+    read_own_lexicon,
+)
+from retrieval.corpus.phrasings import PHRASINGS_SUFFIX, Phrasing, phrasing_files, read_phrasings
+from retrieval.corpus.source import ReportSource, ReportWithPhrasings
 from retrieval.documents import SUFFIXES, document_of, read_content
 from retrieval.errors import SeedError
 from retrieval.reports import read_report
 from retrieval.reports.model import Report
 
-__all__ = [
-    "Seed",
-    "default_seeds_dir",
-    "find_seeds",
-    "read_seed",
-    "read_seed_file",
-    "read_seeds",
-]
+__all__ = ["SeedsFolder", "default_seeds_dir", "read_seed_file", "read_seeds", "read_seeds_folder"]
+
+
+@dataclass(frozen=True, slots=True)
+class SeedsFolder:
+    """The contents of a seeds folder.
+
+    `sources`: its reports by file name.
+    `own_lexicon`: the lines of an operator's own lexicon, each with its file and line number.
+    `faults`: a sentence for each file that cannot be used.
+    """
+
+    sources: tuple[ReportSource, ...]
+    own_lexicon: tuple[tuple[str, str], ...]
+    faults: tuple[str, ...]
 
 
 def default_seeds_dir() -> Path:
@@ -38,27 +54,20 @@ def default_seeds_dir() -> Path:
     return beside if beside.is_dir() else here
 
 
-@dataclass(frozen=True, slots=True)
-class Seed:
-    """A file that holds a report; `digest` is the SHA-256 of its name and its bytes."""
+def read_seeds_folder(folder: Path, additions: Sequence[Addition] = ()) -> SeedsFolder:
+    """The contents of `folder`, with `additions` as if they had been written to its files.
 
-    name: str
-    file: Path
-    digest: str
-
-
-def find_seeds(seeds_dir: Path) -> tuple[tuple[Seed, ...], tuple[str, ...]]:
-    """The reports in `seeds_dir`, by file name, and a sentence for each that cannot be read.
-
-    Raises SeedError, whose message names the folder or the file and says what to do, where none can
-    be.
+    A report that cannot be read is left out, and named in `faults`, as long as another one can be.
+    Raises SeedError where there is no report that can be read, or WordsError.
     """
-    seeds: list[Seed] = []
+    added = [checked(each) for each in additions]
+    phrasings = [each for each in added if isinstance(each, NewPhrasing)]
+    sources: list[ReportSource] = []
     faults: list[str] = []
     first: dict[str, str] = {}
     stems: dict[str, str] = {}
     error: SeedError | None = None
-    for file in _files(seeds_dir):
+    for file in _report_files(folder):
         try:
             content = read_content(file)
         except SeedError as unreadable:
@@ -72,19 +81,20 @@ def find_seeds(seeds_dir: Path) -> tuple[tuple[Seed, ...], tuple[str, ...]]:
         elif stem != file.name:
             faults.append(f"{file} is called as {stem} is, but for the suffix; rename one of them")
         else:
-            seeds.append(Seed(file.name, file, _digest(file, content)))
-    if error is not None and not seeds:
+            own = [Phrasing(p.sentence, p.text) for p in phrasings if p.report == file.name]
+            sources.append(_source(file, content, own))
+    if error is not None and not sources:
         raise error
-    return tuple(seeds), tuple(faults)
+    lines = [("the new line", each.line) for each in added if isinstance(each, LexiconLine)]
+    return SeedsFolder(tuple(sources), (*read_own_lexicon(folder), *lines), tuple(faults))
 
 
-def read_seed(seed: Seed) -> Report:
-    """The report in `seed`; raises SeedError where it cannot be read, or is another one by now."""
-    content = read_content(seed.file)
-    if _digest(seed.file, content) != seed.digest:
-        message = f"{seed.file} has changed since it was found; load the reports anew"
-        raise SeedError(message)
-    return _report(seed.file, content)
+def read_seeds(folder: Path) -> tuple[Report, ...]:
+    """The reports in `folder` without phrasings, by file name.
+
+    Raises SeedError, whose message names the folder or the file and says what to do.
+    """
+    return tuple(map(read_seed_file, _report_files(folder)))
 
 
 def read_seed_file(file: Path) -> Report:
@@ -92,12 +102,28 @@ def read_seed_file(file: Path) -> Report:
     return _report(file, read_content(file))
 
 
-def read_seeds(seeds_dir: Path) -> tuple[Report, ...]:
-    """The reports in `seeds_dir`, by file name.
+def _source(file: Path, content: bytes, added: Sequence[Phrasing]) -> ReportSource:
+    """The source of the report in `file`, which is read again, with its phrasings, when needed."""
+    phrasings = phrasing_files(file.parent, file.name)
+    found = _digest(file, content)
+    digest = hashlib.sha256(found.encode())
+    for each in phrasings:
+        digest.update(each.read_bytes())
+    digest.update(repr([(each.sentence, each.text) for each in added]).encode())
 
-    Raises SeedError, whose message names the folder or the file and says what to do.
-    """
-    return tuple(map(read_seed_file, _files(seeds_dir)))
+    def read() -> ReportWithPhrasings:
+        content = read_content(file)
+        if _digest(file, content) != found:
+            message = f"{file} has changed since it was found; load the reports again"
+            raise SeedError(message)
+        report = _report(file, content)
+        return ReportWithPhrasings(report, read_phrasings(file.parent, report, added))
+
+    return ReportSource(file.name, digest.hexdigest(), bool(phrasings or added), read)
+
+
+def _digest(file: Path, content: bytes) -> str:
+    return hashlib.sha256(file.name.encode() + b"\0" + content).hexdigest()
 
 
 def _report(file: Path, content: bytes) -> Report:
@@ -109,34 +135,28 @@ def _report(file: Path, content: bytes) -> Report:
     return report
 
 
-def _files(seeds_dir: Path) -> list[Path]:
-    """The files of reports in `seeds_dir`; raises SeedError where there are none."""
+def _report_files(folder: Path) -> list[Path]:
+    """The files of reports in `folder`; raises SeedError where there are none."""
     try:
-        if seeds_dir.is_file():
-            message = f"{seeds_dir} is a file; name the folder that holds the reports"
+        if folder.is_file():
+            message = f"{folder} is a file; name the folder that holds the reports"
             raise SeedError(message)
-        if not seeds_dir.is_dir():
-            message = f"there is no seeds folder at {seeds_dir}; make it and put reports in it"
+        if not folder.is_dir():
+            message = f"there is no seeds folder at {folder}; make it and put reports in it"
             raise SeedError(message)
-        files = sorted(file for file in seeds_dir.iterdir() if _is_report(file))
+        files = sorted(file for file in folder.iterdir() if _is_report(file))
     except OSError as error:
-        message = (
-            f"{seeds_dir} cannot be read ({error.strerror}); check the path and its permissions"
-        )
+        message = f"{folder} cannot be read ({error.strerror}); check the path and its permissions"
         raise SeedError(message) from error
     if not files:
-        message = f"the seeds folder {seeds_dir} holds no report; put one in it (.txt)"
+        message = f"the seeds folder {folder} holds no report; put one in it (.txt)"
         raise SeedError(message)
     return files
 
 
-def _digest(file: Path, content: bytes) -> str:
-    return hashlib.sha256(file.name.encode() + b"\0" + content).hexdigest()
-
-
 def _is_report(file: Path) -> bool:
     name = file.name.lower()
-    # What stands in many a folder and is no report.
+    # Files that often lie in such a folder and are no report.
     if name.startswith((".", "~$", "readme", "license", "changelog")) or name.endswith(
         (PHRASINGS_SUFFIX, LEXICON_SUFFIX)
     ):

@@ -25,14 +25,14 @@ class ReportWithPhrasings:
 class ReportSource:
     """A report by its `name`, and how it is read with its phrasings.
 
-    `digest` changes whenever what `read` gives does.  `prepared`: whether there are phrasings.
+    `digest` changes whenever what `read` gives does.  `has_phrasings`: whether there are phrasings.
     `in_memory`: the report is held by whoever made the source, so that reading it costs nothing.
     `read` raises SeedError or WordsError, whose message names the file and says what to do.
     """
 
     name: str
     digest: str
-    prepared: bool
+    has_phrasings: bool
     read: Callable[[], ReportWithPhrasings]
     in_memory: bool = False
 

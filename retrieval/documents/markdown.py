@@ -1,4 +1,4 @@
-"""Markdown: what it shows, without its marks."""
+"""Markdown: the text as rendered, without markup."""
 
 from __future__ import annotations
 
@@ -11,45 +11,38 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from retrieval.documents.document import Document
-from retrieval.documents.encoding import decode_text
-from retrieval.documents.joining import join_lines
-from retrieval.documents.marks import is_note_mark
-from retrieval.errors import SeedError
+from retrieval.documents.layout import is_note_mark, joint
+from retrieval.documents.text import decode_text
 
 __all__ = ["read"]
 
-# Title, date and the like that site generators keep above the text.
+# Title, date and other metadata that site generators keep above the text.
 _FRONT_MATTER = re.compile(r"\A\ufeff?---\s*\n.*?\n(?:---|\.\.\.)\s*(?:\n|\Z)", re.DOTALL)
-# Notes as many tools write them, and the marks that lead to them.
+# Footnotes (an extension that CommonMark lacks), and the marks that refer to them.
 _NOTE = re.compile(r"^\[\^([^\]\n]+)\]:[ \t]*", re.MULTILINE)
 _MARK = re.compile(r"\[\^[^\]\n]+\]")
 _NOT_SHOWN = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _BREAK = re.compile(r"<(?:br|/p|/div|/h\d|/li|/tr)\b[^>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
-# What is nested deeper is not shown; markdown-it allows 20 levels, too few for some letters.
+# Deeper nesting is dropped; the 20 levels that markdown-it allows are too few for some reports.
 _DEEPEST = 100
-# A paragraph that an editor broke at a fixed width: all lines but the last are about as long.
+# In a paragraph that an editor wrapped at a fixed width all lines but the last are about as long.
 _EVEN = 0.9
-# Lines that are all shorter are those of a title block; no editor breaks at more than the latter.
+# Shorter lines are those of a title block; no editor wraps at more than the latter.
 _SHORT, _WIDEST = 20, 120
 
 
 def read(file: Path, content: bytes) -> Document:
-    """The paragraphs, headings, items and table rows of `content`, a line each."""
-    source, encoding = decode_text(file, content)
-    # Four spaces begin a paragraph in many Chinese texts, not a stretch of code.
+    """The paragraphs, headings, list items and table rows of `content`, one a line."""
+    # Four spaces begin a paragraph in many Chinese texts, not a code block.
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table").disable("code")
-    source = _FRONT_MATTER.sub("", source.lstrip("\ufeff"))
+    source = _FRONT_MATTER.sub("", decode_text(file, content).lstrip("\ufeff"))
     tokens = parser.parse(_MARK.sub("", _NOTE.sub(r"\n\1 ", source)))
-    text = "\n".join(filter(None, _lines(tokens)))
-    if not text.strip():
-        message = f"{file} holds no paragraph; put the text of a report in it, or take it away"
-        raise SeedError(message)
-    return Document(text, "md", encoding)
+    return Document("\n".join(filter(None, _lines(tokens))))
 
 
 def _lines(tokens: Sequence[Token]) -> Iterator[str]:
-    """What each block shows; an item of a numbered list keeps its number, a row its cells."""
+    """The text of each block: numbered items with their numbers, table rows with tabs."""
     row: list[str] = []
     number = ""
     before = ""
@@ -68,15 +61,16 @@ def _lines(tokens: Sequence[Token]) -> Iterator[str]:
         elif token.type == "fence":
             yield token.content.strip("\n")
         elif token.type == "html_block":
-            yield _without_tags(token.content)
+            source = _BREAK.sub("\n", _NOT_SHOWN.sub("", token.content))
+            yield html.unescape(_TAG.sub("", source)).strip()
         before = token.type
 
 
 def _shown(token: Token) -> str:
-    """The characters that a run of text shows."""
+    """The text of an inline token, wrapped lines joined."""
     lines = [""]
     hard: list[bool] = []
-    raised = -1  # where in the line raised characters begin
+    raised = -1  # where in the line a superscript begins
     for child in token.children or ():
         tag = child.content.lower() if child.type == "html_inline" else ""
         if child.type in ("softbreak", "hardbreak") or _BREAK.match(tag):
@@ -95,22 +89,17 @@ def _shown(token: Token) -> str:
 
 
 def _joined(lines: Sequence[str], hard: Sequence[bool]) -> str:
-    """`lines` with those joined that an editor broke at a width.
+    """`lines` with those joined that an editor wrapped; `hard` breaks are kept.
 
-    Markdown takes all breaks of a paragraph for spaces; texts that were only renamed to .md have
-    a paragraph a line, and keep them.
+    Markdown renders each line break as a space; texts that were only renamed to .md have one
+    paragraph a line, and keep their breaks.
     """
     longest = max(map(len, lines))
     even = _SHORT < longest <= _WIDEST and all(len(line) >= _EVEN * longest for line in lines[:-1])
     joined = [lines[0]]
     for line, fixed in zip(lines[1:], hard, strict=True):
         if even and not fixed:
-            joined[-1] = join_lines((joined[-1], line))
+            joined[-1] += joint(joined[-1], line) + line
         else:
             joined.append(line)
     return "\n".join(joined)
-
-
-def _without_tags(source: str) -> str:
-    source = _BREAK.sub("\n", _NOT_SHOWN.sub("", source))
-    return html.unescape(_TAG.sub("", source)).strip()

@@ -13,9 +13,9 @@ import numpy as np
 from retrieval.answering.engine import build_engine
 from retrieval.evaluation.retrieval_set import RetrievalSet, as_report
 from retrieval.language.segmentation import plain_terms
-from retrieval.ranking.candidates import find_candidates
+from retrieval.query.route import ReportTarget
 from retrieval.ranking.pipeline import load_model
-from retrieval.ranking.ranker import rank
+from retrieval.ranking.ranker import find_candidates, rank
 
 __all__ = ["DEPTH", "Ranker", "Run", "plain_bm25s", "plain_rank_bm25", "run_of", "this_project"]
 
@@ -61,17 +61,18 @@ def plain_bm25s(paragraphs: Sequence[str]) -> Ranker:
 
 def this_project(retrieval_set: RetrievalSet) -> Ranker:
     """General means alone; a paragraph is as good as its best sentence."""
-    engine = build_engine([as_report(retrieval_set)], {})
+    report = as_report(retrieval_set)
+    engine = build_engine([report], {})
+    index, target = engine.open(report.name), ReportTarget(report.name)
     weights = load_model().ranking
 
     def ranked(question: str) -> Sequence[tuple[int, float]]:
-        understood = engine.for_target(engine.understand(question))
+        understood = engine.for_target(engine.analyze(question), target)
         if understood.refusal is not None:
             return []
         best: dict[int, float] = {}
-        candidates = find_candidates(understood, engine.index)
-        for sentence in rank(candidates, engine.index, weights):
-            best.setdefault(engine.index.sentences[sentence.sentence].entry, sentence.score)
+        for sentence in rank(find_candidates(understood, index), index, weights):
+            best.setdefault(index.sentences[sentence.sentence].entry, sentence.score)
             if len(best) == DEPTH:
                 break
         return list(best.items())

@@ -1,4 +1,4 @@
-"""The collection: what is known of all reports together, kept so that none has to be opened."""
+"""Corpus statistics: metadata and words of all reports, kept so that none has to be opened."""
 
 from __future__ import annotations
 
@@ -10,27 +10,28 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval.cache import write_whole
+from retrieval.cache import Version, atomic_write
 from retrieval.corpus.gazetteer import places_of_jieba
 from retrieval.corpus.metadata import ReportMetadata
-from retrieval.index.index import Fields
 from retrieval.index.store import IndexFile
-from retrieval.language.english import english_terms
+from retrieval.language.lexicon import english_terms
 from retrieval.language.spelling import Vocabulary
-from retrieval.version import Version
 
 __all__ = ["Collection", "build_collection", "load_collection", "save_collection"]
 
 
 @dataclass(frozen=True)
 class Collection:
-    """The listings in the order of the reports, and their words.
+    """Metadata and words of the loaded reports.
 
-    `counts` says how many sentences and phrasings hold each word, `official` are the words of
-    sentences, `readings` the most frequent word of each reading, and `english` what English words
-    mean in these reports, `places` are places that a question may name, where there are reports to
-    choose from.  Nothing of the lexicon is part of it: an operator who adds a line to that is not
-    to wait for all reports.
+    `metadata`: of each report, in order.
+    `counts`: the number of sentences and phrasings with each word; `official`: the words of
+    sentences.
+    `readings`: the most frequent word for each pinyin.
+    `english`: English words with the terms of the reports that they may mean, weighted.
+    `places`: places that a question may name, where there are several reports to choose from.
+
+    Nothing comes from the lexicon, so that a new line in that does not take counting all reports.
     """
 
     metadata: tuple[ReportMetadata, ...]
@@ -42,26 +43,29 @@ class Collection:
 
 
 def build_collection(
-    kept: Iterable[IndexFile], stop_words: frozenset[str], version: Version
+    index_files: Iterable[IndexFile], stop_words: frozenset[str], version: Version
 ) -> Collection:
-    """The collection of reports that are `kept`, each looked at once.
+    """The collection of the reports with these index files, each used once.
 
-    `version` says where what English words mean is kept apart, as phrasings do not change it.
+    `version`: where English words are kept, apart from the rest as phrasings do not change them.
     """
     metadata: list[ReportMetadata] = []
     counts: Counter[str] = Counter()
     official: set[str] = set()
-    for each in kept:
-        metadata.append(each.meta)
-        official.update(each.tables.fields.words.terms)
-        _count(counts, each.tables.fields)
+    for each in index_files:
+        metadata.append(each.metadata)
+        official.update(each.fields.words.terms)
+        for field in (each.fields.words, each.fields.phrasing_words):
+            sizes = np.diff(field.starts).tolist()
+            for term, size in zip(field.terms, sizes, strict=True):
+                counts[term] += size
     words = sorted(official)
     return Collection(
         metadata=tuple(metadata),
         counts=dict(counts),
         official=frozenset(official),
         readings=Vocabulary.readings(counts, official),
-        # Reports only: what phrasings mean is for the lexicon to say.
+        # Of reports only: words of phrasings are the lexicon's matter.
         english=version.mapping(
             f"english-{version.digest(*words)}.json", lambda: english_terms(words, stop_words)
         ),
@@ -69,38 +73,28 @@ def build_collection(
     )
 
 
-def _count(counts: Counter[str], fields: Fields) -> None:
-    """Adds how many sentences and phrasings hold each word."""
-    for field in (fields.words, fields.phrasing_words):
-        sizes = np.diff(field.starts)
-        for term, size in zip(field.terms, sizes.tolist(), strict=True):
-            counts[term] += size
-
-
 def save_collection(file: Path | None, collection: Collection) -> bool:
-    """Keeps it in `file`, written whole or not at all; whether that was possible."""
+    """Writes `file` whole or not at all; whether that was possible."""
     if file is None:
         return False
-    values = {
-        "listings": [each.as_dict() for each in collection.metadata],
-        "counts": collection.counts,
+    values = vars(collection) | {
+        "metadata": [each.as_dict() for each in collection.metadata],
         "official": sorted(collection.official),
-        "readings": collection.readings,
-        "english": collection.english,
-        "places": collection.places,
     }
-    return write_whole(file, lambda stream: stream.write(json.dumps(values).encode()))
+    return atomic_write(file, lambda stream: stream.write(json.dumps(values).encode()))
 
 
 def load_collection(file: Path | None, names: Sequence[str]) -> Collection | None:
-    """What was kept in `file` of the reports called `names`; None where there is nothing that can
-    be used."""
+    """The collection in `file` if it is of the reports called `names`.
+
+    None where the file is missing, cut off, or of other reports.
+    """
     if file is None:
         return None
     try:
         values = json.loads(file.read_bytes())
         collection = Collection(
-            tuple(ReportMetadata.of(each) for each in values["listings"]),
+            tuple(ReportMetadata.of(each) for each in values["metadata"]),
             values["counts"],
             frozenset(values["official"]),
             values["readings"],
@@ -108,5 +102,5 @@ def load_collection(file: Path | None, names: Sequence[str]) -> Collection | Non
             tuple(values["places"]),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None  # not there, cut off, or written by something else: made anew
+        return None
     return collection if [each.name for each in collection.metadata] == list(names) else None

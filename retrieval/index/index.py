@@ -46,7 +46,7 @@ class Fields:
     """What is searched.  Documents are paragraphs, sentences or phrasings, in reading order.
 
     Paragraphs hold the words of the titles of their part and section, sentences those of their
-    part: 2017年 stands in the heading of a part more often than in its sentences.  `asked_*` are
+    part: 2017年 is in the heading of a part more often than in its sentences.  `*_by_sentence` are
     sentences again, each made of all its phrasings together.
     """
 
@@ -55,8 +55,8 @@ class Fields:
     characters: Field
     syllables: Field
     phrasing_words: Field
-    asked_words: Field
-    asked_syllables: Field
+    phrasing_words_by_sentence: Field
+    phrasing_syllables_by_sentence: Field
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Index:
 
     `first_sentence[i]` is the number of the first sentence of entry `i`; one more number closes the
     list.  `sentence_of_phrasing` gives the sentence of each phrasing, in rising order;
-    `asked_kinds` for each kind of answer the sentences for which some phrasing asks for it: what
+    `phrasing_kinds` for each kind of answer the sentences for which some phrasing asks for it: what
     they are known to answer.
     """
 
@@ -77,7 +77,7 @@ class Index:
     phrasings: tuple[str, ...]
     sentence_of_phrasing: npt.NDArray[np.int32]
     kinds: tuple[AnswerType, ...]
-    asked_kinds: Mapping[str, Flags]
+    phrasing_kinds: Mapping[str, Flags]
 
     def sentences_of(self, entry: int) -> range:
         """The numbers of the sentences of entry `entry`."""
@@ -131,13 +131,6 @@ class Index:
     def lengths(self) -> Scores:
         """The characters of each sentence."""
         return np.array([len(sentence.folded) for sentence in self.sentences], np.float64)
-
-    @cached_property
-    def prepared(self) -> Flags:
-        """Whether each sentence stands in a report that has phrasings."""
-        reports = [self.entries[sentence.entry].report.name for sentence in self.sentences]
-        prepared = {reports[number] for number in set(self.sentence_of_phrasing.tolist())}
-        return np.array([report in prepared for report in reports], np.bool_)
 
     @cached_property
     def holders(self) -> Mapping[str, Flags]:

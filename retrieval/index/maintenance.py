@@ -1,4 +1,4 @@
-"""Upkeep of what is kept in the cache folder: what there is, whether it is sound, what can go."""
+"""Maintenance of the cache folder: its status, its verification, its cleaning."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from retrieval.cache import cache_folder
-from retrieval.corpus.folder import SeedsFolder
+from retrieval.corpus.seeds import SeedsFolder
 from retrieval.errors import RetrievalError
 from retrieval.index.archive import Archive, archive_of
-from retrieval.index.store import load_tables
+from retrieval.index.store import load_index_file
 
 __all__ = ["CacheStatus", "cache_faults", "cache_status", "clean_cache", "drop_damaged"]
 
 
 @dataclass(frozen=True, slots=True)
 class CacheStatus:
-    """What the cache holds for a shelf: `indexed` of `reports`, in `folder`, with all that lies
-    there taking `size` bytes in `files` files."""
+    """The cache of a seeds folder: `indexed` of `reports`; `files` in `folder` take `size` bytes,
+    those of other versions included."""
 
     folder: Path | None
     reports: int
@@ -29,24 +29,23 @@ class CacheStatus:
 
 
 def cache_status(seeds_folder: SeedsFolder) -> CacheStatus:
-    """What is kept for the reports of `seeds_folder`; raises WordsError."""
+    """The cache of the reports of `seeds_folder`; raises WordsError."""
     archive = archive_of(seeds_folder.sources)
     folder = cache_folder()
-    files = list(_files(folder)) if folder else []
-    missing = sum(1 for _ in archive.missing())
-    sizes = (file.stat().st_size for file in files if file.is_file())
-    return CacheStatus(folder, len(archive), len(archive) - missing, len(files), sum(sizes))
+    sizes = [file.stat().st_size for file in _files(folder)] if folder else []
+    indexed = len(archive) - sum(1 for _ in archive.unindexed())
+    return CacheStatus(folder, len(archive), indexed, len(sizes), sum(sizes))
 
 
 def cache_faults(seeds_folder: SeedsFolder) -> Iterator[str]:
-    """A sentence for each report whose tables are missing or cannot be used.
+    """A sentence for each report whose index file is missing or cannot be used.
 
     Every file is read whole; raises WordsError.
     """
     archive = archive_of(seeds_folder.sources)
     for number, source in enumerate(archive.sources):
-        kept = load_tables(archive.file(number))
-        if kept is None:
+        file = load_index_file(archive.path(number))
+        if file is None:
             yield f"{source.name}: its tables are missing or damaged; build the index"
             continue
         try:
@@ -55,24 +54,24 @@ def cache_faults(seeds_folder: SeedsFolder) -> Iterator[str]:
         except (RetrievalError, ValueError) as error:
             yield f"{source.name}: {error}"
             continue
-        if text != kept.text:
-            yield f"{source.name}: its tables hold another text; build the index anew"
+        if text != file.text:
+            yield f"{source.name}: its tables hold another text; build the index again"
 
 
 def drop_damaged(seeds_folder: SeedsFolder) -> None:
-    """Deletes the tables of `seeds_folder` that cannot be used, so that they are made anew.
+    """Deletes the index files of `seeds_folder` that cannot be used, so that they are made again.
 
     Every file is read whole; raises WordsError.
     """
     archive = archive_of(seeds_folder.sources)
     for number in range(len(archive)):
-        file = archive.file(number)
-        if file is not None and load_tables(file) is None:
-            file.unlink(missing_ok=True)
+        path = archive.path(number)
+        if path is not None and load_index_file(path) is None:
+            path.unlink(missing_ok=True)
 
 
 def clean_cache(seeds_folder: SeedsFolder, *, everything: bool = False) -> tuple[int, int]:
-    """Deletes what is of no use for `seeds_folder`, or all that is kept; how many files and bytes.
+    """Deletes the files that `seeds_folder` does not need, or all; returns their number and bytes.
 
     jieba's own dictionary stays.  Raises WordsError.
     """
@@ -95,11 +94,10 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _used(archive: Archive) -> set[Path]:
-    """The files that the reports of `archive` need; collections and postings of any are small
-    beside their tables and stay."""
+    """The files that `archive` needs; other files of its version are small and stay."""
     own = archive.version.folder
-    tables = {archive.file(number) for number in range(len(archive))}
-    others = (
-        set() if own is None else {f for f in own.iterdir() if not f.name.startswith("tables-")}
+    files = {archive.path(number) for number in range(len(archive))}
+    files |= (
+        {each for each in own.iterdir() if not each.name.startswith("tables-")} if own else set()
     )
-    return {file for file in tables | others if file is not None}
+    return {file for file in files if file is not None}

@@ -1,5 +1,4 @@
-"""Building: making the tables of reports that have none yet, on all processors that may be
-used, and going on with what an earlier run has left."""
+"""Workers: processes that index the reports without an index file, and the loop without them."""
 
 from __future__ import annotations
 
@@ -9,32 +8,34 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from threading import Thread
+from typing import IO
 
 from retrieval.cache import cache_folder
-from retrieval.corpus.folder import read_seeds_folder
+from retrieval.corpus.seeds import read_seeds_folder
 from retrieval.errors import RetrievalError, SeedError
 from retrieval.index.archive import Archive, archive_of
 from retrieval.machine import usable_processors
 
 __all__ = ["Progress", "build_missing", "work"]
 
-# Told how many of how many reports are done.
+# Called with the reports that are indexed and with all.
 Progress = Callable[[int, int], None]
 
-# A worker needs half a second for jieba's words, in which one process makes the tables of several.
+# Reports a worker at least: it needs half a second for jieba's words, in which one process indexes
+# several.
 _WORTH_A_WORKER = 12
 
 
 def build_missing(
     archive: Archive, folder: Path | None, progress: Progress | None = None
 ) -> dict[int, SeedError]:
-    """Makes what is missing of `archive`, whose sources come from `folder`, if they are files.
+    """Indexes the reports of `archive` that are not indexed yet.
 
-    Reports that cannot be read are returned with the reason, by their number.  What is done stays
-    done: interrupted at any point, the next run makes the rest.  Raises WordsError.
+    `folder`: the seeds folder of the archive's sources, if they are files.  Returns the errors of
+    reports that cannot be read, by their number.  Where it is interrupted, the next run indexes the
+    rest.  Raises WordsError.
     """
-    missing = list(archive.missing())
+    missing = list(archive.unindexed())
     done = len(archive) - len(missing)
     tell = progress or (lambda *_: None)
     if missing:
@@ -43,10 +44,10 @@ def build_missing(
     if folder is not None and workers > 1 and cache_folder() is not None:
         _with_workers(folder, missing, workers, lambda made: tell(done + made, len(archive)))
     faults: dict[int, SeedError] = {}
-    # Those that no worker has made, too: a fault is to be met here.
-    for number in archive.missing():
+    # Those that no worker has made, too: their errors are raised here.
+    for number in archive.unindexed():
         try:
-            archive.kept(number)
+            archive.index_file(number)
         except SeedError as error:
             faults[number] = error
             continue
@@ -58,42 +59,34 @@ def build_missing(
 def _with_workers(
     folder: Path, missing: Sequence[int], workers: int, tell: Callable[[int], None]
 ) -> None:
-    """Lets processes of their own make `missing`; whatever goes wrong there is left undone."""
-    # Each takes every so many-th: neighbours are alike in length.
-    shares = [missing[first::workers] for first in range(workers)]
-    running = [_worker(folder, share) for share in shares]
-    made = 0
-
-    def follow(process: subprocess.Popen[str]) -> None:
-        nonlocal made
-        for _ in process.stdout or ():
-            made += 1  # under the interpreter's lock, and for show only
-            tell(made)
-
-    following = [Thread(target=follow, args=(each,)) for each in running]
-    try:
-        for thread in following:
-            thread.start()
-        for thread in following:
-            thread.join()
-        for process in running:
-            process.wait()
-    finally:
-        for process in running:
-            process.kill()
-            process.wait()
-            if process.stdout is not None:
-                process.stdout.close()
+    """Indexes `missing` in processes of their own; what goes wrong there is left undone."""
+    running: list[subprocess.Popen[str]] = []
+    # One pipe for all: it ends when the last worker has ended.
+    read, write = os.pipe()
+    with os.fdopen(read) as lines:
+        try:
+            with os.fdopen(write, "w") as output:
+                # Every n-th report for each worker: neighbours are alike in length.
+                shares = (missing[first::workers] for first in range(workers))
+                running.extend(_worker(folder, share, output) for share in shares)
+            for made, _ in enumerate(lines, start=1):
+                tell(made)
+            for process in running:
+                process.wait()
+        finally:
+            for process in running:
+                process.kill()
+                process.wait()
 
 
-def _worker(folder: Path, numbers: Sequence[int]) -> subprocess.Popen[str]:
-    """A process that makes the tables of `numbers` and prints a line after each."""
+def _worker(folder: Path, numbers: Sequence[int], output: IO[str]) -> subprocess.Popen[str]:
+    """A process that indexes the reports `numbers` and writes a line to `output` after each."""
     package = Path(__file__).resolve().parents[2]
     path = os.pathsep.join([str(package), *filter(None, [os.environ.get("PYTHONPATH")])])
     process = subprocess.Popen(
         [sys.executable, "-c", "from retrieval.index.workers import work; work()"],
         stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
+        stdout=output,
         stderr=subprocess.DEVNULL,
         text=True,
         env={**os.environ, "PYTHONPATH": path},
@@ -105,12 +98,12 @@ def _worker(folder: Path, numbers: Sequence[int]) -> subprocess.Popen[str]:
 
 
 def work() -> None:
-    """What a worker does: its order comes on standard input."""
-    order = json.load(sys.stdin)
-    archive = archive_of(read_seeds_folder(Path(order["folder"])).sources)
-    for number in order["numbers"]:
+    """The main function of a worker, whose task comes on standard input."""
+    task = json.load(sys.stdin)
+    archive = archive_of(read_seeds_folder(Path(task["folder"])).sources)
+    for number in task["numbers"]:
         try:
-            archive.kept(number)
+            archive.index_file(number)
         except RetrievalError:
-            continue  # met again, and said, by whoever gave the order
+            continue  # raised again in the process that started this one
         print(number, flush=True)

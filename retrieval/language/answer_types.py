@@ -1,4 +1,4 @@
-"""Kinds of answer: what a question wants (a number, a sum of money, a person), and what has it."""
+"""Answer types: what a question asks for (a number, a person, a price), and what holds it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from retrieval.words.files import either, load_table, word_file
 __all__ = ["AnswerType", "load_answer_types", "unit_asked", "units_held"]
 
 # Units as reports write them; people also say the shorter ones.
-# One a line would fill a screen, so each group stands in one text.
 _AREAS = "万平方米 平方米 平方公里 公里 公顷 亩 里地 平米 平 米"
 _SUMS = "亿元 万元 元 亿美元 美元 毛"
 _AMOUNTS = "微克 兆瓦 蒸吨 万吨 吨 倍 分 袋 桶 斤 天 岁 层"
@@ -21,7 +20,7 @@ _SAME = {"平": "平方米", "平米": "平方米", "里地": "公里", "万人"
 _SAME |= {"万平方米": "平方米"} | dict.fromkeys(["亿元", "万元", "亿美元", "美元"], "元")
 # Longer ones first: 万平方米 is not 万.
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
-# 几个亿, 3个百分点: these count no things, nor minutes.
+# 几个亿, 3个百分点: 个 is no unit there, nor 分 in minutes.
 _NONE = "(?!个(?:亿|点|百分)|分[点之])"
 _ASKED = re.compile(f"(?:多少|(?<!哪)[好]?几|若干)[十百千万亿]?多?{_NONE}({_UNIT})")
 _HELD = re.compile(f"[0-9一二两三四五六七八九十百千][余多近]?[万亿千百]*[余多]?{_NONE}({_UNIT})")
@@ -29,20 +28,20 @@ _HELD = re.compile(f"[0-9一二两三四五六七八九十百千][余多近]?[�
 
 @dataclass(frozen=True, slots=True)
 class AnswerType:
-    """A kind of answer; `specific` where reports seldom have it."""
+    """A kind of answer, found in normalized text; `specific` where reports seldom hold one."""
 
     name: str
-    asks: re.Pattern[str] | None
-    holds: re.Pattern[str] | None
+    asks: re.Pattern[str]
+    holds: re.Pattern[str]
     specific: bool
 
     def asked(self, folded: str) -> bool:
-        """Whether a question wants this kind of answer."""
-        return self.asks is not None and self.asks.search(folded) is not None
+        """Whether a question asks for an answer of this type."""
+        return self.asks.search(folded) is not None
 
     def held(self, folded: str) -> bool:
-        """Whether a sentence has it."""
-        return self.holds is not None and self.holds.search(folded) is not None
+        """Whether a sentence holds one."""
+        return self.holds.search(folded) is not None
 
 
 def unit_asked(folded: str) -> str | None:
@@ -57,7 +56,7 @@ def units_held(folded: str) -> frozenset[str]:
 
 
 def load_answer_types(file: Traversable | None = None) -> tuple[AnswerType, ...]:
-    """The kinds in their order in the file; raises WordsError, which names file and reason."""
+    """The types in their order in `file`; raises WordsError, which names file and reason."""
     file = file or word_file("kinds.toml")
     return tuple(
         AnswerType(

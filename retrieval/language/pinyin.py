@@ -1,6 +1,6 @@
-"""Pinyin: the syllables of characters, and of letters that spell syllables.
+"""Pinyin: the syllables of characters, and of letters that spell syllables, without tones.
 
-Tones are left out: people do not type them, and homophone typos differ in them.
+People do not type tones, and homophone typos differ in them.
 """
 
 from __future__ import annotations
@@ -12,20 +12,22 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-# Its table of phrases tells 银行 from 行走 and takes longer to load than jieba's dictionary does to
-# search; both sides of the index read a character the same way, so it is not needed.
+from retrieval.language.matching import HAN
+
+# Its table of phrases tells 银行 from 行走, but takes long to load.  It is not needed, since index
+# and question give a character the same syllable.
 os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
 from pypinyin.pinyin_dict import pinyin_dict  # after the setting it reads
 
 __all__ = ["spelled", "syllable", "syllable_bigrams", "syllable_runs"]
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = re.compile(HAN)
 # Letters with an apostrophe (xi'an) or a tone digit (xin1) inside.
 _LETTERS = re.compile(r"[a-zà-ǜ]+(?:['’1-5][a-zà-ǜ]+)*[1-5]?(?![0-9])")
 _BREAK = re.compile(r"['’1-5]")
-# The longest syllable (zhuang, chuang, shuang).
-_LONGEST = 6
-# Syllables that stand alone for sounds (嗯, 呣) or are letters of any abbreviation.
+# Letters of the longest syllables (zhuang, chuang, shuang).
+_LONGEST_SYLLABLE = 6
+# Syllables of mere sounds (嗯, 呣), and single letters, as in any abbreviation.
 _NO_SYLLABLES = frozenset({"m", "n", "ng", "hm", "hng", "ê", "e", "o", "i", "u", "v"})
 
 
@@ -50,7 +52,7 @@ def syllable(char: str) -> str:
 
 @cache
 def _syllables() -> frozenset[str]:
-    """Every syllable that a character of the common range is read with."""
+    """The syllables of all characters of the common range."""
     common = (chr(code) for code in pinyin_dict if 0x4E00 <= code <= 0x9FA5)
     return frozenset(
         reading for char in common for reading in _readings(char) if reading not in _NO_SYLLABLES
@@ -76,7 +78,7 @@ def _split(letters: str) -> tuple[str, ...] | None:
     table = _syllables()
     best: list[tuple[str, ...] | None] = [()] + [None] * len(letters)
     for end in range(1, len(letters) + 1):
-        for start in range(max(0, end - _LONGEST), end):
+        for start in range(max(0, end - _LONGEST_SYLLABLE), end):
             before = best[start]
             if before is None or letters[start:end] not in table:
                 continue
@@ -87,7 +89,7 @@ def _split(letters: str) -> tuple[str, ...] | None:
 
 
 def syllable_runs(text: str, latin: frozenset[str] = frozenset()) -> Iterator[list[str]]:
-    """The runs of syllables in folded `text`: characters and spelled letters next to each other.
+    """The runs of syllables in normalized `text`: adjacent characters and spelled letters.
 
     Words in `latin` (cbd, gdp) are not spelled, and end a run, as does everything else but a space.
     """
@@ -112,7 +114,7 @@ def syllable_runs(text: str, latin: frozenset[str] = frozenset()) -> Iterator[li
 
 
 def syllable_bigrams(text: str, latin: frozenset[str] = frozenset()) -> list[str]:
-    """Each two syllables that follow each other in folded `text`: 停车位 → ting'che, che'wei."""
+    """Each two adjacent syllables of normalized `text`: 停车位 → ting'che, che'wei."""
     return [
         f"{first}'{second}" for run in syllable_runs(text, latin) for first, second in pairwise(run)
     ]

@@ -1,7 +1,7 @@
-"""The vocabulary: the words that can be found, by how they are read.
+"""Spelling: pinyin turned into words, and homophone typos corrected.
 
-With it letters that spell syllables become words (tingchewei → 停车位), and characters that make no
-word become the word that is read like them (鹏户区 → 棚户区).
+Letters that spell syllables become words (tingchewei → 停车位); characters that make no word become
+a word with the same pinyin (鹏户区 → 棚户区).
 """
 
 from __future__ import annotations
@@ -9,20 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from retrieval.language.matching import HAN, LONGEST_TERM
 from retrieval.language.normalization import Folded
 from retrieval.language.pinyin import spelled, syllable
 
 __all__ = ["Vocabulary"]
 
-_HAN_WORD = re.compile(r"[\u3400-\u9fff]+")
+_HAN_WORD = re.compile(f"{HAN}+")
 _SPELLED = re.compile(r"[a-zà-ǜ]+(?:['’ 1-5]+[a-zà-ǜ]+)*[1-5]?(?![0-9])")
 _PIECES = re.compile(r"[a-zà-ǜ'’1-5]+")
-# 一刻钟社区服务圈 has eight.
-_LONGEST = 8
+# Sentences with a word before another word is corrected to it: a rare one may well be another than
+# the one that was typed (同事 is not 同时).
+_OFTEN = 20
+# The cost of a syllable that makes no word: more than any word that could be made with it.
+_UNREAD = 3.0
 
 
 class Vocabulary:
-    """Words with how often each occurs."""
+    """The words of reports and phrasings, with the number of sentences that hold each."""
 
     def __init__(
         self,
@@ -31,8 +35,8 @@ class Vocabulary:
         official: frozenset[str],
         english: frozenset[str] = frozenset(),
     ) -> None:
-        """`readings` as `readings` makes them; `official`: the words that the report itself uses;
-        `english`: words that are not to be read as pinyin."""
+        """`readings`: the result of the method of that name; `official`: the words of the reports
+        themselves; `english`: words that are not pinyin."""
         self._counts = counts
         self._official = official
         self._readings = readings
@@ -43,12 +47,12 @@ class Vocabulary:
 
     @staticmethod
     def readings(counts: Mapping[str, int], official: Iterable[str]) -> dict[str, str]:
-        """The most frequent word of each reading, its syllables parted by spaces.
+        """The most frequent word for each pinyin, its syllables separated by spaces.
 
-        Words that the report itself uses (`official`) come before those of phrasings.
+        Words of the reports (`official`) come before those of phrasings.
         """
         known = frozenset(official)
-        words = [word for word in counts if len(word) <= _LONGEST and _HAN_WORD.fullmatch(word)]
+        words = [word for word in counts if len(word) <= LONGEST_TERM and _HAN_WORD.fullmatch(word)]
         words.sort(key=lambda word: (word in known, counts[word], word))
         return {" ".join(map(syllable, word)): word for word in words}
 
@@ -56,13 +60,13 @@ class Vocabulary:
         return self._readings.get(" ".join(syllables))
 
     def read(self, folded: Folded) -> Folded:
-        """`folded` with what is spelled in pinyin as words, as far as there are words for it."""
+        """`folded` with pinyin replaced by words, as far as there are words for it."""
         if not self._is_pinyin(folded.text):
             return folded
         return folded.replaced(_SPELLED, lambda match: self._word_for_word(match.group()))
 
     def _is_pinyin(self, text: str) -> bool:
-        """Whether the Latin letters in `text` spell pinyin: all that are no known words do."""
+        """Whether the Latin letters in `text` are pinyin: all that are no known words spell it."""
         unknown = [piece for piece in _PIECES.findall(text) if piece not in self.latin]
         return bool(unknown) and all(spelled(piece) for piece in unknown)
 
@@ -79,11 +83,11 @@ class Vocabulary:
         return "".join((*out, self._words(run)))
 
     def _words(self, syllables: Sequence[str]) -> str:
-        """`syllables` as words: as few as possible, then the more frequent; unread ones stay."""
+        """`syllables` as words, as few and then as frequent as possible; the others stay."""
         best: list[tuple[float, str]] = [(0.0, "")]
         for end in range(1, len(syllables) + 1):
             options = [(best[end - 1][0] + _UNREAD, best[end - 1][1] + f" {syllables[end - 1]} ")]
-            for start in range(max(0, end - _LONGEST), end):
+            for start in range(max(0, end - LONGEST_TERM), end):
                 word = self._word(syllables[start:end])
                 if word is not None:
                     cost = 1.0 / (1 + self._counts[word])
@@ -92,22 +96,21 @@ class Vocabulary:
         return best[-1][1]
 
     def meant(self, word: str) -> bool:
-        """Whether `word`, which nothing says that can be found, is read and nearly written like one
-        that is often said (赤子: 赤字)."""
+        """Whether `word` is unknown and has a frequent homophone that shares a character with it
+        (赤子: 赤字)."""
         other = None if word in self._counts else self._homophone(word)
         return other is not None and self._counts[other] >= _OFTEN
 
     def correct(self, run: str, known: Sequence[tuple[int, int]]) -> str | None:
-        """The run of characters with homophone typos mended, or None where nothing is.
+        """A run of characters with homophone typos corrected; None where there are none.
 
-        `known` are the stretches of `run` that are words already; what lies across them whole is
-        left alone.
+        `known` are the spans of `run` that are words already; they are neither changed nor divided.
         """
         mended = list(run)
         changed = False
         start = 0
         while start < len(run):
-            for end in range(min(len(run), start + _LONGEST), start + 1, -1):
+            for end in range(min(len(run), start + LONGEST_TERM), start + 1, -1):
                 word = self._mended(run, start, end, known)
                 if word is not None:
                     mended[start:end] = word
@@ -120,28 +123,20 @@ class Vocabulary:
     def _mended(
         self, run: str, start: int, end: int, known: Sequence[tuple[int, int]]
     ) -> str | None:
-        """The word that `run[start:end]` is, or is read like; None where it is neither."""
+        """`run[start:end]` where it is a known word, else the word it was meant to be, or None."""
         piece = run[start:end]
         if piece in self._counts:
             return piece
         for first, last in known:
-            # A word that is typed right: mending would change it, or tear it apart.
             if start <= first < last <= end or first < start < last or first < end < last:
                 return None
         return self._homophone(piece)
 
     def _homophone(self, piece: str) -> str | None:
-        """The word of the report that `piece` is read like and shares a character with."""
+        """The word of the reports with the pinyin of `piece` that shares a character with it."""
         word = self._word([syllable(char) for char in piece])
         if word is None or len(word) != len(piece) or word not in self._official:
             return None
-        # One who mistypes a word gets some of it right.
+        # A typo leaves some of the word right.
         alike = any(typed == meant for typed, meant in zip(piece, word, strict=True))
         return word if alike else None
-
-
-# Sentences that hold a word before another word is taken for it: a word that few say may well be
-# another than the one that was typed (同事 is not 同时).
-_OFTEN = 20
-# A syllable that makes no word costs more than any word that could be made with it.
-_UNREAD = 3.0

@@ -1,4 +1,4 @@
-"""The time frame: what a report looks back on, plans for years ahead, and proposes for the next."""
+"""Time frames: what a report reviews, plans for the years ahead, and proposes for the next."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ __all__ = ["TERM", "Frame", "Period", "TimeWords", "load_time_words", "working_y
 
 # A report given in the last months of a year proposes the work of the next one.
 _LATE = 11
-# Reports look back on the term of office, five years, and plan for as many.
+# Years of a term of office: reports review one and plan for one.
 TERM = 5
 
 
 class Frame(IntEnum):
-    """The time a sentence speaks of."""
+    """The time that a sentence is about."""
 
     UNKNOWN = 0
     REVIEW = 1
@@ -29,15 +29,19 @@ class Frame(IntEnum):
     NEXT = 3
 
 
+# The lists of `time.toml` with the words of each frame, and the others that are used here.
+_WORDS = {Frame.REVIEW: "review", Frame.PLAN: "plan", Frame.NEXT: "next"}
+_OTHERS = ("leans_back", "leans_ahead", "announces")
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The time that a question names, as it is put to one report.
+    """The time that a question names, for one report.
 
     `frames`: the time frames that it names.
     `leaning`: -1 where its tense looks back, 1 where it looks ahead, 0 where it does neither.
     `years`: the years that it names and that the answer may repeat.
-    `about`: the years that it is about: `years`, or those that chose the report, which its
-    sentences need not repeat.
+    `about`: `years`, or those that chose the report, which its sentences need not repeat.
     """
 
     frames: frozenset[Frame] = frozenset()
@@ -49,19 +53,16 @@ class Period:
 class TimeWords:
     """Words of time, from `retrieval/words/time.toml`."""
 
-    def __init__(self, patterns: Mapping[str, re.Pattern[str] | None]) -> None:
+    def __init__(self, patterns: Mapping[str, re.Pattern[str]]) -> None:
         self._patterns = patterns
 
     def _says(self, name: str, text: str) -> bool:
-        pattern = self._patterns[name]
-        return pattern is not None and pattern.search(text) is not None
+        return self._patterns[name].search(text) is not None
 
     def period(self, folded: str, year: int | None, years: Sequence[int]) -> Period:
-        """The time that folded text names, and `years`, for a report of working year `year`."""
-        frames = {_frame_of(named, year) for named in years if year}
-        for frame, name in ((Frame.REVIEW, "review"), (Frame.PLAN, "plan"), (Frame.NEXT, "next")):
-            if self._says(name, folded):
-                frames.add(frame)
+        """The time of a question that names `years`, for a report whose working year is `year`."""
+        frames = {_frame_of(named, year) for named in years}
+        frames |= {frame for frame, name in _WORDS.items() if self._says(name, folded)}
         leaning = 0
         if self._says("leans_back", folded):
             leaning = -1
@@ -70,16 +71,16 @@ class TimeWords:
         return Period(frozenset(frames - {Frame.UNKNOWN}), leaning, tuple(years), tuple(years))
 
     def frames(self, titles: Sequence[str], year: int | None) -> list[Frame]:
-        """The frame that each of the headings of a report's parts opens, in order.
+        """The frame of each part of a report, by the headings of its parts in order.
 
-        A heading that says nothing of time goes on with a plan before it, but not with a review.
+        A heading without a time continues a plan before it, but not a review.
         """
         frames: list[Frame] = []
         for title in titles:
             frame = self._frame(title, year)
             before = frames[-1] if frames else Frame.UNKNOWN
-            goes_on = frame is Frame.UNKNOWN and before is not Frame.REVIEW
-            frames.append(before if goes_on else frame)
+            continues = frame is Frame.UNKNOWN and before is not Frame.REVIEW
+            frames.append(before if continues else frame)
         return frames
 
     def announces(self, folded: str) -> bool:
@@ -100,7 +101,7 @@ class TimeWords:
 
 
 def _frame_of(named: int, year: int | None) -> Frame:
-    """The frame that the year `named` belongs to in a report whose working year is `year`."""
+    """The frame of the year `named` in a report whose working year is `year`."""
     if year is None or not year - TERM <= named <= year + TERM:
         return Frame.UNKNOWN
     if named == year:
@@ -111,7 +112,7 @@ def _frame_of(named: int, year: int | None) -> Frame:
 def working_year(report: Report) -> tuple[int | None, bool]:
     """The year whose work `report` proposes, and whether it was given late in the year before.
 
-    From its date, else from the year in its name or title; None where neither says one.
+    From its date, else from the year in its name or title; None without either.
     """
     if report.date is not None:
         late = report.date.month >= _LATE
@@ -123,7 +124,6 @@ def working_year(report: Report) -> tuple[int | None, bool]:
 def load_time_words(file: Traversable | None = None) -> TimeWords:
     """Raises WordsError, whose message names file and reason."""
     file = file or word_file("time.toml")
-    names = ("review", "plan", "next", "leans_back", "leans_ahead")
-    headings = ("heading_review", "heading_plan", "heading_next", "announces")
     table = load_table(file)
-    return TimeWords({name: either(file, table, name) for name in (*names, *headings)})
+    names = (*_WORDS.values(), *(f"heading_{name}" for name in _WORDS.values()), *_OTHERS)
+    return TimeWords({name: either(file, table, name) for name in names})

@@ -1,4 +1,4 @@
-"""Word data: what reports are indexed and questions understood with, read from the word files."""
+"""Word data for indexing reports and analysing questions, loaded from the word files."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["WordData", "load_word_data"]
 
 @dataclass(frozen=True)
 class WordData:
-    """The word data that questions are understood with."""
+    """Stop words, words of time, years, answer types, place names, small talk and courtesies."""
 
     stop_words: frozenset[str]
     time: TimeWords
@@ -26,7 +26,7 @@ class WordData:
 
 
 def load_word_data() -> WordData:
-    """All of it; raises WordsError, whose message names file, line and reason."""
+    """Raises WordsError, whose message names file, line and reason."""
     return WordData(
         stop_words=load_stop_words(),
         time=load_time_words(),

@@ -1,7 +1,7 @@
-"""Years: the one parser of the years and spans of years that a text names.
+"""Years: the parser of the years and ranges of years that a text names.
 
-A question is parsed once, when it is analysed.  What its years mean for one report (frames, years
-that are not loaded, the route) is worked out from the result and from the year of that report.
+A question is parsed once, when it is analysed.  What its years mean for one report (time frames,
+years that are not loaded, the route) follows from the result and the year of that report.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ _YEAR = re.compile(f"{_FULL}|{_MARKED}|{_SHORT}")
 _RANGE = re.compile(_TO)
 # Two digits from here on mean the century before: 98年.
 _CENTURY = 50
-# Two digits that are a length of time, as a rule: 改革开放40年.  No report is of these years.
+# Two digits that mean a length of time: 改革开放40年.  No report is of these years.
 _ROUND = frozenset((30, 40))
-# The years between the ends are named too, up to so many: a longer range is no range of reports.
+# Years of a range that are listed: a longer one is no range of reports, so only its end is added.
 _MOST_YEARS = 12
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
@@ -48,7 +48,7 @@ _IN_SENTENCE = re.compile(r"(?<![0-9.])(?:19|20)[0-9]{2}(?=年)")
 
 @dataclass(frozen=True, slots=True)
 class YearExpression:
-    """A stretch of a text that names a year: either in full, or counted from the present one.
+    """A span of a text that names a year: either in full, or counted from the present one.
 
     `span`: its offsets; the years of a range share that of the range.
     `year`: the year in full (2016年, 16年); None where it is counted.
@@ -68,7 +68,7 @@ class YearExpression:
 
 @dataclass(frozen=True, slots=True)
 class LastYears:
-    """近三年: its offsets in the text, and how many years."""
+    """近三年: its span in the text, and the number of years."""
 
     span: Span
     count: int
@@ -80,7 +80,7 @@ class YearParser:
     def __init__(
         self,
         relative: Mapping[re.Pattern[str], int],
-        patterns: Mapping[str, re.Pattern[str] | None],
+        patterns: Mapping[str, re.Pattern[str]],
     ) -> None:
         self._relative = relative
         self._patterns = patterns
@@ -91,9 +91,8 @@ class YearParser:
         return tuple(sorted(found, key=lambda each: (each.span, each.year or 0)))
 
     def last_years(self, text: str) -> LastYears | None:
-        """The last so many years that folded `text` speaks of (近三年); None where of none."""
-        pattern = self._patterns["last"]
-        match = pattern.search(text) if pattern else None
+        """The number of last years that folded `text` names (近三年); None where it names none."""
+        match = self._patterns["last"].search(text)
         if match is None:
             return None
         number = next(group for group in match.groups() if group)
@@ -116,26 +115,17 @@ class YearParser:
         """The year that `match` of `_YEAR` is, if it is neither an amount nor a length of time."""
         text, span = match.string, Span(*match.span())
         if match["full"]:
-            amount = not match.group().endswith(("年", "度")) and self._follows(
-                "amount", text, match.end("full")
-            )
-            return None if amount else (span, int(match["full"]))
+            amount = self._patterns["amount"].match(text, match.end("full"))
+            with_year = match.group().endswith(("年", "度"))
+            return None if amount and not with_year else (span, int(match["full"]))
         short = int(match["marked"] or match["short"])
         if match["short"] and (
             short in _ROUND
-            or self._follows("duration_after", text, match.end())
-            or self._precedes("duration_before", text, match.start())
+            or self._patterns["duration_after"].match(text, match.end())
+            or self._patterns["duration_before"].search(text, 0, match.start())
         ):
             return None
         return span, short + (1900 if short >= _CENTURY else 2000)
-
-    def _follows(self, name: str, text: str, at: int) -> bool:
-        pattern = self._patterns[name]
-        return pattern is not None and pattern.match(text, at) is not None
-
-    def _precedes(self, name: str, text: str, at: int) -> bool:
-        pattern = self._patterns[name]
-        return pattern is not None and pattern.search(text, 0, at) is not None
 
     def _counted(self, text: str) -> Iterator[YearExpression]:
         for pattern, offset in self._relative.items():

@@ -6,11 +6,11 @@ import importlib.util
 from functools import cache
 from pathlib import Path
 
+from retrieval.cache import current_version
 from retrieval.errors import IndexUnavailableError
 from retrieval.paragraphs.address import parse_index_url
 from retrieval.paragraphs.interface import ParagraphIndex
 from retrieval.paragraphs.local import MemoryIndex
-from retrieval.version import current_version
 
 __all__ = ["open_index"]
 

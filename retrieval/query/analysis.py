@@ -1,4 +1,4 @@
-"""Question analysis: from what was typed to a `Question`."""
+"""Question analysis: from typed text to a `Question`."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ from retrieval.outcome import Outcome
 from retrieval.query.question import LONGEST_QUESTION, Question
 from retrieval.query.route import ReportTarget
 
-__all__ = ["Understanding"]
+__all__ = ["QuestionAnalyzer"]
 
-# A term with the offsets of its first character and behind its last.
+# A term with its offsets: of its first character, and after its last.
 Cut = tuple[str, int, int]
 _INSIDE = "里"
 _NUMERALS = frozenset("一二三四五六七八九十百千万亿两")
-# What a report proposes, for the year and beyond.
+# The time frames of what a report proposes, for its year and later ones.
 _PLANNED = frozenset((Frame.NEXT, Frame.PLAN))
-# How rare in Chinese a word is that may be another one mistyped: 忠心 and 赤子 are, 同一 is not.
-_SELDOM = 0.5
+# Words at least this rare in general Chinese may be typos: 忠心 and 赤子 may, 同一 may not.
+_RARE = 0.5
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 
 
-class Understanding:
+class QuestionAnalyzer:
     """Analyses questions about the loaded reports, without searching them.
 
-    First what holds for all reports (`understand`), then what it means for one (`about`).
+    `analyze` does what is the same for all reports, `adapt` adapts the result to one.
     """
 
     def __init__(
@@ -48,22 +48,22 @@ class Understanding:
         self._vocabulary = vocabulary
         self._courtesies = _either(words.courtesies)
 
-    def understand(self, text: str) -> Question:
-        """The analysis of `text` that holds for all reports; never raises."""
+    def analyze(self, text: str) -> Question:
+        """The analysis of `text` for all reports; never raises."""
         if len(text) > LONGEST_QUESTION:
             return Question(text, refusal=Outcome.TOO_LONG)
         folded = fold(text)
         if not folded.text:
-            seen = any(char.isprintable() and not char.isspace() for char in text)
-            return Question(text, refusal=Outcome.UNCLEAR if seen else Outcome.EMPTY)
-        asked = folded.replaced(self._courtesies, lambda _: "")
-        polite = asked is not folded
-        folded = asked
+            visible = any(char.isprintable() and not char.isspace() for char in text)
+            return Question(text, refusal=Outcome.UNCLEAR if visible else Outcome.EMPTY)
+        without_courtesies = folded.replaced(self._courtesies, lambda _: "")
+        polite = without_courtesies is not folded
+        folded = without_courtesies
         typed = self._segmenter.spans(folded.text)
         read = self._read(folded, typed)
         cut = typed if read is folded else self._segmenter.spans(read.text)
         terms = self._terms(cut)
-        # Both readings: what was typed may have been meant.
+        # The terms of the uncorrected text too: they may be what was meant.
         also = (term for term in self._terms(typed) if term in self._vocabulary)
         terms = list(dict.fromkeys([*terms, *also]))
         boundaries = frozenset(at for _, start, end in cut for at in (start, end))
@@ -83,18 +83,18 @@ class Understanding:
             unit=unit_asked(read.text),
             places=tuple(place for place in self._words.places if place in read.text),
             small_talk=any(piece in read.text for piece in self._words.small_talk),
-            refusal=_refusal(terms, polite=polite),
+            refusal=None if terms else Outcome.SMALL_TALK if polite else Outcome.UNCLEAR,
         )
 
-    def about(self, question: Question, meta: ReportMetadata, target: ReportTarget) -> Question:
-        """`question` as it is put to the listed report, which is that of `target`."""
+    def adapt(self, question: Question, meta: ReportMetadata, target: ReportTarget) -> Question:
+        """`question` adapted to the report of `target`, which has the metadata `meta`."""
         years = target.years
         if years is None:
             years = years_meant(question.years, meta.this_year)
         period = self._words.time.period(question.read.text, meta.year, years)
-        # Years that chose the report: whether a sentence repeats them means nothing.
+        # Where the years chose the report, its sentences need not repeat them.
         chosen = bool(target.consumed) and not target.must_contain
-        planned = target.planned and not meta.prepared
+        planned = target.planned and not meta.has_phrasings
         named_places, named_years = frozenset(meta.named_places), frozenset(meta.named_years)
         return replace(
             question,
@@ -113,7 +113,7 @@ class Understanding:
         return [term for term in terms if term not in self._words.stop_words]
 
     def _read(self, folded: Folded, cut: Sequence[Cut]) -> Folded:
-        """Pinyin as words, then homophone typos mended; `folded` itself where there is neither."""
+        """Pinyin as words, then homophone typos corrected; `folded` itself without either."""
         read = self._vocabulary.read(folded)
         if read is not folded:
             cut = self._segmenter.spans(read.text)
@@ -122,11 +122,11 @@ class Understanding:
             for term, start, end in cut
             if end - start > 1 and not self._mistyped(term, cut)
         ]
-        # 报告里新通航的: behind a word it is no piece of another (里新, read like 立新).
+        # 报告里新通航的: after a word it is none of another (里新 is pronounced like 立新).
         ends = {end for _, end in words}
         words += [(at, end) for term, at, end in cut if term == _INSIDE and at in ends]
 
-        def mended(run: re.Match[str]) -> str | None:
+        def corrected(run: re.Match[str]) -> str | None:
             within = [
                 (start - run.start(), end - run.start())
                 for start, end in words
@@ -134,27 +134,20 @@ class Understanding:
             ]
             return self._vocabulary.correct(run.group(), within)
 
-        return read.replaced(_HAN_RUN, mended)
+        return read.replaced(_HAN_RUN, corrected)
 
     def _mistyped(self, term: str, cut: Sequence[Cut]) -> bool:
-        """Whether a word is another one mistyped: one that Chinese seldom says and the reports do
-        not, in no longer word (公积金), made of nothing that asks or counts (几成)."""
+        """Whether a word may be a typo: rare in general Chinese, absent from the reports, not part
+        of a longer one (公积金), without stop words and numerals (几成)."""
         if any(term != other and term in other for other, _, _ in cut):
             return False
         plain = any(char in self._words.stop_words or char in _NUMERALS for char in term)
-        rare = self._segmenter.rarity(term) >= _SELDOM
+        rare = self._segmenter.rarity(term) >= _RARE
         return rare and not plain and self._vocabulary.meant(term)
 
 
 def _either(courtesies: Sequence[str]) -> re.Pattern[str]:
-    """What matches any of `courtesies`, with the particles and marks behind it."""
+    """Matches any of `courtesies` with the particles and punctuation after it."""
     pieces = "|".join(map(re.escape, sorted(courtesies, key=len, reverse=True)))
-    # Latin ones stand as words of their own: not the hi of which.
+    # Latin ones as whole words only: not the hi of which.
     return re.compile(rf"(?<![a-z])(?:{pieces})(?![a-z])[啊呀哦啦哈了,.!?~;:、。\s]*")
-
-
-def _refusal(terms: Sequence[str], *, polite: bool) -> Outcome | None:
-    """The outcome that is certain already where no term is left."""
-    if terms:
-        return None
-    return Outcome.SMALL_TALK if polite else Outcome.UNCLEAR

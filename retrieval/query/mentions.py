@@ -1,11 +1,10 @@
-"""Mentions: where a question names places and years, and the report itself."""
+"""Mentions: what a question says of the places, years and reports that it is about."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources.abc import Traversable
 
 from retrieval.errors import WordsError
 from retrieval.language.years import YearExpression
@@ -13,21 +12,24 @@ from retrieval.reports.model import Span
 from retrieval.words.files import either, load_table, word_file
 
 __all__ = [
+    "Mentions",
     "PlaceMention",
     "RouteWords",
     "YearMention",
     "load_route_words",
-    "places_in",
     "year_mentions",
 ]
+
+# Regular expressions for the words that choose reports, by their name in `routes.toml`.
+RouteWords = Mapping[str, re.Pattern[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
-    """A stretch of the question that names a place.
+    """A span of the question that names a place.
 
     `span`: its offsets.
-    `places`: the places that are called so.
+    `places`: the places that have this name.
     """
 
     span: Span
@@ -36,7 +38,7 @@ class PlaceMention:
 
 @dataclass(frozen=True, slots=True)
 class YearMention:
-    """A stretch of the question that names a year.
+    """A span of the question that names a year.
 
     `span`: its offsets.
     `year`: the year in full.
@@ -48,13 +50,51 @@ class YearMention:
     relative: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """What a question says of the reports to search.
+
+    `text`: the normalized question; all spans are offsets into it.
+    `places`: mentions of places with reports.
+    `years`: mentions of years.
+    `report`: mentions of the report itself (政府工作报告里).
+    `counted`: whether any year is relative (去年), even beside years in full.
+    `plan`: whether the question is about a plan.
+    `result`: whether it is about a result.
+    `other`: spans that choose other reports of an answer side by side.
+    """
+
+    text: str
+    places: tuple[PlaceMention, ...]
+    years: tuple[YearMention, ...]
+    report: tuple[Span, ...]
+    counted: bool
+    plan: bool
+    result: bool
+    other: tuple[Span, ...] = ()
+
+    @property
+    def named_years(self) -> tuple[int, ...]:
+        """The years, each once, in order."""
+        return tuple(sorted({mention.year for mention in self.years}))
+
+    @property
+    def of_report(self) -> bool:
+        """Whether a year is that of a report, not of its content: 2012年报告里…, 2012年…去年…."""
+        return bool(self.report) or self.counted
+
+    def names_report(self, mention: YearMention) -> bool:
+        """Whether `mention` is the name of a report: 去年的报告 is not one about 去年."""
+        return any(span.start == mention.span.end for span in self.report)
+
+
 def year_mentions(
     expressions: Sequence[YearExpression], newest: int | None
 ) -> tuple[YearMention, ...]:
-    """The years of a question that choose reports, by their offsets.
+    """The years of a question that choose reports, in the order of their offsets.
 
-    Those counted from the present one are counted from `newest`, and only where no year is named in
-    full: 2012年…去年 means the report of 2012 and the year before it.
+    Relative ones count from `newest`, and only where no year is named in full: 2012年…去年 means
+    the report of 2012 and the year before it.
     """
     in_full = any(each.year is not None for each in expressions)
     return tuple(
@@ -64,62 +104,15 @@ def year_mentions(
     )
 
 
-def places_in(
-    text: str, names: Mapping[str, frozenset[str]], boundaries: frozenset[int]
-) -> list[PlaceMention]:
-    """Where normalized `text` names places by `names`, the longest where they overlap.
+def load_route_words() -> RouteWords:
+    """The words of `retrieval/words/routes.toml`.
 
-    `boundaries` are the offsets where words begin and end.  A name of one character counts beside a
-    year only (沪2024年), one in letters as a word of its own.
+    Raises WordsError, whose message names file and reason.
     """
-    longest = max(map(len, names), default=0)
-    found: list[PlaceMention] = []
-    covered = 0
-    for start in range(len(text)):
-        for end in range(min(len(text), start + longest), max(start, covered), -1):
-            places = names.get(text[start:end])
-            if places and _stands(text, start, end, boundaries):
-                found.append(PlaceMention(Span(start, end), places))
-                covered = end
-                break
-    return found
-
-
-def _stands(text: str, start: int, end: int, boundaries: frozenset[int]) -> bool:
-    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
-    if text[start:end].isascii():
-        return not any(char.isascii() and char.isalnum() for char in before + after)
-    if end - start > 1:
-        return True
-    return (
-        start in boundaries and end in boundaries and (after.isdigit() or before in "年0123456789")
-    )
-
-
-class RouteWords:
-    """Words that say which report a question is about, from `retrieval/words/routes.toml`."""
-
-    def __init__(self, patterns: Mapping[str, re.Pattern[str] | None]) -> None:
-        self._patterns = patterns
-
-    def says(self, name: str, text: str) -> bool:
-        """Whether normalized `text` has any of the words called `name`."""
-        pattern = self._patterns[name]
-        return pattern is not None and pattern.search(text) is not None
-
-    def report_spans(self, text: str) -> list[Span]:
-        """Where the report itself is named (政府工作报告里提出的)."""
-        pattern = self._patterns["report"]
-        return [Span(*match.span()) for match in pattern.finditer(text)] if pattern else []
-
-
-def load_route_words(file: Traversable | None = None) -> RouteWords:
-    """Raises WordsError, whose message names file and reason."""
-    file = file or word_file("routes.toml")
-    table = load_table(file)
-    asking = table.get("asking")
+    file = word_file("routes.toml")
+    asking = load_table(file).get("asking")
     if not isinstance(asking, dict):
         message = f"{file}: the table asking is missing"
         raise WordsError(message)
-    names: Sequence[str] = ("each", "provinces", "result", "plan", "report")
-    return RouteWords({name: either(file, asking, name) for name in names})
+    names = ("each", "provinces", "result", "plan", "report")
+    return {name: either(file, asking, name) for name in names}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from retrieval.corpus.gazetteer import COUNTRY, Gazetteer
 from retrieval.corpus.metadata import ReportMetadata
-from retrieval.query.mentions import PlaceMention, places_in
+from retrieval.language.matching import is_inside_latin_word, longest_matches
+from retrieval.query.mentions import PlaceMention
 from retrieval.reports.model import Span
 
 __all__ = ["Places"]
@@ -20,7 +21,7 @@ _OTHER = re.compile(
 
 
 class Places:
-    """The places of the listed reports, and others that a question may name."""
+    """The places of the loaded reports, and others that a question may name."""
 
     def __init__(
         self, metadata: Sequence[ReportMetadata], gazetteer: Gazetteer, others: Sequence[str]
@@ -32,23 +33,23 @@ class Places:
         self._hints = [hint for place in gazetteer.places.values() for hint in place.hints]
 
     def in_text(self, text: str, boundaries: frozenset[int]) -> tuple[PlaceMention, ...]:
-        """Where normalized `text`, whose words begin and end at `boundaries`, names any place.
+        """The places that normalized `text` names; `boundaries`: where its words begin and end.
 
-        Places without reports count as words of their own only: 沿海城市 is not 海城市.
+        Places without reports count as whole words only: 沿海城市 is not 海城市.
         """
         return tuple(
             each
-            for each in places_in(text, self._names, boundaries)
+            for each in _places_in(text, self._names, boundaries)
             if each.span.of(text) not in self._others
             or {each.span.start, each.span.end} <= boundaries
         )
 
     def loaded(self, mention: PlaceMention) -> frozenset[str]:
-        """Those of its places of which there are reports."""
+        """Those of its places that have reports."""
         return frozenset(mention.places & self._levels.keys())
 
     def called(self, name: str) -> str | None:
-        """The place of loaded reports that people call `name`."""
+        """The place with reports that people call `name`; None where there is none."""
         return min(self._names.get(name, frozenset()) & self._levels.keys(), default=None)
 
     def hinted(self, text: str) -> bool:
@@ -56,7 +57,7 @@ class Places:
         return any(hint in text for hint in self._hints)
 
     def meant(self, text: str, mentions: Sequence[PlaceMention]) -> list[frozenset[str]]:
-        """The loaded places that are meant, each once: of 北京朝阳 the latter."""
+        """The places with reports that are meant, each once: of 北京朝阳 the latter."""
         meant = list(mentions)
         for each, following in pairwise(mentions):
             joined = not text[each.span.end : following.span.start].strip("的市省 ")
@@ -68,24 +69,24 @@ class Places:
         return self._levels[min(self.loaded(mention))]
 
     def elsewhere(self, text: str, previous: str) -> str | None:
-        """The question `previous` about the place that `text` names (那北京呢).
+        """The question `previous` with the place that `text` names instead of its own (那北京呢).
 
-        None where `text` names anything but a place; both are normalized.
+        None where `text` names anything but a place.  Both are normalized.
         """
         match = _OTHER.fullmatch(text)
         bare = match.group(1) if match else ""
-        whole = places_in(bare, self._names, frozenset((0, len(bare))))
+        whole = _places_in(bare, self._names, frozenset((0, len(bare))))
         if len(self._levels) == 1 or [each.span for each in whole] != [Span(0, len(bare))]:
             return None
         boundaries = frozenset(range(len(previous) + 1))
-        named = [each.span for each in places_in(previous, self._names, boundaries)]
+        named = [each.span for each in _places_in(previous, self._names, boundaries)]
         if not named:
             return bare + previous
         return previous[: named[0].start] + bare + previous[named[-1].end :]
 
 
 def _names(metadata: Sequence[ReportMetadata], gazetteer: Gazetteer) -> dict[str, frozenset[str]]:
-    """The places by each of their names."""
+    """All places by each of their names."""
     names: dict[str, set[str]] = {}
     for place in gazetteer.places.values():
         for name in place.names:
@@ -94,3 +95,24 @@ def _names(metadata: Sequence[ReportMetadata], gazetteer: Gazetteer) -> dict[str
         for name in meta.place_names:
             names.setdefault(name, set()).add(meta.place)
     return {name: frozenset(several) for name, several in names.items()}
+
+
+def _places_in(
+    text: str, names: Mapping[str, frozenset[str]], boundaries: frozenset[int]
+) -> list[PlaceMention]:
+    """The mentions in normalized `text` of places by `names`, the longest where they overlap.
+
+    `boundaries`: the offsets where words begin and end.  A name of one character counts only beside
+    a year (沪2024年), a Latin one only as a whole word.
+    """
+    longest = max(map(len, names), default=0)
+
+    def accepts(start: int, end: int) -> bool:
+        if end - start > 1 or text[start].isascii():
+            return not is_inside_latin_word(text, start, end)
+        before, after = text[start - 1 : start], text[end : end + 1]
+        beside_year = after.isdigit() or before in "年0123456789"
+        return start in boundaries and end in boundaries and beside_year
+
+    matches = longest_matches(text, names, longest, accepts)
+    return [PlaceMention(span, names[span.of(text)]) for span in matches]

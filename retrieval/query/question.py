@@ -1,4 +1,4 @@
-"""A question: what was typed, and what its analysis found."""
+"""Question: the result of the analysis of what was typed."""
 
 from __future__ import annotations
 
@@ -12,34 +12,36 @@ from retrieval.outcome import Outcome
 
 __all__ = ["LONGEST_QUESTION", "Question"]
 
-# The longest labelled question has 47 characters, a chat message holds 4 096.  What is longer
-# than this is a pasted document; scoring it would cost seconds and answer nothing.
+# The longest labelled question has 47 characters, a chat message up to 4 096.  What is longer than
+# this is a pasted document; scoring it would take seconds and answer nothing.
 LONGEST_QUESTION = 1000
+# From this weight on an official term is close to its everyday one; looser ones find too much.
+_CLOSE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as it was typed, and what its analysis found.
+    """An analysed question.
 
-    `text`: as it was typed.
+    `text`: what was typed.
     `read`: the text that is analysed: normalized, pinyin as words, homophone typos corrected.
     `terms`: the words to search for, each once.
     `rarities`: how rare each term is in Chinese, from 0 to 1.
     `characters`: the characters of the terms, each once, in order.
-    `syllables`: the pairs of syllables of the whole, each once, in order.
+    `syllables`: the pairs of adjacent syllables of the whole, each once, in order.
     `expansions`: its everyday terms with their official ones.
     `boundaries`: the offsets in `read` where words begin and end.
-    `years`: the years that it names, by their offsets in `read`.
-    `last_years`: the last so many years that it speaks of (近三年); None where of none.
+    `years`: its expressions of years, by their offsets in `read`.
+    `last_years`: its expression for the last few years (近三年); None without one.
     `kinds`: the names of the kinds of answer it wants.
-    `unit`: the unit it counts in; None where in none.
-    `small_talk`: whether it sounds like that.
-    `refusal`: the outcome where nothing need be searched; None otherwise.
+    `unit`: the unit that it counts in; None without one.
+    `small_talk`: whether it contains words of small talk.
+    `refusal`: the outcome where there is nothing to search for; None otherwise.
 
-    For one report (`Understanding.about`):
-    `period`: the time it names.
-    `places`: the places it names and the report does not; of the question alone: all it names.
-    `other_years`: the years it names and the report does not.
+    Adapted to one report (`QuestionAnalyzer.adapt`):
+    `period`: the time that it is about.
+    `places`: the places that it names and the report does not; before adaptation: all it names.
+    `other_years`: the years that it names and the report does not.
     """
 
     text: str
@@ -59,3 +61,13 @@ class Question:
     small_talk: bool = False
     other_years: tuple[int, ...] = ()
     refusal: Outcome | None = None
+
+    @property
+    def official_terms(self) -> tuple[str, ...]:
+        """The official terms that are close to its everyday ones."""
+        return tuple(
+            term
+            for expansion in self.expansions
+            for term, weight in expansion.official
+            if weight >= _CLOSE
+        )

@@ -1,7 +1,7 @@
-"""Routing: which of the loaded reports are searched for a question, and in which order.
+"""Routing: the loaded reports to search for a question, and their order.
 
-A question that names place or year goes to that report; one that names none to the newest of the
-home place.  Only where these do not answer others are searched, and their answers have to be surer.
+A question that names a place or year goes to that report; one that names none to the newest of the
+home place.  Others are searched only where these do not answer, and have to be surer.
 """
 
 from __future__ import annotations
@@ -14,34 +14,39 @@ from retrieval.corpus.gazetteer import COUNTRY, Gazetteer, short_name
 from retrieval.corpus.metadata import ReportMetadata
 from retrieval.language.years import LastYears
 from retrieval.outcome import Outcome
-from retrieval.query.asked import Mentions
-from retrieval.query.mentions import PlaceMention, RouteWords, YearMention, year_mentions
+from retrieval.query.mentions import (
+    Mentions,
+    PlaceMention,
+    RouteWords,
+    YearMention,
+    year_mentions,
+)
 from retrieval.query.places import Places
 from retrieval.query.question import Question
-from retrieval.query.report_years import Yearly
-from retrieval.query.route import AnswerSlot, CorpusFallback, ReportTarget, Route
+from retrieval.query.report_years import report_tiers
+from retrieval.query.route import AnswerSlot, CorpusFallback, ReportTarget, Route, Tiers
 from retrieval.reports.model import Span
 
 __all__ = ["Router"]
 
-# What follows is in log-odds, as margins are: how much surer a report has to be than another.
+# The following are in log-odds, as margins are: how much surer a report has to be than another.
 # Reports of other places, where no place was named.
 _ELSEWHERE = -0.5
-# Reports found by a search beside the newest of the home place, where both answer: reports follow
+# Reports found by a search, beside the newest of the home place, where both answer: reports repeat
 # each other's words, and the home place is the one that people mean.
 _FOUND = -1.0
 # The country, where a word may mean it (全国, 国家), and often does not.
 _HINTED = -0.5
 # Answers side by side: more fill several screens.
 _MOST_SLOTS = 10
-# What may stand between two places or years that are asked about side by side.
+# What may be between two places or years of a question about both.
 _CONNECTORS = frozenset(
     ["和", "与", "、", "跟", "同", "及", "以及", "还有", ",", "比", "and", "vs"]
 )
 
 
 class Router:
-    """Chooses among the listed reports."""
+    """Chooses among the loaded reports."""
 
     def __init__(
         self,
@@ -57,42 +62,35 @@ class Router:
         """
         self._metadata = metadata
         self._words = words
-        self._of: dict[str, list[int]] = {}
-        for number, meta in enumerate(metadata):
-            self._of.setdefault(meta.place, []).append(number)
+        self._of: dict[str, list[ReportMetadata]] = {}
+        for meta in metadata:
+            self._of.setdefault(meta.place, []).append(meta)
         self.places = Places(metadata, gazetteer, places)
-        self._yearly = Yearly(metadata, words)
-        self.home = self._home(home)
-
-    def _home(self, home: str) -> str:
-        named = self.places.called(home)
-        if named is not None:
-            return named
-        prepared = [each.place for each in self._metadata if each.prepared]
-        places = prepared or [each.place for each in self._metadata if each.place]
-        return max(sorted(set(places)), key=places.count, default="")
+        self.home = self.places.called(home) or _home(metadata)
 
     @property
-    def home_report(self) -> int:
-        """The report that a question is put to first where it names neither place nor year."""
-        newest, *_ = self._tiers(Mentions("", (), (), (), counted=False), [self.home])
-        return newest[0].report
+    def home_report(self) -> str:
+        """The report to search first for a question without place or year, by its name."""
+        return max(self._of[self.home], key=lambda meta: meta.year or 0).name
 
     def route(self, question: Question) -> Route:
-        """The route of a question that is analysed."""
+        """The route of an analysed question."""
         if len(self._metadata) == 1:
-            return Route((AnswerSlot(((ReportTarget(0),),)),))
+            return Route((AnswerSlot(((ReportTarget(self.home_report),),)),))
         text = question.read.text
         places = self.places.in_text(text, question.boundaries)
         loaded = tuple(each for each in places if self.places.loaded(each))
         wanted = self.places.meant(text, loaded)
         newest = self._newest_year(wanted)
+        plan = bool(self._words["plan"].search(text))
         mentions = Mentions(
             text,
             loaded,
             year_mentions(question.years, newest),
-            tuple(self._words.report_spans(text)),
+            tuple(Span(*match.span()) for match in self._words["report"].finditer(text)),
             counted=any(each.offset is not None for each in question.years),
+            plan=plan,
+            result=bool(self._words["result"].search(text)) and not plan,
         )
         if places and not loaded:
             return self._elsewhere(mentions, places)
@@ -104,9 +102,9 @@ class Router:
         return replace(route, within=tuple(map(short_name, within)))
 
     def _newest_year(self, wanted: Sequence[frozenset[str]]) -> int | None:
+        """The present year of the newest report of the places `wanted`, else of the home place."""
         places = [place for several in wanted for place in several] or [self.home]
-        numbers = [number for place in places for number in self._of.get(place, ())]
-        metadata = [self._metadata[number] for number in numbers] or self._metadata
+        metadata = self._reports_of(places) or self._metadata
         return max((each.this_year for each in metadata if each.this_year), default=None)
 
     def _one(self, mentions: Mentions, places: Sequence[str]) -> Route:
@@ -116,35 +114,39 @@ class Router:
             exact = bool(tiers and not tiers[0][0].must_contain)
             missing = Outcome.OTHER_YEAR if mentions.years and not exact else None
             return Route((AnswerSlot(tiers),), missing)
-        tiers = self._tiers(mentions, [self.home])
-        hinted = self.places.hinted(mentions.text)
-        country = [each.place for each in self._metadata if each.level == COUNTRY][:1]
-        if country and country[0] != self.home:
-            others = self._tiers(mentions, country)
-            if hinted and others:
-                first = tuple(replace(s, margin_bias=s.margin_bias + _HINTED) for s in others[0])
-                tiers = ((*(tiers[0] if tiers else ()), *first), *tiers[1:])
+        tiers = self._with_country(mentions, self._tiers(mentions, [self.home]))
         if not mentions.years:
-            like = ReportTarget(-1, _ELSEWHERE, mentions.report, preference=_FOUND)
+            like = ReportTarget("", _ELSEWHERE, mentions.report, preference=_FOUND)
             return Route((AnswerSlot(tiers, CorpusFallback(None, like)),))
         reports = self._of_years(mentions)
         years = mentions.named_years
-        margin_bias = _ELSEWHERE if tiers else 0.0
-        like = ReportTarget(-1, margin_bias, mentions.report, years, about=years, preference=_FOUND)
+        bias = _ELSEWHERE if tiers else 0.0
+        like = ReportTarget("", bias, mentions.report, years, about=years, preference=_FOUND)
         fallback = CorpusFallback(reports, like) if reports else None
         exact = bool(reports) or any(not target.must_contain for tier in tiers for target in tier)
         return Route((AnswerSlot(tiers, fallback),), None if exact else Outcome.OTHER_YEAR)
 
-    def _of_years(self, mentions: Mentions) -> frozenset[int]:
-        """The reports of the years that are named."""
+    def _with_country(self, mentions: Mentions, tiers: Tiers) -> Tiers:
+        """`tiers` of the home place, beside the reports of the country where it may be meant."""
+        country = [each.place for each in self._metadata if each.level == COUNTRY][:1]
+        if country in ([], [self.home]) or not self.places.hinted(mentions.text):
+            return tiers
+        others = self._tiers(mentions, country)
+        if not others:
+            return tiers
+        first = (replace(each, margin_bias=each.margin_bias + _HINTED) for each in others[0])
+        return ((*(tiers[0] if tiers else ()), *first), *tiers[1:])
+
+    def _of_years(self, mentions: Mentions) -> frozenset[str]:
+        """The names of the reports of the named years."""
         years = set(mentions.named_years)
-        return frozenset(n for n, each in enumerate(self._metadata) if years & set(each.years))
+        return frozenset(each.name for each in self._metadata if years & set(each.years))
 
     def _elsewhere(self, mentions: Mentions, places: Sequence[PlaceMention]) -> Route:
-        """For places of which no report is loaded: what others say of them by name."""
+        """The route for places without a report: what other reports say of them by name."""
         names = tuple(each.span.of(mentions.text) for each in places)
         reports = self._of_years(mentions) if mentions.years else None
-        like = ReportTarget(-1, _ELSEWHERE, mentions.report, mentions.named_years, names)
+        like = ReportTarget("", _ELSEWHERE, mentions.report, mentions.named_years, names)
         slot = AnswerSlot((), CorpusFallback(reports, like))
         return Route((slot,), Outcome.OTHER_PLACE)
 
@@ -155,13 +157,11 @@ class Router:
         newest: int | None,
         last: LastYears | None,
     ) -> tuple[AnswerSlot, ...]:
-        """A slot for each place and year where several are asked about; none where not."""
+        """A slot for each place and year of a question about several; none where it is not."""
         places = [place for several in wanted for place in sorted(several)] or [self.home]
-        each = self._words.says("each", mentions.text)
-        if not wanted and self._words.says("provinces", mentions.text):
-            places = [
-                name for name, own in self._of.items() if self._metadata[own[0]].level == "province"
-            ]
+        each = self._words["each"].search(mentions.text) is not None
+        if not wanted and self._words["provinces"].search(mentions.text):
+            places = [name for name, own in self._of.items() if own[0].level == "province"]
         several_places = len(places) > 1 and (
             each or not wanted or _connected(mentions.text, mentions.places)
         )
@@ -188,16 +188,23 @@ class Router:
                 slots.append(AnswerSlot(tiers[:1]))
         return tuple(slots[:_MOST_SLOTS]) if len(slots) > 1 else ()
 
-    def _tiers(
-        self, mentions: Mentions, places: Sequence[str]
-    ) -> tuple[tuple[ReportTarget, ...], ...]:
+    def _tiers(self, mentions: Mentions, places: Sequence[str]) -> Tiers:
         """Tiers of the reports of `places`."""
-        numbers = [number for place in places for number in self._of.get(place, ())]
-        return self._yearly.tiers(mentions, places, numbers)
+        return report_tiers(mentions, places, self._reports_of(places))
+
+    def _reports_of(self, places: Sequence[str]) -> list[ReportMetadata]:
+        return [meta for place in places for meta in self._of.get(place, ())]
+
+
+def _home(metadata: Sequence[ReportMetadata]) -> str:
+    """The place with most reports, of those with phrasings where there are any."""
+    with_phrasings = [each.place for each in metadata if each.has_phrasings]
+    places = with_phrasings or [each.place for each in metadata if each.place]
+    return max(sorted(set(places)), key=places.count, default="")
 
 
 def _connected(text: str, mentions: Sequence[PlaceMention] | Sequence[YearMention]) -> bool:
-    """Whether two of `mentions` stand side by side (北京和上海), or one is a range."""
+    """Whether two of `mentions` are side by side (北京和上海), or one is a range."""
     spans = sorted({mention.span for mention in mentions})
     if len(spans) < len(mentions):
         return True

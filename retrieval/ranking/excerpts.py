@@ -1,4 +1,4 @@
-"""The excerpt: whole sentences that stand together in one paragraph and answer together."""
+"""Excerpts: runs of whole sentences of one paragraph that answer together."""
 
 from __future__ import annotations
 
@@ -9,26 +9,35 @@ from retrieval.index.index import Index
 from retrieval.ranking.ranker import RankedSentence
 from retrieval.reports.model import Span
 
-__all__ = ["LONGEST_GROWN", "Excerpt", "choose_excerpts"]
+__all__ = ["Excerpt", "choose_excerpts"]
 
-# An excerpt grows from its best sentence only up to this many characters; a longer single sentence
-# stays whole.  About three lines of a phone's screen more than the answer itself.
-LONGEST_GROWN = 200
-# A neighbour joins when its score lies within this much of the best one's: where the ranking hardly
-# prefers one of two sentences that stand together, both belong to the answer.
-NEAR = 8.0
+# Up to this many characters an excerpt is extended beyond its best sentence; a longer single
+# sentence stays whole.  About three lines of a phone's screen more than the answer itself.
+_LONGEST_EXTENDED = 200
+# A neighbour is added where its score is at most this much below the best one's: the ranking hardly
+# prefers one of the two, so both belong to the answer.
+_NEAR = 8.0
 
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """Sentences `first` to `last` of the index, and the score of the one it grew from."""
+    """A run of sentences.
+
+    `first`, `last`: the numbers of its first and last sentence in the index.
+    `score`: the score of the sentence that it was extended from.
+    """
 
     first: int
     last: int
     score: float
 
+    @property
+    def sentences(self) -> range:
+        """The numbers of its sentences."""
+        return range(self.first, self.last + 1)
+
     def span(self, index: Index) -> Span:
-        """The characters of the seed that it covers."""
+        """Its offsets in the text of the report."""
         return Span(index.sentences[self.first].span.start, index.sentences[self.last].span.end)
 
 
@@ -42,26 +51,26 @@ def choose_excerpts(ranked: Sequence[RankedSentence], index: Index, most: int) -
             break
         if best.sentence in taken:
             continue
-        excerpt = _grown(best, scores, index, taken)
-        taken.update(range(excerpt.first, excerpt.last + 1))
+        excerpt = _extended(best, scores, index, taken)
+        taken.update(excerpt.sentences)
         excerpts.append(excerpt)
     return excerpts
 
 
-def _grown(
+def _extended(
     best: RankedSentence, scores: Mapping[int, float], index: Index, taken: set[int]
 ) -> Excerpt:
-    """`best`, with the neighbours that answer nearly as well."""
+    """`best` with the neighbours that answer nearly as well."""
     excerpt = Excerpt(best.sentence, best.sentence, best.score)
-    wider = _after_heading(excerpt, index, taken) or _widened(excerpt, scores, index, taken)
+    wider = _with_heading(excerpt, index, taken) or _wider(excerpt, scores, index, taken)
     while wider is not None:
         excerpt = wider
-        wider = _widened(excerpt, scores, index, taken)
+        wider = _wider(excerpt, scores, index, taken)
     return excerpt
 
 
-def _after_heading(excerpt: Excerpt, index: Index, taken: set[int]) -> Excerpt | None:
-    """A run-in heading together with the sentence under it: alone it names, but says nothing."""
+def _with_heading(excerpt: Excerpt, index: Index, taken: set[int]) -> Excerpt | None:
+    """A run-in heading with the sentence after it: alone it says nothing.  None if it is none."""
     sentence = index.sentences[excerpt.first]
     heading = index.entries[sentence.entry].paragraph.heading
     if heading is None or heading.end != sentence.span.end:
@@ -69,28 +78,24 @@ def _after_heading(excerpt: Excerpt, index: Index, taken: set[int]) -> Excerpt |
     return _joined(excerpt, excerpt.last + 1, index, taken)
 
 
-def _widened(
+def _wider(
     excerpt: Excerpt, scores: Mapping[int, float], index: Index, taken: set[int]
 ) -> Excerpt | None:
-    """`excerpt` with the better of its neighbours, or None if neither answers nearly as well."""
-    neighbours = sorted(
-        (excerpt.first - 1, excerpt.last + 1), key=lambda number: -scores.get(number, float("-inf"))
+    """`excerpt` with the better of its neighbours; None where neither answers nearly as well."""
+    around = (excerpt.first - 1, excerpt.last + 1)
+    near = [each for each in around if scores.get(each, float("-inf")) >= excerpt.score - _NEAR]
+    joined = (
+        _joined(excerpt, each, index, taken) for each in sorted(near, key=lambda n: -scores[n])
     )
-    for neighbour in neighbours:
-        if scores.get(neighbour, float("-inf")) < excerpt.score - NEAR:
-            return None
-        wider = _joined(excerpt, neighbour, index, taken)
-        if wider is not None:
-            return wider
-    return None
+    return next((each for each in joined if each is not None), None)
 
 
 def _joined(excerpt: Excerpt, neighbour: int, index: Index, taken: set[int]) -> Excerpt | None:
-    """`excerpt` with sentence `neighbour`, unless that is spoken for, elsewhere or too much."""
-    if neighbour in taken:
-        return None
-    if neighbour not in index.sentences_of(index.sentences[excerpt.first].entry):
+    """`excerpt` with sentence `neighbour`; None where that is taken, of another paragraph or too
+    long."""
+    paragraph = index.sentences_of(index.sentences[excerpt.first].entry)
+    if neighbour in taken or neighbour not in paragraph:
         return None
     wider = Excerpt(min(excerpt.first, neighbour), max(excerpt.last, neighbour), excerpt.score)
     span = wider.span(index)
-    return wider if span.end - span.start <= LONGEST_GROWN else None
+    return wider if span.end - span.start <= _LONGEST_EXTENDED else None

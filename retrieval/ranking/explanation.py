@@ -1,11 +1,12 @@
-"""How an answer came about: each step for one question."""
+"""Explanation: each step from a question to its answer."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval.index.index import Index
+from retrieval.language.lexicon import Expansion
 from retrieval.outcome import Outcome
 from retrieval.query.question import Question
 from retrieval.ranking.decision import DECISION_TERMS
@@ -14,20 +15,24 @@ from retrieval.ranking.pipeline import PipelineResult
 from retrieval.ranking.ranker import RankedSentence
 from retrieval.reports.location import Location
 
-__all__ = ["ExplainedExpansion", "ExplainedSentence", "ExplainedTerm", "Explanation", "explain"]
+__all__ = ["ExplainedSentence", "ExplainedTerm", "Explanation", "explain"]
 
-# What a person looks at; the ranking itself works on all of them.
+# Sentences that a person looks at; the ranking has many more.
 _SHOWN = 5
-# Less than this in a score or a margin changes nothing that anyone would act on.
+# Contributions below this change nothing that anyone would act on.
 _LEAST = 0.05
 
+# The largest first.
 Contributions = tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ExplainedTerm:
-    """A term of the question: how rare it is in Chinese (0 to 1), and how many sentences and how
-    many phrasings hold it."""
+    """A term of the question.
+
+    `rarity`: how rare it is in general Chinese, from 0 to 1.
+    `sentences`, `phrasings`: how many of the report hold it.
+    """
 
     term: str
     rarity: float
@@ -36,16 +41,14 @@ class ExplainedTerm:
 
 
 @dataclass(frozen=True, slots=True)
-class ExplainedExpansion:
-    """An everyday term of the lexicon, and those of its official terms that the report uses."""
-
-    term: str
-    official: tuple[tuple[str, float], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ExplainedSentence:
-    """A ranked sentence: what each feature gave to its score, and its closest phrasing."""
+    """A ranked sentence.
+
+    `frame`: the name of its time frame.
+    `contributions`: what features add to its score.
+    `phrasing`: the phrasing of it that is closest to the question; None where it has none.
+    `chosen`: whether it is part of an excerpt.
+    """
 
     text: str
     place: Location
@@ -58,11 +61,17 @@ class ExplainedSentence:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Each step for one question, from what was typed to the decision."""
+    """Each step for one question.
+
+    `expansions`: its everyday terms with those official ones that the report uses.
+    `sentences`: the best few.
+    `margin`: how far the decision is above its threshold, in log-odds.
+    `reasons`: what signals add to the margin.
+    """
 
     question: Question
     terms: tuple[ExplainedTerm, ...]
-    expansions: tuple[ExplainedExpansion, ...]
+    expansions: tuple[Expansion, ...]
     sentences: tuple[ExplainedSentence, ...]
     outcome: Outcome
     margin: float
@@ -70,30 +79,22 @@ class Explanation:
 
 
 def explain(found: PipelineResult, outcome: Outcome) -> Explanation:
-    """The steps that `found` holds with the best few of each kind, what weighs most first.
-
-    `outcome`: what came of the question in the end.
-    """
+    """The steps of `found`; `outcome`: the outcome over all reports."""
     question, index = found.question, found.index
-    chosen = {
-        number for excerpt in found.excerpts for number in range(excerpt.first, excerpt.last + 1)
-    }
-    decision = found.decision
+    words, phrasings = index.fields.words, index.fields.phrasing_words
+    chosen = {number for excerpt in found.excerpts for number in excerpt.sentences}
     return Explanation(
         question=question,
         terms=tuple(
-            ExplainedTerm(
-                term,
-                rarity,
-                index.fields.words.frequency(term),
-                index.fields.phrasing_words.frequency(term),
-            )
+            ExplainedTerm(term, rarity, words.frequency(term), phrasings.frequency(term))
             for term, rarity in zip(question.terms, question.rarities, strict=True)
         ),
         expansions=tuple(
-            ExplainedExpansion(
-                expansion.term,
-                tuple(each for each in expansion.official if index.occurrences(each[0]).any()),
+            replace(
+                expansion,
+                official=tuple(
+                    each for each in expansion.official if index.occurrences(each[0]).any()
+                ),
             )
             for expansion in question.expansions
         ),
@@ -102,8 +103,8 @@ def explain(found: PipelineResult, outcome: Outcome) -> Explanation:
             for ranked in found.ranked[:_SHOWN]
         ),
         outcome=outcome,
-        margin=decision.margin,
-        reasons=_telling(DECISION_TERMS, decision.contributions),
+        margin=found.decision.margin,
+        reasons=_largest(DECISION_TERMS, found.decision.contributions),
     )
 
 
@@ -111,22 +112,20 @@ def _sentence(
     question: Question, ranked: RankedSentence, index: Index, *, chosen: bool
 ) -> ExplainedSentence:
     sentence = index.sentences[ranked.sentence]
-    entry = index.entries[sentence.entry]
     closest = index.fields.phrasing_words.shares(question.terms)
     phrasing = index.best_phrasing(closest, ranked.sentence)
     return ExplainedSentence(
-        text=sentence.span.of(entry.report.text),
-        place=entry.place(sentence.span),
+        text=sentence.span.of(index.report.text),
+        place=index.entries[sentence.entry].place(sentence.span),
         frame=sentence.frame.name.lower(),
         score=ranked.score,
-        contributions=_telling(FEATURES, ranked.contributions),
+        contributions=_largest(FEATURES, ranked.contributions),
         phrasing=None if phrasing is None else index.phrasings[phrasing],
         chosen=chosen,
     )
 
 
-def _telling(names: Sequence[str], values: Sequence[float]) -> Contributions:
-    """The names with values that matter, what weighs most first."""
+def _largest(names: Sequence[str], values: Sequence[float]) -> Contributions:
     pairs = zip(names, values, strict=True) if values else ()
-    telling = [(name, value) for name, value in pairs if abs(value) >= _LEAST]
-    return tuple(sorted(telling, key=lambda pair: -abs(pair[1])))
+    large = [(name, value) for name, value in pairs if abs(value) >= _LEAST]
+    return tuple(sorted(large, key=lambda pair: -abs(pair[1])))

@@ -1,182 +1,200 @@
-"""Features: how well each sentence of the index fits a question, one number a respect.
+"""Features: how well each sentence of a report fits a question, one number a column.
 
-Scores are divided by what a sentence that answered to every word would weigh, so that they compare
-between short questions and long ones.
+Scores are divided by the weight of a sentence that holds every word of the question, so that short
+and long questions have comparable ones.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from retrieval.index.bm25_field import Field, Scores
+from retrieval.index.clauses import Choice
 from retrieval.index.index import Index
 from retrieval.language.time_expressions import Frame
 from retrieval.query.question import Question
-from retrieval.ranking.concepts import concepts
 
 __all__ = ["FEATURES", "LEXICAL_FEATURES", "PHRASING_FEATURES", "Features", "features"]
 
 # One row a sentence, one column a feature.
 Features = npt.NDArray[np.float64]
-# Beyond this many characters a sentence is long, how much longer does not matter.
+# From this many characters on, length counts no further.
 _LONG = 150.0
-# A question without any word weighs nothing; divided by this little it still scores 0.
+# Keeps the weight of a question without words from being 0, which is divided by.
 _LEAST = 1e-9
 
-_Feature = Callable[[Question, Index], Scores]
+
+class _Scorer:
+    """Computes the features of the sentences of one report for one question."""
+
+    def __init__(self, question: Question, index: Index) -> None:
+        self.question = question
+        self.index = index
+        self.fields = index.fields
+        self.zeros = np.zeros(len(index.sentences))
+        self.weight = index.fields.words.weight(question.terms) + _LEAST
+
+    def share(self, field: Field, terms: tuple[str, ...]) -> Scores:
+        """The share of the weight of `terms` that `field` holds."""
+        return field.scores(terms) / (field.weight(terms) + _LEAST)
+
+    def paragraph(self) -> Scores:
+        """The words of the paragraph."""
+        scores = self.fields.paragraph_words.scores(self.question.terms)
+        return scores[self.index.entry_of] / self.weight
+
+    def lexicon(self) -> Scores:
+        """The weight of the best official term for each everyday term."""
+        total = self.zeros.copy()
+        for expansion in self.question.expansions:
+            best = self.zeros.copy()
+            for term, weight in expansion.official:
+                np.maximum(best, weight * self.index.occurrences(term), out=best)
+            total += best
+        return total / self.weight
+
+    def clause(self) -> Scores:
+        """The weight of the term groups that one clause of the sentence holds."""
+        return self.index.clauses.most_earned(self.term_groups) / self.weight
+
+    def figure(self) -> Scores:
+        """The weight of the term groups beside one figure, where the question wants a number."""
+        if "number" not in self.question.kinds:
+            return self.zeros
+        return self.index.figures.most_earned(self.term_groups) / self.weight
+
+    @cached_property
+    def term_groups(self) -> list[Choice]:
+        """The terms of the question, each in one group with its synonyms, with their weights.
+
+        An everyday term and its official terms are scored once, not added up, and the latter weigh
+        as much as the former: GDP is rare in reports, 生产总值 is in every one.
+        """
+        words, terms = self.fields.words, self.question.terms
+        groups: list[Choice] = []
+        explained: set[str] = set()
+        for expansion in self.question.expansions:
+            own = [t for t in terms if t in expansion.term or expansion.term in t]
+            official = [
+                (term, share, weight)
+                for term, share in expansion.official
+                if (weight := self.index.occurrences(term).max(initial=0.0))
+            ]
+            group = {term: words.idf_of(term) for term in own}
+            most = max(group.values() or [weight for *_, weight in official], default=0.0)
+            for term, share, _ in official:
+                group[term] = max(group.get(term, 0.0), share * most)
+            if group:
+                groups.append(tuple(group.items()))
+            explained.update(own)
+        return groups + [((term, words.idf_of(term)),) for term in terms if term not in explained]
+
+    def frame(self) -> Scores:
+        """1 in a time frame that the question names, -1 in others, 0 where none is known."""
+        frames, frame_of = self.question.period.frames, self.index.frame_of
+        if not frames:
+            return self.zeros
+        named = np.isin(frame_of, [int(frame) for frame in self.index.frames_meant(frames)])
+        return np.where(frame_of == Frame.UNKNOWN, 0.0, np.where(named, 1.0, -1.0))
+
+    def leaning(self) -> Scores:
+        """1 on the side of now that the tense of the question suggests, -1 on the other."""
+        period, frame_of = self.question.period, self.index.frame_of
+        if period.frames or not period.leaning:
+            return self.zeros
+        side = np.where(frame_of == Frame.REVIEW, -1.0, 1.0)
+        return np.where(frame_of == Frame.UNKNOWN, 0.0, side * period.leaning)
+
+    def number(self) -> Scores:
+        """1 where the sentence holds a number and the question wants one, -1 where it lacks it."""
+        if "number" not in self.question.kinds:
+            return self.zeros
+        return np.where(self.index.holders["number"], 1.0, -1.0)
+
+    def unit(self) -> Scores:
+        """1 where the sentence holds a figure in the unit of the question."""
+        held = self.index.unit_holders.get(self.question.unit or "")
+        return self.zeros if held is None else held.astype(np.float64)
+
+    def holding(self, kind: str) -> Scores:
+        """1 where the sentence holds this kind of answer, if the question wants it."""
+        if kind not in self.question.kinds:
+            return self.zeros
+        return self.index.holders[kind].astype(np.float64)
+
+    def kind(self) -> Scores:
+        """How many of the specific kinds of answer wanted the sentence holds."""
+        specific = [each.name for each in self.index.kinds if each.specific]
+        return sum(map(self.holding, specific), start=self.zeros)
+
+    def year(self) -> Scores:
+        """1 where the sentence names a year of the question."""
+        best = self.zeros.copy()
+        for year in self.question.period.years:
+            np.maximum(best, self.index.occurrences(str(year)) > 0, out=best)
+        return best
+
+    def other_year(self) -> Scores:
+        """-1 where the sentence names years and none of them is what the question is about."""
+        about = self.question.period.about
+        found = self.zeros.copy()
+        if about:
+            found[[n for n, years in self.index.years.items() if years.isdisjoint(about)]] = -1.0
+        return found
+
+    def kind_asked(self) -> Scores:
+        """The share of the kinds of answer wanted that some phrasing of the sentence wants too."""
+        kinds = self.question.kinds
+        total = self.zeros.copy()
+        for name in sorted(kinds):
+            total += self.index.phrasing_kinds[name]
+        return total / max(1, len(kinds))
+
+    def closest_phrasing(self) -> Scores:
+        """The share of the words of the question and of the phrasing that both hold."""
+        shares = self.fields.phrasing_words.shares(self.question.terms)
+        return self.index.best_of_phrasings(shares)
 
 
-def _weight(question: Question, index: Index) -> float:
-    return index.fields.words.weight(question.terms) + _LEAST
-
-
-def _share(field: Field, terms: tuple[str, ...]) -> Scores:
-    return field.scores(terms) / (field.weight(terms) + _LEAST)
-
-
-def _paragraph(question: Question, index: Index) -> Scores:
-    scores = index.fields.paragraph_words.scores(question.terms)
-    return scores[index.entry_of] / _weight(question, index)
-
-
-def _lexicon(question: Question, index: Index) -> Scores:
-    """The best official term of each everyday term, weighted."""
-    total = np.zeros(len(index.sentences))
-    for expansion in question.expansions:
-        best = np.zeros(len(index.sentences))
-        for term, weight in expansion.official:
-            np.maximum(best, weight * index.occurrences(term), out=best)
-        total += best
-    return total / _weight(question, index)
-
-
-def _clause(question: Question, index: Index) -> Scores:
-    """How much of what is asked for one clause of the sentence says by itself."""
-    earned = index.clauses.most_earned(concepts(question, index))
-    return earned / _weight(question, index)
-
-
-def _figure(question: Question, index: Index) -> Scores:
-    """How much of what is asked for one figure of the sentence counts, if it is a number."""
-    if "number" not in question.kinds:
-        return np.zeros(len(index.sentences))
-    earned = index.figures.most_earned(concepts(question, index))
-    return earned / _weight(question, index)
-
-
-def _frame(question: Question, index: Index) -> Scores:
-    """1 in a frame that the question names, -1 outside, 0 where frames are not known."""
-    if not question.period.frames:
-        return np.zeros(len(index.sentences))
-    meant = index.frames_meant(question.period.frames)
-    named = np.isin(index.frame_of, [int(frame) for frame in meant])
-    return np.where(index.frame_of == Frame.UNKNOWN, 0.0, np.where(named, 1.0, -1.0))
-
-
-def _leaning(question: Question, index: Index) -> Scores:
-    """1 on the side of now that the tense leans to, -1 on the other, if no frame is named."""
-    if question.period.frames or not question.period.leaning:
-        return np.zeros(len(index.sentences))
-    side = np.where(index.frame_of == Frame.REVIEW, -1.0, 1.0)
-    return np.where(index.frame_of == Frame.UNKNOWN, 0.0, side * question.period.leaning)
-
-
-def _number(question: Question, index: Index) -> Scores:
-    if "number" not in question.kinds:
-        return np.zeros(len(index.sentences))
-    return np.where(index.holders["number"], 1.0, -1.0)
-
-
-def _unit(question: Question, index: Index) -> Scores:
-    held = index.unit_holders.get(question.unit or "")
-    return np.zeros(len(index.sentences)) if held is None else held.astype(np.float64)
-
-
-def _holding(kind: str) -> _Feature:
-    """The feature: 1 where the sentence holds this kind of answer, if the question asks for it."""
-
-    def feature(question: Question, index: Index) -> Scores:
-        if kind not in question.kinds:
-            return np.zeros(len(index.sentences))
-        return index.holders[kind].astype(np.float64)
-
-    return feature
-
-
-def _year(question: Question, index: Index) -> Scores:
-    """1 where the sentence itself names a year that the question names."""
-    best = np.zeros(len(index.sentences))
-    for year in question.period.years:
-        np.maximum(best, index.occurrences(str(year)) > 0, out=best)
-    return best
-
-
-def _other_year(question: Question, index: Index) -> Scores:
-    """-1 where the sentence names years, and none of those that the question is about."""
-    found = np.zeros(len(index.sentences))
-    if question.period.about:
-        others = [n for n, years in index.years.items() if years.isdisjoint(question.period.about)]
-        found[others] = -1.0
-    return found
-
-
-def _kind(question: Question, index: Index) -> Scores:
-    """How many of the specific kinds asked for the sentence has."""
-    total = np.zeros(len(index.sentences))
-    for kind in index.kinds:
-        if kind.specific and kind.name in question.kinds:
-            total += index.holders[kind.name]
-    return total
-
-
-def _kind_asked(question: Question, index: Index) -> Scores:
-    """The share of the kinds asked for that some phrasing of the sentence asks for too."""
-    total = np.zeros(len(index.sentences))
-    for name in sorted(question.kinds):
-        total += index.asked_kinds[name]
-    return total / max(1, len(question.kinds))
-
-
-_SENTENCE: dict[str, _Feature] = {
-    "words": lambda question, index: _share(index.fields.words, question.terms),
-    "paragraph": _paragraph,
-    "characters": lambda question, index: _share(index.fields.characters, question.characters),
-    "syllables": lambda question, index: _share(index.fields.syllables, question.syllables),
-    "lexicon": _lexicon,
-    "clause": _clause,
-    "figure": _figure,
-    "frame": _frame,
-    "leaning": _leaning,
-    "number": _number,
-    "unit": _unit,
-    "rate": _holding("rate"),
-    "sum": _holding("sum"),
-    "list": _holding("list"),
-    "kind": _kind,
-    "year": _year,
-    "other_year": _other_year,
-    "length": lambda _, index: np.minimum(index.lengths, _LONG) / _LONG,
+_SENTENCE: dict[str, Callable[[_Scorer], Scores]] = {
+    "words": lambda s: s.share(s.fields.words, s.question.terms),
+    "paragraph": _Scorer.paragraph,
+    "characters": lambda s: s.share(s.fields.characters, s.question.characters),
+    "syllables": lambda s: s.share(s.fields.syllables, s.question.syllables),
+    "lexicon": _Scorer.lexicon,
+    "clause": _Scorer.clause,
+    "figure": _Scorer.figure,
+    "frame": _Scorer.frame,
+    "leaning": _Scorer.leaning,
+    "number": _Scorer.number,
+    "unit": _Scorer.unit,
+    "rate": lambda s: s.holding("rate"),
+    "sum": lambda s: s.holding("sum"),
+    "list": lambda s: s.holding("list"),
+    "kind": _Scorer.kind,
+    "year": _Scorer.year,
+    "other_year": _Scorer.other_year,
+    "length": lambda s: np.minimum(s.index.lengths, _LONG) / _LONG,
 }
-_PHRASING: dict[str, _Feature] = {
-    "closest_phrasing": lambda question, index: index.best_of_phrasings(
-        index.fields.phrasing_words.shares(question.terms)
+_PHRASING: dict[str, Callable[[_Scorer], Scores]] = {
+    "closest_phrasing": _Scorer.closest_phrasing,
+    "all_phrasings_words": lambda s: (
+        s.fields.phrasing_words_by_sentence.scores(s.question.terms) / s.weight
     ),
-    "all_phrasings_words": lambda question, index: (
-        index.fields.asked_words.scores(question.terms) / _weight(question, index)
-    ),
-    "kind_asked": _kind_asked,
-    "all_phrasings_syllables": lambda question, index: _share(
-        index.fields.asked_syllables, question.syllables
+    "kind_asked": _Scorer.kind_asked,
+    "all_phrasings_syllables": lambda s: s.share(
+        s.fields.phrasing_syllables_by_sentence, s.question.syllables
     ),
 }
 _ALL = _SENTENCE | _PHRASING
 
 FEATURES = tuple(_ALL)
 PHRASING_FEATURES = tuple(_PHRASING)
-# Those without which a sentence has nothing to do with the question.
+# A sentence where all of these are 0 has nothing to do with the question.
 LEXICAL_FEATURES = (
     "words",
     "characters",
@@ -190,4 +208,5 @@ LEXICAL_FEATURES = (
 
 def features(question: Question, index: Index) -> Features:
     """One row a sentence of `index`, one column a feature, in the order of `FEATURES`."""
-    return np.stack([feature(question, index) for feature in _ALL.values()], axis=1)
+    scorer = _Scorer(question, index)
+    return np.stack([feature(scorer) for feature in _ALL.values()], axis=1)

@@ -1,62 +1,75 @@
-"""Ranking: the candidates, best first."""
+"""Ranking: the sentences that share anything with a question, best first."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from importlib.resources.abc import Traversable
 
 import numpy as np
 import numpy.typing as npt
 
 from retrieval.index.index import Index
-from retrieval.ranking.candidates import Candidates
-from retrieval.ranking.features import FEATURES
-from retrieval.ranking.weights import fitted_file, load_fitted, weights_of
+from retrieval.query.question import Question
+from retrieval.ranking.features import FEATURES, LEXICAL_FEATURES, Features, features
+from retrieval.ranking.weights import Weights
 
-__all__ = ["RankedSentence", "RankingWeights", "load_ranking_weights", "rank"]
+__all__ = ["Candidates", "RankedSentence", "find_candidates", "rank"]
 
-Weights = npt.NDArray[np.float64]
+# Bounds the work that follows; in all our reports every sentence that shares anything fits.
+_MOST_CANDIDATES = 500
+_LEXICAL = np.array([FEATURES.index(name) for name in LEXICAL_FEATURES])
 
 
-@dataclass(frozen=True)
-class RankingWeights:
-    """What each feature counts: where a report has phrasings (`prepared`), and where it has none.
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The sentences to rank.
 
-    Fitted by `python -m retrieval calibrate`.
+    `sentences`: their numbers in the index, rising.
+    `features`: one row a sentence, in the same order.
     """
 
-    prepared: Weights
-    general: Weights
+    sentences: npt.NDArray[np.int64]
+    features: Features
 
 
 @dataclass(frozen=True, slots=True)
 class RankedSentence:
-    """A sentence: its number in the index, its score, and what each feature gave to it."""
+    """A candidate with its score.
+
+    `sentence`: its number in the index.
+    `score`: the weighted sum of its features.
+    `contributions`: the summands, in the order of `FEATURES`.
+    """
 
     sentence: int
     score: float
     contributions: tuple[float, ...]
 
 
-def rank(candidates: Candidates, index: Index, weights: RankingWeights) -> list[RankedSentence]:
+def find_candidates(
+    question: Question, index: Index, paragraphs: Collection[int] | None = None
+) -> Candidates:
+    """The sentences that share words, syllables, official terms or phrasings with `question`.
+
+    `paragraphs`: the numbers of the paragraphs to take them from; None: all.
+    """
+    rows = features(question, index)
+    shared = rows[:, _LEXICAL].sum(axis=1)
+    if paragraphs is not None:
+        shared[~np.isin(index.entry_of, [number - 1 for number in paragraphs])] = 0
+    order = np.argsort(-shared, kind="stable")[:_MOST_CANDIDATES]
+    numbers = np.sort(order[shared[order] > 0])
+    return Candidates(numbers, rows[numbers])
+
+
+def rank(candidates: Candidates, index: Index, weights: Weights) -> list[RankedSentence]:
     """The candidates, best first, equal ones in reading order."""
-    prepared = index.prepared[candidates.sentences][:, np.newaxis]
-    parts = candidates.features * np.where(prepared, weights.prepared, weights.general)
+    parts = candidates.features * weights.of(index)
     # Rounded, because the sum of floats depends on the machine in its last digits.
     scores = np.round(parts.sum(axis=1), 6)
+    order = np.argsort(-scores, kind="stable")
+    columns = (candidates.sentences[order], scores[order], parts[order])
     return [
-        RankedSentence(
-            int(candidates.sentences[row]), float(scores[row]), tuple(parts[row].tolist())
-        )
-        for row in np.argsort(-scores, kind="stable")
+        RankedSentence(sentence, score, tuple(contributions))
+        for sentence, score, contributions in zip(*(c.tolist() for c in columns), strict=True)
     ]
-
-
-def load_ranking_weights(file: Traversable | None = None) -> RankingWeights:
-    """The fitted weights; raises WordsError, whose message names file and reason."""
-    file = file or fitted_file("ranking.json")
-    values = load_fitted(file)
-    return RankingWeights(
-        weights_of(file, values, "prepared", FEATURES),
-        weights_of(file, values, "general", FEATURES),
-    )

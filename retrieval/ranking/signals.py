@@ -1,8 +1,8 @@
-"""Signals: what speaks for and against the best sentence answering the question."""
+"""Answerability signals of the best sentence: evidence that it answers the question or does not."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -11,11 +11,11 @@ from retrieval.index.index import Index
 from retrieval.language.time_expressions import TERM, Frame, working_year
 from retrieval.query.question import Question
 from retrieval.ranking.features import FEATURES
-from retrieval.ranking.ranker import RankedSentence
+from retrieval.ranking.ranker import Candidates, RankedSentence
 
 __all__ = ["PHRASING_SIGNALS", "SIGNALS", "SIGNS", "signals"]
 
-# Each with the way it speaks: 1 for an answer, -1 against one.
+# Each with its sign: 1 is evidence for an answer, -1 against.
 # Features of the best sentence that are signals too.
 _OF_THE_BEST = dict.fromkeys(("paragraph", "syllables", "lexicon", "figure"), 1)
 _COMPUTED = {
@@ -48,30 +48,31 @@ _COMPUTED = {
 }
 SIGNS = _OF_THE_BEST | _COMPUTED
 SIGNALS = tuple(SIGNS)
-# Those that say something only of reports that have phrasings.
+# Those that mean nothing where a report has no phrasings.
 PHRASING_SIGNALS = ("closest_anywhere", "kinds_unasked", "specific_unasked")
 
-# Up to this many terms each more makes a question clearer.
+# Up to this many terms each one makes a question clearer.
 _ENOUGH_TERMS = 4
-# With so many more it is a story around a question: much of it can be found nowhere, and need not.
+# With this many more it is a story around a question, much of which no report need hold.
 _STORY_TERMS = 16
+# Keeps a total weight from being 0, which is divided by.
 _LEAST = 1e-9
 
 
 def signals(
     question: Question,
     ranked: Sequence[RankedSentence],
-    rows: Mapping[int, Sequence[float]],
+    candidates: Candidates,
     index: Index,
 ) -> dict[str, float]:
-    """Every signal by name.  `rows` are the features of the candidates by number of sentence."""
+    """Every signal of the first of `ranked`, by name; `candidates`: what was ranked."""
     best = ranked[0]
-    values = dict(zip(FEATURES, rows[best.sentence], strict=True))
-    found = {name: float(values[name]) for name in _OF_THE_BEST}
+    row = candidates.features[candidates.sentences.searchsorted(best.sentence)]
+    found = {name: float(row[FEATURES.index(name)]) for name in _OF_THE_BEST}
     found["score"] = best.score
     found["gap"] = best.score - _runner_up(ranked, index)
-    closest = FEATURES.index("closest_phrasing")
-    found["closest_anywhere"] = max(float(row[closest]) for row in rows.values())
+    closest = candidates.features[:, FEATURES.index("closest_phrasing")]
+    found["closest_anywhere"] = float(closest.max())
     found |= _coverage(question, best.sentence, index)
     found |= _kinds(question, best.sentence, index)
     found |= _time(question, best.sentence, index)
@@ -86,14 +87,12 @@ def signals(
 def _runner_up(ranked: Sequence[RankedSentence], index: Index) -> float:
     """The score of the best sentence of another paragraph."""
     entry = index.sentences[ranked[0].sentence].entry
-    for sentence in ranked[1:]:
-        if index.sentences[sentence.sentence].entry != entry:
-            return sentence.score
-    return 0.0
+    others = (each for each in ranked if index.sentences[each.sentence].entry != entry)
+    return next((each.score for each in others), 0.0)
 
 
 def _coverage(question: Question, sentence: int, index: Index) -> dict[str, float]:
-    """How much of the question the sentence and its phrasings hold."""
+    """How much of the question the sentence and its phrasings cover."""
     fields = index.fields
     official = {
         expansion.term
@@ -106,22 +105,24 @@ def _coverage(question: Question, sentence: int, index: Index) -> dict[str, floa
     uncovered = [
         term
         for term in terms
-        if not _held(term, sentence, (fields.words, fields.asked_words))
+        if not _held(term, sentence, (fields.words, fields.phrasing_words_by_sentence))
         and not any(term in everyday for everyday in official)
     ]
     unknown = [
-        term for term in uncovered if term not in fields.words and term not in fields.asked_words
+        term
+        for term in uncovered
+        if term not in fields.words and term not in fields.phrasing_words_by_sentence
     ]
     pairs = [
         pair
         for pair in question.syllables
-        if _held(pair, sentence, (fields.syllables, fields.asked_syllables))
+        if _held(pair, sentence, (fields.syllables, fields.phrasing_syllables_by_sentence))
     ]
     asked = fields.syllables.weight(question.syllables)
     covered = 1 - sum(weights[term] for term in uncovered) / total
     return {
         "covered": covered,
-        # English has no syllables that could be covered: its words speak for both.
+        # English has no syllables: coverage of words counts for both.
         "covered_syllables": fields.syllables.weight(pairs) / asked if asked else covered,
         "heaviest_uncovered": max((weights[term] for term in uncovered), default=0.0),
         "unknown": sum(weights[term] for term in unknown) / total,
@@ -129,23 +130,25 @@ def _coverage(question: Question, sentence: int, index: Index) -> dict[str, floa
 
 
 def _in_parts(term: str, terms: Sequence[str]) -> bool:
-    """Whether `term` is made up of other `terms`, which speak for it (外国, 游客: 外国游客)."""
-    spoken = [False] * len(term)
+    """Whether `term` consists of other `terms`, which count in its place (外国游客: 外国, 游客)."""
+    covered = [False] * len(term)
     for part in terms:
         at = term.find(part) if part != term else -1
         if at >= 0:
-            spoken[at : at + len(part)] = [True] * len(part)
-    return all(spoken)
+            covered[at : at + len(part)] = [True] * len(part)
+    return all(covered)
 
 
 def _weights(question: Question, index: Index) -> dict[str, float]:
-    """How much each term says, from 0 to 1: little where Chinese or phrasings are full of it."""
-    asked = index.fields.phrasing_words
+    """The weight of each term, from 0 to 1: low where it is frequent in Chinese or phrasings."""
     weights = dict(zip(question.terms, question.rarities, strict=True))
-    if index.phrasings:
-        for term, weight in weights.items():
-            weights[term] = min(weight, asked.idf_of(term) / asked.unknown_idf)
-    return weights
+    if not index.phrasings:
+        return weights
+    phrasings = index.fields.phrasing_words
+    return {
+        term: min(weight, phrasings.idf_of(term) / phrasings.unknown_idf)
+        for term, weight in weights.items()
+    }
 
 
 def _held(term: str, document: int, fields: Sequence[Field]) -> bool:
@@ -153,11 +156,11 @@ def _held(term: str, document: int, fields: Sequence[Field]) -> bool:
 
 
 def _kinds(question: Question, sentence: int, index: Index) -> dict[str, float]:
-    """Whether the sentence has the kind of thing that is asked for."""
+    """Whether the sentence holds the kinds of answer that the question wants."""
     held = {name for name, rows in index.holders.items() if rows[sentence]}
     unasked = set()
     if index.phrasings:
-        unasked = {name for name in question.kinds if not index.asked_kinds[name][sentence]}
+        unasked = {name for name in question.kinds if not index.phrasing_kinds[name][sentence]}
     specific = {kind.name for kind in index.kinds if kind.specific} & question.kinds
     unit = index.unit_holders.get(question.unit or "")
     units = question.unit is not None and (unit is None or not unit[sentence])
@@ -175,20 +178,18 @@ def _kinds(question: Question, sentence: int, index: Index) -> dict[str, float]:
 
 
 def _time(question: Question, sentence: int, index: Index) -> dict[str, float]:
-    """Whether the sentence speaks of the time that is asked about."""
+    """Whether the sentence is about the time that the question is about."""
     period = question.period
     frame = index.sentences[sentence].frame
-    known = [year for year in period.years if np.any(index.occurrences(str(year)) > 0)]
-    report = index.entries[index.sentences[sentence].entry].report
-    proposed, _ = working_year(report)
-    # What a report looks back on by year is the one before; of others it tells little by year.
+    held = {year: index.occurrences(str(year)) for year in period.years}
+    known = [year for year, weights in held.items() if np.any(weights > 0)]
+    proposed, _ = working_year(index.report)
+    # A report reviews the year before its own; of earlier ones it says little by year.
     within = [
-        year
-        for year in period.years
-        if index.occurrences(str(year))[sentence] == 0 and year + 1 != proposed
+        year for year, weights in held.items() if weights[sentence] == 0 and year + 1 != proposed
     ]
     return {
-        "year_absent": float(len(known) < len(period.years)),
+        "year_absent": float(len(known) < len(held)),
         "year_beyond": float(
             proposed is not None and any(abs(year - proposed) > TERM for year in period.years)
         ),

@@ -1,9 +1,10 @@
-"""Fitted values: plain JSON written by `python -m retrieval calibrate`, never by hand."""
+"""Fitted weights: plain JSON written by `python -m retrieval calibrate`, never by hand."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -12,10 +13,39 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.errors import WordsError
+from retrieval.index.index import Index
 
-__all__ = ["fitted_file", "load_fitted", "weights_of"]
+__all__ = ["Values", "Weights", "fitted_file", "load_fitted", "load_weights"]
 
-Weights = npt.NDArray[np.float64]
+Values = npt.NDArray[np.float64]
+_ADVICE = "write it again with python -m retrieval calibrate"
+
+
+@dataclass(frozen=True)
+class Weights:
+    """One weight for each feature or signal, in their order, for two kinds of report.
+
+    `with_phrasings`: for reports that have phrasings.
+    `without_phrasings`: for all others.
+    """
+
+    with_phrasings: Values
+    without_phrasings: Values
+
+    def of(self, index: Index) -> Values:
+        """The weights for the report of `index`."""
+        return self.with_phrasings if index.phrasings else self.without_phrasings
+
+
+def load_weights(name: str, names: Sequence[str]) -> Weights:
+    """The weights called `names` in the fitted file `name`.
+
+    Raises WordsError, whose message names file and reason.
+    """
+    file = fitted_file(name)
+    values = load_fitted(file)
+    # The keys are part of the file format.
+    return Weights(*(_table(file, values, key, names) for key in ("prepared", "general")))
 
 
 def fitted_file(name: str) -> Traversable:
@@ -25,30 +55,16 @@ def fitted_file(name: str) -> Traversable:
 
 def load_fitted(file: Traversable) -> dict[str, Any]:
     """The fitted values in `file`; raises WordsError, whose message names file and reason."""
-    advice = "write it anew with python -m retrieval calibrate"
     try:
-        values = json.loads(file.read_bytes())
-    except OSError as error:
-        message = f"{file} cannot be read ({error.strerror}); {advice}"
+        return dict(json.loads(file.read_bytes()))
+    except (OSError, TypeError, ValueError) as error:
+        message = f"{file} cannot be used ({error}); {_ADVICE}"
         raise WordsError(message) from error
-    except ValueError as error:
-        message = f"{file} is not JSON ({error}); {advice}"
-        raise WordsError(message) from error
-    if not isinstance(values, dict):
-        message = f"{file} is no JSON object; {advice}"
-        raise WordsError(message)
-    return values
 
 
-def weights_of(
-    file: Traversable, values: Mapping[str, Any], table: str, names: Sequence[str]
-) -> Weights:
-    """The weights in `table` of fitted values, in the order of `names`, one for each of them."""
-    weights = values.get(table)
+def _table(file: Traversable, values: Mapping[str, Any], key: str, names: Sequence[str]) -> Values:
+    weights = values.get(key)
     if not isinstance(weights, dict) or set(weights) != set(names):
-        message = (
-            f"{file}: {table!r} does not hold one weight for each feature; "
-            "write it anew with python -m retrieval calibrate"
-        )
+        message = f"{file}: {key!r} does not hold one weight for each feature; {_ADVICE}"
         raise WordsError(message)
     return np.array([float(weights[name]) for name in names])

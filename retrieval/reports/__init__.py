@@ -1,8 +1,4 @@
-"""From the characters of a seed file to a `Report`.
-
-lines → furniture set aside → title block → broken lines joined → headings and their levels →
-paragraphs → sentences and run-in headings → report
-"""
+"""The text of a report as parts, sections, paragraphs, sentences."""
 
 from retrieval.reports.parser import read_report
 

@@ -1,4 +1,4 @@
-"""Lines of a seed: where they start and end once the white space around them is dropped."""
+"""The visible lines of a text, and its white space."""
 
 from __future__ import annotations
 
@@ -7,20 +7,17 @@ from dataclasses import dataclass
 
 from retrieval.reports.model import Span
 
-__all__ = ["BLANK", "Line", "lines_of", "squeeze", "trim"]
-
-# White space as Unicode has it, and the characters that take no room on the page but survive
-# copying from web sites: zero-width space, joiners, word joiner and byte order mark.
-BLANK = r"[\s\u200b-\u200d\u2060\ufeff]"
+__all__ = ["Line", "line_at", "lines_of", "squeeze", "trim"]
 
 _LINE = re.compile(r"[^\r\n]+")
-_BLANK = re.compile(BLANK)
-_BLANKS = re.compile(f"{BLANK}+")
+# Unicode white space, and invisible characters that survive copying from web sites: zero-width
+# space, joiners, word joiner and byte order mark.
+_BLANK = re.compile(r"[\s\u200b-\u200d\u2060\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line that shows something; `text` is its characters without white space around them."""
+    """A line that is not blank; `span` and `text` exclude the white space around it."""
 
     span: Span
     text: str
@@ -28,11 +25,11 @@ class Line:
 
 def squeeze(text: str) -> str:
     """`text` without any white space: 政 府 工 作 报 告 becomes 政府工作报告."""
-    return _BLANKS.sub("", text)
+    return _BLANK.sub("", text)
 
 
 def trim(text: str, span: Span) -> Span:
-    """`span` without the white space at its two ends; an empty span where nothing is left."""
+    """`span` without the white space at both ends; empty if nothing else is left."""
     start, end = span.start, span.end
     while start < end and _BLANK.match(text[start]):
         start += 1
@@ -41,11 +38,13 @@ def trim(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
+def line_at(text: str, span: Span) -> Line | None:
+    """The line at `span`, without the white space around it; None if it is blank."""
+    span = trim(text, span)
+    return Line(span, span.of(text)) if span.start < span.end else None
+
+
 def lines_of(text: str) -> list[Line]:
-    """The lines of `text` that show something, in order, with their offsets."""
-    lines = []
-    for match in _LINE.finditer(text):
-        span = trim(text, Span(*match.span()))
-        if span.start < span.end:
-            lines.append(Line(span, span.of(text)))
-    return lines
+    """The lines of `text` that are not blank, in order."""
+    lines = (line_at(text, Span(*match.span())) for match in _LINE.finditer(text))
+    return [line for line in lines if line]

@@ -1,4 +1,4 @@
-"""Where something stands: report, part, section, paragraph and offsets."""
+"""Locations in a report: part, section, paragraph and offsets."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ __all__ = ["IndexedParagraph", "Location", "entries_of", "location_of"]
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A stretch of a seed file and the pieces of the report that hold it.
+    """A stretch of a report, which does not cross a paragraph.
 
-    `report` is the seed's file name; `part` and `section` are headings word for word, empty where
-    the paragraph stands under none; `paragraph` counts from 1; `start` and `end` are character
-    offsets into the seed's text, so that `text[start:end]` is what stands there; `page` is the page
-    it begins on, None where the seed has no pages.
+    `report`: the seed's file name.  `part`, `section`: their headings word for word, empty if there
+    is none.  `paragraph`: its number, from 1.  `start`, `end`: character offsets into the seed's
+    text, so that `text[start:end]` is the stretch.  `page`: where it begins, from 1; None for seeds
+    without pages.
     """
 
     report: str
@@ -31,7 +31,7 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class IndexedParagraph:
-    """One paragraph with the report, the part and the section it stands in."""
+    """A paragraph with its report, part and section."""
 
     report: Report
     part: Part
@@ -40,11 +40,11 @@ class IndexedParagraph:
 
     @property
     def in_title_block(self) -> bool:
-        """Whether this paragraph says when, where and by whom the report was given."""
+        """Whether this paragraph belongs to the title block."""
         return self.paragraph.span.end <= self.report.title_block_end
 
     def place(self, span: Span) -> Location:
-        """The place of `span`, a stretch of this paragraph."""
+        """The location of `span`, a stretch of this paragraph."""
         return Location(
             report=self.report.name,
             part=self.part.title,
@@ -62,9 +62,9 @@ def entries_of(report: Report) -> tuple[IndexedParagraph, ...]:
 
 
 def location_of(report: Report, start: int, end: int) -> Location:
-    """The place of the characters `start` up to `end` of `report`.
+    """The location of the characters `start` up to, not including, `end` of `report`.
 
-    Raises PlaceError where they are no stretch of one paragraph.
+    Raises LocationError if they are not within one paragraph.
     """
     span = Span(start, end)
     if not 0 <= start < end <= len(report.text):
@@ -81,7 +81,7 @@ def location_of(report: Report, start: int, end: int) -> Location:
 
 
 def _instead(report: Report, span: Span) -> str:
-    """What stands at `span` where it is not one paragraph."""
+    """What is at `span` instead of one paragraph, as the end of a message."""
     if any(span.within(heading.span) for heading in report.headings()):
         return ": it is a heading"
     if any(span.within(furniture) for furniture in report.furniture):

@@ -1,9 +1,8 @@
 """The model of a report: report → part → section → paragraph → sentence.
 
-Every piece is a span of the seed file's text; nothing here holds a changed copy of it.
-Headings, paragraphs and page furniture do not overlap, and together they hold every visible
-character of the seed once.  A heading that runs into its paragraph (`Heading.run_in`) is the one
-exception: its characters belong to the paragraph.
+Every element is a span of the seed's text.  Headings, paragraphs and page furniture do not overlap,
+and together they cover every visible character of the seed.  The one exception are run-in headings
+(`Heading.run_in`), whose characters belong to the paragraph as well.
 """
 
 from __future__ import annotations
@@ -36,9 +35,9 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The title of a part or a section, as it stands in the report.
+    """The heading of a part or a section, word for word.
 
-    `run_in` is true where the title is the beginning of a paragraph rather than a line of its own.
+    `run_in`: it is the beginning of a paragraph rather than a line of its own.
     """
 
     span: Span
@@ -48,10 +47,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph: `number` counts from 1 in reading order through the whole report.
+    """One paragraph; `number` counts from 1 through the whole report.
 
-    `heading` is the run-in heading at its beginning (疏解非首都功能扎实有效。), if it has one.
-    `sentences` follow each other in order; only white space lies between them.
+    `sentences`: in order, with only white space between them.
+    `heading`: the run-in heading at its beginning (疏解非首都功能扎实有效。), if it has one.
     """
 
     number: int
@@ -62,7 +61,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Paragraphs under one section heading, or those of a part that stand under none."""
+    """The paragraphs under one section heading, or those of a part that are under none."""
 
     heading: Heading | None
     paragraphs: tuple[Paragraph, ...]
@@ -75,7 +74,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Sections under one part heading, or what stands before the first one."""
+    """The sections under one part heading, or those before the first one."""
 
     heading: Heading | None
     sections: tuple[Section, ...]
@@ -88,18 +87,17 @@ class Part:
 
 @dataclass(frozen=True)
 class Report:
-    """One seed file, read.
+    """A parsed seed file.
 
-    `name` is the seed's file name; `text` that of the document: of a file of text in UTF-8 its
-    content, with newlines untouched.
-    `title`, `date`, `occasion`, `speaker` and `office` come from the title block, the first
-    paragraph where the report has one; what it does not say is None or empty.
-    `title_block_end` is the offset where the body begins, 0 without a title block.
-    `furniture` are the spans that belong to the page the text was taken from, or that repeat the
-    title: kept for checking, never shown.
-    `pages` are the offsets where its pages begin, empty where the seed has none (text, HTML).
-    `place` is the place whose government gave it and `year` the year whose work it proposes, where
-    other reports are loaded beside it.
+    `name`: the seed's file name.
+    `text`: its text; of a file of plain text in UTF-8 the unchanged content.
+    `title`, `date`, `occasion`, `speaker`, `office`: from the title block; None or empty if it does
+    not state them.
+    `title_block_end`: the offset where the body begins, 0 without a title block.
+    `furniture`: spans that belong to the web page, or repeat the title; never shown.
+    `pages`: the offsets where its pages begin, empty for formats without pages.
+    `place`, `year`: the place whose government gave it and the year whose work it proposes, if
+    several reports are loaded.
     """
 
     name: str
@@ -117,12 +115,12 @@ class Report:
     year: int | None = None
 
     def page(self, offset: int) -> int | None:
-        """The page, from 1, that the character at `offset` stands on; None without pages."""
+        """The page, from 1, of the character at `offset`; None without pages."""
         return max(bisect_right(self.pages, offset), 1) if self.pages else None
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 of the text as UTF-8, in hexadecimal: the same for the same report only."""
+        """SHA-256 of the text as UTF-8, in hexadecimal."""
         return hashlib.sha256(self.text.encode()).hexdigest()
 
     @cached_property
@@ -131,7 +129,7 @@ class Report:
         return tuple(paragraph for _, _, paragraph in self.walk())
 
     def walk(self) -> Iterator[tuple[Part, Section, Paragraph]]:
-        """Each paragraph in reading order, with the part and the section it stands in."""
+        """Each paragraph in reading order, with its part and section."""
         for part in self.parts:
             for section in part.sections:
                 for paragraph in section.paragraphs:
@@ -140,8 +138,5 @@ class Report:
     def headings(self) -> Iterator[Heading]:
         """Part and section headings in reading order."""
         for part in self.parts:
-            if part.heading:
-                yield part.heading
-            for section in part.sections:
-                if section.heading:
-                    yield section.heading
+            headings = (part.heading, *(section.heading for section in part.sections))
+            yield from filter(None, headings)

@@ -1,4 +1,4 @@
-"""How reports number their headings: 一、 （一） 第一， 一是 1. (1)."""
+"""Numbers of headings and list items: 一、 （一） 第一， 一是 1. (1)."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from enum import Enum
 
 __all__ = ["Numbering", "Style", "numbering_of", "value_of"]
 
-
 _DIGITS = "一二三四五六七八九"
-# 一 to 九十九, and nothing that only looks like a number: 二一, 五五, 十二十.
+# 一 to 九十九, but not 二一, 五五, 十二十.
 _CHINESE = f"(?:[{_DIGITS}]?十[{_DIGITS}]?|[{_DIGITS}])"
 
 
 class Style(Enum):
-    """The look of a number before a heading."""
+    """The style of a number before a heading or a list item."""
 
     CHAPTER = "第一部分"
     COUNT = "一、"
@@ -39,11 +38,16 @@ _STYLES = (
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """A number that begins a line: its style, its value, and how many characters it takes."""
+    """A number at the beginning of a line: its style, its value, its length in characters."""
 
     style: Style
     value: int
     length: int
+
+    @property
+    def begins_heading(self) -> bool:
+        """Whether a line with such a number never continues the sentence of the line before."""
+        return self.style in (Style.CHAPTER, Style.COUNT, Style.BRACKET)
 
 
 def value_of(number: str) -> int:
@@ -56,7 +60,7 @@ def value_of(number: str) -> int:
 
 
 def numbering_of(line: str) -> Numbering | None:
-    """The number that `line` begins with, or None."""
+    """The number at the beginning of `line`, or None."""
     for style, pattern in _STYLES:
         found = pattern.match(line)
         if found:

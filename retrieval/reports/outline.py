@@ -1,4 +1,4 @@
-"""How deep headings stand: which are parts, which are sections."""
+"""The levels of headings: which are parts, which are sections."""
 
 from __future__ import annotations
 
@@ -10,30 +10,22 @@ from retrieval.reports.numbering import Numbering
 __all__ = ["Outline"]
 
 
-def _follows(numbering: Numbering, before: Numbering | None) -> bool:
-    return (
-        before is not None
-        and before.style is numbering.style
-        and numbering.value == before.value + 1
-    )
-
-
 @dataclass
 class Outline:
-    """The headings that are open while a report is read, outermost first; None has no number.
+    """The open headings during parsing, outermost first; None is one without a number.
 
-    Depth 0 is a part, depth 1 a section; deeper headings are not kept apart from the text.
+    Depth 0 is a part, depth 1 a section; deeper headings are treated as text.
     """
 
     _open: list[Numbering | None] = field(default_factory=list)
     _plain_is_part: bool | None = None
-    # The last number that was an item of a list: what follows it in that count is one as well.
+    # The number of the last list item: the next number of that count is a list item too.
     _last_item: Numbering | None = None
 
     def depth_of(self, found: Found) -> int | None:
-        """How deep this heading stands, having opened it and closed those it ends.
+        """Opens this heading, closes those that it ends, and returns its depth.
 
-        None where it turns out to be no heading.
+        None if it is a list item rather than a heading.
         """
         if found.only_in_count and found.numbering and self._is_item(found.numbering):
             self._last_item = found.numbering
@@ -46,48 +38,48 @@ class Outline:
         return self._open_numbered(found.numbering)
 
     def _is_item(self, numbering: Numbering) -> bool:
-        return _follows(numbering, self._last_item) or self._continued(numbering) is None
+        """Whether `numbering` continues a list, or no open count; a count may skip a number."""
+        last = self._last_item
+        if last and last.style is numbering.style and numbering.value == last.value + 1:
+            return True
+        return all(numbering.value <= value for _, value in self._counts(numbering))
 
-    def _open_plain(self, title: str) -> int:
-        """Where the first heading of a report has no number, all such headings are parts, save
-        sentences that serve as headings; else they stand within what is numbered."""
-        if CLOSING.fullmatch(title) or (self._plain_is_part and not self._is_sentence(title)):
-            return self._open_at(0, None)
-        depths = [depth for depth, numbering in enumerate(self._open) if numbering is None]
-        inner = [depth for depth in depths if depth > 0]
-        return self._open_at(inner[0] if inner else min(len(self._open), 1), None)
-
-    def _is_sentence(self, title: str) -> bool:
-        return bool(self._open) and any(comma in title for comma in "，,")
-
-    def _continued(self, numbering: Numbering) -> int | None:
-        """The innermost depth whose count `numbering` goes on with; a number may be missing."""
-        for depth in range(len(self._open) - 1, -1, -1):
-            opened = self._open[depth]
-            if opened and opened.style is numbering.style and numbering.value > opened.value:
-                return depth
-        return None
-
-    def _open_numbered(self, numbering: Numbering) -> int:
-        """The level whose count this number goes on with; a new level where none does.
-
-        A count that begins again at one inside a part of the same style is a level of its own
-        (the report of 1986 counts 一、 to 五、 within its 二、); deeper down it restarts its level.
-        """
-        for depth in range(len(self._open) - 1, -1, -1):
-            if _follows(numbering, self._open[depth]):
-                return self._open_at(depth, numbering)
-        same = [
-            depth
-            for depth, opened in enumerate(self._open)
+    def _counts(self, numbering: Numbering) -> list[tuple[int, int]]:
+        """Depths and values of the open headings in the style of `numbering`, innermost first."""
+        return [
+            (depth, opened.value)
+            for depth, opened in reversed(list(enumerate(self._open)))
             if opened and opened.style is numbering.style
         ]
-        if same:
-            nested = same[-1] == 0 and numbering.value == 1
-            return self._open_at(len(self._open) if nested else same[-1], numbering)
-        # A section without a number ends where numbered ones begin.
-        plain = [depth for depth, opened in enumerate(self._open) if opened is None and depth > 0]
-        return self._open_at(plain[0] if plain else len(self._open), numbering)
+
+    def _open_plain(self, title: str) -> int:
+        """If the first heading of the report has no number, all such headings are parts, except
+        sentences; else they are below the numbered ones."""
+        is_sentence = bool(self._open) and any(comma in title for comma in "，,")
+        if CLOSING.fullmatch(title) or (self._plain_is_part and not is_sentence):
+            return self._open_at(0, None)
+        return self._open_at(self._plain_section(min(len(self._open), 1)), None)
+
+    def _open_numbered(self, numbering: Numbering) -> int:
+        """The depth whose count this number continues, or else a new depth.
+
+        A count that restarts at one inside a part of the same style has a depth of its own (the
+        report of 1986 counts 一、 to 五、 within its 二、); further down it restarts its depth.
+        """
+        counts = self._counts(numbering)
+        for depth, value in counts:
+            if numbering.value == value + 1:
+                return self._open_at(depth, numbering)
+        if counts:
+            nested = counts[0][0] == 0 and numbering.value == 1
+            return self._open_at(len(self._open) if nested else counts[0][0], numbering)
+        # A numbered section ends one without a number.
+        return self._open_at(self._plain_section(len(self._open)), numbering)
+
+    def _plain_section(self, otherwise: int) -> int:
+        """The depth of the outermost open heading without a number that is no part."""
+        plain = (depth for depth, opened in enumerate(self._open) if opened is None and depth > 0)
+        return next(plain, otherwise)
 
     def _open_at(self, depth: int, numbering: Numbering | None) -> int:
         del self._open[depth:]

@@ -1,4 +1,4 @@
-"""Sentences: cut at 。;!? and their full-width twins, never inside marks that pair."""
+"""Sentence boundaries: 。;!? in half and full width, outside quotation marks and brackets."""
 
 from __future__ import annotations
 
@@ -7,21 +7,25 @@ import re
 from retrieval.reports.lines import trim
 from retrieval.reports.model import Span
 
-__all__ = ["TERMINATORS", "balanced", "sentences_of"]
+__all__ = ["CLAUSE_END", "SENTENCE_END", "TERMINATORS", "balanced", "sentences_of"]
 
 TERMINATORS = "。;!?；！？"
+"""The characters that end a sentence."""
+
+SENTENCE_END = re.compile(f"[{re.escape(TERMINATORS)}]+")
+"""The end of a sentence; a run such as ?! or !! is one."""
+
+CLAUSE_END = re.compile(f"[，,：:{re.escape(TERMINATORS)}]")
 
 _PAIRS = dict(zip("“‘《〈「『(（【[〔{｛", "”’》〉」』)）】]〕}｝", strict=True))
 _OPENERS = {closer: opener for opener, closer in _PAIRS.items()}
-# A run such as ?! or !! ends one sentence, not two.
-_END = re.compile(f"[{re.escape(TERMINATORS)}]+")
 
 
 def _enclosed(piece: str) -> list[bool]:
-    """For each character, whether it stands between a mark that opens and the one that closes.
+    """For each character, whether it is between an opening mark and its closing one, inclusive.
 
-    A mark without its partner (reports hold some: “六五’期间) encloses nothing; otherwise one
-    misprint would swallow all that follows.  Takes time in proportion to the length of `piece`.
+    An unpaired mark (reports contain some: “六五’期间) encloses nothing; otherwise one misprint
+    would extend a sentence to the end of the paragraph.  Takes linear time.
     """
     waiting: list[tuple[str, int]] = []
     opened = dict.fromkeys(_PAIRS, 0)
@@ -39,7 +43,7 @@ def _enclosed(piece: str) -> list[bool]:
                     break
     enclosed = [False] * len(piece)
     done = 0
-    for start, end in sorted(stretches):  # an outer stretch comes before those within it
+    for start, end in sorted(stretches):  # an outer stretch precedes those within it
         if end > done:
             enclosed[max(start, done) : end] = [True] * (end - max(start, done))
             done = end
@@ -47,7 +51,7 @@ def _enclosed(piece: str) -> list[bool]:
 
 
 def balanced(piece: str) -> bool:
-    """Whether every mark that opens in `piece` closes in it, and the other way round."""
+    """Whether all quotation marks and brackets in `piece` are paired."""
     enclosed = _enclosed(piece)
     return all(
         enclosed[position]
@@ -57,12 +61,12 @@ def balanced(piece: str) -> bool:
 
 
 def sentences_of(text: str, span: Span) -> tuple[Span, ...]:
-    """The sentences of the paragraph at `span`, each with its closing mark, in order."""
+    """The sentences of the paragraph at `span`, in order, with their final punctuation."""
     piece = span.of(text)
     enclosed = _enclosed(piece)
     sentences = []
     start = 0
-    for match in _END.finditer(piece):
+    for match in SENTENCE_END.finditer(piece):
         if not enclosed[match.start()]:
             sentences.append(trim(text, Span(span.start + start, span.start + match.end())))
             start = match.end()

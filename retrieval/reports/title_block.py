@@ -1,4 +1,4 @@
-"""The title block: the lines above the salutation that say what, when, where and by whom."""
+"""The title block: the lines above the salutation with title, occasion and speaker."""
 
 from __future__ import annotations
 
@@ -7,17 +7,35 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import groupby
 
-from retrieval.reports.furniture import is_furniture
-from retrieval.reports.lines import Line, squeeze, trim
+from retrieval.reports.lines import Line, line_at, squeeze
 from retrieval.reports.model import Span
 from retrieval.reports.numbering import value_of
-from retrieval.reports.sentences import TERMINATORS
+from retrieval.reports.sentences import SENTENCE_END
 
-__all__ = ["TitleBlock", "is_title", "read_title_block"]
+__all__ = ["TitleBlock", "is_furniture", "is_title", "read_title_block"]
 
+# Page furniture: lines of the web page that a report was copied from.  A pattern must match a whole
+# line without its white space, so that a sentence that only mentions such words stays.
+_FURNITURE = re.compile(
+    r"""
+      # breadcrumbs
+      您?(?:现在|当前|目前)?所?在?的?位置[:：].*[>›»→].*
+    | 首页[>›»→].*
+    | (?:信息)?来源[:：][^。；;]{1,24}  # of a newspaper
+    | (?:发布|发文|更新)(?:时间|日期)[:：].{1,24}
+    | (?:责任)?编辑[:：].{1,12}
+    | [【\[(（]?字[体号][:：]?[大中小|]*[】\])）]?
+    | (?:打印|关闭|收藏|分享)(?:本页|窗口|到.*)?
+    | 本作品是中华人民共和国的法律、法规，.*公有领域。?            # licence of Wikisource
+    | 注[:：]中文维基文库社群认为.*
+    | Publicdomain.*
+    """,
+    re.VERBOSE,
+)
 _SALUTATION = re.compile(r"(?:各位|同志们|主席团)")
-# A title has to say it is one; the longest seen (2025年内蒙古自治区政府工作报告) has 18 characters.
+# The longest title seen (2025年内蒙古自治区政府工作报告) has 18 characters.
 _TITLE = re.compile(r"(?=.{6,30}$)[^。，：]*(?:政府)?工作报告(?:[（(].*[）)])?")
 _DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _CHINESE_DATE = re.compile(
@@ -38,7 +56,7 @@ _BARE_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 # The longest line of a title block seen has 51 characters; a body paragraph that mentions a
 # congress is longer, or holds more than one sentence.
 _LONGEST_LINE = 80
-# The longest title block seen has 7 lines; beyond this many there is none.
+# The longest title block seen has 7 lines.
 _MOST_LINES = 40
 
 
@@ -49,13 +67,15 @@ class _Kind(Enum):
     FURNITURE = "furniture"
 
 
+_ASIDE = (_Kind.TITLE, _Kind.FURNITURE)
+
+
 @dataclass(frozen=True, slots=True)
 class TitleBlock:
-    """What the lines above the salutation say.
+    """The content of the title block; a field is empty or None if the block lacks it.
 
-    `paragraphs` are the runs of lines about occasion and speaker: when, where and who belong
-    together, so each run is one paragraph of one sentence.  `furniture` are the titles and page
-    lines among them; `end` is where the body begins.
+    `paragraphs`: runs of lines about occasion and speaker, each one paragraph of one sentence.
+    `furniture`: the titles and page lines among them.  `end`: where the body begins.
     """
 
     title: str = ""
@@ -66,6 +86,11 @@ class TitleBlock:
     paragraphs: tuple[Span, ...] = ()
     furniture: tuple[Span, ...] = ()
     end: int = 0
+
+
+def is_furniture(line: str) -> bool:
+    """Whether `line` belongs to the web page rather than to the report."""
+    return _FURNITURE.fullmatch(squeeze(line)) is not None
 
 
 def is_title(line: str) -> bool:
@@ -79,8 +104,8 @@ def _kind(line: str, following: str, after_occasion: bool) -> _Kind | None:
     if is_furniture(line):
         return _Kind.FURNITURE
     if is_title(line) or (len(squeezed) <= 20 and is_title(line + following)):
-        return _Kind.TITLE  # the second: 2025年北京市 in a line above 政府工作报告
-    if len(squeezed) > _LONGEST_LINE or any(mark in squeezed[:-1] for mark in TERMINATORS):
+        return _Kind.TITLE  # the latter: 2025年北京市 in a line above 政府工作报告
+    if len(squeezed) > _LONGEST_LINE or SENTENCE_END.search(squeezed[:-1]):
         return None
     if _MONTH.search(squeezed) or _CHINESE_DATE.search(squeezed) or _CONGRESS.search(squeezed):
         return _Kind.OCCASION
@@ -92,12 +117,11 @@ def _kind(line: str, following: str, after_occasion: bool) -> _Kind | None:
 
 
 def _before_salutation(text: str, line: Line) -> Line | None:
-    """The piece of `line` above the salutation, which some sites put into the same line."""
+    """The part of `line` before the salutation, which some sites put into the same line."""
     found = _SALUTATION.search(line.text)
     if found is None:
         return line
-    span = trim(text, Span(line.span.start, line.span.start + found.start()))
-    return Line(span, span.of(text)) if span.start < span.end else None
+    return line_at(text, Span(line.span.start, line.span.start + found.start()))
 
 
 def _date(squeezed: str) -> datetime.date | None:
@@ -110,27 +134,22 @@ def _date(squeezed: str) -> datetime.date | None:
         return None
     try:
         return datetime.date(*numbers)
-    except ValueError:  # 2月30日 and the like: the report says it, but it is no date
+    except ValueError:  # 2月30日 and the like
         return None
 
 
 def _runs(classified: Sequence[tuple[_Kind, Line]]) -> tuple[Span, ...]:
-    """Occasion and speaker lines as paragraphs; a title or a page line between them parts them."""
-    runs: list[Span] = []
-    apart = True
-    for kind, line in classified:
-        if kind in (_Kind.TITLE, _Kind.FURNITURE):
-            apart = True
-        elif apart:
-            runs.append(line.span)
-            apart = False
-        else:
-            runs[-1] = Span(runs[-1].start, line.span.end)
-    return tuple(runs)
+    """Occasion and speaker lines as paragraphs, separated by titles and page lines."""
+    runs = (
+        [line.span for _, line in group]
+        for aside, group in groupby(classified, lambda each: each[0] in _ASIDE)
+        if not aside
+    )
+    return tuple(Span(spans[0].start, spans[-1].end) for spans in runs)
 
 
 def _classify(text: str, lines: Sequence[Line]) -> list[tuple[_Kind, Line]]:
-    """The lines of the block with what each is."""
+    """The lines of the block with their kinds."""
     classified: list[tuple[_Kind, Line]] = []
     after_occasion = False
     for line, following in zip(lines[:_MOST_LINES], [*lines[1:], None], strict=False):
@@ -148,7 +167,7 @@ def _classify(text: str, lines: Sequence[Line]) -> list[tuple[_Kind, Line]]:
 
 
 def read_title_block(text: str, lines: Sequence[Line]) -> TitleBlock:
-    """The title block at the beginning of `lines`; empty where the report begins without one."""
+    """The title block at the beginning of `lines`; empty if the report has none."""
     classified = _classify(text, lines)
     said = {
         kind: squeeze("".join(line.text for each, line in classified if each is kind))
@@ -168,15 +187,13 @@ def read_title_block(text: str, lines: Sequence[Line]) -> TitleBlock:
         speaker=speaker["name"] if speaker else said[_Kind.SPEAKER],
         office=speaker["office"] if speaker else "",
         paragraphs=_runs(classified),
-        furniture=tuple(
-            line.span for kind, line in classified if kind in (_Kind.TITLE, _Kind.FURNITURE)
-        ),
+        furniture=tuple(line.span for kind, line in classified if kind in _ASIDE),
         end=classified[-1][1].span.end if classified else 0,
     )
 
 
 def _title(classified: Sequence[tuple[_Kind, Line]]) -> str:
-    """The first title, put together where it takes two lines."""
+    """The first title, joined if it takes two lines."""
     title = ""
     for kind, line in classified:
         if kind is _Kind.TITLE:

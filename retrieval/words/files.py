@@ -59,19 +59,17 @@ def load_table(file: Traversable) -> dict[str, Any]:
         raise WordsError(message) from error
 
 
-def either(file: Traversable, table: Mapping[str, Any], name: str) -> re.Pattern[str] | None:
+def either(file: Traversable, table: Mapping[str, Any], name: str) -> re.Pattern[str]:
     """What matches any of the regular expressions in the list `name` of a table of `file`.
 
-    None where the list is empty.  Raises WordsError where it is missing or cannot be used.
+    An empty list matches nothing.  Raises WordsError where it is missing or cannot be used.
     """
     values = table.get(name)
     if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
         message = f"{file}: {name} has to be a list of texts"
         raise WordsError(message)
-    if not values:
-        return None
     try:
-        return re.compile("|".join(values))
+        return re.compile("|".join(values) or "(?!)")
     except re.error as error:
         message = f"{file}: {_faulty(values)!r} in {name} is no regular expression; mend it"
         raise WordsError(message) from error

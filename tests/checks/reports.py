@@ -15,7 +15,7 @@ import retrieval
 from retrieval.evaluation import load_gold
 from retrieval.reports import read_report
 from tests.conftest import GOLD, ROOT
-from tests.reading import faults
+from tests.invariants import faults
 
 _COLLECTION = ROOT.parent / "shared" / "data" / "reports"
 

@@ -178,11 +178,11 @@ async def try_phrasing(context: Context, actor: str, at: Propose, text: str) -> 
 
 def report_name(library: Library, digest: str) -> str:
     """The name of the report whose digest begins so; raises LookupError where there is none."""
-    for meta in library.metadata:
-        if short_digest(meta) == digest:
-            return meta.name
-    message = f"no report {digest}"
-    raise LookupError(message)
+    report = library.by_digest(digest)
+    if report is None:
+        message = f"no report {digest}"
+        raise LookupError(message)
+    return report.name
 
 
 @_for_operators

@@ -9,16 +9,16 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
-from retrieval.documents.contents import is_contents_line
-from retrieval.documents.docx.numbering import Numbers
-from retrieval.documents.marks import is_note_mark
+from retrieval.documents.docx.numbering import Numbers, value_at
+from retrieval.documents.layout import is_contents_line, is_note_mark
 
 __all__ = ["lines_of_document"]
 
-_P, _TBL, _TR, _TC = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
+_P, _TBL, _TR, _TC, _T = map(qn, ("w:p", "w:tbl", "w:tr", "w:tc", "w:t"))
 _TEXT_BOX = qn("w:txbxContent")
-# Deleted and moved text, phonetic guides, the code of fields; the copy of a drawing for programs
-# that do not know it, which holds the same text box once more.
+_VANISH = f"{qn('w:rPr')}/{qn('w:vanish')}"
+# Deleted and moved text, phonetic guides, field codes; the fallback of a drawing for older
+# programs, which repeats its text boxes.
 _SKIPPED = frozenset(
     (
         *map(qn, ("w:del", "w:delText", "w:moveFrom", "w:rt", "w:instrText", "w:pPr")),
@@ -32,67 +32,71 @@ _SHOWN_AS = {
     qn("w:cr"): "\n",
     qn("w:noBreakHyphen"): "-",
 }
-# Notes of these types are the lines that part notes from text.
+_BLOCKS = frozenset((_P, _TBL))
+_INLINE = frozenset((_TEXT_BOX, _T, *_SHOWN_AS))
+# The types of notes that are the separator lines above the notes of a page.
 _NO_NOTES = ("separator", "continuationSeparator", "continuationNotice")
 
 
 def lines_of_document(document: WordDocument) -> list[str]:
-    """The lines that the body shows, then its notes; no headers, footers, or list of contents."""
+    """The lines of the body, then its notes; no headers, footers or table of contents."""
     numbers = Numbers(document)
     lines = list(_lines(document.element.body, numbers))
     lines.extend(_notes(document, numbers))
     return lines
 
 
-def _lines(container: Any, numbers: Numbers) -> Iterator[str]:
-    """The lines of a body, a cell or a text box.
+def _walk(container: Any, wanted: frozenset[str]) -> Iterator[Any]:
+    """The outermost elements with the tags `wanted` in `container`, in order.
 
-    The stack stands for recursion into what only wraps paragraphs: content controls, custom XML.
+    Not recursive: what only wraps them (content controls, custom XML) may be nested deep.
     """
     waiting = list(reversed(container))
     while waiting:
         element = waiting.pop()
-        if element.tag == _P:
-            yield from _paragraph(element, numbers)
-        elif element.tag == _TBL:
-            for row in element.iterchildren(_TR):
-                yield from _row(row, numbers)
-        elif element.tag == qn("w:sdt") and _is_contents(element):
-            continue
-        elif element.tag not in _SKIPPED and isinstance(element.tag, str):
+        if element.tag in wanted:
+            yield element
+        elif _is_shown(element):
             waiting.extend(reversed(element))
 
 
+def _lines(container: Any, numbers: Numbers) -> Iterator[str]:
+    """The lines of a body, a cell or a text box."""
+    for element in _walk(container, _BLOCKS):
+        if element.tag == _P:
+            yield from _paragraph(element, numbers)
+        else:
+            for row in element.iterchildren(_TR):
+                yield from _row(row, numbers)
+
+
 def _paragraph(paragraph: Any, numbers: Numbers) -> Iterator[str]:
-    """A paragraph with its number, then the text boxes that hang on it."""
-    style = numbers.style_name(paragraph)
+    """A paragraph with its number, then the text boxes anchored in it."""
     pieces: list[str] = []
     boxes: list[Any] = []
-    waiting = list(reversed(paragraph))
-    while waiting:
-        element = waiting.pop()
+    for element in _walk(paragraph, _INLINE):
         if element.tag == _TEXT_BOX:
             boxes.append(element)
         elif element.tag in _SHOWN_AS:
             pieces.append("" if element.get(qn("w:type")) == "page" else _SHOWN_AS[element.tag])
-        elif element.tag == qn("w:t"):
+        else:
             text = element.text or ""
-            before = "".join(pieces[-1:])
-            if not (_raised(element) and is_note_mark(text, before)):
+            raised = value_at(element.getparent(), "w:rPr/w:vertAlign") == "superscript"
+            if not (raised and is_note_mark(text, "".join(pieces[-1:]))):
                 pieces.append(text)
-        elif element.tag not in _SKIPPED and isinstance(element.tag, str) and not _hidden(element):
-            waiting.extend(reversed(element))
     text = "".join(pieces).strip(" \t\n")
     number = numbers.next_of(paragraph) if text else ""
-    if text and not style.startswith("toc ") and not is_contents_line(text):
+    is_contents = numbers.style_name(paragraph).startswith("toc ") or is_contents_line(text)
+    if text and not is_contents:
         yield number + text
     for box in boxes:
         yield from _lines(box, numbers)
 
 
 def _row(row: Any, numbers: Numbers) -> Iterator[str]:
-    """The cells of a row in one line; where one holds several lines, the table lays out a page."""
-    cells = [list(_lines(cell, numbers)) for cell in row.iter(_TC) if _row_of(cell) is row]
+    """The cells of a row in one line; if one has several lines, the table is a page layout."""
+    own = (cell for cell in row.iter(_TC) if next(cell.iterancestors(_TR)) is row)
+    cells = [list(_lines(cell, numbers)) for cell in own]
     if any(len(lines) > 1 for lines in cells):
         for lines in cells:
             yield from lines
@@ -100,32 +104,18 @@ def _row(row: Any, numbers: Numbers) -> Iterator[str]:
         yield "\t".join("".join(lines) for lines in cells).strip("\t")
 
 
-def _row_of(cell: Any) -> Any:
-    return next(cell.iterancestors(_TR))
-
-
-def _hidden(element: Any) -> bool:
-    """Whether a run is set as hidden."""
-    if element.tag != qn("w:r"):
+def _is_shown(element: Any) -> bool:
+    """Whether what `element` holds is shown: no hidden run, and no table of contents of Word."""
+    if not isinstance(element.tag, str) or element.tag in _SKIPPED:  # comments have no such tag
         return False
-    mark = element.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
-    return mark is not None and mark.get(qn("w:val"), "true") not in ("0", "false", "off")
-
-
-def _raised(text: Any) -> bool:
-    """Whether the run that holds a text raises it."""
-    mark = text.getparent().find(f"{qn('w:rPr')}/{qn('w:vertAlign')}")
-    return mark is not None and mark.get(qn("w:val")) == "superscript"
-
-
-def _is_contents(control: Any) -> bool:
-    """Whether a content control holds the list of contents that Word makes."""
-    gallery = control.find(f"{qn('w:sdtPr')}/{qn('w:docPartObj')}/{qn('w:docPartGallery')}")
-    return gallery is not None and gallery.get(qn("w:val")) == "Table of Contents"
+    hidden = element.find(_VANISH)
+    if hidden is not None and hidden.get(qn("w:val"), "true") not in ("0", "false", "off"):
+        return False
+    return value_at(element, "w:sdtPr/w:docPartObj/w:docPartGallery") != "Table of Contents"
 
 
 def _notes(document: WordDocument, numbers: Numbers) -> Iterator[str]:
-    """Footnotes and endnotes in the order of their references, each after its number."""
+    """Footnotes and endnotes in the order of their references, each with its number."""
     for kind in ("footnote", "endnote"):
         found = {}
         for relation in document.part.rels.values():

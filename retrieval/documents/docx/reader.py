@@ -1,8 +1,7 @@
-"""DOCX: the text of a document of Word or WPS, as it is shown on paper.
+"""DOCX: the text of a document of Word or WPS as it appears on paper.
 
-python-docx opens the package; the text is walked here, since its own `Paragraph.text` leaves out
-what stands in insertions, smart tags, content controls and text boxes, and numbers that Word
-counts itself (一、二、三、).
+python-docx opens the package; the XML is walked here, since `Paragraph.text` omits the text of
+insertions, smart tags, content controls and text boxes, and automatic numbers (一、二、三、).
 """
 
 from __future__ import annotations
@@ -18,17 +17,16 @@ from lxml import etree
 
 from retrieval.documents.document import Document
 from retrieval.documents.docx.lines import lines_of_document
-from retrieval.documents.files import megabytes
-from retrieval.errors import SeedError
+from retrieval.documents.files import megabytes, refusal
 
 __all__ = ["read"]
 
-# All parts of a package are held in memory at once.  A long report has 1 MB of XML; photographs
-# hardly shrink in a ZIP, so what unpacks to more than this is no report of at most 64 MB.
+# All parts of a package are in memory at once.  A long report has 1 MB of XML; photographs hardly
+# shrink in a ZIP, so a file of up to 64 MB that unpacks to more than this is no report.
 _MOST_UNPACKED = 128_000_000
 # Parsed XML takes about ten times its size: 20 MB of it, some 200 MB.
 _MOST_XML = 20_000_000
-# Even a report with a picture a page has some hundreds of parts.
+# A report with a picture on each page has some hundreds of parts.
 _MOST_PARTS = 4_000
 _DAMAGED = (
     zipfile.BadZipFile,
@@ -36,43 +34,41 @@ _DAMAGED = (
     zlib.error,
     etree.XMLSyntaxError,
     PackageNotFoundError,
-    KeyError,  # no main part, or one that points to a part that is not there
+    KeyError,  # no main part, or a reference to a missing part
     ValueError,  # a main part of another kind: a spreadsheet, a presentation
-    NotImplementedError,  # packed in a way that Word never uses
+    NotImplementedError,  # a compression method that Word never uses
     EOFError,
-    AttributeError,  # python-docx meets an empty part
+    AttributeError,  # from python-docx for an empty part
 )
 
 
 def read(file: Path, content: bytes) -> Document:
-    """The paragraphs, table rows, text boxes and notes of `content`, a line each."""
+    """The paragraphs, table rows, text boxes and notes of `content`, one a line.
+
+    Raises SeedError if the document is damaged, locked or a ZIP bomb.
+    """
     try:
         _refuse_bombs(file, content)
-        text = "\n".join(lines_of_document(docx.Document(io.BytesIO(content))))
+        return Document("\n".join(lines_of_document(docx.Document(io.BytesIO(content)))))
     except _DAMAGED as error:
-        message = f"{file} is damaged or no Word document; save it as .docx anew, or take it away"
-        raise SeedError(message) from error
-    except RuntimeError as error:  # zipfile's word for a locked archive
-        message = f"{file} is locked with a password; save it without one, or take it away"
-        raise SeedError(message) from error
-    if not text.strip():
-        message = f"{file} holds no text; put the text of a report in it, or take it away"
-        raise SeedError(message)
-    return Document(text, "docx")
+        problem = "is damaged or no Word document"
+        raise refusal(file, problem, "save it as .docx again") from error
+    except RuntimeError as error:  # raised by zipfile for an encrypted archive
+        raise refusal(file, "is locked with a password", "save it without one") from error
 
 
 def _refuse_bombs(file: Path, content: bytes) -> None:
-    """Raises SeedError by the sizes that the archive states, before anything is unpacked.
+    """Raises SeedError by the sizes that the archive states, before unpacking.
 
-    They can be relied on: zipfile unpacks no more than what is stated.
+    They can be relied on: zipfile unpacks no more than stated.
     """
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = archive.infolist()
     unpacked = sum(part.file_size for part in parts)
     xml = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
     if len(parts) > _MOST_PARTS or unpacked > _MOST_UNPACKED or xml > _MOST_XML:
-        message = (
-            f"{file} unpacks to {len(parts)} parts of {megabytes(unpacked)}, {megabytes(xml)} of "
-            f"them XML, more than a report can have; save its text alone, or take it away"
+        problem = (
+            f"unpacks to {len(parts)} parts of {megabytes(unpacked)}, {megabytes(xml)} of them "
+            f"XML, more than a report can have"
         )
-        raise SeedError(message)
+        raise refusal(file, problem, "save its text alone")

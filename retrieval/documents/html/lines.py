@@ -1,4 +1,4 @@
-"""The lines that an element of a page shows."""
+"""The lines of text that an element of a page shows."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from retrieval.documents.joining import collapse
+from retrieval.documents.layout import collapse
 
 __all__ = ["BLOCKS", "lines_of_element"]
 
@@ -16,15 +16,15 @@ _NAMES = """
     p pre section summary table tbody td tfoot th thead tr ul founder-content ucapcontent
 """
 BLOCKS = frozenset(_NAMES.split())
-"""Elements that begin on a line of their own; the last two are those of site generators."""
+"""Elements that begin on a new line; the last two are of Chinese site generators."""
 
 _CELLS = ("td", "th")
-# What breaks a cell into lines: a table that lays out a page rather than one of figures.
+# Elements that break a cell into lines, as in a table that is a page layout.
 _LAYOUT = BLOCKS - {"tbody", "tfoot", "thead", "tr", "td", "th"} | {"br"}
 
 
 def lines_of_element(element: Any) -> list[str]:
-    """What `element` shows, a line for each paragraph, heading, item, row or <br>."""
+    """The text of `element`, one line a paragraph, heading, list item, table row or <br>."""
     builder = _Builder()
     for event, node in etree.iterwalk(element, events=("start", "end", "comment")):
         if event == "start":
@@ -38,7 +38,7 @@ def lines_of_element(element: Any) -> list[str]:
 
 
 class _Builder:
-    """Puts lines together while the tree is walked."""
+    """Collects lines while the tree is traversed."""
 
     def __init__(self) -> None:
         self.lines: list[str] = []
@@ -62,26 +62,23 @@ class _Builder:
             self.break_line()
 
     def add(self, text: str | None) -> None:
-        if not self._preformatted:
-            self._pieces.append(text or "")
-            return
-        first, *others = (text or "").split("\n")
-        self._pieces.append(first)
-        for line in others:
-            self.break_line()
+        lines = (text or "").split("\n") if self._preformatted else [text or ""]
+        for number, line in enumerate(lines):
+            if number:
+                self.break_line()
             self._pieces.append(line)
 
     def break_line(self) -> None:
         cells = "".join(self._pieces).split("\v")
         self._pieces = []
-        # A space that may not be broken is one that browsers do not collapse, no other character.
+        # Browsers do not collapse non-breaking spaces, but show them as ordinary ones.
         line = "\t".join(collapse(cell) for cell in cells).replace("\xa0", " ").strip()
         if line:
             self.lines.append(line)
 
 
 def _is_layout(cell: Any) -> bool:
-    """Whether a cell holds more than one line: then it is no cell of a row of figures."""
+    """Whether `cell` has more than one line: then the table is a page layout, not figures."""
     inner = (node for node in cell.iter(etree.Element) if node is not cell)
     blocks = (node for node in inner if node.tag in _LAYOUT)
     return next(blocks, None) is not None and next(blocks, None) is not None

@@ -1,17 +1,17 @@
-"""Which element of a page holds the report, and what around it does not belong to it."""
+"""The main content of a page: the element that holds the report, without boilerplate."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
 from retrieval.documents.html.lines import BLOCKS, lines_of_element
-from retrieval.documents.marks import is_note_mark
+from retrieval.documents.layout import is_note_mark
 from retrieval.reports.lines import lines_of, squeeze
+from retrieval.reports.sentences import CLAUSE_END
 from retrieval.reports.title_block import is_title, read_title_block
 
 __all__ = ["main_element", "title_lines", "without_boilerplate"]
@@ -21,32 +21,32 @@ _HIDDEN_TAGS = """
     option rp rt script select style svg template textarea title video
 """
 _NOT_SHOWN = frozenset(_HIDDEN_TAGS.split())
-_BESIDE = frozenset(("aside", "footer", "nav"))
-# What parts of a page beside its text are called, in English, pinyin and short forms.
-_BESIDE_NAMES = """
+_BOILERPLATE = frozenset(("aside", "footer", "nav"))
+# Class names and ids of boilerplate, in English, pinyin and abbreviations.
+_BOILERPLATE_NAMES = """
     ad ads advert aside banner bdshare beian breadcrumb breadcrumbs comment comments copyright
     crumb crumbs dbx ewm erweima fenxiang foot footer fontsize friendlink header hot icp links
     location login mbx menu nav navbar navi navigation pager pagination path position print qr
     qrcode recommend relate related rmtj search share sharebox sidebar sitemap
     toolbar tools top topbar weizhi wzxx xgxx xgyd xiangguan zoom dqwz
 """
-_NAMES = frozenset(_BESIDE_NAMES.split())
+_NAMES = frozenset(_BOILERPLATE_NAMES.split())
 _ACTIVE = ("a", "button", "iframe", "img", "input", "script", "select")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# The words of names like `nav-bar`, `navBar` and `nav_bar`.
 _WORD = re.compile(r"[a-z]+|[A-Z][a-z]*")
 _HAN = re.compile("[\u4e00-\u9fff]")
-# Where the marks of footnotes lead that Word and other editors write.
+# Targets of the footnote marks that Word and other editors write.
 _NOTE = re.compile("#_?(?:ftn|edn|fn|note)", re.IGNORECASE)
-_CLAUSE = re.compile("[，,。；;！!？?：:]")
-# A part of a page that holds this share of its prose is no furniture, whatever it is called.
-_NO_FURNITURE = 0.05
-# What holds more of it than this is the article, though it be hidden.
+# An element with more than this share of the page's prose is no boilerplate, whatever its name.
+_MOST_PROSE = 0.05
+# An element with more than this share is the article, even if hidden.
 _HALF = 0.5
-# Of what a list of links shows, this much stands in the links.
+# In a list of links this share of the text belongs to the links.
 _LINKED = 0.6
-# The element that holds the report holds nearly all prose of the page.
+# The main content has nearly all prose of the page.
 _NEARLY_ALL = 0.9
-# Lines of a page's tools that stand within the element that holds the report.
+# Lines of page tools (sharing, printing, view counts) within the main content.
 _TOOLS = re.compile(
     r"扫一扫.{0,20}|分享(?:到|至)?[:：]?.{0,30}|(?:浏览|阅读|点击)(?:次数|量|数)[:：]?\d*次?"
     r"|【?字[体号][:：]?[【\[(（]?[大中小\s]+[】\])）]*(?:打印)?|[【\[]?(?:我要)?(?:打印|关闭|纠错|收藏)"
@@ -54,39 +54,37 @@ _TOOLS = re.compile(
     r"|[上下]一[篇条页][:：].{0,60}|相关(?:链接|阅读|稿件|附件|文档|新闻)[:：]?"
     r"|.*ICP备\d+号.*|.*公网安备.*|返回(?:顶部|首页)"
 )
-# Lines of tools and of the site's licence have fewer Chinese characters.
+# Lines of tools and of the site's licence have no more Chinese characters.
 _LONGEST_TOOL = 80
-# A title within this many lines of the report's beginning is its own.
+# A title within the first lines of the main content is the title of the report.
 _TITLE_WITHIN = 10
-# A path through a site that ends in 政府工作报告 is no title.
-_PATH = re.compile("[>›»→|_]")
+# Breadcrumbs that end in 政府工作报告 are no title.
+_BREADCRUMBS = re.compile("[>›»→|_]")
 _OCCASION = re.compile("^[—-]{2}|会议|大会")
 
 
-@dataclass(slots=True)
-class _Measure:
-    """What an element shows, in Chinese characters: all, in links, and in prose outside them."""
+class _Measure(NamedTuple):
+    """The Chinese characters of an element: all, in links, and in prose outside links."""
 
     shown: int = 0
     linked: int = 0
     prose: int = 0
 
-    def add(self, text: str | None, in_link: bool) -> None:
-        han = len(_HAN.findall(text or ""))
-        self.shown += han
-        self.linked += han * in_link
-        self.prose += han * (not in_link and _CLAUSE.search(text or "") is not None)
 
-    def add_all(self, other: _Measure) -> None:
-        self.shown += other.shown
-        self.linked += other.linked
-        self.prose += other.prose
+_NOTHING = _Measure()
+
+
+def _measure(text: str | None, in_link: bool) -> _Measure:
+    if not text or text.isspace():
+        return _NOTHING
+    han = len(_HAN.findall(text))
+    return _Measure(han, han * in_link, han * (not in_link and bool(CLAUSE_END.search(text))))
 
 
 def without_boilerplate(root: Any) -> Any:
-    """`root` without what it does not show, and without navigation, links, footers and tools.
+    """`root` without invisible elements, navigation, link lists, footers and page tools.
 
-    What is taken out leaves an empty element, so that the lines around it stay apart.
+    Elements are emptied rather than removed, so that the lines around them stay separate.
     """
     for node in list(root.iter(etree.Element)):
         if node.tag in _NOT_SHOWN or _is_note_mark(node):
@@ -94,9 +92,10 @@ def without_boilerplate(root: Any) -> Any:
     measures = _measured(root)
     most = measures[root].prose
     for node, measure in measures.items():
-        # Some sites hide an article until their scripts have run: it is no less the article.
-        hidden = _is_hidden(node) and measure.prose <= _HALF * most
-        beside = measure.prose <= _NO_FURNITURE * most and _is_furniture(node, measure)
+        # Some sites hide the article itself until their scripts have run.
+        invisible = "hidden" in node.attrib or _HIDDEN.search(node.get("style", ""))
+        hidden = invisible and measure.prose <= _HALF * most
+        beside = measure.prose <= _MOST_PROSE * most and _is_boilerplate(node, measure)
         if hidden or beside or (measure.shown <= _LONGEST_TOOL and _is_tool(node)):
             node.clear(keep_tail=True)
     return root
@@ -105,8 +104,8 @@ def without_boilerplate(root: Any) -> Any:
 def main_element(root: Any) -> Any:
     """The innermost element with nearly all prose of `root`.
 
-    Where prose stands beside it in an element of the same kind, they are parts of one report, and
-    the element around them is taken.
+    If a sibling of the same kind has prose too, both are parts of one report, and it is their
+    parent.
     """
     measures = _measured(root)
     node = root
@@ -115,23 +114,25 @@ def main_element(root: Any) -> Any:
         inner = max(prosy, key=lambda child: measures[child].prose, default=None)
         if inner is None or inner.tag not in BLOCKS or inner.tag == "p":
             return node
-        alike = [child for child in prosy if _looks(child) == _looks(inner)]
+        kind = inner.tag, inner.get("class", "")
+        alike = [child for child in prosy if (child.tag, child.get("class", "")) == kind]
         if len(alike) > 1 or measures[inner].prose < _NEARLY_ALL * measures[node].prose:
             return node
         node = inner
 
 
 def title_lines(root: Any, body: Any, lines: Sequence[str]) -> list[str]:
-    """The title block of the report, where the page shows it above `body`; of lines that are none
-    of it, title and occasion only.
+    """The title block of the report if the page shows it above `body`, whose lines are `lines`.
 
-    `lines` are those of `body`; where they begin with a title nothing is to be added.
+    Empty if these begin with a title; title and occasion only if other lines are mixed in.
     """
     if body is root or not lines or any(is_title(line) for line in lines[:_TITLE_WITHIN]):
         return []
     page = lines_of_element(root)
     above = page[: page.index(lines[0])] if lines[0] in page else []
-    titles = [at for at, line in enumerate(above) if is_title(line) and not _PATH.search(line)]
+    titles = [
+        at for at, line in enumerate(above) if is_title(line) and not _BREADCRUMBS.search(line)
+    ]
     if not titles:
         return []
     above = above[titles[-1] :]
@@ -142,50 +143,39 @@ def title_lines(root: Any, body: Any, lines: Sequence[str]) -> list[str]:
 
 
 def _measured(root: Any) -> dict[Any, _Measure]:
-    """What each element under `root` shows, and `root` itself, inner ones first."""
+    """The measures of `root` and each element in it, inner ones first."""
     measures: dict[Any, _Measure] = {}
     links = 0
     for event, node in etree.iterwalk(root, events=("start", "end")):
-        # An anchor without an address, or to a place in the page itself, is no link to others.
+        # An anchor without an address, or one within the page, is no link to other pages.
         is_link = node.tag == "a" and not node.get("href", "#").startswith("#")
         if event == "start":
             links += is_link
             continue
-        measure = measures[node] = _Measure()
-        measure.add(node.text, links > 0)
+        pieces = [_measure(node.text, links > 0)]
         for child in node:
-            if child in measures:
-                measure.add_all(measures[child])
-            measure.add(child.tail, links > 0)
+            pieces += (measures.get(child, _NOTHING), _measure(child.tail, links > 0))
+        measures[node] = _Measure(*map(sum, zip(*pieces, strict=True)))
         links -= is_link
     return measures
 
 
-def _is_hidden(node: Any) -> bool:
-    return "hidden" in node.attrib or _HIDDEN.search(node.get("style", "")) is not None
-
-
-def _is_furniture(node: Any, measure: _Measure) -> bool:
+def _is_boilerplate(node: Any, measure: _Measure) -> bool:
     if node.tag in ("html", "body") or node.tag not in BLOCKS:
         return False
-    # A heading may be called header too; what stands beside a text has something to click or see.
-    named = not _names(node).isdisjoint(_NAMES) and next(node.iter(*_ACTIVE), None) is not None
-    if node.tag not in _BESIDE and not named and measure.linked <= _LINKED * measure.shown:
+    # A heading may be called header too; boilerplate contains something to click or see.
+    words = _WORD.findall(f"{node.get('class', '')} {node.get('id', '')}")
+    named = any(word.lower() in _NAMES for word in words)
+    named = named and next(node.iter(*_ACTIVE), None) is not None
+    linked = measure.linked > _LINKED * measure.shown
+    if node.tag not in _BOILERPLATE and not named and not linked:
         return False
     headings = node.iter("h1", "h2", "h3")
     return not any(is_title("".join(heading.itertext())) for heading in headings)
 
 
-def _names(node: Any) -> set[str]:
-    """The words of an element's class and id: nav, bar and navbar of `nav-bar navbar`."""
-    names = f"{node.get('class', '')} {node.get('id', '')}"
-    return {word.lower() for word in _WORD.findall(names)}
-
-
 def _is_tool(node: Any) -> bool:
-    if node.tag not in BLOCKS:
-        return False
-    text = squeeze("".join(node.itertext()))
+    text = squeeze("".join(node.itertext())) if node.tag in BLOCKS else ""
     return _TOOLS.fullmatch(text) is not None
 
 
@@ -195,12 +185,8 @@ def _is_note_mark(node: Any) -> bool:
 
 
 def _text_before(node: Any) -> str:
-    """The characters that stand right before an element, as far as its parent and siblings tell."""
+    """The text directly before an element, in its parent or its preceding sibling."""
     before = node.getprevious()
     if before is None:
         return node.getparent().text or ""
     return before.tail or "".join(before.itertext(etree.Element))
-
-
-def _looks(node: Any) -> tuple[str, str]:
-    return node.tag, node.get("class", "")

@@ -1,4 +1,4 @@
-"""The lines that are printed on a page of a PDF, from its characters and where they stand."""
+"""The printed lines of a PDF page, from its characters and their positions."""
 
 from __future__ import annotations
 
@@ -13,33 +13,35 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from retrieval.documents.marks import MARK_CHARACTERS
+from retrieval.documents.layout import MARK_CHARACTERS, grouped, is_letter
 
 __all__ = ["PrintedLine", "character", "lines_of_page"]
 
 # Distances are in ems.
-# Characters this much higher or lower than those before stand in another line.
+# Characters this much higher or lower than those before are in another line.
 _ANOTHER_LINE = 0.5
 # A gap that is a space between Chinese characters, as in 王  灏; justified text has smaller ones.
 _SPACE = 0.5
-# A gap that parts the cells of a row.
+# A gap that PDFium reports as a space is one between digits, too, from this size on.
+_ASCII_SPACE = 0.15
+# A gap that separates the cells of a row.
 _CELL = 2.5
-# Marks of footnotes are raised by a third of an em or more; uneven lines by less than this.
+# Footnote marks are raised by a third of an em or more; uneven lines by less than this.
 _RAISED = 0.15
-# Characters that lean more than this (in degrees) are a watermark.
+# Characters rotated by more than this (in degrees) are a watermark.
 _LEANING = 5.0
-# A soft hyphen at the end of a line, as PDFium hands it over.
+# Codes that PDFium returns for a hyphen at the end of a line.
 _HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: ""}
-# Where fonts of symbols (Wingdings) keep the bullets of lists.
+# Where symbol fonts (Wingdings) have the bullets of lists.
 _SYMBOLS = range(0xF000, 0xF100)
 _KANGXI = range(0x2F00, 0x2FD6)
-# Radicals of simplified characters, which Unicode does not map itself.
+# Radicals of simplified characters, which NFKC does not map.
 _RADICALS = str.maketrans(
     "⺁⺜⺝⺟⺠⺧⺩⺫⺶⻄⻅⻆⻉⻋⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳",
     "厂日月母民牛王目羊西见角贝车长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙龟",
 )
 
-# Left, right, bottom and top of a character, and where it stands on its baseline.
+# Left, right, bottom and top of a character, and its origin (x, y) on the baseline.
 _Edges = tuple[float, float, float, float, float, float]
 
 
@@ -47,7 +49,7 @@ _Edges = tuple[float, float, float, float, float, float]
 class PrintedLine:
     """One line: `page` counts from 0; edges in points from the left, `middle` from the bottom.
 
-    `size` is the em of its characters in points.
+    `size` is the em of its characters, in points.
     """
 
     text: str
@@ -66,8 +68,8 @@ class _Glyph:
     bottom: float
     top: float
     baseline: float
-    spaced: bool  # a space of the text stands before it
-    gapped: bool  # PDFium takes the gap before it for a space
+    spaced: bool  # preceded by a space character of the file
+    gapped: bool  # preceded by a gap that PDFium reports as a space
 
     @property
     def middle(self) -> float:
@@ -79,14 +81,14 @@ class _Glyph:
 
 
 def lines_of_page(page: Any, number: int) -> list[PrintedLine]:
-    """The lines on `page`, from top to bottom; pieces at one height are one line."""
+    """The lines on `page` from top to bottom; runs at one height are one line."""
     textpage = page.get_textpage()
     try:
         glyphs = _glyphs(textpage)
     finally:
         textpage.close()
     rows: list[list[list[_Glyph]]] = []
-    for piece in sorted(_pieces(glyphs), key=_middle, reverse=True):
+    for piece in sorted(grouped(glyphs, _begins_run), key=_middle, reverse=True):
         height = median(glyph.size for glyph in piece)
         if rows and abs(_middle(rows[-1][0]) - _middle(piece)) < _ANOTHER_LINE * height:
             rows[-1].append(piece)
@@ -97,7 +99,7 @@ def lines_of_page(page: Any, number: int) -> list[PrintedLine]:
 
 
 def _glyphs(textpage: Any) -> list[_Glyph]:
-    """The visible characters in the order of the file, upright; those that lean are left out."""
+    """The visible characters in file order, as on an upright page; no watermarks."""
     marks: list[tuple[str, float, _Edges, bool, bool]] = []
     box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     spaced = gapped = False
@@ -112,7 +114,7 @@ def _glyphs(textpage: Any) -> list[_Glyph]:
             edges = box.left, box.right, box.bottom, box.top, x.value, y.value
             marks.append((char, angle, edges, spaced, gapped))
             spaced = gapped = False
-    # Pages are printed sideways, and turned by their viewers: most characters tell how.
+    # A page may be printed sideways and rotated by the viewer; the majority of characters decides.
     turns = Counter(round(angle / 90) % 4 for _, angle, *_ in marks)
     turn = max(turns, key=lambda each: turns[each], default=0)
     glyphs = (
@@ -124,10 +126,9 @@ def _glyphs(textpage: Any) -> list[_Glyph]:
 
 
 def character(code: int) -> str:
-    """The character of a code; U+FFFD for codes of private use and for none.
+    """The character of a code; U+FFFD for private use, surrogates and zero.
 
-    Many PDFs say that a glyph shows a radical (⼯ U+2F2F) where it shows the character that looks
-    the same (工 U+5DE5): they mean the latter.
+    Many PDFs name a radical (⼯ U+2F2F) for the character that looks the same (工 U+5DE5).
     """
     if code in _HYPHENS:
         return _HYPHENS[code]
@@ -142,8 +143,7 @@ def character(code: int) -> str:
 
 
 def _turned(edges: _Edges, turn: int) -> tuple[float, float, float, float, float]:
-    """Left, right, bottom, top and baseline of a character that lies `turn` quarters clockwise,
-    set up."""
+    """Left, right, bottom, top and baseline of a character, rotated back by `turn` quarters."""
     left, right, bottom, top, x, y = edges
     if turn == 1:
         return -top, -bottom, left, right, x
@@ -154,20 +154,11 @@ def _turned(edges: _Edges, turn: int) -> tuple[float, float, float, float, float
     return left, right, bottom, top, y
 
 
-def _pieces(glyphs: Sequence[_Glyph]) -> list[list[_Glyph]]:
-    """Runs of characters at one height that go from left to right."""
-    pieces: list[list[_Glyph]] = []
-    for glyph in glyphs:
-        before = pieces[-1][-1] if pieces else None
-        if (
-            before is not None
-            and abs(before.middle - glyph.middle) < _ANOTHER_LINE * max(before.size, glyph.size)
-            and glyph.left > before.left - before.size
-        ):
-            pieces[-1].append(glyph)
-        else:
-            pieces.append([glyph])
-    return pieces
+def _begins_run(before: _Glyph, glyph: _Glyph) -> bool:
+    """Whether `glyph` is at another height than `before`, or to the left of it."""
+    apart = abs(before.middle - glyph.middle)
+    higher = apart >= _ANOTHER_LINE * max(before.size, glyph.size)
+    return higher or glyph.left <= before.left - before.size
 
 
 def _middle(piece: Sequence[_Glyph]) -> float:
@@ -186,8 +177,8 @@ def _line(row: Sequence[Sequence[_Glyph]], number: int) -> PrintedLine:
     before: _Glyph | None = None
     for glyph in glyphs:
         raised = glyph.baseline > baseline + _RAISED * size and glyph.char in MARK_CHARACTERS
-        if raised and before is not None and not _is_letter(before.char):
-            # The mark of a footnote; behind a letter it is a power (m²).
+        if raised and before is not None and not is_letter(before.char):
+            # A footnote mark; after a letter it is an exponent (m²).
             before = replace(before, right=glyph.right)
             continue
         text += (_between(before, glyph, size) if before else "") + glyph.char
@@ -197,17 +188,12 @@ def _line(row: Sequence[Sequence[_Glyph]], number: int) -> PrintedLine:
     return PrintedLine(text.strip(), number, left, right, _middle(glyphs), size)
 
 
-def _is_letter(char: str) -> bool:
-    return char.isascii() and char.isalpha()
-
-
 def _between(before: _Glyph, glyph: _Glyph, size: float) -> str:
-    """What stands between two characters of a line: nothing, a space, or a cell's edge."""
+    """What separates two characters of a line: nothing, a space, or a tab between cells."""
     gap = (glyph.left - before.right) / size
     if gap > _CELL:
         return "\t"
-    latin = before.char.isascii() and glyph.char.isascii()
-    letters = _is_letter(before.char) and _is_letter(glyph.char)
-    if glyph.spaced or gap > _SPACE or (glyph.gapped and (letters or (latin and gap > 0.15))):
-        return " "
-    return ""
+    ascii_gap = before.char.isascii() and glyph.char.isascii() and gap > _ASCII_SPACE
+    letters = is_letter(before.char) and is_letter(glyph.char)
+    spaced = glyph.spaced or gap > _SPACE or (glyph.gapped and (letters or ascii_gap))
+    return " " if spaced else ""

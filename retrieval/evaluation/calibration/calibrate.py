@@ -19,8 +19,8 @@ from retrieval.evaluation.calibration.examples import (
 from retrieval.evaluation.calibration.fitting import fit_decision, fit_ranking
 from retrieval.evaluation.gold import GoldQuestion
 from retrieval.ranking.features import FEATURES, PHRASING_FEATURES
-from retrieval.ranking.ranker import RankingWeights
 from retrieval.ranking.signals import PHRASING_SIGNALS, SIGNS
+from retrieval.ranking.weights import Weights
 from retrieval.reports.model import Report
 
 __all__ = ["Calibration", "Material", "calibrate"]
@@ -83,7 +83,7 @@ def calibrate(home: Material, others: Sequence[Material]) -> Calibration:
     lessons = [lesson for engine, gold in bare for lesson in ranking_lessons(engine, gold)]
     general = fit_ranking(lessons, [name not in PHRASING_FEATURES for name in FEATURES])
 
-    weights = RankingWeights(prepared, general)
+    weights = Weights(prepared, general)
     return Calibration(
         prepared=_fit("prepared", [(with_phrasings, home.gold)], prepared, weights),
         general=_fit("general", bare, general, weights),
@@ -95,7 +95,7 @@ def _fit(
     regime: str,
     material: Sequence[tuple[Engine, Sequence[GoldQuestion]]],
     ranking: Values,
-    weights: RankingWeights,
+    weights: Weights,
 ) -> Fit:
     of_each = [list(decision_lessons(engine, gold, weights)) for engine, gold in material]
     lessons = [lesson for lessons in of_each for lesson in lessons]

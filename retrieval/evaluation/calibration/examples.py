@@ -14,10 +14,11 @@ from retrieval.corpus.phrasings import Phrasing
 from retrieval.evaluation.gold import GoldQuestion
 from retrieval.index.index import Index
 from retrieval.query.question import Question
-from retrieval.ranking.candidates import find_candidates
+from retrieval.query.route import ReportTarget
 from retrieval.ranking.features import Features
-from retrieval.ranking.ranker import RankingWeights, rank
+from retrieval.ranking.ranker import find_candidates, rank
 from retrieval.ranking.signals import SIGNALS, signals
+from retrieval.ranking.weights import Weights
 from retrieval.reports.lines import squeeze
 from retrieval.reports.model import Report
 
@@ -58,18 +59,15 @@ def _asked(engine: Engine, labelled: GoldQuestion) -> tuple[Question, Index] | N
 
     Of many reports the right one, or the likeliest where none is; None where none is asked.
     """
-    question = engine.understand(labelled.question)
-    if len(engine.metadata) == 1:
-        return engine.for_target(question), engine.index
-    route = engine.route(question)
+    question = engine.analyze(labelled.question)
+    route = engine.router.route(question)
     targets = [target for slot in route.slots for tier in slot.tiers for target in tier]
-    if labelled.answerable:
-        names = [source.name for source in engine.archive.sources]
-        targets = [each for each in targets if names[each.report] in labelled.reports]
+    if labelled.answerable and len(engine.metadata) > 1:
+        targets = [each for each in targets if each.report in labelled.reports]
     if not targets or targets[0].must_contain:
         return None
     target = targets[0]
-    return engine.for_target(question, target), engine.opened(target.report)
+    return engine.for_target(question, target), engine.open(target.report)
 
 
 def _right(index: Index, labelled: GoldQuestion) -> set[int]:
@@ -98,14 +96,12 @@ def phrasing_lessons(
             for name, several in kept.items()
         }
         engine = build_engine(reports, ordered)
-        numbers = {
-            (engine.index.entries[sentence.entry].report.name, sentence.span): number
-            for number, sentence in enumerate(engine.index.sentences)
-        }
         for name, phrasing in left_out[:_ASKED]:
-            right = {numbers[name, phrasing.sentence]}
-            question = engine.for_target(engine.understand(phrasing.text))
-            lesson = _ranking_lesson(question, engine.index, right, 1.0)
+            index = engine.open(name)
+            spans = [sentence.span for sentence in index.sentences]
+            right = {spans.index(phrasing.sentence)}
+            question = engine.for_target(engine.analyze(phrasing.text), ReportTarget(name))
+            lesson = _ranking_lesson(question, index, right, 1.0)
             if lesson is not None:
                 yield lesson
 
@@ -128,7 +124,7 @@ def _ranking_lesson(
 
 
 def decision_lessons(
-    engine: Engine, gold: Sequence[GoldQuestion], weights: RankingWeights
+    engine: Engine, gold: Sequence[GoldQuestion], weights: Weights
 ) -> Iterator[tuple[list[float], bool]]:
     """The signals of each question that finds anything, and whether it is answerable."""
     for labelled in gold:
@@ -139,6 +135,5 @@ def decision_lessons(
         candidates = find_candidates(question, index)
         ranked = rank(candidates, index, weights)
         if ranked:
-            rows = dict(zip(candidates.sentences.tolist(), candidates.features, strict=True))
-            found = signals(question, ranked, rows, index)
+            found = signals(question, ranked, candidates, index)
             yield [found[name] for name in SIGNALS], labelled.answerable

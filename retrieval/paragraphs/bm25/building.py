@@ -1,4 +1,4 @@
-"""Building postings: rank-bm25 counts a corpus, and its statistics are frozen term by term."""
+"""Building postings: rank-bm25's statistics of a corpus, counted with numpy."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import math
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
+from itertools import chain, islice
 
 import numpy as np
 from rank_bm25 import BM25Okapi
@@ -15,10 +15,13 @@ from retrieval.paragraphs.bm25.postings import Postings
 
 __all__ = ["LuceneBM25", "build_postings"]
 
-# Postings that are computed at a time: a few megabytes of float64, whatever the corpus.
+# Postings whose impacts are computed at a time: a few megabytes of float64, whatever the corpus.
 _CHUNK = 1 << 20
-# A posting's place in reading order takes the lower half of a sorting key, its term the upper.
-_PLACE = 32
+# Documents read at a time: enough that the loop over blocks costs nothing, few enough that their
+# texts take little memory.
+_BLOCK = 1024
+# The document of a sorting key takes its lower half, the term its upper half.
+_DOCUMENT = 32
 
 
 class LuceneBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no type hints
@@ -30,37 +33,42 @@ class LuceneBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no type hint
     """
 
     def _calc_idf(self, nd: Mapping[str, int]) -> None:
-        for term, n in nd.items():
-            self.idf[term] = math.log(1 + (self.corpus_size - n + 0.5) / (n + 0.5))
+        size = self.corpus_size
+        idf = {n: math.log(1 + (size - n + 0.5) / (n + 0.5)) for n in set(nd.values())}
+        self.idf = {term: idf[n] for term, n in nd.items()}
 
 
-class _Columns:
-    """Takes the place of rank-bm25's list of documents, each a dictionary of counts by term: the
-    same in 8 bytes a posting, a tenth of what the dictionaries take."""
+class _CountedBM25(LuceneBM25):
+    """The same statistics without rank-bm25's loop over every term of every document.
 
-    def __init__(self) -> None:
-        self._numbers: defaultdict[str, int] = defaultdict()
-        self._numbers.default_factory = self._numbers.__len__
-        self.terms, self.counts, self.sizes = array("i"), array("I"), array("i")
-
-    def append(self, frequencies: Mapping[str, int]) -> None:
-        """Adds a document; terms are numbered in the order in which rank-bm25 meets them."""
-        self.terms.extend(map(self._numbers.__getitem__, frequencies))
-        self.counts.extend(frequencies.values())
-        self.sizes.append(len(frequencies))
-
-
-class _Counted(LuceneBM25):
-    """The statistics of a corpus that is read once, also of one without documents."""
+    Terms are numbered in the order in which they first occur.  `keys` holds one number for each
+    posting, its term above its document, in rising order; `counts` how often the term occurs there;
+    `frequencies` the documents of each term.
+    """
 
     def _initialize(self, corpus: Iterable[Sequence[str]]) -> Mapping[str, int]:
-        self.doc_freqs = _Columns()
-        documents = iter(corpus)
-        first = next(documents, None)
-        if first is None:  # rank-bm25 would divide by zero
-            return {}
-        frequencies: Mapping[str, int] = super()._initialize(chain([first], documents))
-        return frequencies
+        numbers: defaultdict[str, int] = defaultdict()
+        numbers.default_factory = numbers.__len__
+        documents, lengths, terms = iter(corpus), array("q"), array("q")
+        while block := list(islice(documents, _BLOCK)):
+            lengths.extend(map(len, block))
+            held = map(numbers.__getitem__, chain.from_iterable(block))
+            terms.frombytes(np.fromiter(held, np.int64, sum(lengths[-len(block) :])).tobytes())
+        self.corpus_size = len(lengths)
+        self.avgdl = len(terms) / (len(lengths) or 1)
+        self.doc_len = np.frombuffer(lengths, np.int64)
+        keys = np.frombuffer(terms, np.int64)
+        keys <<= _DOCUMENT
+        keys |= np.repeat(np.arange(len(lengths), dtype=np.uint32), self.doc_len)
+        keys.sort()
+        first = np.ones(len(keys), np.bool_)
+        np.not_equal(keys[1:], keys[:-1], out=first[1:])
+        counts = np.diff(np.flatnonzero(first), append=len(keys))
+        # In the fewest bytes that hold them all: nearly always one.
+        self.counts = counts.astype(np.min_scalar_type(int(counts.max(initial=0))))
+        self.keys = keys[first]
+        self.frequencies = np.bincount(self.keys >> _DOCUMENT, minlength=len(numbers))
+        return dict(zip(numbers, self.frequencies.tolist(), strict=True))
 
 
 def build_postings(
@@ -68,41 +76,26 @@ def build_postings(
     b: float = 0.75,
     precision: type[np.float32 | np.float64] = np.float32,
 ) -> Postings:
-    """Postings of `corpus`, a list of terms a document, with the scores of `LuceneBM25`.
+    """Postings of `corpus`, a list of terms for each document, with the scores of `LuceneBM25`.
 
-    The corpus is read once and may be a generator.  `b`: how much length counts, 0 to 1, as
-    rank-bm25 sets it; `precision`: that of impacts.
+    The corpus is read once and may be a generator.  `b`: how much length counts, 0 to 1, by default
+    as rank-bm25 sets it; `precision`: that of impacts.
     """
-    bm25 = _Counted(corpus, b=b)
-    columns: _Columns = bm25.doc_freqs
-    terms = np.frombuffer(columns.terms, np.int32)
-    counts = np.frombuffer(columns.counts, np.uint32)
-    # In the fewest bytes that hold them all: nearly always one.
-    counts = counts.astype(np.min_scalar_type(int(counts.max(initial=0))))
-    owners = np.repeat(np.arange(bm25.corpus_size, dtype=np.int32), columns.sizes)
-    idf = np.fromiter(bm25.idf.values(), np.float64, len(bm25.idf))
-    starts = np.concatenate([[0], np.cumsum(np.bincount(terms, minlength=len(idf)))])
-    keys = terms.astype(np.int64)
-    del terms, columns, bm25.doc_freqs  # 8 bytes a posting that are needed no longer
-    keys <<= _PLACE
-    keys |= np.arange(len(keys), dtype=np.uint32)
-    keys.sort()  # numbers are unique, so this is faster than a stable sort of terms
-    lengths = np.array(bm25.doc_len, np.int64)
+    bm25 = _CountedBM25(corpus, b=b)
+    keys = bm25.keys
     made = Postings(
         size=bm25.corpus_size,
         terms=tuple(bm25.idf),
-        idf=idf,
-        starts=starts.astype(np.int64),
-        documents=np.empty(len(keys), np.int32),
+        idf=np.fromiter(bm25.idf.values(), np.float64, len(bm25.idf)),
+        starts=np.concatenate([[0], np.cumsum(bm25.frequencies)]).astype(np.int64),
+        documents=keys.astype(np.uint32).view(np.int32),
         impacts=np.empty(len(keys), precision),
-        counts=np.empty_like(counts),
-        saturation=bm25.k1 * (1 - bm25.b + bm25.b * lengths / (bm25.avgdl or 1.0)),
+        counts=bm25.counts,
+        saturation=bm25.k1 * (1 - bm25.b + bm25.b * bm25.doc_len / (bm25.avgdl or 1.0)),
         k1=bm25.k1,
     )
     for first in range(0, len(keys), _CHUNK):
         part = slice(first, first + _CHUNK)
-        places = keys[part] & ((1 << _PLACE) - 1)
-        made.documents[part] = documents = owners[places]
-        made.counts[part] = often = counts[places]
-        made.impacts[part] = idf[keys[part] >> _PLACE] * made.saturated(often, documents)
+        saturated = made.saturated(made.counts[part], made.documents[part])
+        made.impacts[part] = made.idf[keys[part] >> _DOCUMENT] * saturated
     return made

@@ -20,7 +20,7 @@ from typing import IO, Any
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.cache import write_whole
+from retrieval.cache import atomic_write
 from retrieval.errors import PostingsError
 from retrieval.paragraphs.bm25.postings import Postings
 
@@ -67,7 +67,7 @@ def save_postings(postings: Postings, file: Path) -> bool:
         stream.flush()
         os.fsync(stream.fileno())
 
-    return write_whole(file, write)
+    return atomic_write(file, write)
 
 
 def load_postings(file: Path) -> Postings:

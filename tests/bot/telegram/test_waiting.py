@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 import threading
 from typing import Any
 
@@ -15,7 +14,8 @@ from bot.messages.actions import AskExample, pack
 from bot.runtime.library import LiveLibrary
 from bot.view.answer import example_id
 from retrieval import IndexUnavailableError, Library, load
-from retrieval.answering.search import SearchResult, search
+from retrieval.answering.result import SearchResult
+from retrieval.answering.search import Searcher
 from retrieval.words import load_examples
 from tests.bot.telegram.conftest import CHAT, Visitor
 from tests.conftest import SEEDS
@@ -136,11 +136,13 @@ async def test_examples_are_asked_beforehand_after_a_start_and_after_a_reload(
 ) -> None:
     searched: list[str] = []
 
-    def counted(text: str, *more: Any) -> SearchResult:
-        searched.append(text)
-        return search(text, *more)
+    search = Searcher.search
 
-    monkeypatch.setattr(sys.modules[Library.__module__], "search", counted)
+    def counted(searcher: Searcher, text: str, top: int) -> SearchResult:
+        searched.append(text)
+        return search(searcher, text, top)
+
+    monkeypatch.setattr(Searcher, "search", counted)
     live = LiveLibrary(Conversation(load(SEEDS)), SEEDS)
     live.warm()
     await asyncio.to_thread(live.conversation.help, "a")  # waits for them

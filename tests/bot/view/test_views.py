@@ -16,7 +16,7 @@ from bot.view.asked import question_in
 from bot.view.contents import contents_view
 from bot.view.passage import paragraph_view, section_view
 from bot.view.place import citation, location_line, short_digest
-from retrieval import Answer, Library, Outcome, Report, load
+from retrieval import Answer, Library, Outcome, Report, library_of, load
 from tests.conftest import REPORT
 
 LONG_REPORT = "\n".join(
@@ -167,8 +167,8 @@ def test_a_page_beyond_the_last_is_the_last(long_report: Report) -> None:
 
 
 def contents(action: ShowContents, *reports: Report) -> Reply:
-    library = Library(reports)
-    return contents_view(library.metadata, action, library.report)
+    library = library_of(reports)
+    return contents_view(library.metadata, action, library.by_digest)
 
 
 def test_many_entries_of_the_contents_have_pages(long_report: Report) -> None:

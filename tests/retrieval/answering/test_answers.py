@@ -8,14 +8,14 @@ import random
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval import Answer, Library, Outcome, Report
-from retrieval.answering.search import SearchResult, search
+from retrieval.answering.result import SearchResult
+from retrieval.answering.search import Searcher
 from retrieval.evaluation import load_gold
 from tests.conftest import GOLD, REPORT, ROOT, SEEDS
 
@@ -150,11 +150,13 @@ def test_a_question_is_searched_once_however_many_hits_are_wanted(
 ) -> None:
     searched = []
 
-    def counted(text: str, *more: Any) -> SearchResult:
-        searched.append(text)
-        return search(text, *more)
+    search = Searcher.search
 
-    monkeypatch.setattr(sys.modules[Library.__module__], "search", counted)
+    def counted(searcher: Searcher, text: str, top: int) -> SearchResult:
+        searched.append(text)
+        return search(searcher, text, top)
+
+    monkeypatch.setattr(Searcher, "search", counted)
     question = "新增了多少停车位？！？"  # as no other test asks it
     counts = [len(library.ask(question, top).hits) for top in (1, 2, 3, 5)]
     assert counts[:2] == [1, 2]

@@ -1,4 +1,4 @@
-"""What a report says, free of the white space that formats differ in."""
+"""The content of a report without the white space in which formats differ."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from typing import Any
 import pytest
 
 from retrieval import Report, SeedError
-from retrieval.documents import read_document
+from retrieval.documents import Document, document_of, read_content
 from retrieval.reports import read_report
 from retrieval.reports.lines import squeeze
 from tests.conftest import REPORT, SEEDS
 
-__all__ = ["LINES", "TEXT", "complaint", "read_back", "shape"]
+__all__ = ["LINES", "TEXT", "complaint", "read_back", "read_document", "shape"]
 
 TEXT = (SEEDS / REPORT).read_bytes().decode("utf-8")
 LINES = tuple(line.strip() for line in TEXT.split("\n") if line.strip())
-"""The lines of the seed that show something."""
+"""The lines of the seed that are not blank."""
 
 
 def shape(report: Report) -> dict[str, Any]:
@@ -40,13 +40,19 @@ def shape(report: Report) -> dict[str, Any]:
     }
 
 
+def read_document(file: Path) -> Document:
+    """The text of `file`, whatever its format."""
+    return document_of(file, read_content(file))
+
+
 def read_back(file: Path) -> Report:
-    """The report that is read from `file`, whatever its format."""
-    return read_report(REPORT, read_document(file).text)
+    """The report in `file`, whatever its format."""
+    document = read_document(file)
+    return read_report(REPORT, document.text, document.pages)
 
 
 def complaint(file: Path) -> str:
-    """What an operator is told about `file`, which cannot be used."""
+    """The message for operators about `file`, which cannot be used."""
     with pytest.raises(SeedError) as caught:
         read_document(file)
     message = str(caught.value)

@@ -15,8 +15,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from retrieval import Report
-from retrieval.documents import read_document
-from tests.retrieval.documents.shapes import LINES, read_back, shape
+from tests.retrieval.documents.shapes import LINES, read_back, read_document, shape
 
 _W = nsdecls("w")
 

@@ -13,15 +13,14 @@ import docx
 from docx.oxml.ns import nsdecls
 
 from retrieval import SeedError
-from retrieval.documents import read_document
-from tests.retrieval.documents.shapes import LINES, complaint
+from tests.retrieval.documents.shapes import LINES, complaint, read_document
 
 _W = nsdecls("w")
 
 
 def test_a_document_without_text(tmp_path: Path) -> None:
     docx.Document().save(str(tmp_path / "a.docx"))
-    assert "a.docx holds no text" in complaint(tmp_path / "a.docx")
+    assert "a.docx holds no paragraph" in complaint(tmp_path / "a.docx")
 
 
 @pytest.mark.parametrize("end", [40, 3_000, -100])

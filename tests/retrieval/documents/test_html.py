@@ -8,9 +8,9 @@ import pytest
 
 pytest.importorskip("lxml", reason="reading HTML needs the extra `formats`")
 
-from retrieval.documents import Document, read_document
+from retrieval.documents import Document
 from tests.retrieval.documents.pages import modern_page
-from tests.retrieval.documents.shapes import LINES, complaint
+from tests.retrieval.documents.shapes import LINES, complaint, read_document
 
 _PROSE = "区十五届人大一次会议以来，我们深入贯彻新发展理念，经济社会发展取得新的成绩。"
 

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.documents import read_document
-from tests.retrieval.documents.shapes import complaint
+from tests.retrieval.documents.shapes import complaint, read_document
 
 
 @pytest.mark.parametrize(

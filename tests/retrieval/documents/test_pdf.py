@@ -11,9 +11,8 @@ import pytest
 pytest.importorskip("pypdfium2", reason="reading PDF needs the extra `formats`")
 
 from retrieval import Report
-from retrieval.documents import read_document
 from tests.retrieval.documents.prints import FONT, Print, draw, picture_of_text
-from tests.retrieval.documents.shapes import LINES, complaint, read_back, shape
+from tests.retrieval.documents.shapes import LINES, complaint, read_back, read_document, shape
 
 
 @pytest.mark.parametrize(
@@ -41,13 +40,15 @@ def test_pages_begin_where_their_text_does(tmp_path: Path) -> None:
     file = tmp_path / "report.pdf"
     firsts = Print(head="政府工作报告", mirrored=True).write(file, LINES[1:], centred=5)
     document = read_document(file)
+    report = read_back(file)
+    assert document.pages == report.pages
     assert len(document.pages) == len(firsts) > 10
     assert all(before < after for before, after in pairwise(document.pages))
     for number, (start, first) in enumerate(zip(document.pages, firsts, strict=True), start=1):
         assert document.text[start:].startswith(first)
-        assert document.page_of(start) == number
-        assert document.page_of(start + len(first) - 1) == number
-    assert document.page_of(len(document.text)) == len(firsts)
+        assert report.page(start) == number
+        assert report.page(start + len(first) - 1) == number
+    assert report.page(len(document.text)) == len(firsts)
     # Most pages begin in the midst of a paragraph: nothing parts them from the page before.
     assert sum(document.text[start - 1] == "\n" for start in document.pages[1:]) < 5
 
@@ -63,7 +64,7 @@ def test_a_blank_page_begins_where_the_next_one_does(tmp_path: Path) -> None:
     document = read_document(file)
     assert document.text == "第一页的文字，只有这一句，没有别的内容。\n第三页的文字。"
     assert document.pages == (0, 21, 21)
-    assert document.page_of(21) == 3
+    assert read_back(file).page(21) == 3
 
 
 def test_notes_at_the_foot_of_a_page_follow_the_paragraph_that_runs_over_them(
@@ -224,7 +225,7 @@ def test_a_pdf_that_is_cut_off_is_refused(tmp_path: Path, end: int) -> None:
     file = tmp_path / "report.pdf"
     Print().write(file, LINES)
     file.write_bytes(file.read_bytes()[:end])
-    assert "report.pdf is a PDF that is cut off; fetch or save it anew" in complaint(file)
+    assert "report.pdf is a PDF that is cut off; fetch or save it again" in complaint(file)
 
 
 def test_a_damaged_pdf_is_refused(tmp_path: Path) -> None:
@@ -232,10 +233,10 @@ def test_a_damaged_pdf_is_refused(tmp_path: Path) -> None:
     Print().write(file, LINES)
     content = file.read_bytes()
     file.write_bytes(content[:500] + content[-500:])
-    assert "report.pdf is a damaged PDF; fetch or save it anew" in complaint(file)
+    assert "report.pdf is a damaged PDF; fetch or save it again" in complaint(file)
 
 
 def test_a_pdf_of_too_many_pages_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "report.pdf"
     draw(file, *[lambda canvas: canvas.drawString(9, 9, "字")] * 1001)
-    assert "has 1001 pages, and 1000 are the most that are read" in complaint(file)
+    assert "has 1001 pages, and 1000 is the limit" in complaint(file)

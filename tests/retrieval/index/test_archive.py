@@ -14,14 +14,16 @@ from typing import Any
 import numpy as np
 import pytest
 
+from retrieval import Library
 from retrieval.answering.engine import engine_of
-from retrieval.corpus.folder import read_seeds_folder
 from retrieval.corpus.phrasings import Phrasing
-from retrieval.corpus.seeds import read_seed_file
+from retrieval.corpus.seeds import read_seed_file, read_seeds_folder
 from retrieval.corpus.source import report_sources
 from retrieval.index import archive as archives
 from retrieval.index.archive import Archive, archive_of
 from retrieval.index.index import Index
+from retrieval.paragraphs import open_index
+from retrieval.query.route import ReportTarget
 from retrieval.ranking.pipeline import find, load_model
 from tests.conftest import REPORT, SEEDS
 
@@ -95,15 +97,19 @@ def test_a_share_of_memory_where_that_is_short(monkeypatch: pytest.MonkeyPatch) 
     assert archives.open_bytes() == archives._OPEN
 
 
-def test_an_archive_goes_without_the_garbage_collector(seeds: Path) -> None:
+def test_a_library_is_freed_without_the_garbage_collector(seeds: Path) -> None:
     gc.collect()
     gc.disable()
     try:
         engine, _ = engine_of(read_seeds_folder(seeds).sources)
-        assert engine.understand("修了几座桥").terms
-        gone = [weakref.ref(each) for each in (engine, engine.archive, engine.opened(3))]
-        del engine
-        assert [each() for each in gone] == [None, None, None]
+        library = Library(engine, open_index())
+        assert library.ask("修了几座桥").hits
+        assert library.ask("今天吃什么").suggestions == library.examples == ()
+        assert library.follow("还有呢", "修了几座桥") is not None
+        parts = (library, engine, engine.archive, engine.archive.open(3))
+        gone = [weakref.ref(each) for each in parts]
+        del library, engine, parts
+        assert [each() for each in gone] == [None] * 4
     finally:
         gc.enable()
 
@@ -141,9 +147,11 @@ def references(value: Any) -> Iterator[Any]:
 def test_what_an_open_report_takes_is_estimated_well() -> None:
     report = read_seed_file(SEEDS / REPORT)
     engine, _ = engine_of(report_sources([report], {}))
-    index = engine.opened()
+    index = engine.open(REPORT)
+    target = ReportTarget(REPORT)
     for question in ("新增了多少停车位", "2016年经济增长目标是多少", "地铁通到哪里了"):
-        find(engine.for_target(engine.understand(question)), index, load_model(), 3)
+        adapted = engine.for_target(engine.analyze(question), target)
+        find(adapted, index, load_model(), 3)
     shared: set[int] = {id(report)}
     measured([index.kinds, vars(sys.modules["retrieval.language.time_expressions"])], shared)
     real = measured([vars(index)], shared)
@@ -155,7 +163,7 @@ def test_an_array_that_fields_share_is_counted_once() -> None:
     report = read_seed_file(SEEDS / REPORT)
     sentence = report.paragraphs[3].sentences[0]
     phrasings = {report.name: (Phrasing(sentence, "车停哪"),)}
-    index = engine_of(report_sources([report], phrasings))[0].opened()
+    index = engine_of(report_sources([report], phrasings))[0].open(REPORT)
     own = index.fields.words
     copied = replace(own, impacts=own.impacts.copy())
     shared = replace(index, fields=replace(index.fields, characters=own))

@@ -12,13 +12,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retrieval import LexiconLine, cache, version
+from retrieval import LexiconLine, cache
 from retrieval.answering.engine import build_engine, engine_of
 from retrieval.answering.load import load
-from retrieval.corpus.folder import read_seeds_folder
 from retrieval.corpus.phrasings import Phrasing
-from retrieval.corpus.seeds import read_seeds
+from retrieval.corpus.seeds import read_seeds, read_seeds_folder
 from retrieval.errors import SeedError
+from retrieval.query.route import ReportTarget
 from tests.caches import own_cache
 from tests.conftest import ROOT
 
@@ -50,14 +50,16 @@ def test_what_was_kept_is_what_was_made(folder: Path, seeds: Path) -> None:
     assert len(_tables(folder)) == 1
     again = build_engine(reports, phrasings)
     question = "车位有多少"
-    assert again.for_target(again.understand(question)) == made.for_target(
-        made.understand(question)
+    target = ReportTarget("r.txt")
+    assert again.for_target(again.analyze(question), target) == made.for_target(
+        made.analyze(question), target
     )
     assert again.metadata == made.metadata
-    assert again.index.phrasings == made.index.phrasings == ("车停哪",)
-    assert again.index.sentences == made.index.sentences
+    old, new = made.open("r.txt"), again.open("r.txt")
+    assert new.phrasings == old.phrasings == ("车停哪",)
+    assert new.sentences == old.sentences
     terms = ["停车位", "新增"]
-    ours, theirs = again.index.fields.words, made.index.fields.words
+    ours, theirs = new.fields.words, old.fields.words
     assert np.array_equal(ours.scores(terms), theirs.scores(terms))
 
 
@@ -91,7 +93,7 @@ def test_a_broken_file_is_made_anew(
     whole = kept.read_bytes()
     kept.write_bytes(whole[: len(whole) // 2] if content is None else content)
     engine = build_engine(reports, {})
-    assert engine.index.fields.words.scores(["停车位"])[0] > 0
+    assert engine.open("r.txt").fields.words.scores(["停车位"])[0] > 0
     assert len(kept.read_bytes()) == len(whole)
 
 
@@ -151,10 +153,10 @@ def test_a_line_of_the_lexicon_makes_nothing_of_the_reports_again(
         after, _ = engine_of(seeds_folder.sources, seeds_folder.own_lexicon)
         assert {file: file.stat().st_mtime_ns for file in folder.glob("version-*/*")} == kept
         assert after.collection is before.collection
-        understood = {each.term for each in after.understand("铁盒子和泊位费").expansions}
+        understood = {each.term for each in after.analyze("铁盒子和泊位费").expansions}
         assert "铁盒子" in understood
         assert ("泊位费" in understood) == bool(additions)
-    assert before.understand("铁盒子").expansions == ()
+    assert before.analyze("铁盒子").expansions == ()
 
 
 def test_a_phrasing_leaves_what_english_words_mean(folder: Path, seeds: Path) -> None:
@@ -174,11 +176,11 @@ def test_word_files_that_are_edited_while_the_bot_runs_are_another_version(
 ) -> None:
     (tmp_path / "words").mkdir()
     (tmp_path / "words" / "stop_words.txt").write_text("的\n", encoding="utf-8")
-    monkeypatch.setattr(version, "_PACKAGE", tmp_path)
-    before = version.current_version().name
-    assert version.current_version().name == before
+    monkeypatch.setattr(cache, "_PACKAGE", tmp_path)
+    before = cache.current_version().name
+    assert cache.current_version().name == before
     (tmp_path / "words" / "stop_words.txt").write_text("的\n了\n", encoding="utf-8")
-    assert version.current_version().name != before
+    assert cache.current_version().name != before
 
 
 @pytest.mark.usefixtures("folder")

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from retrieval import version
-from retrieval.corpus.folder import read_seeds_folder
+from retrieval import cache
+from retrieval.corpus.seeds import read_seeds_folder
 from retrieval.index.archive import Archive
 from retrieval.index.corpus_statistics import build_collection
 from retrieval.paragraphs import bm25 as postings
@@ -27,7 +27,7 @@ MADE_BY = (
 )
 # Imported there, and deciding on nothing that is kept: where it is kept, what is said of faults,
 # how much may be used of the machine.
-APART = frozenset(("cache.py", "errors.py", "machine.py", "version.py", "__init__.py"))
+APART = frozenset(("cache.py", "errors.py", "machine.py", "__init__.py"))
 # Where files lie; a faster segmenter that gives the same words; a faster sum.
 LIBRARIES_APART = frozenset(("cachetools", "platformdirs", "rjieba", "scipy"))
 
@@ -55,7 +55,7 @@ def followed() -> tuple[set[Path], set[str]]:
     """The files of this package that the making of tables imports, directly or not, with all that
     the version covers already (formats are imported by their names), and foreign libraries."""
     todo = [file for module in MADE_BY if (file := file_of(module))]
-    todo += [file for file in version.deciding_files() if file.suffix == ".py"]
+    todo += [file for file in cache._determining_files() if file.suffix == ".py"]
     files: set[Path] = set()
     foreign: set[str] = set()
     while todo:
@@ -77,20 +77,20 @@ def test_every_module_that_tables_are_made_with_is_covered() -> None:
     files, _ = followed()
     needed = {file for file in files if file.relative_to(PACKAGE).as_posix() not in APART}
     assert len(needed) > 30  # imports were followed
-    missing = needed - set(version.deciding_files())
-    assert missing == set(), "name them in version._DECIDING"
+    missing = needed - set(cache._determining_files())
+    assert missing == set(), "name them in cache._DETERMINING"
 
 
 def test_every_library_that_tables_are_made_with_is_covered() -> None:
     _, foreign = followed()
     distributions = packages_distributions()
-    covered = {_plain(each) for each in version._LIBRARIES}
+    covered = {_plain(each) for each in cache._LIBRARIES}
     missing = {
         module
         for module in foreign - LIBRARIES_APART
         if not covered.intersection(map(_plain, distributions.get(module, [])))
     }
-    assert missing == set(), "name their distributions in version._LIBRARIES"
+    assert missing == set(), "name their distributions in cache._LIBRARIES"
 
 
 def _plain(distribution: str) -> str:
@@ -98,7 +98,7 @@ def _plain(distribution: str) -> str:
 
 
 def test_what_it_names_is_there() -> None:
-    for name in version._DECIDING:
+    for name in cache._DETERMINING:
         assert (PACKAGE / name).is_dir() or (PACKAGE / f"{name}.py").is_file(), name
 
 
@@ -111,22 +111,22 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         file.write_text("# as it was\n", encoding="utf-8")
     (tmp_path / "words" / "lexicon").mkdir()
     (tmp_path / "words" / "lexicon" / "traffic.txt").write_text("堵车 → 拥堵\n", encoding="utf-8")
-    monkeypatch.setattr(version, "_PACKAGE", tmp_path)
+    monkeypatch.setattr(cache, "_PACKAGE", tmp_path)
     return tmp_path
 
 
 @pytest.mark.parametrize("name", ["index/builder.py", "reports/parser.py", "words/places.txt"])
 def test_what_decides_on_tables_makes_another_version(copy: Path, name: str) -> None:
-    before = version.current_version().name
+    before = cache.current_version().name
     (copy / name).write_text("# edited\n", encoding="utf-8")
-    assert version.current_version().name != before
+    assert cache.current_version().name != before
 
 
 @pytest.mark.parametrize(
     "name", ["cli/app.py", "words/lexicon/traffic.txt", "reports/__pycache__/x"]
 )
 def test_an_edit_elsewhere_keeps_what_is_there(copy: Path, name: str) -> None:
-    before = version.current_version().name
+    before = cache.current_version().name
     (copy / name).parent.mkdir(exist_ok=True)
     (copy / name).write_text("# edited\n", encoding="utf-8")
-    assert version.current_version().name == before
+    assert cache.current_version().name == before

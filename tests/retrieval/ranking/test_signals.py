@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from retrieval.answering.engine import build_engine
+from retrieval.answering.engine import Engine, build_engine
 from retrieval.corpus.seeds import read_seeds
-from retrieval.ranking.candidates import find_candidates
+from retrieval.query.question import Question
+from retrieval.query.route import ReportTarget
 from retrieval.ranking.features import FEATURES
 from retrieval.ranking.pipeline import load_model
-from retrieval.ranking.ranker import rank
+from retrieval.ranking.ranker import find_candidates, rank
 from retrieval.ranking.signals import signals
 
+NAME = "2023年湖北省政府工作报告.txt"
 TEXT = """2023年湖北省政府工作报告
 
 一、2022年工作回顾
@@ -22,16 +24,19 @@ TEXT = """2023年湖北省政府工作报告
 """
 
 
+def adapted(engine: Engine, question: str) -> Question:
+    return engine.for_target(engine.analyze(question), ReportTarget(NAME))
+
+
 def found(folder: Path, question: str) -> tuple[dict[str, float], str]:
     """The signals of the best sentence for `question`, and that sentence."""
-    (folder / "2023年湖北省政府工作报告.txt").write_text(TEXT, encoding="utf-8")
+    (folder / NAME).write_text(TEXT, encoding="utf-8")
     engine = build_engine(read_seeds(folder), {})
-    asked = engine.for_target(engine.understand(question))
-    candidates = find_candidates(asked, engine.index)
-    ranked = rank(candidates, engine.index, load_model().ranking)
-    rows = dict(zip(candidates.sentences.tolist(), candidates.features, strict=True))
-    best = engine.index.sentences[ranked[0].sentence].folded
-    return signals(asked, ranked, rows, engine.index), best
+    asked, index = adapted(engine, question), engine.open(NAME)
+    candidates = find_candidates(asked, index)
+    ranked = rank(candidates, index, load_model().ranking)
+    best = index.sentences[ranked[0].sentence].folded
+    return signals(asked, ranked, candidates, index), best
 
 
 def test_parts_speak_for_the_word_they_make_up(tmp_path: Path) -> None:
@@ -46,10 +51,8 @@ def test_a_sentence_that_names_other_years_only_steps_back(tmp_path: Path) -> No
     _, best = found(tmp_path, "2023年汽车产量")
     assert "99万辆" in best
     engine = build_engine(read_seeds(tmp_path), {})
-    asked = engine.for_target(engine.understand("2020年汽车产量"))
-    candidates = find_candidates(asked, engine.index)
-    column = candidates.features[:, FEATURES.index("other_year")]
-    assert not column.any(), "the only sentence with years names this one"
-    asked = engine.for_target(engine.understand("2021年汽车产量"))
-    column = find_candidates(asked, engine.index).features[:, FEATURES.index("other_year")]
-    assert sorted(column)[:2] == [-1.0, 0.0]
+    index, column = engine.open(NAME), FEATURES.index("other_year")
+    this_year = find_candidates(adapted(engine, "2020年汽车产量"), index).features[:, column]
+    assert not this_year.any(), "the only sentence with years names this one"
+    other_year = find_candidates(adapted(engine, "2021年汽车产量"), index).features[:, column]
+    assert sorted(other_year)[:2] == [-1.0, 0.0]

@@ -6,7 +6,7 @@ import datetime
 
 from retrieval import Report
 from retrieval.reports.lines import squeeze
-from tests.reading import uncovered
+from tests.invariants import uncovered
 
 
 def test_title_block(report: Report) -> None:

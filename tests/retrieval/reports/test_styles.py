@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from retrieval import Report
 from retrieval.reports import read_report
-from tests.reading import faults
+from tests.invariants import faults
 
 
 def read(text: str) -> Report:

@@ -1,4 +1,4 @@
-"""The invariants of a report that has been read, for tests and for checks."""
+"""The invariants of a parsed report, for tests and checks."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ __all__ = ["faults", "uncovered"]
 
 
 def _kept(report: Report) -> list[Span]:
-    """Everything the report keeps: paragraphs, headings of their own line, furniture."""
+    """All spans of the report: paragraphs, headings on a line of their own, furniture."""
     headings = [heading.span for heading in report.headings() if not heading.run_in]
     paragraphs = [paragraph.span for paragraph in report.paragraphs]
     return sorted([*headings, *paragraphs, *report.furniture])
 
 
 def uncovered(report: Report) -> str:
-    """The visible characters of the seed that are kept nowhere."""
+    """The visible characters of the seed that no span covers."""
     text = list(report.text)
     for span in _kept(report):
         text[span.start : span.end] = " " * (span.end - span.start)
@@ -26,7 +26,7 @@ def uncovered(report: Report) -> str:
 
 
 def faults(report: Report) -> list[str]:
-    """What is wrong with `report` as it was read; nothing if it keeps its promises."""
+    """The invariants that `report` violates."""
     found = []
     if lost := uncovered(report):
         found.append(f"lost: {lost[:40]}")
