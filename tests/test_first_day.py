@@ -12,6 +12,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -90,7 +91,7 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
             yield found
 
 
-def in_clone(day: Day) -> dict[str, str]:
+def in_clone(day: Day) -> dict[str, Any]:
     """For a process that imports the clone, and keeps what it has compiled for the next."""
     return {"PYTHONPATH": str(day.home), "PYTHONDONTWRITEBYTECODE": ""}
 
