@@ -1,13 +1,13 @@
-"""Phrasings: how people ask for a sentence of a report, indexed beside it and never shown.
+"""Phrasings: ways to ask for a sentence of a report, indexed with it and never shown.
 
-They stand beside the report, in `<its name>.phrasings.txt`: a line that begins with > quotes a
-piece of one sentence, word for word, and the lines below it say how people ask for that.
+They are in the file `<report>.phrasings.txt` beside the report: a line that begins with > quotes a
+piece of one sentence, word for word, and the lines below it are ways to ask for that.
 
     > 新增停车位2.64万个
     车没处停，这几年到底添了几个车位
     how many parking spaces were added
 
-Those that operators add stand in `<its name>.own.phrasings.txt`, in the same form.
+Those that operators add are in `<report>.own.phrasings.txt`, in the same form.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ __all__ = [
 PHRASINGS_SUFFIX = ".phrasings.txt"
 OWN_PHRASINGS_SUFFIX = f".own{PHRASINGS_SUFFIX}"
 _QUOTES = ">"
-# Enough to be recognised by whoever reads the file.
+# Characters: enough for a reader of the file to recognise the sentence.
 _LEAST_QUOTATION = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Phrasing:
-    """One way to ask for `sentence`, a sentence of the report it stands beside."""
+    """One way to ask for `sentence`, a sentence of its report."""
 
     sentence: Span
     text: str
@@ -51,7 +51,7 @@ class Phrasing:
 def read_phrasings(
     folder: Path, report: Report, added: Sequence[Phrasing] = ()
 ) -> tuple[Phrasing, ...]:
-    """The phrasings for `report` in `folder` and those `added`, in its reading order.
+    """The phrasings for `report` in `folder` and those `added`, in reading order.
 
     Raises WordsError, whose message names file, line and reason.
     """
@@ -105,15 +105,15 @@ def quotation_of(report: Report, sentence: Span) -> str:
 
 
 def quoted_sentence(report: Report, where: str, quotation: str) -> Span:
-    """The one sentence of `report` that holds `quotation`; `where` it stands, for the message.
+    """The one sentence of `report` with `quotation`, which was found at `where`.
 
-    Raises WordsError where no sentence does, or several do.
+    Raises WordsError, whose message names `where`, if no sentence has it, or several have.
     """
     return _Quoted(report).sentence(where, quotation)
 
 
 class _Quoted:
-    """Finds sentences by pieces of them, white space aside."""
+    """Finds sentences by pieces of them, ignoring white space."""
 
     def __init__(self, report: Report) -> None:
         self._report = report
@@ -127,7 +127,7 @@ class _Quoted:
             self._starts.append(self._starts[-1] + len(text) + 1)
 
     def sentence(self, where: str, quotation: str) -> Span:
-        """The one sentence that holds `quotation`."""
+        """The one sentence with `quotation`; raises WordsError."""
         piece = squeeze(quotation)
         numbers = list(self.numbers(piece)) if piece else []
         if len(set(numbers)) != 1:
@@ -140,7 +140,7 @@ class _Quoted:
         return self._sentences[numbers[0]]
 
     def numbers(self, piece: str) -> Iterator[int]:
-        """The sentences that hold `piece`, one more often that holds it more often."""
+        """The numbers of the sentences with `piece`, once for each occurrence."""
         at = self._text.find(piece)
         while at >= 0:
             yield bisect_right(self._starts, at) - 1
