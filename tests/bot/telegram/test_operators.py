@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import datetime
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +12,9 @@ import pytest
 from bot import wording as everyone
 from bot.telegram.api.menus import set_menus
 from bot.telegram.application import AnyApplication
-from bot.telegram.context import services_of
 from bot.wording import operators as wording
 from tests.bot.telegram.conftest import CHAT, GROUP, Visitor
-from tests.conftest import SEEDS
+from tests.conftest import few_gold, few_phrasings
 from tests.loopback.server import LoopbackServer
 from tests.retrieval.answering.test_many_reports import report as near_twin
 
@@ -26,20 +24,18 @@ ODD = "铁盒子搁哪儿的地儿添了几处"
 
 
 @pytest.fixture
-def changes() -> dict[str, Any]:
-    return {"admin_ids": "99,100"}
+def changes(tmp_path: Path) -> dict[str, Any]:
+    return {"admin_ids": "99,100", "gold_file": few_gold(tmp_path / "gold.jsonl")}
 
 
 @pytest.fixture
 def seeds(tmp_path: Path) -> Path:
-    folder = tmp_path / "seeds"
-    shutil.copytree(SEEDS, folder)
-    return folder
+    return few_phrasings(tmp_path / "seeds")
 
 
 @pytest.fixture(autouse=True)
 def _in_these_seeds(bot: AnyApplication, seeds: Path) -> None:
-    services_of(bot.bot_data).live.seeds_dir = seeds
+    bot.bot_data.live.seeds_dir = seeds
 
 
 def kept_in(seeds: Path) -> list[Path]:
@@ -48,7 +44,7 @@ def kept_in(seeds: Path) -> list[Path]:
 
 async def recorded(bot: AnyApplication) -> None:
     """Returns once there is a question in the journal: it is recorded after its answer is sent."""
-    journal = services_of(bot.bot_data).journal
+    journal = bot.bot_data.journal
     for _ in range(100):
         if (await journal.stats(datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC))).total:
             return
@@ -56,7 +52,7 @@ async def recorded(bot: AnyApplication) -> None:
 
 
 async def actions(bot: AnyApplication) -> list[str]:
-    found = await services_of(bot.bot_data).journal.audit_events()
+    found = await bot.bot_data.journal.audit_events()
     return [each.action for each in reversed(found)]
 
 

@@ -53,7 +53,7 @@ PIECES = st.one_of(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(deadline=None)
 @given(st.lists(PIECES, max_size=6).map("".join))
 def test_any_text_is_cut_alike(both: tuple[Segmenter, Segmenter], text: str) -> None:
     jieba, rjieba = both
