@@ -16,12 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from retrieval.corpus.phrasings import (
-    OWN_PHRASINGS_SUFFIX,
-    phrasings_by_file,
-    quotation_of,
-    quoted_sentence,
-)
+from retrieval.corpus.phrasings import OWN_PHRASINGS_SUFFIX, Quotations, phrasings_by_file
 from retrieval.errors import WordsError
 from retrieval.language.lexicon import lexicon_lines, read_line
 from retrieval.language.normalization import fold
@@ -87,7 +82,7 @@ def phrasing_of(report: Report, quotation: str, text: str) -> NewPhrasing:
 
     Raises WordsError if no sentence has it, or several have.
     """
-    return NewPhrasing(report.name, quoted_sentence(report, "the quotation", quotation), text)
+    return NewPhrasing(report.name, Quotations(report).sentence("the quotation", quotation), text)
 
 
 def read_own_lexicon(folder: Path) -> tuple[tuple[str, str], ...]:
@@ -113,7 +108,7 @@ def keep(folder: Path, report: Report, addition: Addition) -> Path:
         where = _same_line(folder, addition)
     else:
         file = folder / (Path(report.name).stem + OWN_PHRASINGS_SUFFIX)
-        lines = f"> {quotation_of(report, addition.sentence)}\n{addition.text}"
+        lines = f"> {Quotations(report).shortest(addition.sentence)}\n{addition.text}"
         where = _same_phrasing(folder, report, addition)
     if where is not None:
         message = f"{where}: the same stands there already"

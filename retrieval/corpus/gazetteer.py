@@ -43,7 +43,8 @@ _ENDINGS = {
     "镇": "township",
     "乡": "township",
 }
-_ENDING = "|".join(sorted(_ENDINGS, key=len, reverse=True))
+_LONGEST_FIRST = sorted(_ENDINGS, key=len, reverse=True)
+_ENDING = "|".join(_LONGEST_FIRST)
 # 北京市朝阳区, 云南省昆明市五华区: each piece up to its ending, the shortest that there is.
 _UNIT = re.compile(rf"[\u4e00-\u9fff]{{1,8}}?(?:省|自治区|特别行政区|{_ENDING})")
 # The ending that gives the level of a place, after at least two characters: not that of 沙市.
@@ -104,8 +105,7 @@ class Gazetteer:
         last = units[-1]
         if last in self._by_name:
             return self._by_name[last]
-        endings = sorted(_ENDINGS, key=len, reverse=True)
-        ending = next((each for each in endings if last.endswith(each)), None)
+        ending = next((each for each in _LONGEST_FIRST if last.endswith(each)), None)
         if ending is None:  # no province of this name
             return None
         names = dict.fromkeys((piece, last, short_name(last)))
@@ -120,13 +120,9 @@ def short_name(place: str) -> str:
 def places_of_jieba() -> tuple[str, ...]:
     """The cities, districts and counties that jieba knows (朝阳区, 珠海市), cities also without
     the last character (珠海); not what `no_places.txt` lists."""
-    named = set()
     with jieba.get_dict_file() as stream:
-        lines = stream.read().decode("utf-8").splitlines()
-    for line in lines:
-        word, _, tag = line.split(" ")
-        if tag == _PLACE_TAG:
-            named.add(word)
+        words = [line.split(" ") for line in stream.read().decode("utf-8").splitlines()]
+    named = {word for word, _, tag in words if tag == _PLACE_TAG}
     units = {word for word in named if len(word) > _SHORT and word.endswith(tuple(_ENDINGS))}
     regions = {word for word in units if word.endswith(_REGION) and not _is_unit(word, named)}
     cities = {word.removesuffix("市") for word in units if word.endswith("市")}
