@@ -7,6 +7,7 @@ import functools
 import gc
 import os
 import shutil
+import ssl
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -58,6 +59,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.slow)
 
 
+def pytest_collection_finish() -> None:
+    """All that has been imported stays to the end: no collection of garbage need visit it."""
+    gc.freeze()
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--no-skips", action="store_true", help="fail when any test is skipped")
 
@@ -86,12 +92,38 @@ def _dictionary_read_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _certificates_read_once() -> Iterator[None]:
+    """Each client reads the certificates of all authorities, which is most of what starting a bot
+    takes; no test changes what they are."""
+    read = functools.cache(ssl.create_default_context)
+    with mock.patch.object(ssl, "create_default_context", read):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Neither a developer's .env nor their environment reaches a test."""
     monkeypatch.chdir(tmp_path)
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
+
+
+def few_phrasings(folder: Path) -> Path:
+    """A copy of the seeds at `folder` with some phrasings of thousands: the index with one more
+    of them is made in a moment."""
+    shutil.copytree(SEEDS, folder, dirs_exist_ok=True)
+    (file,) = folder.glob("*.phrasings.txt")
+    lines = file.read_text("utf-8").splitlines(keepends=True)
+    file.write_text("".join(lines[:200]), "utf-8")
+    return folder
+
+
+def few_gold(file: Path) -> Path:
+    """The first labelled questions at `file`, for tests that are not about how many there are."""
+    lines = GOLD.read_text("utf-8").splitlines(keepends=True)
+    file.write_text("".join(lines[:10]), "utf-8")
+    return file
 
 
 @pytest.fixture(scope="session")

@@ -12,11 +12,13 @@ import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
 from bot.wording import operators as wording
+from tests import commands
 from tests.conftest import ROOT
 from tests.loopback.server import LoopbackServer
 from tests.loopback.telegram import TOKEN, Sent
@@ -89,8 +91,9 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
             yield found
 
 
-def in_clone(day: Day, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    return run(*arguments, home=day.home, PYTHONPATH=str(day.home))
+def in_clone(day: Day) -> dict[str, Any]:
+    """For a process that imports the clone, and keeps what it has compiled for the next."""
+    return {"PYTHONPATH": str(day.home), "PYTHONDONTWRITEBYTECODE": ""}
 
 
 def test_1_the_page_has_every_step() -> None:
@@ -106,7 +109,7 @@ def test_1_the_page_has_every_step() -> None:
 
 def test_2_check_says_what_is_missing(day: Day) -> None:
     (day.home / ".env").write_text("TELEGRAM_BOT_TOKEN=oops\nADMIN_IDS=me\nWEB_PORT=http\n")
-    finished = in_clone(day, "-m", "bot", "check")
+    finished = commands.run("-m", "bot", "check", home=day.home)
     assert finished.returncode == 2
     names = {line.partition(":")[0] for line in finished.stderr.decode().splitlines()}
     assert {"TELEGRAM_BOT_TOKEN", "ADMIN_IDS", "WEB_PORT"} <= names
@@ -123,14 +126,14 @@ def test_3_the_settings_are_filled_in_and_check_finds_nothing(day: Day) -> None:
         example, found = re.subn(rf"^#{name}=.*$", f"{name}={value}", example, flags=re.MULTILINE)
         assert found == 1
     (day.home / ".env").write_text(example, encoding="utf-8")
-    finished = in_clone(day, "-m", "bot", "check")
+    finished = run("-m", "bot", "check", home=day.home, **in_clone(day))
     assert finished.returncode == 0, finished.stderr.decode()
     assert TOKEN not in finished.stdout.decode()
 
 
 def test_4_the_bot_runs_and_answers(day: Day) -> None:
     # For all steps that follow; the fixture ends it.
-    bot = running("-m", "bot", home=day.home, PYTHONPATH=str(day.home))
+    bot = running("-m", "bot", home=day.home, **in_clone(day))
     day.bot = day.steps.enter_context(bot)
     assert "2.64万个" in day.say(CITIZEN, "新增了多少停车位").text
     assert httpx.get(f"http://127.0.0.1:{day.port}/readyz").status_code == 200
@@ -144,7 +147,7 @@ def test_5_the_first_question_that_is_not_answered_is_found(day: Day) -> None:
             break
         time.sleep(0.1)
     assert QUESTION in listed.text
-    assert QUESTION in in_clone(day, "-m", "bot", "unanswered").stdout.decode()
+    assert QUESTION in commands.run("-m", "bot", "unanswered", home=day.home).stdout.decode()
 
 
 def test_6_it_is_fixed_through_the_bot(day: Day) -> None:
@@ -165,7 +168,7 @@ def test_7_it_is_answered_now_and_after_a_reload_and_a_restart(day: Day) -> None
     assert "2.64万个" in day.say(CITIZEN, QUESTION).text
     assert "已重新载入" in day.say(OPERATOR, "/reload").text
     assert "2.64万个" in day.say(CITIZEN, QUESTION).text
-    asked = in_clone(day, "-m", "retrieval", "ask", QUESTION)
+    asked = commands.run("-m", "retrieval", "ask", QUESTION, home=day.home)
     assert "2.64万个" in asked.stdout.decode()
 
 

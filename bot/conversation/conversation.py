@@ -21,7 +21,7 @@ from bot.messages.actions import (
     ShowParagraph,
     ShowSection,
 )
-from bot.messages.deep_links import ParagraphLink, QuestionLink, read_link
+from bot.messages.deep_links import HELP, ParagraphLink, QuestionLink, read_link
 from bot.messages.page_links import short_digest
 from bot.messages.reply import Cards, Notice, Reply
 from bot.messages.rich_text import paragraph
@@ -84,6 +84,8 @@ class Conversation:
 
     def start(self, chat: str, payload: str = "") -> Answered:
         """The greeting with examples, or the target of the deep link `payload`."""
+        if payload == HELP:
+            return Answered(self.help(chat))
         link = read_link(payload) if payload else None
         if isinstance(link, QuestionLink):
             return self.answer(chat, link.question, typed="")

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 from telegram.constants import MessageLimit
 
-__all__ = ["ParagraphLink", "QuestionLink", "paragraph_link", "question_link", "read_link"]
+__all__ = ["HELP", "ParagraphLink", "QuestionLink", "paragraph_link", "question_link", "read_link"]
+
+HELP = "help"
+"""The payload for the help."""
 
 _LONGEST = int(MessageLimit.DEEP_LINK_LENGTH)
 # p23 is short enough to print on a poster; p23-1a2b3c4d names the report by its digest as well.

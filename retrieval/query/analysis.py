@@ -14,7 +14,7 @@ from retrieval.language.normalization import Folded, fold
 from retrieval.language.pinyin import syllable_bigrams
 from retrieval.language.segmentation import Segmenter, characters
 from retrieval.language.spelling import Vocabulary
-from retrieval.language.time_expressions import Frame, Period
+from retrieval.language.time_frames import Frame, Period
 from retrieval.language.word_data import WordData
 from retrieval.language.years import years_meant
 from retrieval.outcome import Outcome

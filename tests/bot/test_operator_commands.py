@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import shutil
 import sqlite3
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import pytest
 
 from bot.journal import Channel, Entry, Feedback, Journal
 from tests.commands import run
-from tests.conftest import SEEDS
+from tests.conftest import few_gold, few_phrasings
 
 QUESTIONS = (
     ("新增了多少停车位", "answered", 1), ("地铁票价多少钱", "not_in_report", 1),
@@ -86,26 +85,27 @@ def test_stats_are_drawn(home: Path) -> None:
 
 @pytest.fixture
 def seeds(home: Path) -> Path:
-    folder = home / "seeds"
-    shutil.copytree(SEEDS, folder)
-    return folder
+    return few_phrasings(home / "seeds")
 
 
 def test_a_lexicon_line_is_tried_then_kept(home: Path, seeds: Path) -> None:
-    line = "泊位费 → 停车位"
-    tried = run("-m", "bot", "lexicon", line, "--ask", "泊位费多少", home=home)
+    line, gold = "泊位费 → 停车位", str(few_gold(home / "gold.jsonl"))
+    tried = run("-m", "bot", "lexicon", line, "--ask", "泊位费多少", home=home, GOLD_FILE=gold)
     assert tried.returncode == 0, tried.stderr
     assert "• 泊位费多少" in tried.stdout.decode()
     assert "个标注问题" in tried.stdout.decode()
     assert not list(seeds.glob("own.*"))
-    kept = run("-m", "bot", "lexicon", line, "--keep", home=home)
+    kept = run("-m", "bot", "lexicon", line, "--keep", home=home, GOLD_FILE=gold)
     assert kept.returncode == 0, kept.stderr
     assert (seeds / "own.lexicon.txt").read_text() == f"{line}\n"
 
 
 def test_a_phrasing_is_tried_then_kept(home: Path, seeds: Path) -> None:
     text = "铁盒子搁哪儿的地儿添了几处"
-    finished = run("-m", "bot", "phrasing", "新增停车位2.64万个", text, "--keep", home=home)
+    finished = run(
+        "-m", "bot", "phrasing", "新增停车位2.64万个", text, "--keep",
+        home=home, GOLD_FILE=str(few_gold(home / "gold.jsonl")),
+    )  # fmt: skip
     assert finished.returncode == 0, finished.stderr
     assert "第 13 段：新增停车位2.64万个" in finished.stdout.decode()
     assert text in (seeds / "government-work-report-2016.own.phrasings.txt").read_text()

@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import functools
 import os
 import re
 import tempfile
@@ -26,7 +27,7 @@ from bot.settings import Settings
 from retrieval import Library
 from retrieval.cli.app import as_line
 from retrieval.cli.evaluate import evaluate
-from retrieval.evaluation import judge, load_gold, measure
+from retrieval.evaluation import Verdict, judge, load_gold, measure
 from retrieval.evaluation.page import table_of
 from retrieval.evaluation.run import OURS, EvaluationRun
 from retrieval.evaluation.verdict import RANKS
@@ -55,6 +56,13 @@ def _replaced(pattern: str, text: str, page: str) -> str:
     return changed
 
 
+@functools.cache  # two pages tell of the same questions
+def _verdicts(library: Library, name: str) -> list[Verdict]:
+    """What becomes of each question of a file of gold about the home report."""
+    gold = load_gold(_GOLD / f"{name}.jsonl")
+    return [judge(lambda text: library.ask(text, RANKS), each) for each in gold]
+
+
 def _readme(library: Library) -> str:
     """Shares over the home report as measured, those over many as docs/quality-many.md has them;
     the folder tree as the packages describe themselves."""
@@ -64,11 +72,11 @@ def _readme(library: Library) -> str:
     shown = library.ask("新增了多少停车位", top=1).as_dict()
     page = _replaced(r'^\{"question".*?$', as_line(shown), page)
     for name in ("dev", "kept"):
-        gold = load_gold(_GOLD / f"questions.{name}.jsonl")
-        found = measure(name, [judge(lambda text: library.ask(text, RANKS), each) for each in gold])
+        verdicts = _verdicts(library, f"questions.{name}")
+        found = measure(name, verdicts)
         shares = (found.right, found.ans_at_1, found.ans_at_3, found.kept, found.refused)
         row = " | ".join(f"{share:.2f}" for share in shares)
-        row = f"| {name} ({len(gold)}) | {row} | {found.excerpt_length:.0f} |"
+        row = f"| {name} ({len(verdicts)}) | {row} | {found.excerpt_length:.0f} |"
         page = _replaced(rf"^\| {name} \(\d+\)( \| [\d.]+){{6}} \|$", row, page)
     many = _MANY.read_text(encoding="utf-8")
     for name in ("fit", "kept"):
@@ -84,9 +92,7 @@ def _quality(library: Library) -> str:
     """Our rows of the tables about the home report; the peers' need the extra `evaluation`."""
     page = _QUALITY.read_text(encoding="utf-8")
     for name in _HOME:
-        gold = load_gold(_GOLD / f"{name}.jsonl")
-        verdicts = [judge(lambda text: library.ask(text, RANKS), each) for each in gold]
-        table = table_of(EvaluationRun(name, {OURS: verdicts}))
+        table = table_of(EvaluationRun(name, {OURS: _verdicts(library, name)}))
         before, title, after = page.partition(f"## {name}\n")
         assert title, name
         page = before + title + _replaced(r"^\| \| n \|.*?^\| \*\*all\*\* [^\n]*$", table, after)

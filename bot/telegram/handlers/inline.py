@@ -17,6 +17,7 @@ from telegram.error import BadRequest
 
 from bot import wording
 from bot.journal import Channel
+from bot.messages.deep_links import HELP
 from bot.messages.reply import Card
 from bot.messages.rich_text import as_plain, entities_of
 from bot.privacy import scrub
@@ -31,8 +32,6 @@ __all__ = ["answer_inline", "excerpts"]
 # Seconds for which Telegram may cache the results of a query: excerpts change only with the report,
 # and then the old ones are still what the report said.
 _CACHE = 300
-# Payload of the button above the results; no deep link of ours, so that /start shows examples.
-_START = "help"
 
 
 def _article(card: Card, me: User) -> InlineQueryResultArticle:
@@ -54,7 +53,7 @@ async def answer_inline(
     query: InlineQuery, me: User, cards: tuple[Card, ...], button: str = "", *, personal: bool
 ) -> None:
     """Shows `cards`, below a button that leads to the private chat where it has a label."""
-    above = InlineQueryResultsButton(button, start_parameter=_START) if button else None
+    above = InlineQueryResultsButton(button, start_parameter=HELP) if button else None
     try:
         await query.answer(
             [_article(card, me) for card in cards],

@@ -13,10 +13,10 @@ from bot.messages.actions import Action, Drop, Keep, Propose, ShowUnanswered, Te
 from bot.messages.reply import Notice, Reply
 from bot.messages.rich_text import paragraph
 from bot.operators.view import line_in, nearest, sentences_view, unanswered_view
-from bot.operators.worklist import of_group, of_sentence
+from bot.operators.worklist import of_group
 from bot.telegram.context import Context
 from bot.telegram.handlers.buttons import OUT_OF_DATE, acknowledge, show
-from bot.telegram.handlers.operators import actor_of, report_name, since, try_phrasing
+from bot.telegram.handlers.operators import actor_of, phrasing_at, since, try_phrasing
 from bot.wording import operators as wording
 from retrieval import Addition, LexiconLine, Library, RetrievalError
 
@@ -80,6 +80,4 @@ def _addition(library: Library, action: Keep, shown: str) -> Addition:
     """The addition in the message above the button."""
     if not action.report:
         return LexiconLine(line_in(shown, wording.LEXICON_LEAD))
-    text = line_in(shown, wording.PHRASING_LEAD)
-    name = report_name(library, action.report)
-    return of_sentence(library, name, action.paragraph, action.sentence, text)
+    return phrasing_at(library, action, line_in(shown, wording.PHRASING_LEAD))

@@ -9,7 +9,7 @@ import io
 from collections.abc import Awaitable, Callable
 
 from bot.journal import JournalError
-from bot.messages.actions import Propose
+from bot.messages.actions import Keep, Propose
 from bot.messages.page_links import short_digest
 from bot.messages.reply import Reply
 from bot.operators.view import SHOWN, sentences_view, stats_text, trial_view, unanswered_view
@@ -19,10 +19,10 @@ from bot.telegram.handlers.commands import unknown
 from bot.telegram.handlers.questions import respond, say
 from bot.telegram.messages.incoming import Incoming
 from bot.wording import operators as wording
-from retrieval import LexiconLine, Library, RetrievalError
+from retrieval import Addition, LexiconLine, Library, RetrievalError
 
 __all__ = [
-    "actor_of", "export", "lexicon", "pause", "phrasing", "reload", "report_name", "resume",
+    "actor_of", "export", "lexicon", "pause", "phrasing", "phrasing_at", "reload", "resume",
     "since", "stats", "try_phrasing", "unanswered",
 ]  # fmt: skip
 
@@ -165,18 +165,17 @@ async def try_phrasing(context: Context, actor: str, at: Propose, text: str) -> 
     """What `text` as a phrasing for a sentence would change; raises RetrievalError, LookupError."""
     service = context.services.service
     library = service.live.library
-    name = report_name(library, at.report)
-    addition = of_sentence(library, name, at.paragraph, at.sentence, text)
+    addition = phrasing_at(library, at, text)
     return trial_view(await service.attempt(actor, addition, [text]), library, at)
 
 
-def report_name(library: Library, digest: str) -> str:
-    """The name of the report whose digest begins so; raises LookupError where there is none."""
-    report = library.by_digest(digest)
+def phrasing_at(library: Library, at: Propose | Keep, text: str) -> Addition:
+    """`text` as a phrasing for the sentence of a button; raises LookupError where there is none."""
+    report = library.by_digest(at.report)
     if report is None:
-        message = f"no report {digest}"
+        message = f"no report {at.report}"
         raise LookupError(message)
-    return report.name
+    return of_sentence(library, report.name, at.paragraph, at.sentence, text)
 
 
 @_for_operators

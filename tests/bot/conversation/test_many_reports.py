@@ -17,7 +17,7 @@ from bot.messages.page_links import short_digest
 from bot.messages.reply import Reply
 from retrieval import IndexUnavailableError, Library, load
 from retrieval.cli.app import app as retrieval_app
-from tests.conftest import REPORT, SEEDS
+from tests.conftest import REPORT, few_gold, few_phrasings
 from tests.loopback.server import LoopbackServer
 from tests.loopback.telegram import TOKEN
 from tests.milvus_server import MilvusServer
@@ -41,9 +41,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for year in (2021, 2022):
             text = near_twin(place, year, 5 + year - 2020 + (place == "四川省"), 50)
             (made / f"{year}年{place}政府工作报告.txt").write_text(text, encoding="utf-8")
-    for file in SEEDS.iterdir():
-        (made / file.name).write_bytes(file.read_bytes())
-    return made
+    return few_phrasings(made)
 
 
 @pytest.fixture(scope="module")
@@ -105,9 +103,10 @@ def test_a_paragraph_without_a_report_is_of_the_home_place(many: Library) -> Non
 
 
 def test_a_phrasing_in_the_terminal_is_for_the_home_place(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SEEDS_DIR", str(folder))
+    monkeypatch.setenv("GOLD_FILE", str(few_gold(tmp_path / "gold.jsonl")))
     arguments = ["phrasing", "新增停车位2.64万个", "铁盒子搁哪儿的地儿添了几处"]
     finished = CliRunner().invoke(app, arguments)
     assert finished.exit_code == 0, finished.output

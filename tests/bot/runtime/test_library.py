@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import signal
 import sqlite3
 import time
@@ -12,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands import run
-from tests.conftest import SEEDS
+from tests.conftest import few_gold, few_phrasings
 from tests.forked import running
 from tests.loopback.server import LoopbackServer
 from tests.loopback.telegram import TOKEN
@@ -23,9 +22,7 @@ PANDAS = "某区2019年政府工作报告\n\n一、过去一年\n\n新建熊猫�
 
 @pytest.fixture
 def seeds(tmp_path: Path) -> Path:
-    folder = tmp_path / "seeds"
-    shutil.copytree(SEEDS, folder)
-    return folder
+    return few_phrasings(tmp_path / "seeds")
 
 
 @pytest.fixture
@@ -95,7 +92,10 @@ def test_what_is_kept_in_a_terminal_is_used_by_the_running_bot(
     text = "铁盒子搁哪儿的地儿添了几处"
     with running("-m", "bot", home=tmp_path, **settings):
         assert "2.64万个" not in said(server, text)
-        kept = run("-m", "bot", "phrasing", "新增停车位2.64万个", text, "--keep", home=tmp_path)
+        kept = run(
+            "-m", "bot", "phrasing", "新增停车位2.64万个", text, "--keep",
+            home=tmp_path, GOLD_FILE=str(few_gold(tmp_path / "gold.jsonl")),
+        )  # fmt: skip
         assert kept.returncode == 0, kept.stderr
         until(lambda: "2.64万个" in said(server, text))
         assert run("-m", "bot", "pause", "报告更新中", home=tmp_path).returncode == 0

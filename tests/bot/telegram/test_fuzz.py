@@ -23,7 +23,7 @@ async def test_random_updates(
     visitor: Visitor, seed: int, caplog: pytest.LogCaptureFixture
 ) -> None:
     fuzz = Fuzz(visitor.server, seed)
-    await visitor.do(fuzz.play, 300)
+    await visitor.do(fuzz.play, 150)
     errors = [
         each.getMessage() + (caplog.handler.format(each) if each.exc_info else "")
         for each in caplog.records

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import datetime
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ from bot.telegram.api.menus import set_menus
 from bot.telegram.application import AnyApplication
 from bot.wording import operators as wording
 from tests.bot.telegram.conftest import CHAT, GROUP, Visitor
-from tests.conftest import SEEDS
+from tests.conftest import few_gold, few_phrasings
 from tests.loopback.server import LoopbackServer
 from tests.retrieval.answering.test_many_reports import report as near_twin
 
@@ -25,15 +24,13 @@ ODD = "铁盒子搁哪儿的地儿添了几处"
 
 
 @pytest.fixture
-def changes() -> dict[str, Any]:
-    return {"admin_ids": "99,100"}
+def changes(tmp_path: Path) -> dict[str, Any]:
+    return {"admin_ids": "99,100", "gold_file": few_gold(tmp_path / "gold.jsonl")}
 
 
 @pytest.fixture
 def seeds(tmp_path: Path) -> Path:
-    folder = tmp_path / "seeds"
-    shutil.copytree(SEEDS, folder)
-    return folder
+    return few_phrasings(tmp_path / "seeds")
 
 
 @pytest.fixture(autouse=True)

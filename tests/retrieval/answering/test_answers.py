@@ -62,7 +62,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)  # a loaded machine is no fault
+@settings(deadline=None)  # a loaded machine is no fault
 @given(st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=12).map("".join)))
 def test_any_question_keeps_the_invariants(library: Library, report: Report, question: str) -> None:
     check(library.ask(question), report)

@@ -70,10 +70,7 @@ def test_questions_as_arguments(tmp_path: Path) -> None:
 
 
 def test_an_argument_that_is_not_utf8(tmp_path: Path) -> None:
-    finished = subprocess.run(
-        [os.fsencode(sys.executable), b"-m", b"retrieval", b"ask", b"--json", b"\xff\xfe"],
-        env=environment(tmp_path), cwd=tmp_path, capture_output=True, timeout=120, check=False,
-    )  # fmt: skip
+    finished = run("-m", "retrieval", "ask", "--json", os.fsdecode(b"\xff\xfe"), home=tmp_path)
     assert finished.returncode == 0
     assert len(lines(finished.stdout)) == 1
 

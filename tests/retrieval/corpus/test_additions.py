@@ -12,7 +12,7 @@ from retrieval import LexiconLine, Library, NewPhrasing, Outcome, Report, Span, 
 from retrieval.corpus.phrasings import read_phrasings
 from retrieval.corpus.seeds import read_seeds
 from retrieval.language.lexicon import lexicon_lines
-from tests.conftest import GOLD, REPORT, SEEDS
+from tests.conftest import GOLD, REPORT, SEEDS, few_phrasings
 
 LINE = LexiconLine("泊位费 → 停车位")
 
@@ -50,8 +50,10 @@ def test_a_lexicon_line_is_kept_and_read_by_the_next_library(seeds: Path, librar
     assert "泊位费" in terms
 
 
-def test_a_phrasing_is_tried_kept_and_found(seeds: Path, library: Library, report: Report) -> None:
-    new = parking(report)
+def test_a_phrasing_is_tried_kept_and_found(
+    tmp_path: Path, library: Library, report: Report
+) -> None:
+    seeds, new = few_phrasings(tmp_path / "few"), parking(report)
     assert library.ask(new.text).outcome is not Outcome.ANSWERED
     tried = retrieval.load(seeds, [new])
     assert tried.ask(new.text).hits[0].excerpt.startswith("新增停车位2.64万个")
@@ -186,12 +188,12 @@ def test_a_folder_that_cannot_be_written(report: Report) -> None:
 
 
 def test_every_sentence_that_stands_once_can_be_quoted(report: Report) -> None:
-    from retrieval.corpus.phrasings import quotation_of
+    from retrieval.corpus.phrasings import Quotations
     from retrieval.reports.lines import squeeze
 
     for paragraph in report.paragraphs:
         for sentence in paragraph.sentences:
-            quotation = quotation_of(report, sentence)
+            quotation = Quotations(report).shortest(sentence)
             assert squeeze(sentence.of(report.text)).startswith(quotation)
             assert squeeze(report.text).count(quotation) >= 1
 
@@ -211,9 +213,9 @@ class TestComparison:
         assert found.after == found.before + len(found.mended) - len(found.broken)
         assert found.broken or found.altered
 
-    def test_what_it_mends_is_shown(self, library: Library, seeds: Path, report: Report) -> None:
+    def test_what_it_mends_is_shown(self, library: Library, tmp_path: Path, report: Report) -> None:
+        seeds, new = few_phrasings(tmp_path / "few"), parking(report)
         gold = seeds / "gold.jsonl"
-        new = parking(report)
         gold.write_text(
             '{"id": "A-1", "question": "铁盒子搁哪儿的地儿添了几处呢", "kind": "x", '
             '"answers": ["新增停车位2.64万个"], "answerable": true}\n'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import threading
 from pathlib import Path
@@ -179,8 +180,9 @@ def test_several_threads_may_read_at_once(tmp_path: Path) -> None:
     pytest.importorskip("pypdfium2", reason="reading PDF needs the extra `formats`")
     from tests.retrieval.documents.prints import Print
 
-    for number in range(4):
-        Print().write(tmp_path / f"{number}.pdf", LINES)
+    Print().write(tmp_path / "0.pdf", LINES)
+    for number in range(1, 4):
+        shutil.copy(tmp_path / "0.pdf", tmp_path / f"{number}.pdf")
     texts: dict[int, str] = {}
 
     def read(number: int) -> None:

@@ -71,6 +71,9 @@ def test_starting_up_is_silent_and_leaves_nothing_in_the_shared_temporary_folder
     home, temporary = tmp_path / "home", tmp_path / "tmp"
     home.mkdir()
     temporary.mkdir()
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    (seeds / "a.txt").write_text("修了“一廊两带”的11座桥。\n", encoding="utf-8")
     environment = {
         "PATH": os.environ["PATH"],
         "HOME": str(home),
@@ -80,7 +83,7 @@ def test_starting_up_is_silent_and_leaves_nothing_in_the_shared_temporary_folder
     }
     program = "import retrieval, sys; print(len(retrieval.load(sys.argv[1]).reports))"
     finished = subprocess.run(
-        [sys.executable, "-W", "default", "-c", program, str(ROOT / "seeds")],
+        [sys.executable, "-W", "default", "-c", program, str(seeds)],
         env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=True,
     )  # fmt: skip
     assert (finished.stdout, finished.stderr) == ("1\n", "")

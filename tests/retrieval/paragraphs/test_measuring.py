@@ -12,6 +12,7 @@ from tests.conftest import REPORT, SEEDS
 from tests.retrieval.paragraphs.conftest import REASON
 
 
+@pytest.mark.slow  # the command starts a Milvus by itself
 def test_what_is_measured_is_a_whole_and_right_index_and_goes_into_the_page(tmp_path: Path) -> None:
     pytest.importorskip("pymilvus", reason=REASON)
     pytest.importorskip("milvus_lite", reason=REASON)
