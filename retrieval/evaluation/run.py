@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from retrieval import errors
 from retrieval.answering.engine import build_engine
 from retrieval.answering.library import Library
 from retrieval.errors import RetrievalError
@@ -51,8 +52,7 @@ def needs_extra(what: str) -> Iterator[None]:
     try:
         yield
     except ImportError as error:
-        extra = "needs the extra `evaluation`: python -m pip install '.[evaluation]'"
-        message = f"{what} {extra} ({error.name} is missing)"
+        message = f"{errors.needs_extra(what, 'evaluation')} ({error.name} is missing)"
         raise RetrievalError(message) from error
 
 
