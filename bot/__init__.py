@@ -1,4 +1,1 @@
-"""The report in Telegram, and the same conversation in the console.
-
-question → conversation → view → Telegram / console
-"""
+"""The bot: a conversation about the reports, in Telegram and in the console."""

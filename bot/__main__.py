@@ -1,4 +1,4 @@
-"""`python -m bot`: the bot in Telegram with a token, in the console without one."""
+"""The command `python -m bot`: Telegram with a token, the console without one."""
 
 from __future__ import annotations
 
@@ -14,10 +14,9 @@ from telegram.error import InvalidToken
 
 from bot import check as checking
 from bot.conversation import console
-from bot.conversation.conversation import Conversation
-from bot.operator_commands import add_commands
+from bot.operator_commands import add_commands, failure
 from bot.run import run
-from bot.runtime.loading import load_for
+from bot.runtime.library import live_library_for, load_for
 from bot.runtime.logs import set_up_logging
 from bot.settings import Settings, SettingsError, read_settings, usable_settings
 from bot.telegram.api.poll_watch import SecondPollerError
@@ -45,22 +44,16 @@ _SECOND_POLLER = (
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 
-def _end(message: str) -> typer.Exit:
-    """Says `message` to the operator; the exit to raise."""
-    typer.echo(f"error: {message}", err=True)
-    return typer.Exit(2)
-
-
 @contextlib.contextmanager
 def _leaving_on_signals() -> Iterator[None]:
-    """A signal while the bot is still loading ends it as cleanly as one later on."""
+    """Exits with 0 on SIGINT and SIGTERM while the bot is still loading."""
 
     def leave(*_: object) -> None:
         raise SystemExit(0)
 
     before = {number: signal.signal(number, leave) for number in (signal.SIGINT, signal.SIGTERM)}
     hangup = getattr(signal, "SIGHUP", None)
-    if hangup is not None:  # asks for what is being done already
+    if hangup is not None:  # a reload, and the reports are being loaded already
         before[hangup] = signal.signal(hangup, signal.SIG_IGN)
     try:
         yield
@@ -77,22 +70,22 @@ def _answer_in_telegram(settings: Settings, token: str) -> None:
         try:
             asyncio.run(run(settings, library))
         except InvalidToken as error:
-            raise _end(_NOT_ACCEPTED) from error
+            raise failure(_NOT_ACCEPTED) from error
         except SecondPollerError as error:
-            raise _end(_SECOND_POLLER) from error
+            raise failure(_SECOND_POLLER) from error
         except WebhookError as error:
             message = f"WEBHOOK_URL: Telegram does not take it ({error}); mend it"
-            raise _end(message) from error
+            raise failure(message) from error
         _log.info("Stopped")
 
 
 def _answer_in_console(settings: Settings) -> None:
     if sys.stdin is None or not sys.stdin.isatty():
-        raise _end(_NOWHERE_TO_TALK)
-    # The person at the terminal is no operator: what is said to them is the conversation.
+        raise failure(_NOWHERE_TO_TALK)
+    # The person at the terminal is no operator, and sees the conversation only.
     set_up_logging("ERROR")
     with contextlib.suppress(KeyboardInterrupt):
-        console.run(Conversation(load_for(settings)))
+        console.run(live_library_for(settings, load_for(settings)).conversation)
 
 
 def _start() -> None:
@@ -112,7 +105,7 @@ def main(context: typer.Context) -> None:
     try:
         _start()
     except (RetrievalError, SettingsError) as error:
-        raise _end(str(error)) from error
+        raise failure(str(error)) from error
 
 
 @app.command()
@@ -120,15 +113,15 @@ def check() -> None:
     """Say whether the bot could start, and every fault by the name of its setting."""
     try:
         settings, faults = usable_settings()
-        right, wrong = checking.check(settings)
-        wrong = [*faults, *wrong]
+        passed, failed = checking.check(settings)
+        failed = [*faults, *failed]
     except SettingsError as error:
-        right, wrong = [], str(error).splitlines()
-    for line in right:
+        passed, failed = [], str(error).splitlines()
+    for line in passed:
         typer.echo(line)
-    for line in wrong:
+    for line in failed:
         typer.echo(line, err=True)
-    if wrong:
+    if failed:
         raise typer.Exit(2)
 
 

@@ -1,4 +1,4 @@
-"""Whether the bot could start, found out without starting it: every fault at once, by setting."""
+"""Checks whether the bot could start, and lists all faults at once."""
 
 from __future__ import annotations
 
@@ -9,48 +9,47 @@ from collections.abc import Iterator
 
 from bot.journal import JournalError
 from bot.journal import check as check_journal
-from bot.runtime.loading import load_for
+from bot.runtime.library import load_for
 from bot.settings import Settings
 from retrieval import RetrievalError, load_gold
 
 __all__ = ["check"]
 
-
-# What @BotFather gives out.  Servers of one's own may give out others, so that it is no condition.
+# Tokens of @BotFather.  Self-hosted servers may issue others, so that settings do not require it.
 _TOKEN = re.compile(r"[0-9]{3,}:[A-Za-z0-9_-]{20,}")
 
 
 def check(settings: Settings) -> tuple[list[str], list[str]]:
-    """What is right, and what is wrong; each a line that begins with what it is about."""
-    right: list[str] = []
-    wrong: list[str] = []
+    """The passed and the failed checks, a line each that begins with the name of a setting."""
+    passed: list[str] = []
+    failed: list[str] = []
     token = settings.telegram_bot_token
     if token is None:
-        right.append("TELEGRAM_BOT_TOKEN: not set, so the conversation runs in the terminal")
+        passed.append("TELEGRAM_BOT_TOKEN: not set, so the conversation runs in the terminal")
     elif not _TOKEN.fullmatch(token.get_secret_value()):
-        wrong.append(
+        failed.append(
             "TELEGRAM_BOT_TOKEN: is no token; copy it again from @BotFather (123456789:AAE…)"
         )
     try:
         library = load_for(settings)
     except RetrievalError as error:
-        wrong.append(f"SEEDS_DIR: {error}")
+        failed.append(f"SEEDS_DIR: {error}")
     else:
         count = len(library.metadata)
-        right.append(f"SEEDS_DIR: {count} report{'s' if count != 1 else ''}, ready to be asked")
+        passed.append(f"SEEDS_DIR: {count} report{'s' if count != 1 else ''}, ready to be asked")
     url = settings.database_url.get_secret_value()
     try:
         asyncio.run(check_journal(url))
     except JournalError as error:
-        wrong.append(f"DATABASE_URL: {error}")
+        failed.append(f"DATABASE_URL: {error}")
     else:
-        right.append("DATABASE_URL: a journal can be kept there")
-    wrong += [*_web_faults(settings), *_operator_faults(settings)]
-    return right, wrong
+        passed.append("DATABASE_URL: a journal can be kept there")
+    failed += [*_web_faults(settings), *_operator_faults(settings)]
+    return passed, failed
 
 
 def _operator_faults(settings: Settings) -> Iterator[str]:
-    """What keeps operators from trying and reloading words."""
+    """Faults of the labelled questions on which operators try additions."""
     if settings.gold_file is not None:
         try:
             load_gold(settings.gold_file)
@@ -59,7 +58,7 @@ def _operator_faults(settings: Settings) -> Iterator[str]:
 
 
 def _web_faults(settings: Settings) -> Iterator[str]:
-    """What keeps the web side from starting, if there is to be one."""
+    """Faults of the web side's address, if there is to be one."""
     if settings.web_port is None:
         return
     from bot.web import WebError, bind

@@ -1,4 +1,4 @@
-"""Extras: what is installed beside the bot's own dependencies, and what to say where it is not."""
+"""Extras: optional dependencies, and the message where one is missing."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import importlib.util
 
 __all__ = ["missing"]
 
-# A module that comes with the extra.
+# A module of each extra.
 _MODULES = {
     "milvus": "pymilvus",
     "postgresql": "psycopg",
@@ -18,7 +18,7 @@ _MODULES = {
 
 
 def missing(extra: str) -> str:
-    """What an operator has to do about `extra`, to follow a name; empty where it is installed."""
+    """How to install `extra`, to follow the name of a setting; empty where it is installed."""
     if importlib.util.find_spec(_MODULES[extra]) is not None:
         return ""
     return f"needs the extra `{extra}`: python -m pip install '.[{extra}]'"

@@ -1,6 +1,6 @@
-"""The commands of operators in a terminal.
+"""Operators' commands in a terminal.
 
-They work on the journal and on the files; a running bot follows within seconds.
+They work on the journal and on the files; a running bot applies them within seconds.
 """
 
 from __future__ import annotations
@@ -15,20 +15,18 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from bot.conversation.conversation import Conversation
 from bot.extras import missing
 from bot.journal import Journal, JournalError
+from bot.messages.page_links import short_digest
 from bot.operators.audit import PAUSE, RESUME, OperatorRecords
 from bot.operators.service import OperatorService
-from bot.operators.statistics import stats_text, unanswered_text
-from bot.operators.view import trial_text
-from bot.runtime.loading import live_library_for, load_for
+from bot.operators.view import stats_text, trial_text, unanswered_text
+from bot.runtime.library import live_library_for, load_for
 from bot.settings import Settings, SettingsError, read_settings
-from bot.view.place import short_digest
 from bot.wording import operators as wording
 from retrieval import Addition, LexiconLine, RetrievalError, phrasing_of
 
-__all__ = ["add_commands"]
+__all__ = ["add_commands", "failure"]
 
 # A month: long enough to see a trend, short enough to be about the bot as it is.
 _DAYS = 30
@@ -45,23 +43,23 @@ def _since(days: int) -> datetime.datetime:
 
 
 def _actor() -> str:
-    """Who acts, for the audit."""
+    """The actor for the audit: the account in the terminal."""
     try:
         return f"terminal:{getpass.getuser()}"
     except (KeyError, OSError):  # an account without a name, as containers have
         return "terminal"
 
 
-def _end(message: str) -> typer.Exit:
-    """Says `message`; the exit to raise."""
+def failure(message: str) -> typer.Exit:
+    """Prints `message` as an error; the exit to raise, with code 2."""
     typer.echo(f"error: {message}", err=True)
     return typer.Exit(2)
 
 
-def _asked(work: Callable[[Settings, Journal], Awaitable[T]]) -> T:
-    """What `work` brings; ends with a sentence where it cannot be done."""
+def _with_journal(work: Callable[[Settings, Journal], Awaitable[T]]) -> T:
+    """The result of `work`; exits with an error message where it fails."""
 
-    async def ask() -> T:
+    async def run() -> T:
         settings = read_settings()
         url, secret = settings.database_url, settings.journal_secret
         journal = Journal(url.get_secret_value(), secret=secret.get_secret_value())
@@ -72,25 +70,24 @@ def _asked(work: Callable[[Settings, Journal], Awaitable[T]]) -> T:
             await journal.close()
 
     try:
-        return asyncio.run(ask())
+        return asyncio.run(run())
     except (SettingsError, RetrievalError) as error:
         message = str(error)
     except JournalError as error:
         message = f"DATABASE_URL: {error}"
-    raise _end(message)
+    raise failure(message)
 
 
-def _of_records(work: Callable[[OperatorRecords], Awaitable[T]]) -> T:
-    return _asked(lambda _, journal: work(OperatorRecords(journal)))
+def _with_records(work: Callable[[OperatorRecords], Awaitable[T]]) -> T:
+    return _with_journal(lambda _, journal: work(OperatorRecords(journal)))
 
 
-def _at_desk(work: Callable[[OperatorService], Awaitable[T]]) -> T:
-    async def sit(settings: Settings, journal: Journal) -> T:
-        library = await asyncio.to_thread(load_for, settings)
-        live = live_library_for(settings, Conversation(library))
+def _with_service(work: Callable[[OperatorService], Awaitable[T]]) -> T:
+    async def run(settings: Settings, journal: Journal) -> T:
+        live = live_library_for(settings, await asyncio.to_thread(load_for, settings))
         return await work(OperatorService(live, journal, gold=settings.gold_file))
 
-    return _asked(sit)
+    return _with_journal(run)
 
 
 def _stats(
@@ -98,27 +95,27 @@ def _stats(
     picture: Annotated[Path | None, typer.Option(help="Draw them into this PNG file.")] = None,
 ) -> None:
     """Show how many questions there were, how they ended and how long they took."""
-    found = _of_records(lambda records: records.stats(_actor(), _since(days)))
+    found = _with_records(lambda records: records.stats(_actor(), _since(days)))
     typer.echo(stats_text(found, days))
     if picture is None:
         return
     if needed := missing("statistics"):
         message = f"--picture {needed}"
-        raise _end(message)
+        raise failure(message)
     from bot.operators.chart import draw
 
     try:
         picture.write_bytes(draw(found))
     except OSError as error:
         message = f"{picture} cannot be written ({error.strerror})"
-        raise _end(message) from error
+        raise failure(message) from error
 
 
 def _unanswered(
     days: Days = _DAYS, page: Annotated[int, typer.Option(min=1, help="Which page.")] = 1
 ) -> None:
     """Show what was declined or voted down, in groups of similar wording, the worst first."""
-    groups = _of_records(lambda records: records.unanswered(_actor(), _since(days)))
+    groups = _with_records(lambda records: records.unanswered(_actor(), _since(days)))
     typer.echo(unanswered_text(groups, page, _GROUPS))
 
 
@@ -129,16 +126,17 @@ def _export(days: Days = _DAYS) -> None:
         async for line in records.export(_actor(), _since(days)):
             sys.stdout.write(line + "\n")
 
-    _of_records(write)
+    _with_records(write)
 
 
 async def _add(service: OperatorService, addition: Addition, question: str, *, keep: bool) -> None:
     trial = await service.attempt(_actor(), addition, [question] if question else [])
     typer.echo(trial_text(trial, service.live.library))
-    if keep:
-        typer.echo(wording.kept(len((await service.keep(_actor(), addition)).reports)))
-    else:
+    if not keep:
         typer.echo(wording.NOT_KEPT)
+        return
+    library = await service.keep(_actor(), addition)
+    typer.echo(wording.kept(len(library.metadata)))
 
 
 def _lexicon(
@@ -147,8 +145,7 @@ def _lexicon(
     keep: Keep = False,
 ) -> None:
     """Try a line of the lexicon on the labelled questions, and keep it if wanted."""
-
-    _at_desk(lambda service: _add(service, LexiconLine(line), ask, keep=keep))
+    _with_service(lambda service: _add(service, LexiconLine(line), ask, keep=keep))
 
 
 def _phrasing(
@@ -166,30 +163,28 @@ def _phrasing(
         found = library.report(report) if report else library.home_report
         await _add(service, phrasing_of(found, quotation, text), text, keep=keep)
 
-    _at_desk(add)
+    _with_service(add)
 
 
 def _reload() -> None:
-    """Have the running bot load reports, lexicon and phrasings anew, once they are found right."""
+    """Have the running bot reload reports, lexicon and phrasings, if they can be used."""
 
     async def reload(service: OperatorService) -> None:
-        library = await service.reload(_actor())
-        typer.echo(
-            wording.reloaded(len(library.metadata), "、".join(map(short_digest, library.metadata)))
-        )
+        metadata = (await service.reload(_actor())).metadata
+        typer.echo(wording.reloaded(len(metadata), "、".join(map(short_digest, metadata))))
 
-    _at_desk(reload)
+    _with_service(reload)
 
 
-def _pause(reason: Annotated[str, typer.Argument(help="What citizens are told.")]) -> None:
+def _pause(reason: Annotated[str, typer.Argument(help="The reason, which citizens read.")]) -> None:
     """Have the running bot tell citizens that it is paused, and why."""
-    _of_records(lambda records: records.audit(_actor(), PAUSE, reason))
+    _with_records(lambda records: records.audit(_actor(), PAUSE, reason))
     typer.echo(wording.is_paused(reason))
 
 
 def _resume() -> None:
     """End the pause."""
-    _of_records(lambda records: records.audit(_actor(), RESUME))
+    _with_records(lambda records: records.audit(_actor(), RESUME))
     typer.echo(wording.RESUMED)
 
 

@@ -1,36 +1,85 @@
-"""All parts of the running bot: journal, web side and Telegram, begun and ended in order."""
+"""The composition root: makes all parts of the running bot, passes them on and closes them."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 from collections.abc import AsyncIterator, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from pydantic import SecretStr
-
-from bot.conversation.conversation import Conversation
+from bot import wording
 from bot.journal import Journal, JournalError
-from bot.operators import OperatorService, ReplicaSync, files_changed, reload_on_signal
-from bot.runtime.library import LiveLibrary
-from bot.runtime.loading import live_library_for
+from bot.operators.replicas import ReplicaSync
+from bot.operators.service import OperatorService
+from bot.operators.triggers import reload_on_signal, watch_files
+from bot.runtime.library import LiveLibrary, live_library_for
 from bot.runtime.metrics import Metrics
+from bot.runtime.rate_limit import MEMORY, Limit
 from bot.settings import Settings, SettingsError
-from bot.telegram.application import build_application
-from bot.telegram.context import services_of
+from bot.telegram.api.client import Client
+from bot.telegram.application import AnyApplication, build_application
+from bot.telegram.context import Services
+from bot.telegram.messages.sending import send_to_all
 from bot.telegram.service import WebhookAddress, serve
 from bot.telegram.webhook import Hook, NotReadyError
 from retrieval import Library
 
 if TYPE_CHECKING:
-    from bot.web import Seen, Webhook
+    from bot.web import MemoryDeduplicator
 
-__all__ = ["run"]
+__all__ = ["build_telegram", "run"]
 
-# Seconds without an answer of Telegram's after which the bot counts as deaf: a long poll ends after
+# Seconds without an answer from Telegram after which the bot is not ready: a long poll ends after
 # ten, and the library waits up to thirty between polls that fail.
-_DEAF = 120.0
+_POLL_SILENCE = 120.0
+
+
+async def run(settings: Settings, library: Library) -> None:
+    """Answers in Telegram until SIGINT or SIGTERM.
+
+    Raises SettingsError, and what `bot.telegram.service.serve` raises.
+    """
+    metrics = _metrics(settings)
+    journal = _journal(settings)
+    live = live_library_for(settings, library)
+    live.warm()
+    try:
+        application, services = build_telegram(settings, live, journal, metrics)
+    except (RuntimeError, ValueError, OSError) as error:  # proxy or certificates
+        message = f"no connection to Telegram can be made ready: {error}"
+        raise SettingsError(message) from error
+    metrics.index.mark()
+    metrics.watch_gaps(lambda: journal.gaps.lost)
+    webhook = _webhook(settings, Hook(application, journal, metrics))
+    async with contextlib.AsyncExitStack() as stack:
+        stack.push_async_callback(services.limit.close)
+        await journal.open()
+        stack.push_async_callback(journal.close)
+        await stack.enter_async_context(_web(settings, live, metrics, webhook))
+        await stack.enter_async_context(_reloading(settings, services.service, journal))
+        await serve(application, settings.admin_ids, webhook)
+
+
+def build_telegram(
+    settings: Settings, live: LiveLibrary, journal: Journal, metrics: Metrics
+) -> tuple[AnyApplication, Services]:
+    """The application for the token and the Bot API server in `settings`, and what its handlers
+    work with.  Opens no connection; `Services.limit` is the caller's to close."""
+    client = Client(settings, metrics)
+    service = OperatorService(
+        live,
+        journal,
+        settings.admin_ids,
+        settings.gold_file,
+        reloaded=metrics.index.mark,
+        notify=functools.partial(send_to_all, client, settings.admin_ids),
+    )
+    limit = Limit(settings.rate_limit, settings.rate_limit_storage, settings.bot_digest)
+    privacy = wording.privacy(settings.retention_days, anonymous=settings.anonymous)
+    services = Services(live, limit, journal, metrics, service, privacy)
+    return build_application(client, services), services
 
 
 def _journal(settings: Settings) -> Journal:
@@ -47,7 +96,7 @@ def _journal(settings: Settings) -> Journal:
 
 
 def _metrics(settings: Settings) -> Metrics:
-    """What counts, where there is a web side to show it."""
+    """Prometheus metrics where there is a web side to show them."""
     if settings.web_port is None:
         return Metrics()
     from bot.web import PrometheusMetrics
@@ -55,40 +104,22 @@ def _metrics(settings: Settings) -> Metrics:
     return PrometheusMetrics()
 
 
-def _seen(settings: Settings) -> Seen:
-    """Where it is remembered which updates were handled: where limits are counted too."""
-    from bot.web import MemorySeen, RedisSeen
-
-    if settings.rate_limit_storage == "memory://":
-        return MemorySeen()
-    return RedisSeen(settings.rate_limit_storage, settings.bot_digest)
-
-
-def _webhook(settings: Settings, hook: Hook) -> Webhook:
-    from bot.web import Webhook
-
-    url, secret = settings.webhook_url or "", settings.webhook_secret or SecretStr("")
-    path = urlsplit(url).path
-    seen = _seen(settings)
-    return Webhook(path, secret.get_secret_value(), hook.receive, seen, later=(NotReadyError,))
-
-
-def _address(settings: Settings, hook: Hook | None) -> WebhookAddress | None:
-    if hook is None or settings.webhook_url is None or settings.webhook_secret is None:
+def _webhook(settings: Settings, hook: Hook) -> WebhookAddress | None:
+    if settings.webhook_url is None or settings.webhook_secret is None:
         return None
     return WebhookAddress(settings.webhook_url, settings.webhook_secret.get_secret_value(), hook)
 
 
 @contextlib.asynccontextmanager
-async def _beside(
+async def _reloading(
     settings: Settings, service: OperatorService, journal: Journal
 ) -> AsyncIterator[None]:
-    """What runs beside answering: operators' actions are followed, signals and files heard."""
+    """Follows operators' actions in the journal, SIGHUP and, if set, changes of files."""
     replicas = ReplicaSync(service, journal)
-    await replicas.begin()
-    tasks = [asyncio.create_task(replicas.for_ever())]
+    await replicas.start()
+    tasks = [asyncio.create_task(replicas.run())]
     if settings.watch_files:
-        tasks.append(asyncio.create_task(files_changed(service)))
+        tasks.append(asyncio.create_task(watch_files(service)))
     try:
         with reload_on_signal(service):
             yield
@@ -98,58 +129,47 @@ async def _beside(
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
+def _deduplicator(settings: Settings) -> MemoryDeduplicator:
+    """Handled updates, shared by replicas through the Redis that also counts their limits."""
+    from bot.web import MemoryDeduplicator, RedisDeduplicator
+
+    if settings.rate_limit_storage == MEMORY:
+        return MemoryDeduplicator()
+    return RedisDeduplicator(settings.rate_limit_storage, settings.bot_digest)
+
+
 @contextlib.asynccontextmanager
 async def _web(
-    settings: Settings, live: LiveLibrary, metrics: Metrics, hook: Hook | None
+    settings: Settings, live: LiveLibrary, metrics: Metrics, webhook: WebhookAddress | None
 ) -> AsyncIterator[None]:
-    """The web side for the length of the `with` block, if there is to be one."""
+    """Runs the web side, if there is to be one, until the `with` block ends."""
     if settings.web_port is None:
         yield
         return
-    from bot.web import PrometheusMetrics, WebError, WebServer, build_web
+    from bot.web import PrometheusMetrics, WebError, Webhook, WebServer, build_web
 
     def checks() -> Mapping[str, bool]:
-        reached = hook.is_open if hook is not None else metrics.polls.age < _DEAF
-        return {"index": live.library.ready, "telegram": reached}
+        polled = metrics.polls.age < _POLL_SILENCE
+        return {
+            "index": live.library.ready,
+            "telegram": webhook.hook.is_open if webhook else polled,
+        }
 
-    counted = metrics if isinstance(metrics, PrometheusMetrics) else None
-    webhook = _webhook(settings, hook) if hook is not None else None
-    app = build_web(lambda: live.library, checks, counted, webhook)
-    server = WebServer(app, settings.web_host, settings.web_port)
-    try:
-        await server.start()
-    except WebError as error:
-        raise SettingsError(str(error)) from error
-    try:
-        yield
-    finally:
-        await server.stop()
+    async with contextlib.AsyncExitStack() as stack:
+        route = None
         if webhook is not None:
-            await webhook.seen.close()
-
-
-async def run(settings: Settings, library: Library) -> None:
-    """Answers in Telegram until SIGINT or SIGTERM.
-
-    Raises SettingsError, and what `bot.telegram.service.serve` raises.
-    """
-    metrics = _metrics(settings)
-    journal = _journal(settings)
-    conversation = Conversation(library, public_url=settings.public_url)
-    live = live_library_for(settings, conversation)
-    live.warm()
-    try:
-        application = build_application(settings, live, journal, metrics)
-    except (RuntimeError, ValueError, OSError) as error:  # proxy or certificates
-        message = f"no connection to Telegram can be made ready: {error}"
-        raise SettingsError(message) from error
-    metrics.index.beat()
-    metrics.watch_gaps(lambda: journal.gaps.lost)
-    service = services_of(application.bot_data).service
-    hook = Hook(application) if settings.webhook_url is not None else None
-    await journal.open()
-    try:
-        async with _web(settings, live, metrics, hook), _beside(settings, service, journal):
-            await serve(application, _address(settings, hook))
-    finally:
-        await journal.close()
+            deduplicator = _deduplicator(settings)
+            stack.push_async_callback(deduplicator.close)
+            path, hook = urlsplit(webhook.url).path, webhook.hook
+            route = Webhook(
+                path, webhook.secret, hook.receive, deduplicator, retry_on=(NotReadyError,)
+            )
+        counted = metrics if isinstance(metrics, PrometheusMetrics) else None
+        app = build_web(lambda: live.library, checks, counted, route)
+        server = WebServer(app, settings.web_host, settings.web_port)
+        try:
+            await server.start()
+        except WebError as error:
+            raise SettingsError(str(error)) from error
+        stack.push_async_callback(server.stop)
+        yield

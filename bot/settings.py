@@ -1,4 +1,4 @@
-"""Settings, from the environment or from a file `.env` in the working folder."""
+"""Settings from the environment, or from `.env` in the working folder."""
 
 from __future__ import annotations
 
@@ -16,101 +16,81 @@ from bot import validators
 __all__ = ["Settings", "SettingsError", "read_settings", "usable_settings"]
 
 _TELEGRAM = "https://api.telegram.org"
-# The ports that Telegram brings updates to.
+# The ports to which Telegram sends updates.
 _WEBHOOK_PORTS = (443, 80, 88, 8443)
 
 
 class SettingsError(Exception):
-    """Settings that cannot be used; the message has one line for each, by name."""
+    """Invalid settings; the message has a line for each, which begins with its name."""
 
 
 class Settings(BaseSettings):
-    """What an operator can set; each name is that of its environment variable in lower case."""
+    """The settings, named as their environment variables in lower case."""
 
     model_config = SettingsConfigDict(
         env_file=".env",
         env_file_encoding="utf-8",
         env_ignore_empty=True,
-        extra="ignore",  # .env may hold settings of other programs
-        hide_input_in_errors=True,  # a mistyped token is a secret still
+        extra="ignore",  # .env may have settings of other programs
+        hide_input_in_errors=True,  # a mistyped token is still a secret
     )
 
-    telegram_bot_token: Annotated[SecretStr, AfterValidator(validators.token)] | None = Field(
-        default=None, description="Token from @BotFather; without it the console runs."
-    )
-    telegram_api_url: Annotated[str, AfterValidator(validators.base_url)] = Field(
-        default=_TELEGRAM,
-        description="Base of the Bot API, to which /bot<token> is added.",
-    )
-    admin_ids: Annotated[tuple[int, ...], NoDecode, BeforeValidator(validators.ids)] = Field(
-        default=(), description="Telegram user ids of the operators."
-    )
-    telegram_pace: Annotated[float | None, BeforeValidator(validators.pace)] = Field(
-        default=30.0,
-        description="Messages a second over all chats, or off.",
-    )
-    rate_limit: Annotated[str | None, BeforeValidator(validators.rate)] = Field(
-        default="30/minute",
-        description="What one person may ask, such as 30/minute, or off.",
-    )
-    rate_limit_storage: Annotated[str, AfterValidator(validators.storage)] = Field(
-        default="memory://",
-        description="Where the limit is counted: memory://, or the URL of a Redis.",
-    )
-    seeds_dir: Path | None = Field(default=None, description="Folder with the reports.")
-    home_place: str = Field(
-        default="", description="Place whose newest report is asked where a question names none."
-    )
-    index_url: Annotated[str, AfterValidator(validators.index_url)] = Field(
-        default="memory:",
-        repr=False,  # may hold a password
-        description="Where paragraphs are searched: memory:, or the URL of a Milvus.",
-    )
-    watch_files: Annotated[bool, AfterValidator(validators.needing("watch"))] = Field(
-        default=False, description="Load reports and words anew when their files change."
-    )
-    gold_file: Path | None = Field(
-        default=None, description="Labelled questions that changes are tried on."
-    )
-    database_url: SecretStr = Field(
-        default=SecretStr("sqlite:///journal.db"),
-        description="Where the journal of questions is kept, as a SQLAlchemy URL.",
-    )
-    retention_days: int = Field(default=90, ge=1, description="Days that questions are kept.")
-    anonymous: bool = Field(default=False, description="Keep no text of any question.")
-    journal_secret: SecretStr = Field(
-        default=SecretStr(""),
-        description="Mixed into the pseudonyms of those who ask; the same on all replicas.",
-    )
-    web_host: str = Field(default="127.0.0.1", description="Address of the web side.")
-    web_port: Annotated[int | None, AfterValidator(validators.needing("web"))] = Field(
-        default=None, ge=1, le=65535, description="Port of the web side; without it there is none."
-    )
-    public_url: Annotated[str, AfterValidator(validators.base_url)] | None = Field(
-        default=None, description="Base of the reading pages as citizens reach them."
-    )
-    webhook_url: Annotated[str, AfterValidator(validators.webhook_url)] | None = Field(
-        default=None, description="Where Telegram brings updates; without it they are asked for."
-    )
-    webhook_secret: Annotated[SecretStr, AfterValidator(validators.webhook_secret)] | None = Field(
-        default=None, description="What Telegram shows with each update it brings."
-    )
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
-        default="INFO", description="Least severity that is logged."
-    )
-    log_format: Literal["text", "json"] = Field(
-        default="text", description="How a line of the log looks."
-    )
+    telegram_bot_token: Annotated[SecretStr, AfterValidator(validators.token)] | None = None
+    """Token from @BotFather; without it the console runs."""
+    telegram_api_url: Annotated[str, AfterValidator(validators.base_url)] = _TELEGRAM
+    """Base of the Bot API, to which /bot<token> is added."""
+    admin_ids: Annotated[tuple[int, ...], NoDecode, BeforeValidator(validators.ids)] = ()
+    """Telegram user ids of the operators."""
+    telegram_pace: Annotated[float | None, BeforeValidator(validators.pace)] = 30.0
+    """Messages a second over all chats, or off."""
+    rate_limit: Annotated[str | None, BeforeValidator(validators.rate)] = "30/minute"
+    """Requests of one person, such as 30/minute, or off."""
+    rate_limit_storage: Annotated[str, AfterValidator(validators.storage)] = "memory://"
+    """Storage of the limit: memory://, or the URL of a Redis."""
+    seeds_dir: Path | None = None
+    """Folder with the reports."""
+    home_place: str = ""
+    """Place whose newest report answers questions that name none."""
+    index_url: Annotated[str, AfterValidator(validators.index_url), Field(repr=False)] = "memory:"
+    """The paragraph index: memory:, or the URL of a Milvus, which may have a password."""
+    watch_files: Annotated[bool, AfterValidator(validators.needing("watch"))] = False
+    """Reload reports and words when their files change."""
+    gold_file: Path | None = None
+    """Labelled questions to try additions on."""
+    database_url: SecretStr = SecretStr("sqlite:///journal.db")
+    """Database of the journal, as a SQLAlchemy URL."""
+    retention_days: Annotated[int, Field(ge=1)] = 90
+    """Days that questions are kept."""
+    anonymous: bool = False
+    """Store no text of any question."""
+    journal_secret: SecretStr = SecretStr("")
+    """Mixed into the keys of pseudonyms; the same on all replicas."""
+    web_host: str = "127.0.0.1"
+    """Address of the web side."""
+    web_port: Annotated[
+        int | None, Field(ge=1, le=65535), AfterValidator(validators.needing("web"))
+    ] = None
+    """Port of the web side; without it there is none."""
+    public_url: Annotated[str, AfterValidator(validators.base_url)] | None = None
+    """Base URL of the reading pages as citizens reach them."""
+    webhook_url: Annotated[str, AfterValidator(validators.webhook_url)] | None = None
+    """URL for Telegram's webhook; without it the bot polls."""
+    webhook_secret: Annotated[SecretStr, AfterValidator(validators.webhook_secret)] | None = None
+    """Secret that Telegram sends with each update."""
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    """Lowest severity to log."""
+    log_format: Literal["text", "json"] = "text"
+    """Format of a log line."""
 
     @property
     def bot_digest(self) -> str:
-        """A name for the bot in storages that bots may share: a digest of its token."""
+        """A digest of the token, which names the bot in storages that bots may share."""
         token = self.telegram_bot_token.get_secret_value() if self.telegram_bot_token else ""
         return hashlib.blake2b(token.encode(), digest_size=8).hexdigest()
 
     @property
     def faults(self) -> tuple[str, ...]:
-        """What is wrong with settings that do not go together, each a line by setting name."""
+        """Faults of settings that do not go together, a line each that begins with a name."""
         if self.webhook_url is None:
             return ()
         found = []
@@ -131,7 +111,7 @@ def _fault(fault: ErrorDetails) -> str:
 
 
 def usable_settings() -> tuple[Settings, tuple[str, ...]]:
-    """The settings, with defaults for those that cannot be used; and what is wrong with these.
+    """The settings with defaults in place of invalid ones, and a line for each fault.
 
     Raises SettingsError where `.env` cannot be read.
     """
@@ -141,10 +121,8 @@ def usable_settings() -> tuple[Settings, tuple[str, ...]]:
     except ValidationError as error:
         details = error.errors(include_input=False, include_url=False)
         faults = tuple(map(_fault, details))
-        fields = Settings.model_fields
-        settings = Settings(
-            **{str(each["loc"][0]): fields[str(each["loc"][0])].default for each in details}
-        )
+        invalid = {str(each["loc"][0]) for each in details}
+        settings = Settings(**{name: Settings.model_fields[name].default for name in invalid})
     except UnicodeDecodeError:
         message = ".env: not UTF-8 text; save it as UTF-8"
         raise SettingsError(message) from None
@@ -155,7 +133,7 @@ def usable_settings() -> tuple[Settings, tuple[str, ...]]:
 
 
 def read_settings() -> Settings:
-    """The settings in force; raises SettingsError, which lists every fault by setting name."""
+    """The settings; raises SettingsError, which lists all faults."""
     settings, faults = usable_settings()
     if faults:
         raise SettingsError("\n".join(faults))

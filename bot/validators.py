@@ -1,4 +1,4 @@
-"""What values settings may have: each function reads one, or says what it has to be."""
+"""Validators of settings: each returns the value to use, or raises ValueError with the remedy."""
 
 from __future__ import annotations
 
@@ -15,32 +15,19 @@ from bot.extras import missing
 from retrieval import IndexUnavailableError, parse_index_url
 
 __all__ = [
-    "base_url",
-    "ids",
-    "index_url",
-    "needing",
-    "pace",
-    "rate",
-    "storage",
-    "token",
-    "webhook_secret",
-    "webhook_url",
-]
+    "base_url", "ids", "index_url", "needing", "pace", "rate", "storage", "token",
+    "webhook_secret", "webhook_url",
+]  # fmt: skip
 
 T = TypeVar("T")
 
-_HTTP_URL = TypeAdapter(AnyHttpUrl)
-# What can stand in a URL as one piece of its path. Not stricter: self-hosted servers give out
-# tokens of their own form, and Telegram does not promise its.
 _OFF = "off"
-_TOKEN = re.compile(r"[A-Za-z0-9:_.~-]{3,128}")
+_HTTP_URL = TypeAdapter(AnyHttpUrl)
 _WEBHOOK_PATH = re.compile(r"/telegram/[A-Za-z0-9_-]+")
-# What the Bot API takes as a secret.
-_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 
 def needing(extra: str) -> Callable[[T], T]:
-    """A validator of a setting that can only be on with `extra`."""
+    """A validator of a setting that needs `extra` where it is set."""
 
     def validator(value: T) -> T:
         if value and (message := missing(extra)):
@@ -50,8 +37,31 @@ def needing(extra: str) -> Callable[[T], T]:
     return validator
 
 
+def _secret(form: str, message: str) -> Callable[[SecretStr], SecretStr]:
+    """A validator of a secret of the form `form`, which strips white space around it."""
+    pattern = re.compile(form)
+
+    def validator(given: SecretStr) -> SecretStr:
+        text = given.get_secret_value().strip()
+        if not pattern.fullmatch(text):
+            raise ValueError(message)
+        return SecretStr(text)
+
+    return validator
+
+
+# One segment of a URL's path.  Not stricter: self-hosted servers may issue tokens of another form,
+# and Telegram does not promise its own.
+token = _secret(
+    r"[A-Za-z0-9:_.~-]{3,128}",
+    "is no token; copy it again from @BotFather (it looks like 123456789:AAE…)",
+)
+# What the Bot API accepts as `secret_token`.
+webhook_secret = _secret(r"[A-Za-z0-9_-]{1,256}", "has to be 1 to 256 of A-Z, a-z, 0-9, _ and -")
+
+
 def base_url(url: str) -> str:
-    """`url` without a slash at its end; what cannot be the base of a Bot API is refused."""
+    """An HTTP URL without user, password, query and fragment; strips the slash at its end."""
     try:
         parsed = _HTTP_URL.validate_python(url.strip())
     except ValidationError:
@@ -61,6 +71,15 @@ def base_url(url: str) -> str:
         message = "has to be the base alone, without user, password, ? or #"
         raise ValueError(message)
     return str(parsed).rstrip("/")
+
+
+def webhook_url(url: str) -> str:
+    """A base URL whose path is /telegram/ and a random segment."""
+    url = base_url(url)
+    if not _WEBHOOK_PATH.fullmatch(urlsplit(url).path):
+        message = "has to end in /telegram/ and something random of A-Z, a-z, 0-9, _ and -"
+        raise ValueError(message)
+    return url
 
 
 def index_url(given: str) -> str:
@@ -74,47 +93,12 @@ def index_url(given: str) -> str:
     return given.strip()
 
 
-def token(given: SecretStr) -> SecretStr:
-    """`given` without the white space that copying brings along."""
-    text = given.get_secret_value().strip()
-    if not _TOKEN.fullmatch(text):
-        message = "is no token; copy it again from @BotFather (it looks like 123456789:AAE…)"
-        raise ValueError(message)
-    return SecretStr(text)
-
-
-def pace(given: object) -> object:
-    """Messages a second, None for `off`."""
-    if isinstance(given, str) and given.strip().lower() == _OFF:
-        return None
-    try:
-        number = float(str(given))
-    except ValueError:
-        number = 0.0
-    if not 0 < number < math.inf:
-        message = "has to be a number of messages a second such as 30, or off"
-        raise ValueError(message)
-    return number
-
-
-def rate(given: object) -> object:
-    """A rate in the notation of the `limits` library, None for `off`."""
-    text = str(given).strip()
-    if text.lower() == _OFF:
-        return None
-    try:
-        limits.parse(text)
-    except ValueError:
-        message = "has to be a rate such as 30/minute or 5 per 10 seconds, or off"
-        raise ValueError(message) from None
-    return text
-
-
 def storage(url: str) -> str:
-    """The URL of a storage that the `limits` library knows."""
+    """The URL of a storage for the `limits` library: `memory://`, or a Redis."""
     known = ("memory://", "redis://", "rediss://", "redis+unix://")
     try:
-        _ = urlsplit(url).port  # / and # in a password make a port of it, which clients would quote
+        # / and # in a password end the host early and leave an invalid port, which clients quote.
+        _ = urlsplit(url).port
         understood = url.startswith(known)
     except ValueError:
         understood = False
@@ -129,8 +113,35 @@ def storage(url: str) -> str:
     return url
 
 
+def pace(given: object) -> object:
+    """Messages a second; None for `off`."""
+    if isinstance(given, str) and given.strip().lower() == _OFF:
+        return None
+    try:
+        number = float(str(given))
+    except ValueError:
+        number = 0.0
+    if not 0 < number < math.inf:
+        message = "has to be a number of messages a second such as 30, or off"
+        raise ValueError(message)
+    return number
+
+
+def rate(given: object) -> object:
+    """A rate in the notation of the `limits` library; None for `off`."""
+    text = str(given).strip()
+    if text.lower() == _OFF:
+        return None
+    try:
+        limits.parse(text)
+    except ValueError:
+        message = "has to be a rate such as 30/minute or 5 per 10 seconds, or off"
+        raise ValueError(message) from None
+    return text
+
+
 def ids(given: object) -> object:
-    """Numbers with commas or spaces between them."""
+    """Numbers separated by commas or spaces."""
     if not isinstance(given, str | int):
         return given
     pieces = str(given).replace(",", " ").split()
@@ -138,21 +149,3 @@ def ids(given: object) -> object:
         message = "has to be numbers such as 123456789,987654321; the bot tells yours: /whoami"
         raise ValueError(message)
     return tuple(map(int, pieces))
-
-
-def webhook_url(url: str) -> str:
-    """A URL whose path is /telegram/ and something that nobody guesses."""
-    url = base_url(url)
-    if not _WEBHOOK_PATH.fullmatch(urlsplit(url).path):
-        message = "has to end in /telegram/ and something random of A-Z, a-z, 0-9, _ and -"
-        raise ValueError(message)
-    return url
-
-
-def webhook_secret(given: SecretStr) -> SecretStr:
-    """What Telegram shows with each update."""
-    text = given.get_secret_value().strip()
-    if not _SECRET.fullmatch(text):
-        message = "has to be 1 to 256 of A-Z, a-z, 0-9, _ and -"
-        raise ValueError(message)
-    return SecretStr(text)

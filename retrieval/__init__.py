@@ -5,32 +5,38 @@
 >>> library.ask("新增了多少停车位").hits[0].excerpt
 '新增停车位2.64万个,6000辆公租自行车投放运营。'
 
-Independent of Telegram.  Only what is exported here is meant for use outside.
+Independent of Telegram.  Only the names exported here are for use outside.
 """
 
-from retrieval.answering.answer import Answer, Hit
-from retrieval.answering.library import Library
-from retrieval.answering.load import library_of, load
-from retrieval.corpus.additions import Addition, LexiconLine, NewPhrasing, keep, phrasing_of
-from retrieval.corpus.metadata import ReportMetadata
-from retrieval.corpus.seeds import default_seeds_dir
-from retrieval.errors import (
-    GoldError,
-    IndexUnavailableError,
-    LocationError,
-    RetrievalError,
-    SeedError,
-    WordsError,
-)
-from retrieval.evaluation.comparison import Comparison, compare, default_gold_file
-from retrieval.evaluation.gold import GoldQuestion, load_gold
-from retrieval.language.normalization import fold
-from retrieval.outcome import Outcome
-from retrieval.paragraphs import IndexStatus, parse_index_url
-from retrieval.query.follow_up import FollowUp
-from retrieval.reports.location import Location
-from retrieval.reports.model import Heading, Paragraph, Part, Report, Section, Span
-from retrieval.words.files import words_folder
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from retrieval.answering.answer import Answer, Hit
+    from retrieval.answering.library import Library
+    from retrieval.answering.load import library_of, load
+    from retrieval.corpus.additions import Addition, LexiconLine, NewPhrasing, keep, phrasing_of
+    from retrieval.corpus.metadata import ReportMetadata
+    from retrieval.corpus.seeds import default_seeds_dir
+    from retrieval.errors import (
+        GoldError,
+        IndexUnavailableError,
+        LocationError,
+        RetrievalError,
+        SeedError,
+        WordsError,
+    )
+    from retrieval.evaluation.comparison import Comparison, compare, default_gold_file
+    from retrieval.evaluation.gold import GoldQuestion, load_gold
+    from retrieval.language.normalization import fold
+    from retrieval.outcome import Outcome
+    from retrieval.paragraphs import IndexStatus, parse_index_url
+    from retrieval.query.follow_up import FollowUp
+    from retrieval.reports.location import Location
+    from retrieval.reports.model import Heading, Paragraph, Part, Report, Section, Span
+    from retrieval.words.files import words_folder
 
 __all__ = [
     "Addition",
@@ -70,3 +76,23 @@ __all__ = [
     "phrasing_of",
     "words_folder",
 ]
+
+# The modules that define these names, imported when the first of them is used: `--help` needs none.
+_MODULES = (
+    "answering.answer answering.library answering.load corpus.additions corpus.metadata "
+    "corpus.seeds errors evaluation.comparison evaluation.gold language.normalization outcome "
+    "paragraphs query.follow_up reports.location reports.model words.files"
+)
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        if name not in __all__:
+            message = f"module {__name__!r} has no attribute {name!r}"
+            raise AttributeError(message)
+        for module in _MODULES.split():
+            found = import_module(f"{__name__}.{module}")
+            globals().update(
+                {each: getattr(found, each) for each in found.__all__ if each in __all__}
+            )
+        return globals()[name]

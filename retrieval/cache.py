@@ -11,7 +11,7 @@ import shutil
 import stat
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -74,8 +74,10 @@ class Version:
         """A name for what is made of `pieces`, in their order, with this version."""
         return hashlib.sha256(json.dumps([self.name, *pieces]).encode()).hexdigest()[:32]
 
-    def mapping(self, name: str, make: Callable[[], Mapping[str, Any]]) -> Mapping[str, Any]:
-        """The JSON object cached as `name`; made now where it is missing or damaged."""
+    def mapping(
+        self, name: str, make: Callable[[], Mapping[str, Any]], keys: Iterable[str] = ()
+    ) -> Mapping[str, Any]:
+        """The JSON object cached as `name`; made now where it is missing or lacks any of `keys`."""
         file = self.file(name)
         if file is None:
             return make()
@@ -83,7 +85,7 @@ class Version:
             cached = json.loads(file.read_bytes())
         except (OSError, ValueError):
             cached = None
-        if isinstance(cached, dict):
+        if isinstance(cached, dict) and cached.keys() >= set(keys):
             return cached
         made = make()
         atomic_write(file, lambda stream: stream.write(json.dumps(made).encode()))

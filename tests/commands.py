@@ -19,7 +19,6 @@ from unittest import mock
 from typer.testing import CliRunner
 
 from bot.__main__ import app as bot
-from retrieval.cli import rendering
 from retrieval.cli.app import app as retrieval
 from tests.processes import environment
 
@@ -63,8 +62,6 @@ def run(
     with (
         _nothing_left_open() if module == "bot" else contextlib.nullcontext(),
         mock.patch.dict(os.environ, environment(home, **settings), clear=True),
-        # As wide as this environment says, not that of the import.
-        mock.patch.object(rendering, "console", type(rendering.console)(highlight=False)),
         contextlib.chdir(home),
         _logging_as_it_was(),
     ):

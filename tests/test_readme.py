@@ -31,5 +31,14 @@ def test_constraints_name_no_index_and_no_machine() -> None:
         assert re.fullmatch(r"#.*|[a-z0-9_.-]+==[0-9a-z.]+( ; .*)?|", line), line
 
 
+def test_every_decision_is_listed() -> None:
+    records = sorted((ROOT / "docs" / "decisions").glob("0*.md"))
+    listed = (ROOT / "docs" / "decisions" / "README.md").read_text(encoding="utf-8")
+    titles = [each.read_text(encoding="utf-8").partition("\n")[0] for each in records]
+    for record, title in zip(records, titles, strict=True):
+        number, _, words = title.removeprefix("# ").partition(". ")
+        assert f"{number}. [{words}]({record.name})" in listed
+
+
 def test_the_report_is_the_official_one() -> None:
     assert (ROOT / "seeds" / REPORT).stat().st_size == 44145

@@ -36,10 +36,10 @@ MAY_IMPORT: dict[str, dict[str, str]] = {
     },
     "bot": {
         "__main__": "check conversation operator_commands run runtime settings telegram",
-        "run": "conversation journal operators runtime settings telegram web",
+        "run": "journal operators runtime settings telegram web wording",
         "check": "journal runtime settings web",
         "telegram": "conversation journal messages operators privacy runtime settings view wording",
-        "operator_commands": "conversation extras journal operators runtime settings view wording",
+        "operator_commands": "extras journal messages operators runtime settings wording",
         "web": "messages runtime wording",
         "operators": "journal messages runtime view wording",
         "runtime": "conversation settings",

@@ -1,1 +1,1 @@
-"""What follows from what, the same in Telegram and in the console."""
+"""Replies to questions, commands and buttons, the same in Telegram and in the console."""

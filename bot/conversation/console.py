@@ -1,4 +1,4 @@
-"""The conversation in a terminal: the same texts, numbers instead of buttons."""
+"""The conversation in a terminal: the same texts, with numbers instead of buttons."""
 
 from __future__ import annotations
 
@@ -13,30 +13,31 @@ from rich.style import Style
 from rich.text import Text
 
 from bot import wording
-from bot.conversation.conversation import Conversation, Pressed
-from bot.messages.actions import Count
+from bot.conversation.conversation import Conversation
+from bot.messages.actions import Action, Count
 from bot.messages.reply import Choice, Copy, Link, Press, Reply, Share
 from bot.messages.rich_text import Block
+from bot.view.quotation import question_in
 
 with contextlib.suppress(ImportError):  # not on Windows
     import readline  # noqa: F401 - gives input() line editing and history
 
 __all__ = ["run"]
 
-# There is one person at a terminal.
+# One person uses a terminal.
 _CHAT = "console"
 
 
 def _is_for_a_terminal(choice: Choice) -> bool:
-    """Whether `choice` does anything here: there is no other chat to share with."""
-    does = choice.does
-    return not (
-        isinstance(does, Share) or (isinstance(does, Press) and isinstance(does.action, Count))
-    )
+    """Whether `choice` has an effect here: there is no other chat to share with."""
+    match choice.does:
+        case Share() | Press(Count()):
+            return False
+    return True
 
 
 class _Talk:
-    """What stands on the screen: the last message and what can be chosen below it."""
+    """The state of the screen: the last reply and the choices below it."""
 
     def __init__(self, conversation: Conversation, console: Console) -> None:
         self._conversation = conversation
@@ -45,7 +46,7 @@ class _Talk:
         self._shown = ""
         self._typed = ""
         self._commands: dict[str, Callable[[str], Reply]] = {
-            "/start": lambda rest: conversation.start(_CHAT, rest),
+            "/start": lambda rest: conversation.start(_CHAT, rest).reply,
             "/help": lambda _: conversation.help(_CHAT),
             "/contents": lambda _: conversation.contents(),
             "/about": lambda _: conversation.about(),
@@ -53,12 +54,8 @@ class _Talk:
             "/new": lambda _: conversation.new(_CHAT),
         }
 
-    def start(self) -> None:
-        """The greeting."""
-        self._show(self._conversation.start(_CHAT))
-
     def take(self, line: str) -> None:
-        """What follows from one line that was typed."""
+        """Handles one line of input."""
         text = line.strip()
         if text.isdecimal() and self._choices and len(text) <= len(str(len(self._choices))):
             self._choose(int(text))
@@ -68,14 +65,18 @@ class _Talk:
 
     def _reply(self, text: str) -> Reply:
         command, _, rest = text.partition(" ")
+        rest = rest.strip()
         if command in self._commands:
-            return self._commands[command](rest.strip())
-        if command == "/ask" and not rest.strip():
-            return self._conversation.say(wording.ASK_HINT)
-        if text.startswith("/") and command != "/ask":
+            return self._commands[command](rest)
+        if command == "/ask":
+            return self._answer(rest) if rest else self._conversation.say(wording.ASK_HINT)
+        if text.startswith("/"):
             return self._conversation.say(wording.UNKNOWN_COMMAND)
-        self._typed = rest.strip() if command == "/ask" else text
-        return self._conversation.answer(_CHAT, self._typed)
+        return self._answer(text)
+
+    def _answer(self, question: str) -> Reply:
+        self._typed = question
+        return self._conversation.answer(_CHAT, question).reply
 
     def _choose(self, number: int) -> None:
         if not 1 <= number <= len(self._choices):
@@ -83,40 +84,39 @@ class _Talk:
             return
         match self._choices[number - 1].does:
             case Press(action):
-                self._press(Pressed.of(action, self._shown, self._typed))
-            case Copy(text):
+                self._press(action)
+            case Copy(text) | Link(text):
                 self._say(text)
-            case Link(url):
-                self._say(url)
 
-    def _press(self, pressed: Pressed) -> None:
-        notice = self._conversation.notice(pressed)
+    def _press(self, action: Action) -> None:
+        question = question_in(self._shown) or self._typed
+        notice = self._conversation.notice(action, question)
         if notice is not None:
             self._say(notice.text)
         else:
-            self._show(self._conversation.press(_CHAT, pressed))
+            self._show(self._conversation.press(_CHAT, action, question, self._typed).reply)
 
     def _say(self, text: str) -> None:
-        """Says `text` and leaves the choices as they are."""
+        """Prints `text`; the choices stay."""
         self._console.print(Text(text))
         self._console.print()
 
     def _show(self, reply: Reply) -> None:
         _print(self._console, reply.blocks)
         self._shown = reply.text
-        self._choices = [each for row in reply.choices for each in row if _is_for_a_terminal(each)]
-        at = 0
+        self._choices = []
         for row in reply.choices:
             here = [each for each in row if _is_for_a_terminal(each)]
-            numbered = (f"[{at + number}] {each.label}" for number, each in enumerate(here, 1))
+            first = len(self._choices) + 1
+            numbered = (f"[{number}] {each.label}" for number, each in enumerate(here, first))
             if here:
                 self._console.print(Text("  ".join(numbered), style="dim"))
-            at += len(here)
+            self._choices += here
         self._console.print()
 
 
 def _print(console: Console, blocks: Sequence[Block]) -> None:
-    """Bold where Telegram shows bold; quotations are set in, folded ones are paler."""
+    """Prints `blocks`: bold as in Telegram, quotations indented, folded ones dimmed."""
     for block in blocks:
         text = Text()
         for run in block.runs:
@@ -126,15 +126,15 @@ def _print(console: Console, blocks: Sequence[Block]) -> None:
 
 
 def run(conversation: Conversation) -> None:
-    """Asks and answers until the input ends (Ctrl-D) or is interrupted (Ctrl-C)."""
+    """Answers questions until the input ends (Ctrl-D) or is interrupted (Ctrl-C)."""
     for stream in (sys.stdin, sys.stdout):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a terminal that cannot show or send all of it
+            stream.reconfigure(errors="replace")  # the terminal's encoding may lack some
     console = Console(highlight=False)
     console.print(Text(wording.CONSOLE_INTRODUCTION, style="dim"))
     console.print()
     talk = _Talk(conversation, console)
-    talk.start()
+    talk.take("/start")
     with contextlib.suppress(EOFError, KeyboardInterrupt):
         while True:
             talk.take(input(wording.CONSOLE_PROMPT))

@@ -1,122 +1,101 @@
-"""What is said to what: the same for Telegram and for the console."""
+"""The conversation: replies to questions, commands and buttons, the same for every channel."""
 
 from __future__ import annotations
 
-import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from bot import wording
+from bot.conversation.lookup import answer_to, cards_for, examples_for
 from bot.conversation.memory import LastQuestion, Memory
 from bot.messages.actions import (
     Action,
     AskExample,
     Count,
-    Drop,
-    Keep,
-    Propose,
+    OperatorAction,
     Rate,
     ShowAnswer,
     ShowContents,
     ShowParagraph,
     ShowSection,
-    ShowUnanswered,
-    Teach,
-    pack,
-    unpack,
 )
-from bot.messages.deep_links import ParagraphLink, QuestionLink, read_link
-from bot.messages.reply import Card, Cards, Notice, Reply
+from bot.messages.deep_links import HELP, ParagraphLink, QuestionLink, read_link
+from bot.messages.page_links import short_digest
+from bot.messages.reply import Cards, Notice, Reply
 from bot.messages.rich_text import paragraph
-from bot.view.about import about_many
 from bot.view.answer import answer_view, declined_view, example_id, examples_view
-from bot.view.asked import question_in
-from bot.view.card import card
-from bot.view.contents import contents_view
+from bot.view.contents import about_many, contents_view
+from bot.view.location import report_line
 from bot.view.passage import paragraph_view, section_view
-from bot.view.place import report_line, short_digest
 from retrieval import Answer, IndexUnavailableError, Library, Outcome
 
-__all__ = ["Conversation", "Pressed"]
+__all__ = ["Answered", "Conversation"]
 
 _log = logging.getLogger(__name__)
 
-# As many as fit below a greeting on a phone without scrolling.
-_EXAMPLES = 3
-# The answers that one can leaf through, at most: beyond five nobody leafs.
-_HITS = 5
-# A further answer of the same report is shown only where it scores at least this share of the best:
-# of the labelled questions whose right excerpt is not the first, none has it below, and six in ten
-# wrong ones are.
-_LEAST_SHARE = 0.55
-# Outcomes after which the question before is still what the chat is about.
+T = TypeVar("T")
+
+# Outcomes that leave the previous question as the topic of the chat.
 _NO_SUBJECT = {Outcome.EMPTY, Outcome.UNCLEAR, Outcome.SMALL_TALK, Outcome.TOO_LONG}
 
 
 @dataclass(frozen=True, slots=True)
-class Pressed:
-    """A button with callback data `data`, and where it stood.
+class Answered:
+    """A reply, and what the journal records of the question behind it.
 
-    `shown`: the text of the message above it; `replied`: the question in the message which that
-    one replied to.
+    `answer`: the search result, of which hit `rank` (from 0) is shown; None where the reply answers
+    no new question.
     """
 
-    data: str
-    shown: str = ""
-    replied: str = ""
+    reply: Reply
+    answer: Answer | None = None
+    rank: int = 0
 
-    @classmethod
-    def of(cls, action: Action, shown: str, replied: str) -> Pressed:
-        """The button that does `action`."""
-        return cls(pack(action), shown, replied)
 
-    @property
-    def question(self) -> str:
-        """The question that the message above the button answers; empty where it cannot be seen."""
-        return question_in(self.shown) or self.replied
+def _or_unavailable(work: Callable[[], T], otherwise: T) -> T:
+    """The result of `work`; `otherwise` while the paragraph index cannot be reached."""
+    try:
+        return work()
+    except IndexUnavailableError as error:
+        _log.error("The index cannot be reached: %s", error)
+        return otherwise
 
 
 class Conversation:
-    """Replies to messages and buttons.  A chat is named by any string; any thread may ask.
+    """Replies to messages and buttons; thread-safe.  A chat is named by any string.
 
-    Whatever replies to more than a fixed text may search or open reports and take seconds: not to
-    be called on an event loop, save `new` and `say`.
+    All methods except `new` and `say` may search or open reports and take seconds: do not call them
+    on an event loop.
     """
 
     def __init__(
         self, library: Library, memory: Memory | None = None, public_url: str | None = None
     ) -> None:
-        """A conversation about the reports in `library`.
-
-        `public_url`: base of the reading pages, where there are any.
-        """
-        self._library = library
-        self._public_url = public_url
+        """`public_url`: base URL of the reading pages; None without them."""
+        self.library = library
         self.memory = memory or Memory()
-
-    @property
-    def library(self) -> Library:
-        """What it is about."""
-        return self._library
+        self._public_url = public_url
 
     def about_other(self, library: Library) -> Conversation:
-        """The same conversation about `library`: what people asked last is still known."""
+        """The same conversation about `library`, with the same memory."""
         return Conversation(library, self.memory, self._public_url)
 
-    def start(self, chat: str, payload: str = "") -> Reply:
-        """The greeting with examples, or what the deep link `payload` leads to."""
+    def start(self, chat: str, payload: str = "") -> Answered:
+        """The greeting with examples, or the target of the deep link `payload`."""
+        if payload == HELP:
+            return Answered(self.help(chat))
         link = read_link(payload) if payload else None
         if isinstance(link, QuestionLink):
             return self.answer(chat, link.question, typed="")
         if isinstance(link, ParagraphLink):
-            report = (
-                self._library.by_digest(link.report) if link.report else self._library.home_report
-            )
+            library = self.library
+            report = library.by_digest(link.report) if link.report else library.home_report
             if report is not None and 1 <= link.number <= len(report.paragraphs):
-                return paragraph_view(report, link.number, -1, "", "")
-        said = wording.UNKNOWN_LINK if payload else wording.START
-        return self._with_examples(said, chat)
+                return Answered(paragraph_view(report, link.number, -1, "", ""))
+        text = wording.UNKNOWN_LINK if payload else wording.START
+        return Answered(self._with_examples(text, chat))
 
     def help(self, chat: str) -> Reply:
         """How to ask, with examples."""
@@ -124,187 +103,148 @@ class Conversation:
 
     def contents(self) -> Reply:
         """The contents of the reports."""
-        return contents_view(self._library.metadata, ShowContents(), self._library.by_digest)
+        return contents_view(self.library.metadata, ShowContents(), self.library.by_digest)
 
     def about(self) -> Reply:
-        """Which reports these are, and what the bot cannot do."""
-        indexed = f"{self._library.indexed_at:%Y-%m-%d %H:%M} UTC"
-        if len(self._library.metadata) > 1:
-            said = about_many(self._library.metadata, indexed)
+        """Which reports are loaded, and the limits of the bot."""
+        indexed = f"{self.library.indexed_at:%Y-%m-%d %H:%M} UTC"
+        if len(self.library.metadata) > 1:
+            text = about_many(self.library.metadata, indexed)
         else:
-            only = self._library.home_report
-            said = wording.about(
+            only = self.library.home_report
+            text = wording.about(
                 report_line(only), len(only.paragraphs), short_digest(only), indexed
             )
-        return Reply(tuple(map(paragraph, [said, wording.LIMITS])))
+        return Reply(tuple(map(paragraph, [text, wording.LIMITS])))
 
     def new(self, chat: str) -> Reply:
-        """Forgets what `chat` asked."""
+        """Forgets the last question of `chat`."""
         self.memory.forget(chat)
         return self.say(wording.FORGOTTEN)
 
-    def say(self, text: str) -> Reply:
-        """`text` and nothing else."""
-        return Reply((paragraph(text),))
+    def say(self, text: str, *, apart: bool = False) -> Reply:
+        """`text` as a reply."""
+        return Reply((paragraph(text),), apart=apart)
 
     def answer(
         self, chat: str, question: str, *, before: str = "", typed: str | None = None
-    ) -> Reply:
-        """The best excerpt with its place, or what is said where the report is silent.
+    ) -> Answered:
+        """The best excerpt with its location, or why there is none.
 
-        `before`: the question of the message replied to, which comes before what `chat` asked last;
-        `typed`: the text of the message that the reply will refer to, if it is not `question`.
+        `before`: the question of the message replied to; it precedes the last question of `chat`.
+        `typed`: the text of the message that the reply refers to, where it is not `question`.
         """
-        try:
-            return self._answered(chat, question, before, question if typed is None else typed)
-        except IndexUnavailableError as error:
-            _log.error("A question cannot be answered: %s", error)
-            return self.say(wording.INDEX_UNAVAILABLE)
+        return _or_unavailable(
+            lambda: self._answer(chat, question, before, question if typed is None else typed),
+            Answered(self.say(wording.INDEX_UNAVAILABLE)),
+        )
 
-    def _answered(self, chat: str, question: str, before: str, typed: str) -> Reply:
+    def _answer(self, chat: str, question: str, before: str, typed: str) -> Answered:
         last = self.memory.last(chat)
         previous = before or (last.question if last else "")
-        follow = self._library.follow(question, previous) if previous else None
-        if follow is not None and self._ask(follow.question).outcome is Outcome.TOO_LONG:
-            follow = None  # what was replied to is a letter, not a question
+        follow = self.library.follow(question, previous) if previous else None
+        if (
+            follow is not None
+            and answer_to(self.library, follow.question).outcome is Outcome.TOO_LONG
+        ):
+            follow = None  # the message replied to is a letter, not a question
         rank = 0
         if follow is not None:
             question = follow.question
             if follow.more:
                 rank = last.rank + 1 if last and last.question == previous else 1
-        answer = self._ask(question)
+        answer = answer_to(self.library, question)
         if rank and rank >= len(answer.hits):
-            return self.say(wording.NOTHING_MORE)
+            return Answered(self.say(wording.NOTHING_MORE))
         if answer.outcome not in _NO_SUBJECT:
             self.memory.remember(chat, LastQuestion(question, rank))
-        return replace(self._shown(answer, rank, typed), answer=answer, rank=rank)
+        return Answered(self._view(answer, rank, typed), answer, rank)
 
-    def notice(self, pressed: Pressed) -> Notice | None:
-        """What is said at once to a button, where that is all; else None, and `press` is next."""
-        try:
-            return self._notice(pressed)
-        except IndexUnavailableError as error:
-            _log.error("A button cannot be answered: %s", error)
-            return Notice(wording.INDEX_UNAVAILABLE, urgent=True)
+    def _view(self, answer: Answer, rank: int, typed: str) -> Reply:
+        if answer.outcome is not Outcome.ANSWERED:
+            return declined_view(answer, typed, many=len(self.library.metadata) > 1)
+        report = self.library.report(answer.hits[rank].location.report)
+        return answer_view(answer, rank, report, typed, self._public_url)
 
-    def _notice(self, pressed: Pressed) -> Notice | None:
-        action = unpack(pressed.data)
-        if action is None or isinstance(action, ShowUnanswered | Teach | Propose | Keep | Drop):
+    def notice(self, action: Action, question: str = "") -> Notice | None:
+        """The short notice that is the whole effect of a button; None where `press` replies.
+
+        `question`: as `press` takes it.
+        """
+        unavailable: Notice | None = Notice(wording.INDEX_UNAVAILABLE, urgent=True)
+        return _or_unavailable(lambda: self._notice(action, question), unavailable)
+
+    def _notice(self, action: Action, question: str) -> Notice | None:
+        match action:
+            case Count(rank, count):
+                return Notice(wording.rank_in_words(rank + 1, count))
+            case AskExample(example):
+                known = self._example(example) is not None
+                return None if known else Notice(wording.OUT_OF_DATE, urgent=True)
+        if isinstance(action, OperatorAction):
             return Notice(wording.OUT_OF_DATE, urgent=True)
-        if isinstance(action, Count):
-            return Notice(wording.rank_in_words(action.rank + 1, action.count))
-        if isinstance(action, AskExample):
-            return None if self._example(action) else Notice(wording.OUT_OF_DATE, urgent=True)
-        if action.report and self._library.by_digest(action.report) is None:
+        if action.report and self.library.by_digest(action.report) is None:
             return Notice(wording.REPORT_CHANGED, urgent=True)
         if isinstance(action, Rate):
             return Notice(wording.THANKS, rated=bool(action.useful))
-        if isinstance(action, ShowAnswer) and not pressed.question:
+        if isinstance(action, ShowAnswer) and not question:
             return Notice(wording.QUESTION_LOST, urgent=True)
         return None
 
-    def press(self, chat: str, pressed: Pressed) -> Reply:
-        """What the button shows, where `notice` said nothing."""
-        action = unpack(pressed.data)
+    def press(self, chat: str, action: Action, question: str = "", typed: str = "") -> Answered:
+        """The reply to a button for which `notice` returned None.
+
+        `question`: the one that the message above the button answers, empty where it is not known;
+        `typed`: the question in the message which that message replied to.
+        """
+        unavailable = Answered(self.say(wording.INDEX_UNAVAILABLE, apart=True))
         try:
-            if isinstance(action, AskExample) and (example := self._example(action)):
-                self.memory.forget(chat)  # an example stands for itself
-                return replace(self.answer(chat, example, typed=""), apart=True)
-            if isinstance(action, ShowAnswer):
-                return self._other_answer(chat, action, pressed)
-            if isinstance(action, ShowContents):
-                return contents_view(self._library.metadata, action, self._library.by_digest)
-            if isinstance(action, ShowParagraph | ShowSection):
-                return self._passage(action, pressed)
-        except LookupError:  # no such paragraph, page or answer: made of another text
-            pass
-        except IndexUnavailableError as error:
-            _log.error("A button cannot be answered: %s", error)
-            return replace(self.say(wording.INDEX_UNAVAILABLE), apart=True)
-        return replace(self.say(wording.OUT_OF_DATE), apart=True)
+            return _or_unavailable(lambda: self._press(chat, action, question, typed), unavailable)
+        except LookupError:  # no such paragraph, page or answer: made from another text
+            return Answered(self.say(wording.OUT_OF_DATE, apart=True))
 
-    def cards(self, query: str, chat: str) -> Cards:
-        """Excerpts for an inline query; for an empty one, those of some examples."""
-        try:
-            found, outcome = self._cards(query, chat)
-        except IndexUnavailableError as error:
-            _log.error("An inline query cannot be answered: %s", error)
-            return Cards((), None, wording.INDEX_UNAVAILABLE)
-        return Cards(found, outcome, "" if found else wording.inline_button(outcome))
+    def _press(self, chat: str, action: Action, question: str, typed: str) -> Answered:
+        """The reply to a button; raises LookupError where there is nothing to show."""
+        if isinstance(action, AskExample) and (example := self._example(action.example)):
+            self.memory.forget(chat)  # an example follows no other question
+            answered = self.answer(chat, example, typed="")
+            return replace(answered, reply=replace(answered.reply, apart=True))
+        if isinstance(action, ShowAnswer):
+            answer = answer_to(self.library, question)
+            if 0 <= action.rank < len(answer.hits):
+                self.memory.remember(chat, LastQuestion(question, action.rank))
+                return Answered(self._view(answer, action.rank, typed))
+        if isinstance(action, ShowContents):
+            return Answered(contents_view(self.library.metadata, action, self.library.by_digest))
+        if isinstance(action, ShowParagraph | ShowSection):
+            return Answered(self._passage(action, question, typed))
+        message = f"nothing to show for {action}"
+        raise LookupError(message)
 
-    def _cards(self, query: str, chat: str) -> tuple[tuple[Card, ...], Outcome]:
-        if not query.strip():
-            examples = self._examples(chat)
-            answers = [(each, self._library.ask(each, 1)) for each in examples]
-            cards = (self._card(answer, 0, title) for title, answer in answers if answer.hits)
-            return tuple(cards), Outcome.EMPTY
-        answer = self._ask(query)
-        cards = (self._card(answer, rank) for rank in range(len(answer.hits)))
-        return tuple({each.id: each for each in cards}.values()), answer.outcome
-
-    def _ask(self, question: str) -> Answer:
-        """The answer, with those hits only that are worth showing beside the best."""
-        answer = self._library.ask(question, _HITS)
-        if answer.side_by_side:  # one hit of each report: every one answers
-            return answer
-        least = answer.hits[0].score * _LEAST_SHARE if answer.hits else 0.0
-        return replace(answer, hits=tuple(hit for hit in answer.hits if hit.score >= least))
-
-    def _shown(self, answer: Answer, rank: int, typed: str) -> Reply:
-        if answer.outcome is not Outcome.ANSWERED:
-            many = len(self._library.metadata) > 1
-            return declined_view(answer, typed, many=many)
-        report = self._library.report(answer.hits[rank].location.report)
-        return answer_view(answer, rank, report, typed, self._public_url)
-
-    def _other_answer(self, chat: str, action: ShowAnswer, pressed: Pressed) -> Reply:
-        """Another hit for the same question; raises LookupError where it has no such hit."""
-        answer = self._ask(pressed.question)
-        if not 0 <= action.rank < len(answer.hits):
-            message = f"no answer of rank {action.rank}"
-            raise LookupError(message)
-        self.memory.remember(chat, LastQuestion(pressed.question, action.rank))
-        return self._shown(answer, action.rank, pressed.replied)
-
-    def _passage(self, action: ShowParagraph | ShowSection, pressed: Pressed) -> Reply:
+    def _passage(self, action: ShowParagraph | ShowSection, question: str, typed: str) -> Reply:
         """A paragraph or a section; raises LookupError where there is none."""
-        report = self._library.by_digest(action.report)
+        report = self.library.by_digest(action.report)
         if report is None:
             message = f"no report {action.report}"
             raise LookupError(message)
-        # Only what was reached from an answer still belongs to a question.
-        question, typed = (pressed.question, pressed.replied) if action.rank >= 0 else ("", "")
+        if action.rank < 0:  # not reached from an answer: belongs to no question
+            question = typed = ""
         if isinstance(action, ShowSection):
             return section_view(report, action, question, typed)
         return paragraph_view(report, action.number, action.rank, question, typed)
 
-    def _example(self, action: AskExample) -> str | None:
-        """The example that a button stands for, if there still is one."""
-        examples = self._library.examples
-        return next((each for each in examples if example_id(each) == action.example), None)
+    def cards(self, query: str, chat: str) -> Cards:
+        """Excerpts for an inline query; for an empty one, those of some examples."""
+        unavailable = Cards((), None, wording.INDEX_UNAVAILABLE)
+        return _or_unavailable(lambda: cards_for(self.library, query, chat), unavailable)
 
-    def _card(self, answer: Answer, rank: int, title: str = "") -> Card:
-        hit = answer.hits[rank]
-        return card(hit, self._library.report(hit.location.report), title)
+    def _example(self, digest: str) -> str | None:
+        """The example whose digest begins with `digest`, if there still is one."""
+        return next((each for each in self.library.examples if example_id(each) == digest), None)
 
-    def _examples(self, chat: str) -> Sequence[str]:
-        """Some examples: others in another chat, the same each time in this one.
-
-        Raises IndexUnavailableError.
-        """
-        examples = self._library.examples
-        count = min(_EXAMPLES, len(examples))
-        first = int.from_bytes(hashlib.sha256(chat.encode()).digest()[:4])
-        return [
-            examples[(first + at * len(examples) // count) % len(examples)] for at in range(count)
-        ]
-
-    def _with_examples(self, said: str, chat: str) -> Reply:
-        """`said` and some examples; without them while the index cannot be reached."""
-        examples: Sequence[str] = ()
-        try:
-            examples = self._examples(chat)
-        except IndexUnavailableError as error:
-            _log.error("No examples can be shown: %s", error)
+    def _with_examples(self, text: str, chat: str) -> Reply:
+        """`text` and some examples; without them while the index cannot be reached."""
+        none: Sequence[str] = ()
+        examples = _or_unavailable(lambda: examples_for(self.library, chat), none)
         lead, choices = examples_view(wording.EXAMPLES_LEAD, examples)
-        return Reply((paragraph(said), *lead), choices)
+        return Reply((paragraph(text), *lead), choices)

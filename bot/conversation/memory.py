@@ -11,7 +11,7 @@ from cachetools import TTLCache
 
 __all__ = ["LastQuestion", "Memory"]
 
-# Long enough to read an excerpt and its section, short enough that nobody wonders what 那个 meant.
+# Long enough to read an excerpt and its section, short enough that 那个 still refers to it.
 _SECONDS = 600
 # A hundred thousand chats within ten minutes are more than one process answers; the memory that
 # a flood of made-up chats can take stays below some 30 MB.
@@ -20,38 +20,38 @@ _CHATS = 100_000
 
 @dataclass(frozen=True, slots=True)
 class LastQuestion:
-    """A question and the rank (from 0) of the hit that was shown last."""
+    """A question and the rank (from 0) of the hit last shown for it."""
 
     question: str
     rank: int = 0
 
 
 class Memory:
-    """What each chat asked last; any number of threads may use it."""
+    """The last question of each chat; thread-safe."""
 
     def __init__(self, timer: Callable[[], float] = time.monotonic) -> None:
-        """`timer`: seconds, never going back."""
-        self._asked: TTLCache[str, LastQuestion] = TTLCache(_CHATS, _SECONDS, timer)
+        """`timer`: a monotonic clock in seconds."""
+        self._last: TTLCache[str, LastQuestion] = TTLCache(_CHATS, _SECONDS, timer)
         self._lock = threading.Lock()
 
     def last(self, chat: str) -> LastQuestion | None:
-        """What `chat` asked last, unless that was too long ago."""
+        """The last question of `chat`; None once it has expired."""
         with self._lock:
-            return self._asked.get(chat)
+            return self._last.get(chat)
 
-    def remember(self, chat: str, asked: LastQuestion) -> None:
-        """`chat` asked this just now."""
+    def remember(self, chat: str, question: LastQuestion) -> None:
+        """Makes `question` the last question of `chat`."""
         with self._lock:
-            self._asked[chat] = asked
+            self._last[chat] = question
 
     def forget(self, chat: str) -> None:
-        """`chat` asked nothing."""
+        """Deletes the last question of `chat`."""
         with self._lock:
-            self._asked.pop(chat, None)
+            self._last.pop(chat, None)
 
     def move(self, before: str, after: str) -> None:
-        """The chat `before` is called `after` from now on."""
+        """Moves the last question of chat `before` to chat `after`."""
         with self._lock:
-            asked = self._asked.pop(before, None)
-            if asked is not None:
-                self._asked[after] = asked
+            question = self._last.pop(before, None)
+            if question is not None:
+                self._last[after] = question

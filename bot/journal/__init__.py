@@ -1,7 +1,4 @@
-"""The journal of questions and outcomes: SQLite by default, PostgreSQL for several replicas.
-
-Knows nothing of Telegram.  What is not named here is not for use outside.
-"""
+"""Questions, feedback and audit events in SQLite or PostgreSQL."""
 
 from bot.journal.entry import (
     AuditEvent,
@@ -10,14 +7,14 @@ from bot.journal.entry import (
     Feedback,
     id_of_update,
     message_name,
-)
+)  # fmt: skip
 from bot.journal.errors import JournalError
 from bot.journal.gaps import Gaps
 from bot.journal.journal import Journal
 from bot.journal.migrating import check
 from bot.journal.queries import DayCount, Stats
 from bot.journal.store import Expired
-from bot.journal.unanswered import Page, QuestionGroup, page_of
+from bot.journal.unanswered import QuestionGroup
 
 __all__ = [
     "AuditEvent",
@@ -27,13 +24,11 @@ __all__ = [
     "Expired",
     "Feedback",
     "Gaps",
-    "QuestionGroup",
     "Journal",
     "JournalError",
-    "Page",
+    "QuestionGroup",
     "Stats",
     "check",
     "id_of_update",
     "message_name",
-    "page_of",
 ]

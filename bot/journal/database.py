@@ -1,10 +1,9 @@
-"""Where a journal is kept: its URL, the connections to its database, and what is set on each."""
+"""The journal's database: its URL, its connections, and their settings."""
 
 from __future__ import annotations
 
-import contextlib
 import os
-from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any
 
@@ -18,16 +17,16 @@ from bot.journal.errors import JournalError
 
 __all__ = ["Database", "address_of", "blocking_engine", "make_file"]
 
-# psycopg serves asyncio and threads alike, so that migrations need no second driver.
+# psycopg works in asyncio and in threads, so that migrations need no second driver.
 _POSTGRESQL = "postgresql+psycopg"
 _SQLITE = "sqlite+aiosqlite"
-# What a URL looks like, for error messages.
+# Examples of URLs, for error messages.
 _FORMS = "sqlite:///journal.db or postgresql://user:password@host/database"
-# Seconds to wait for a lock that another connection holds; batches take milliseconds.
+# Seconds to wait for a lock of another connection; batches take milliseconds.
 _LOCK_WAIT = 2.0
-# Seconds for one statement in PostgreSQL: the longest query is one over a year of questions.
+# Seconds for one statement in PostgreSQL: the longest query reads a year of questions.
 _STATEMENT = 10
-# Seconds until a server that does not answer counts as absent.
+# Seconds to wait for a connection.
 _CONNECT = 5
 # One connection writes; the others are for operators' queries, which are few.
 _CONNECTIONS = 3
@@ -36,9 +35,9 @@ _WRITING = "journal_writing"
 
 
 def address_of(url: str) -> URL:
-    """`url` with the drivers that are used here.
+    """`url` with the drivers of this module.
 
-    Raises JournalError where it is no URL, of another kind of database, or a driver is missing.
+    Raises JournalError for no URL, for another kind of database, and where a driver is missing.
     """
     try:
         address = make_url(url.strip())
@@ -61,9 +60,9 @@ def address_of(url: str) -> URL:
 
 
 def make_file(address: URL) -> None:
-    """Creates the file of an SQLite journal, for its owner alone, where there is none.
+    """Creates the file of an SQLite journal, readable by its owner only, if it does not exist.
 
-    Raises OSError where that is impossible.
+    Raises OSError.
     """
     if address.get_backend_name() != "sqlite" or address.database is None:
         return
@@ -74,15 +73,14 @@ def make_file(address: URL) -> None:
 
 
 class Database:
-    """A journal's database.  Opens nothing until it is used; raises JournalError for a URL that
-    cannot be one."""
+    """A journal's database.  Connects when it is used; raises JournalError as `address_of` does."""
 
     def __init__(self, url: str) -> None:
         self.address = address_of(url)
         self._engine = create_async_engine(
             self.address,
             connect_args=_connect_args(self.address),
-            hide_parameters=True,  # rows do not belong in error messages
+            hide_parameters=True,  # rows stay out of error messages
             pool_pre_ping=True,
             pool_size=_CONNECTIONS,
             max_overflow=0,
@@ -93,23 +91,19 @@ class Database:
 
     @property
     def is_sqlite(self) -> bool:
-        """Whether it is a file of SQLite rather than PostgreSQL."""
+        """Whether it is SQLite rather than PostgreSQL."""
         return self.address.get_backend_name() == "sqlite"
 
-    @contextlib.asynccontextmanager
-    async def reading(self) -> AsyncIterator[AsyncConnection]:
-        """A connection to query; sees the database as it is at the first query."""
-        async with self._engine.begin() as connection:
-            yield connection
+    def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        """A transaction for queries."""
+        return self._engine.begin()
 
-    @contextlib.asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction, committed at the end of the `with` block; in SQLite it has the lock."""
-        async with self._writing.begin() as connection:
-            yield connection
+    def writing(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        """A transaction, committed at the end of the `with` block; in SQLite it holds the lock."""
+        return self._writing.begin()
 
     async def checkpoint(self) -> None:
-        """Makes SQLite overwrite deleted rows in its write-ahead log too; PostgreSQL: nothing."""
+        """In SQLite, overwrites deleted rows in the write-ahead log too."""
         if not self.is_sqlite:
             return
         async with self._engine.connect() as connection:
@@ -118,12 +112,12 @@ class Database:
             await cursor.close()
 
     async def close(self) -> None:
-        """Closes all connections; it may be used again."""
+        """Closes all connections; further use opens new ones."""
         await self._engine.dispose()
 
 
 def blocking_engine(address: URL) -> Engine:
-    """An engine for threads on the database at `address`; keeps no connection."""
+    """A synchronous engine for the database at `address`, without a pool."""
     if address.get_backend_name() == "sqlite":
         address = address.set(drivername="sqlite")
     engine = create_engine(
@@ -136,7 +130,7 @@ def blocking_engine(address: URL) -> Engine:
 def _connect_args(address: URL) -> dict[str, Any]:
     if address.get_backend_name() == "sqlite":
         return {"timeout": _LOCK_WAIT}
-    # Statements that a server keeps prepared do not go through PgBouncer.
+    # PgBouncer does not support prepared statements.
     return {
         "connect_timeout": _CONNECT,
         "prepare_threshold": None,
@@ -153,22 +147,22 @@ def _set_up(engine: Engine) -> None:
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # transactions begin where we say so: see below
+    connection.isolation_level = None  # transactions begin in `_begin_sqlite`
     cursor = connection.cursor()
-    # What an acknowledged question left is on the disk; deleted rows are overwritten with zeros.
+    # A committed row is on the disk; deleted rows are overwritten with zeros.
     for setting in ("synchronous=FULL", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {setting}")
     cursor.close()
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    """Takes the lock at once where there will be writing: a lock that is taken in the middle of a
-    transaction is not waited for."""
+    """Takes the lock at the start of a writing transaction: SQLite does not wait for a lock taken
+    in the middle of one."""
     writing = connection.get_execution_options().get(_WRITING)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
 def _begin_postgresql(connection: Connection) -> None:
-    """Limits for this transaction alone, as a pooler between may share the session."""
+    """Sets limits for this transaction only, as a pooler may share the session."""
     connection.exec_driver_sql(f"SET LOCAL statement_timeout = '{_STATEMENT}s'")
     connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_LOCK_WAIT:.0f}s'")

@@ -1,4 +1,4 @@
-"""What the journal records: questions with their outcome, feedback, audit events of operators."""
+"""The journal's records: questions with their outcome, feedback, audit events."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = [
 
 
 class Channel(StrEnum):
-    """Where a question came from."""
+    """Where a question was asked."""
 
     PRIVATE = "private"
     GROUP = "group"
@@ -28,7 +28,7 @@ class Channel(StrEnum):
 
 
 class Feedback(StrEnum):
-    """What someone thought of an answer."""
+    """A person's rating of an answer."""
 
     UP = "up"
     DOWN = "down"
@@ -40,15 +40,15 @@ def _now() -> datetime.datetime:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One question and what came of it.
+    """A question with its outcome.
 
-    `outcome` is an `Outcome` of the retrieval, or a word of the bot's own (`failed`, `paused`).
-    `report` and `paragraph` are the place of the best hit, `score` its score, `margin` the
-    decision's log-odds above the threshold.  `question` is scrubbed before it is kept anywhere;
-    `user` (a Telegram user id) and `answer` (the `message_name` of the answer) are only ever stored
-    as hashes.  None of the three shows when an entry is printed.
+    `outcome` is an `Outcome` of the retrieval, or one of the bot's own (`failed`, `paused`).
+    `report` and `paragraph` are the location of the hit shown, `score` its score, `margin` the
+    decision's log-odds above the threshold.  `question` is redacted before it is stored or queued;
+    `user` (a Telegram user id) and `answer` (the `message_name` of the answer) are stored as hashes
+    only.  None of the three is in `repr`.
 
-    `id` makes writing safe to repeat: of two entries with one id the first stays.
+    `id` makes writing idempotent: of two entries with one id the first stays.
     """
 
     channel: Channel
@@ -67,7 +67,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Feedback on the answer whose `message_name` is `answer`; the last one counts."""
+    """Feedback on the answer whose `message_name` is `answer`; the last mark counts."""
 
     answer: str = field(repr=False)
     feedback: Feedback
@@ -76,7 +76,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class AuditEvent:
-    """What an operator did: `actor` is who, `action` a word such as `pause`, `detail` the rest."""
+    """An operator's action: who, a word such as `pause`, and the details."""
 
     actor: str
     action: str
@@ -89,15 +89,15 @@ Item = Entry | Mark | AuditEvent
 """What the journal's queue holds."""
 
 
-def message_name(chat: int | str, message: int = 0) -> str:
-    """The name of message `message` of `chat`; of an inline message its id alone."""
+def message_name(chat: int, message: int) -> str:
+    """The name of message `message` of `chat`."""
     return f"{chat}:{message}"
 
 
-# A namespace of our own, so that ids made from update ids meet no others (made once, at random).
+# A random namespace, so that ids made from update ids equal no others.
 _UPDATES = uuid.UUID("5b0f2c8e-9d1b-4b0a-8a55-2f7f6a6a3c11")
 
 
 def id_of_update(bot: int, update: int) -> uuid.UUID:
-    """The id of the entry for `update` of `bot`: the same when Telegram delivers it once more."""
+    """The id of the entry for `update` of `bot`: the same when Telegram delivers it again."""
     return uuid.uuid5(_UPDATES, f"{bot}:{update}")

@@ -1,4 +1,4 @@
-"""Errors of the journal: how they are named in a log, and which of them a row causes."""
+"""Errors of the journal: their names in a log, and whether a row causes them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
 
 __all__ = ["JournalError", "describe", "is_row_error", "kind_of"]
 
-# Characters of an error in a log: what is longer rarely says more, and floods it.
+# Characters of an error in a log: longer messages rarely say more.
 _SHOWN = 200
 
 
@@ -15,14 +15,14 @@ class JournalError(Exception):
 
 
 def kind_of(error: BaseException) -> str:
-    """A short name of the kind of `error`: the database's own code where it gives one."""
+    """The database's own error code, such as SQLITE_FULL, or the name of the error's class."""
     origin = getattr(error, "orig", None) or error
     code = getattr(origin, "sqlite_errorname", None) or getattr(origin, "sqlstate", None)
     return str(code or type(origin).__name__)
 
 
 def is_row_error(error: BaseException) -> bool:
-    """Whether the row to be written causes `error`, not the database: it would fail again."""
+    """Whether the row to be written causes `error`, so that writing it would fail again."""
     if isinstance(error, DBAPIError):
         return isinstance(error, DataError | IntegrityError)
     return isinstance(error, StatementError | ValueError | TypeError | OverflowError)

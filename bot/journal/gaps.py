@@ -1,4 +1,4 @@
-"""Write-failure counters of the journal, and log lines about them that do not flood the log."""
+"""Write-failure counters of the journal, and rate-limited log lines about them."""
 
 from __future__ import annotations
 
@@ -13,54 +13,51 @@ __all__ = ["Gaps"]
 
 _log = logging.getLogger(__name__)
 
-# Seconds between two lines about one kind of fault: a minute's silence hides no outage.
-_WHILE = 60.0
+# Seconds between two log lines about one kind of fault: short beside any outage.
+_LOG_INTERVAL = 60.0
 
 
 class Gaps:
-    """Write-failure counters since the start.
-
-    `lost` rows will never be written; `late` ones were not written within the limit of whoever
-    waited, and mostly are later; `faults` counts failed tries by kind.
-    """
+    """Write-failure counters since the start: `lost` rows, and failed attempts by kind."""
 
     def __init__(self) -> None:
         self.lost = 0
-        self.late = 0
         self._faults: Counter[str] = Counter()
-        self._told: dict[str, tuple[float, int]] = {}  # when, and how many faults there were
+        self._logged: dict[
+            str, tuple[float, int]
+        ] = {}  # time, and number of faults not logged since
 
     @property
     def faults(self) -> Mapping[str, int]:
-        """Failed tries by the database's own code, such as SQLITE_FULL, or the error's name."""
+        """Failed attempts by `kind_of` their error."""
         return dict(self._faults)
 
     def fault(self, error: BaseException, waiting: int) -> None:
-        """A try failed while `waiting` rows waited to be written."""
+        """Counts an attempt that failed while `waiting` rows were queued."""
         self._faults[kind_of(error)] += 1
-        self._tell(
+        self._log_once(
             kind_of(error),
             f"The journal cannot be written ({describe(error)}); rows waiting: {waiting}",
         )
 
     def lose(self, number: int, why: str) -> None:
-        """`number` rows are given up on account of `why`."""
+        """Counts `number` rows that will never be written, because of `why`."""
         if number:
             self.lost += number
-            self._tell(why, f"The journal lost rows ({why}); so far: {self.lost}")
+            self._log_once(why, f"The journal lost rows ({why}); so far: {self.lost}")
 
     def recovered(self, seconds: float) -> None:
         """Writing works again after `seconds`."""
         _log.warning("The journal is written again, after %.0f s", seconds)
-        self._told.clear()
+        self._logged.clear()
 
-    def _tell(self, kind: str, line: str) -> None:
-        """Logs `line`, unless one of this kind was logged a while ago."""
+    def _log_once(self, kind: str, line: str) -> None:
+        """Logs `line`, at most once in `_LOG_INTERVAL` for each kind."""
         now = time.monotonic()
-        before = self._told.get(kind)
-        if before is not None and now - before[0] < _WHILE:
-            self._told[kind] = before[0], before[1] + 1
+        before = self._logged.get(kind)
+        if before is not None and now - before[0] < _LOG_INTERVAL:
+            self._logged[kind] = before[0], before[1] + 1
             return
-        self._told[kind] = now, 0
+        self._logged[kind] = now, 0
         again = f" ({before[1]} more such faults meanwhile)" if before and before[1] else ""
         _log.warning("%s%s", line, again)

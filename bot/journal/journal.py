@@ -1,4 +1,4 @@
-"""The journal: every question with its outcome, kept without delaying or breaking an answer."""
+"""The journal: records questions in the background, and answers operators' queries."""
 
 from __future__ import annotations
 
@@ -26,30 +26,31 @@ __all__ = ["Journal"]
 
 _log = logging.getLogger(__name__)
 
-# A service manager is promised an end within five seconds, of which answering has the most.
+# Seconds for the last rows at the end: a service manager is promised an end within five, most of
+# them for answering.
 _GRACE = 2.0
-# Seconds that a webhook may wait for a row; Telegram waits far longer, a citizen does not.
-_LIMIT = 1.0
-# Seconds that starting waits for the first migration; after that it goes on by itself.
-_OPENING = 10.0
-# Characters of a question that are kept: longer ones are declined as too long anyway.
+# Seconds that a webhook waits for a row: Telegram would wait longer, a citizen would not.
+_WRITE_TIMEOUT = 1.0
+# Seconds that the start and queries wait for the migration, which then goes on in the background.
+_MIGRATION_TIMEOUT = 10.0
+# Characters of a question that are stored: longer ones are declined as too long anyway.
 _LONGEST = 1000
-# Seconds between two looks at what is too old: no row outlives its time by more than a few hours.
-_EXPIRING = 4 * 3600.0
+# Seconds between two deletions of old rows: none outlives its time by more than a few hours.
+_EXPIRY_INTERVAL = 4 * 3600.0
 # Days that audit events are kept, so that a yearly review finds them.
 _AUDIT_DAYS = 365
-# A mark may come before its answer's row, which another replica still holds: this many tries with
-# 1, 2, 4, … seconds between them.
+# Attempts, 1, 2, 4, … seconds apart, to write a mark whose answer has no row yet: another replica
+# may still have it in its queue.
 _MARK_TRIES = 6
 
 
 class Journal:
     """Questions and outcomes in the database at `url`.
 
-    `record` and `feedback` return at once and never raise; what they are given is written in the
-    background, and `gaps` counts what is not.  The queries raise JournalError.  `anonymous` keeps
-    no text; `secret` (see `KeyRing`) keeps pseudonyms safe even from a copy of the database;
-    `retention` is the days that questions are kept, None for ever.
+    `record` and `feedback` return at once and never raise; rows are written in the background, and
+    `gaps` counts the lost ones.  The queries raise JournalError.  `anonymous` stores no text;
+    `secret` (see `KeyRing`) protects pseudonyms in a copy of the database; `retention`: days that
+    questions are kept, None for ever.
 
     Raises JournalError where `url` cannot be used.
     """
@@ -74,16 +75,16 @@ class Journal:
 
     @property
     def waiting(self) -> int:
-        """Rows in memory that are not written yet."""
+        """Rows in the queue."""
         return self._writer.waiting
 
     async def open(self) -> None:
-        """Brings the tables up to date and begins to write.
+        """Migrates the tables and starts writing.
 
-        Never raises: where the database is not there, that is logged, and tried again.
+        Never raises: a fault of the database is logged, and the migration tried again.
         """
         try:
-            async with asyncio.timeout(_OPENING):
+            async with asyncio.timeout(_MIGRATION_TIMEOUT):
                 await self._prepare()
         except Exception as error:
             self.gaps.fault(error, self.waiting)
@@ -92,7 +93,7 @@ class Journal:
             self._expiring = asyncio.create_task(self._expire_for_ever(self._retention))
 
     async def close(self, limit: float = _GRACE) -> None:
-        """Writes what waits, within `limit` seconds, and closes all connections."""
+        """Writes the queue within `limit` seconds, and closes all connections."""
         if self._expiring is not None:
             self._expiring.cancel()
             await asyncio.gather(self._expiring, return_exceptions=True)
@@ -104,15 +105,14 @@ class Journal:
             _log.warning("The journal was not closed well (%s)", describe(error))
 
     def record(self, entry: Entry) -> None:
-        """Has `entry` written soon."""
+        """Queues `entry`."""
         with contextlib.suppress(Exception):
             self._writer.put(self._fit(entry))
 
-    async def written(self, item: Entry | AuditEvent, limit: float = _LIMIT) -> bool:
-        """Whether `item` was committed within `limit` seconds; if not it may still be later.
+    async def written(self, item: Entry | AuditEvent, limit: float = _WRITE_TIMEOUT) -> bool:
+        """Queues `item`; whether it was committed within `limit` seconds (it may still be later).
 
-        Never raises.  For what must not be lost: a webhook's row before Telegram is told that the
-        update has arrived, an operator's action.
+        Never raises.  For what must not be lost, such as an operator's action.
         """
         try:
             return await self._writer.written(self._fit(item), limit)
@@ -120,12 +120,15 @@ class Journal:
             self.gaps.fault(error, self.waiting)
             return False
 
-    async def settled(self, limit: float = _LIMIT) -> bool:
-        """Whether all recorded so far was committed within `limit` seconds.  Never raises."""
-        return await self._writer.settled(limit)
+    async def settled(self, limit: float = _WRITE_TIMEOUT) -> None:
+        """Waits up to `limit` seconds until all rows queued so far are committed.  Never raises.
+
+        For a webhook, before Telegram is told that the update has arrived.
+        """
+        await self._writer.settled(limit)
 
     def feedback(self, answer: str, feedback: Feedback) -> None:
-        """Has `feedback` on the answer of that `message_name` written soon."""
+        """Queues `feedback` on the answer of that `message_name`."""
         self._writer.put(Mark(answer, feedback))
 
     async def forget(self, user: int) -> int:
@@ -150,16 +153,18 @@ class Journal:
             )
 
     async def stats(self, since: datetime.datetime) -> Stats:
-        """The questions from `since` (aware) on, counted.  Raises JournalError."""
+        """The statistics of the questions from `since` (aware) on.  Raises JournalError."""
         async with self._querying(), self._database.reading() as connection:
-            return await stats(connection, since, datetime.datetime.now(datetime.UTC))
+            return await stats(connection, since)
 
     async def unanswered(self, since: datetime.datetime) -> tuple[QuestionGroup, ...]:
-        """What was declined or voted down from `since` (aware) on, the worst first; `page_of`
-        divides it.  Raises JournalError."""
+        """Groups of questions declined or voted down from `since` (aware) on, most askers first.
+
+        Raises JournalError.
+        """
         async with self._querying(), self._database.reading() as connection:
             rows = await unanswered_rows(connection, since)
-        return await groups_of(rows)
+        return await asyncio.to_thread(groups_of, rows)
 
     async def export(self, since: datetime.datetime) -> AsyncIterator[str]:
         """Lines for a gold file, as `bot.journal.queries.export` says.  Raises JournalError."""
@@ -168,12 +173,12 @@ class Journal:
                 yield line
 
     async def audit_events(self, *actions: str, limit: int = 20) -> tuple[AuditEvent, ...]:
-        """What operators did, the latest first; only `actions`, if any.  Raises JournalError."""
+        """The latest audit events, newest first; only `actions`, if any.  Raises JournalError."""
         async with self._querying(), self._database.reading() as connection:
             return await audit_events(connection, actions, limit)
 
     def _fit(self, item: Entry | AuditEvent) -> Entry | AuditEvent:
-        """`item` without personal data, which may not even wait in memory."""
+        """`item` without personal data, which may not even be queued."""
         if isinstance(item, AuditEvent):
             return replace(item, detail=clean(item.detail))
         if item.question is None or self._anonymous:
@@ -184,7 +189,7 @@ class Journal:
         async with self._migrating:
             if not self._migrated:
                 await asyncio.to_thread(migrate, self._database.address)
-                self._ring.clear()  # they may be of another database
+                self._ring.clear()  # its keys may be of another database
                 self._migrated = True
 
     async def _store(self, items: Sequence[Item]) -> None:
@@ -192,7 +197,7 @@ class Journal:
         try:
             missing = await store(self._database, self._ring, items)
         except Exception as error:
-            # What comes back may be another database: restored from a backup, or new.
+            # The database may come back restored from a backup, or new: migrate again.
             self._migrated = is_row_error(error)
             raise
         for mark in missing:
@@ -204,7 +209,7 @@ class Journal:
     async def _querying(self) -> AsyncIterator[None]:
         """Turns errors of the database within the `with` block into JournalError."""
         try:
-            async with asyncio.timeout(_OPENING):
+            async with asyncio.timeout(_MIGRATION_TIMEOUT):
                 await self._prepare()
             yield
         except (SQLAlchemyError, sqlite3.Error, OSError) as error:  # TimeoutError is an OSError
@@ -218,4 +223,4 @@ class Journal:
                 await self.expire(days)
             except JournalError as error:
                 self.gaps.fault(error, self.waiting)
-            await asyncio.sleep(_EXPIRING)
+            await asyncio.sleep(_EXPIRY_INTERVAL)

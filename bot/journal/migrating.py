@@ -1,4 +1,4 @@
-"""Upgrading a journal's database to the tables of this program, and checking it."""
+"""Upgrading a journal's database to the latest revision, and checking it."""
 
 from __future__ import annotations
 
@@ -24,9 +24,10 @@ __all__ = ["check", "migrate", "revision_of", "revisions"]
 
 _log = logging.getLogger(__name__)
 
-# Any number that no other program on the same server locks: "journal" in ASCII, cut to 63 bits.
+# The number of the advisory lock, unlikely in other programs: "journal" in ASCII.
 _LOCK = int.from_bytes(b"journal", "big")
-# Changing SQLite to write-ahead logging does not wait for other connections by itself.
+# Attempts and seconds between them: SQLite does not wait for other connections when it changes to
+# write-ahead logging.
 _WAL_TRIES = 40
 _WAL_WAIT = 0.05
 # The folder that Alembic runs: `env.py` and `versions`.
@@ -40,15 +41,15 @@ def _config() -> Config:
 
 
 def revisions() -> tuple[str, ...]:
-    """All revisions, the first first."""
+    """All revisions, the earliest first."""
     scripts = ScriptDirectory.from_config(_config())
     return tuple(script.revision for script in scripts.walk_revisions())[::-1]
 
 
 def revision_of(connection: Connection) -> str | None:
-    """The revision that the tables behind `connection` are at; None where there are none.
+    """The revision of the tables; None where there are none.
 
-    Raises JournalError where this program does not know it.
+    Raises JournalError for a revision that this program does not know.
     """
     revision = MigrationContext.configure(connection).get_current_revision()
     if revision is not None and revision not in revisions():
@@ -60,9 +61,9 @@ def revision_of(connection: Connection) -> str | None:
 def migrate(address: URL) -> None:
     """Upgrades the database at `address` to the latest revision, in one transaction.
 
-    Blocks; safe in several processes at once: one upgrades, the others wait and find it done.
-    Raises JournalError where the database is newer than this program, OSError or SQLAlchemy's
-    errors where it cannot be used.
+    Blocks; several processes may call it at once: one upgrades while the others wait.  Raises
+    JournalError where the database is newer than this program, OSError and SQLAlchemy's errors
+    where it cannot be used.
     """
     make_file(address)
     engine = blocking_engine(address)
@@ -86,7 +87,7 @@ def migrate(address: URL) -> None:
 
 
 def _write_ahead(engine: Engine) -> None:
-    """Has readers and the writer of an SQLite file not wait for each other."""
+    """Turns on write-ahead logging, so that readers and the writer do not wait for each other."""
     raw = engine.raw_connection()
     try:
         cursor = raw.cursor()
@@ -106,10 +107,9 @@ def _write_ahead(engine: Engine) -> None:
 
 
 async def check(url: str) -> None:
-    """Checks that a journal can be kept at `url`, without changing anything.
+    """Checks that a journal can be used or created at `url`, without changing anything.
 
-    One that does not exist yet is fine if it can be made.  Raises JournalError, whose message says
-    what is wrong.
+    Raises JournalError, whose message says what is wrong.
     """
     await asyncio.to_thread(_check, address_of(url))
 
@@ -129,7 +129,7 @@ def _check(address: URL) -> None:
 
 
 def _is_there(file: Path) -> bool:
-    """Whether `file` exists; raises JournalError where it could not be made or written."""
+    """Whether `file` exists; raises JournalError where it cannot be created or written."""
     if file.exists():
         if not file.is_file() or not os.access(file, os.R_OK | os.W_OK):
             message = f"names {file}, which is no file that may be read and written"

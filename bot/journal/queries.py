@@ -1,18 +1,15 @@
-"""What operators read in the journal: counts, audit events, and questions for the gold file."""
+"""Queries for operators: statistics, audit events, and questions as lines of a gold file."""
 
 from __future__ import annotations
 
 import datetime
 import json
+from collections import Counter
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Any
 
-from sqlalchemy import ColumnElement, Row, String, and_, func, select
+from sqlalchemy import ColumnElement, Row, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.functions import FunctionElement
 
 from bot.journal.entry import AuditEvent, Feedback
 from bot.journal.schema import audit, questions
@@ -20,15 +17,15 @@ from retrieval import Outcome
 
 __all__ = ["DayCount", "Stats", "audit_events", "export", "stats"]
 
-# Characters of a row's id in the id of its gold question: few enough to be read out.
+# Hexadecimal digits of a row's id in the id of its gold question: short enough to say.
 _ID_LENGTH = 8
-# Rows that the database sends at a time.
+# Rows fetched from the database at a time.
 _BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
 class DayCount:
-    """How many questions of one day (Beijing time) had one outcome."""
+    """The number of questions of one day (Beijing time) with one outcome."""
 
     day: datetime.date
     outcome: str
@@ -37,14 +34,13 @@ class DayCount:
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """The questions of a stretch of time.
+    """Statistics of the questions of a period.
 
-    `milliseconds` is the median time of answering, None without questions.  `askers` are people a
-    day, added up: who asks on two days counts twice, as nobody can tell.
+    `milliseconds` is the median time of answering, None without questions.  `askers` are the
+    people of each day, added up: pseudonyms change daily.
     """
 
     days: tuple[DayCount, ...]
-    channels: Mapping[str, int]
     milliseconds: float | None
     askers: int
     up: int
@@ -52,78 +48,57 @@ class Stats:
 
     @property
     def total(self) -> int:
-        """How many questions there were."""
-        return sum(self.channels.values())
+        """The number of questions."""
+        return sum(each.count for each in self.days)
 
     @property
     def outcomes(self) -> Mapping[str, int]:
-        """How many there were of each outcome, the most first."""
-        counts: dict[str, int] = {}
-        for one in self.days:
-            counts[one.outcome] = counts.get(one.outcome, 0) + one.count
+        """The number of questions by outcome, the most frequent first."""
+        counts: Counter[str] = Counter()
+        for each in self.days:
+            counts[each.outcome] += each.count
         return dict(sorted(counts.items(), key=lambda each: (-each[1], each[0])))
 
 
-class _Day(FunctionElement[str]):
-    """The day of a time as an operator sees it: in Beijing time, which all of China has and which
-    knows no summer time."""
-
-    inherit_cache = True
-    type = String()
-
-
-@compiles(_Day, "sqlite")
-def _day_in_sqlite(element: _Day, compiler: Any, **options: Any) -> str:
-    return f"date({compiler.process(element.clauses, **options)}, '+8 hours')"
+def _day(connection: AsyncConnection) -> ColumnElement[str]:
+    """The day of a question in Beijing time, which all of China uses, without daylight saving."""
+    time = questions.c.time
+    if connection.dialect.name == "sqlite":
+        return func.date(time, "+8 hours")
+    return func.to_char(func.timezone(text("INTERVAL '8 hours'"), time), "YYYY-MM-DD")
 
 
-@compiles(_Day, "postgresql")
-def _day_in_postgresql(element: _Day, compiler: Any, **options: Any) -> str:
-    time = compiler.process(element.clauses, **options)
-    return f"to_char({time} AT TIME ZONE INTERVAL '8 hours', 'YYYY-MM-DD')"
-
-
-async def stats(
-    connection: AsyncConnection, since: datetime.datetime, until: datetime.datetime
-) -> Stats:
-    """The questions from `since` up to `until`, both aware."""
-    within = and_(questions.c.time >= since, questions.c.time < until)
-    day = _Day(questions.c.time).label("day")
-    counted = func.count().label("number")
+async def stats(connection: AsyncConnection, since: datetime.datetime) -> Stats:
+    """The statistics of the questions from `since` (aware) on."""
+    within = questions.c.time >= since
     days = await connection.execute(
-        select(day, questions.c.outcome, counted)
+        select(_day(connection).label("day"), questions.c.outcome, func.count())
         .where(within)
-        .group_by(day, questions.c.outcome)
-        .order_by(day, questions.c.outcome)
+        .group_by("day", "outcome")
+        .order_by("day", "outcome")
     )
-    feedback = await _counts(connection, questions.c.feedback, within)
-    askers = select(func.count(questions.c.asker.distinct())).where(within)
-    channels = await _counts(connection, questions.c.channel, within)
+    counted = await connection.execute(
+        select(
+            func.count(),
+            func.count(questions.c.asker.distinct()),
+            func.count().filter(questions.c.feedback == Feedback.UP.value),
+            func.count().filter(questions.c.feedback == Feedback.DOWN.value),
+        ).where(within)
+    )
+    total, askers, up, down = counted.one()
     return Stats(
-        days=tuple(
-            DayCount(datetime.date.fromisoformat(row.day), row.outcome, row.number) for row in days
-        ),
-        channels=MappingProxyType(channels),
-        milliseconds=await _median(connection, within, sum(channels.values())),
-        askers=(await connection.execute(askers)).scalar_one(),
-        up=feedback.get(Feedback.UP, 0),
-        down=feedback.get(Feedback.DOWN, 0),
+        tuple(DayCount(datetime.date.fromisoformat(each), *rest) for each, *rest in days),
+        milliseconds=await _median(connection, within, total),
+        askers=askers,
+        up=up,
+        down=down,
     )
-
-
-async def _counts(
-    connection: AsyncConnection, column: ColumnElement[Any], within: ColumnElement[bool]
-) -> dict[str, int]:
-    rows = await connection.execute(
-        select(column, func.count()).where(within).group_by(column).order_by(column)
-    )
-    return {name: number for name, number in rows if name is not None}
 
 
 async def _median(
     connection: AsyncConnection, within: ColumnElement[bool], number: int
 ) -> float | None:
-    """The one in the middle of `number` times, or what lies half-way between the two there."""
+    """The median of `number` times: the middle one, or the mean of the two in the middle."""
     middle = await connection.execute(
         select(questions.c.milliseconds)
         .where(within)
@@ -138,10 +113,7 @@ async def _median(
 async def audit_events(
     connection: AsyncConnection, actions: tuple[str, ...] = (), limit: int = 20
 ) -> tuple[AuditEvent, ...]:
-    """The last `limit` events, the latest first; only those of `actions`, if any is given.
-
-    The latest of `pause` and `resume` is whether the bot is paused, and why, for all replicas.
-    """
+    """The last `limit` events, the latest first; only those of `actions`, if any is given."""
     query = select(audit).order_by(audit.c.time.desc(), audit.c.id).limit(limit)
     if actions:
         query = query.where(audit.c.action.in_(actions))
@@ -150,12 +122,11 @@ async def audit_events(
 
 
 async def export(connection: AsyncConnection, since: datetime.datetime) -> AsyncIterator[str]:
-    """One JSON object a line, without the line's end, for each wording asked since `since` (aware).
+    """A line of JSON, without its line break, for each distinct question since `since` (aware).
 
-    They have the gold format of `retrieval evaluate`, but `answers` of answerable ones are empty:
-    to be filled with words of `paragraph`.  `answerable` is whether the bot answered; `outcome` and
-    `feedback` say how, and are ignored when gold is read.  Of questions in the same words the
-    latest is exported.
+    It has the gold format of `retrieval evaluate` with empty `answers`, to be filled with words of
+    `paragraph`.  `answerable`: whether the bot answered; `outcome` and `feedback` are ignored when
+    gold is read.  Of questions in the same words the latest is exported.
     """
     seen: set[str] = set()
     query = (

@@ -1,6 +1,6 @@
-"""Rows of the journal: writing each kind into its table, and deleting what is old or one person's.
+"""Writing rows, and deleting those that are too old or one person's.
 
-People and messages are kept as hashes under the key of their day (see `bot.privacy.pseudonym`).
+People and messages are stored as hashes under the key of their day (see `bot.privacy.pseudonym`).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import Table, delete, select, update
@@ -26,10 +26,10 @@ from bot.privacy import key_period, new_key, pseudonym, reference, scrub
 
 __all__ = ["Expired", "KeyRing", "clean", "expire", "forget", "store"]
 
-# Days whose keys stay in memory: questions are written on their day or, after an outage, a few
-# days later.
-_REMEMBERED = 4
-# The message whose HMAC shows that a key was mixed with the same secret, and the bytes kept of it.
+# Days whose keys are cached: questions are written on their day or, after an outage, a few days
+# later.
+_CACHED = 4
+# The message whose HMAC proves that a key was mixed with the same secret; bytes of it stored.
 _PROOF = b"proof of the secret"
 _PROOF_BYTES = 16
 
@@ -37,47 +37,47 @@ _PROOF_BYTES = 16
 class KeyRing:
     """The keys of pseudonyms in a database, one a day, mixed with the operator's `secret`.
 
-    The secret is not in the database: without it whoever has a copy can try all of Telegram's user
-    ids under the keys that are in it.  A changed secret is noticed, as /forget could no longer find
-    the rows that were hashed with the old one.
+    The secret is not in the database: without one, a copy of the database is enough to try all of
+    Telegram's user ids under its keys.  A changed secret raises JournalError, because /forget could
+    not find rows hashed with the old one.
     """
 
     def __init__(self, database: Database, secret: str = "") -> None:
         self._database = database
         self._secret = hashlib.blake2b(secret.encode()).digest() if secret else b""
-        self._known: dict[str, bytes] = {}
+        self._cache: dict[str, bytes] = {}
 
     async def key(self, period: str) -> bytes:
-        """The key of `period`; made where there is none, by whichever replica is the first.
+        """The key of `period`; the first replica that needs it creates it.
 
         Raises JournalError where it was made with another secret, and the database's errors.
         """
-        if period not in self._known:
+        if period not in self._cache:
             fresh = new_key()
-            # A transaction of its own: nothing may be hashed with a key that is then rolled back.
+            # In its own transaction: nothing may be hashed with a key that is then rolled back.
             async with self._database.writing() as connection:
                 row = {"period": period, "key": fresh, "proof": _proof(self._mixed(fresh))}
                 await connection.execute(_insert_new(connection, keys), [row])
                 stored = await connection.execute(select(keys).where(keys.c.period == period))
                 found = stored.one()
-            self._known[period] = self._checked(found.key, found.proof)
-            for old in sorted(self._known)[:-_REMEMBERED]:
-                del self._known[old]
-        return self._known[period]
+            self._cache[period] = self._checked(found.key, found.proof)
+            for old in sorted(self._cache)[:-_CACHED]:
+                del self._cache[old]
+        return self._cache[period]
 
     async def all(self, connection: AsyncConnection) -> tuple[bytes, ...]:
-        """Every key that there still is; raises as `key` does."""
+        """All keys in the database; raises as `key` does."""
         rows = await connection.execute(select(keys.c.key, keys.c.proof))
         return tuple(self._checked(row.key, row.proof) for row in rows)
 
     def clear(self) -> None:
-        """Drops all keys from memory; those in the database stay."""
-        self._known.clear()
+        """Empties the cache."""
+        self._cache.clear()
 
     def forget(self, before: str) -> None:
-        """Drops the keys of periods earlier than `before` from memory."""
-        for period in [period for period in self._known if period < before]:
-            del self._known[period]
+        """Drops the keys of periods earlier than `before` from the cache."""
+        for period in [period for period in self._cache if period < before]:
+            del self._cache[period]
 
     def _mixed(self, key: bytes) -> bytes:
         if not self._secret:
@@ -97,7 +97,7 @@ def _proof(key: bytes) -> str:
 
 
 def clean(text: str) -> str:
-    """`text` without personal data and without what no database takes: NUL, half characters."""
+    """`text` without personal data, and without the NUL and surrogates that databases refuse."""
     return scrub(text).encode("utf-8", errors="replace").decode().replace("\0", "")
 
 
@@ -107,7 +107,7 @@ async def store(database: Database, ring: KeyRing, items: Sequence[Item]) -> tup
     Returns the marks whose answer has no row (yet).  Raises the database's errors.
     """
     rows = [await _question_row(ring, item) for item in items if isinstance(item, Entry)]
-    events = [_audit_row(item) for item in items if isinstance(item, AuditEvent)]
+    events = [asdict(item) for item in items if isinstance(item, AuditEvent)]
     marks = [item for item in items if isinstance(item, Mark)]
     async with database.writing() as connection:
         if rows:
@@ -118,20 +118,14 @@ async def store(database: Database, ring: KeyRing, items: Sequence[Item]) -> tup
 
 
 async def _question_row(ring: KeyRing, entry: Entry) -> dict[str, Any]:
-    row: dict[str, Any] = {
-        "id": entry.id,
-        "time": entry.time,
+    row = asdict(entry) | {
         "channel": entry.channel.value,
         "outcome": str(entry.outcome),
-        "report": entry.report,
-        "paragraph": entry.paragraph,
-        "score": entry.score,
-        "margin": entry.margin,
-        "milliseconds": entry.milliseconds,
-        "text": entry.question,
         "asker": None,
         "answer": None,
     }
+    row["text"] = row.pop("question")
+    del row["user"]
     if entry.user is not None or entry.answer is not None:
         key = await ring.key(key_period(entry.time))
         if entry.user is not None:
@@ -141,20 +135,10 @@ async def _question_row(ring: KeyRing, entry: Entry) -> dict[str, Any]:
     return row
 
 
-def _audit_row(event: AuditEvent) -> dict[str, Any]:
-    return {
-        "id": event.id,
-        "time": event.time,
-        "actor": event.actor,
-        "action": event.action,
-        "detail": event.detail,
-    }
-
-
 async def _mark(
     connection: AsyncConnection, ring: KeyRing, marks: Sequence[Mark]
 ) -> tuple[Mark, ...]:
-    """Writes `marks`, in order; the day of an answer is unknown, so every key is tried."""
+    """Writes `marks`, in order; tries every key, as the day of an answer is unknown."""
     existing = await ring.all(connection)
     missing = []
     for mark in marks:
@@ -171,7 +155,7 @@ async def _mark(
 
 @dataclass(frozen=True, slots=True)
 class Expired:
-    """How many rows were deleted for their age."""
+    """Numbers of rows deleted for their age."""
 
     questions: int = 0
     keys: int = 0
@@ -184,9 +168,9 @@ async def expire(
     before: datetime.datetime,
     events_before: datetime.datetime,
 ) -> Expired:
-    """Deletes questions from before `before`, the keys of earlier days, and older audit events.
+    """Deletes questions older than `before` and keys of earlier days, and old audit events.
 
-    The key of the day of `before` stays, as that day's later questions do.
+    The key of the day of `before` stays, as later questions of that day do.
     """
     async with database.writing() as connection:
         gone = await connection.execute(delete(questions).where(questions.c.time < before))

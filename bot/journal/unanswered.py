@@ -1,8 +1,7 @@
-"""Questions that the bot did not answer, or not well: grouped by wording, the worst first."""
+"""Questions declined or voted down, grouped by similar wording, most askers first."""
 
 from __future__ import annotations
 
-import asyncio
 import datetime
 import math
 import re
@@ -18,23 +17,23 @@ from bot.journal.entry import Feedback
 from bot.journal.schema import questions
 from retrieval import Outcome, fold
 
-__all__ = ["QuestionGroup", "Page", "group_similar", "groups_of", "page_of", "unanswered_rows"]
+__all__ = ["QuestionGroup", "group_similar", "groups_of", "unanswered_rows"]
 
 # Outcomes that a lexicon line or a phrasing may turn into an answer; greetings are not among them.
 _DECLINED = (Outcome.NOT_IN_REPORT, Outcome.OTHER_YEAR, Outcome.OTHER_PLACE, Outcome.UNCLEAR)
-# The latest rows that are looked at: weeks of a busy bot, grouped within a second.
+# Rows to group, the latest: weeks of a busy bot, grouped within a second.
 _MOST_ROWS = 5_000
-# Wordings of a group that are kept to be shown.
+# Wordings of a group that are shown.
 _WORDINGS = 5
 # Of the weight of two questions' bigrams this share has to be common to both (Dice).  Set by the
 # questions of tests/bot/journal/test_unanswered.py: rewordings have 0.38 and more with a question
 # in its usual words, others 0.33 and less.
 _SIMILAR = 0.36
-# A bigram in more questions than this share of them, or this many, tells none apart, and each
-# would have to be compared with all.
+# A bigram in more questions than this share of them, or this number, is too frequent to look up
+# candidates by.
 _COMMON_SHARE = 0.1
 _COMMON_LEAST = 30
-# How something is asked rather than what: these tell no two questions alike or apart.
+# Interrogatives and particles, which say nothing of the subject.
 _ASKING = re.compile(
     "什么时候|啥时候|什么|怎么样|怎么办|怎么|怎样|如何|多少|几|有没有|是不是|能不能|会不会|可不可以|可以|"
     "哪里|哪儿|为什么|为啥|啥|请问|吗|呢|吧|啊|了|的|能|会"
@@ -45,34 +44,23 @@ _ASKING = re.compile(
 class QuestionGroup:
     """Questions in similar words.
 
-    `wordings`: the questions, the most frequent first.  `askers`: people a day, where all rows
-    without a pseudonym count as one.  `times`: how often they were asked, by outcome in `outcomes`.
-    `down`: how many answers were voted down.  `last`: when one was last asked.
+    `wordings`: the questions, the most frequent first.  `askers`: distinct daily pseudonyms, none
+    counting as one.  `times`: how often they were asked.  `down`: answers voted down.  `last`: when
+    one was last asked.
     """
 
     wordings: tuple[str, ...]
     askers: int
     times: int
-    outcomes: tuple[tuple[str, int], ...]
     down: int
     last: datetime.datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Page `number` (from 1) of `pages`, with `total` groups on all of them."""
-
-    groups: tuple[QuestionGroup, ...]
-    number: int
-    pages: int
-    total: int
 
 
 async def unanswered_rows(connection: AsyncConnection, since: datetime.datetime) -> Sequence[Any]:
     """The rows from `since` on (aware) that were declined or voted down, the latest first."""
     columns = questions.c
     rows = await connection.execute(
-        select(columns.text, columns.asker, columns.time, columns.outcome, columns.feedback)
+        select(columns.text, columns.asker, columns.time, columns.feedback)
         .where(columns.time >= since, columns.text.is_not(None), columns.text != "")
         .where(
             or_(
@@ -86,15 +74,11 @@ async def unanswered_rows(connection: AsyncConnection, since: datetime.datetime)
     return rows.all()
 
 
-async def groups_of(rows: Sequence[Any]) -> tuple[QuestionGroup, ...]:
+def groups_of(rows: Sequence[Any]) -> tuple[QuestionGroup, ...]:
     """`rows` of `unanswered_rows` in groups: most askers first, then the last asked.
 
-    Compares in a thread, as it may take a second.
+    May take a second.
     """
-    return await asyncio.to_thread(_grouped, rows)
-
-
-def _grouped(rows: Sequence[Any]) -> tuple[QuestionGroup, ...]:
     rows_of: dict[str, list[Any]] = {}
     for row in rows:
         rows_of.setdefault(row.text, []).append(row)
@@ -111,26 +95,18 @@ def _group(wordings: Sequence[str], rows_of: dict[str, list[Any]]) -> QuestionGr
         wordings=tuple(wordings[:_WORDINGS]),
         askers=len({row.asker for row in rows}),
         times=len(rows),
-        outcomes=tuple(Counter(row.outcome for row in rows).most_common()),
         down=sum(row.feedback == Feedback.DOWN for row in rows),
         last=max(row.time for row in rows),
     )
 
 
-def page_of(groups: Sequence[QuestionGroup], number: int, size: int) -> Page:
-    """Page `number` (from 1) of `groups`, `size` of them a page; the nearest one that exists."""
-    pages = max(1, -(-len(groups) // size))
-    number = min(max(1, number), pages)
-    return Page(tuple(groups[(number - 1) * size : number * size]), number, pages, len(groups))
-
-
 def _normal_form(text: str) -> str:
-    """`text` without what makes no difference: width, case, script, blanks, punctuation."""
+    """`text` without differences of width, case, script, blanks and punctuation."""
     return "".join(filter(str.isalnum, fold(text).text))
 
 
 def _bigrams(text: str) -> frozenset[str]:
-    """Pairs of neighbouring characters of `text` between words of asking; or its one character."""
+    """Character bigrams of `text` outside of interrogatives, or its only character."""
     pieces = [piece for piece in _ASKING.split(text) if piece] or [text]
     return frozenset(
         piece[start : start + 2]
@@ -140,50 +116,34 @@ def _bigrams(text: str) -> frozenset[str]:
     )
 
 
-class _Weights:
-    """How much a bigram says of what is asked: the rarer, the more."""
-
-    def __init__(self, questions: Sequence[frozenset[str]]) -> None:
-        frequency = Counter(pair for pairs in questions for pair in pairs)
-        most = max(_COMMON_LEAST, _COMMON_SHARE * len(questions))
-        self._of = {pair: math.log1p(len(questions) / n) for pair, n in frequency.items()}
-        self._telling = {pair for pair, n in frequency.items() if n <= most}
-
-    def telling(self, pairs: frozenset[str]) -> frozenset[str]:
-        """Those of `pairs` by which similar questions are looked for."""
-        return pairs & self._telling
-
-    def dice(self, one: frozenset[str], other: frozenset[str]) -> float:
-        """What `one` and `other` share: 0 to 1."""
-        both = 2 * self._sum(one & other)
-        return both / (self._sum(one) + self._sum(other)) if both else 0.0
-
-    def _sum(self, pairs: frozenset[str]) -> float:
-        return math.fsum(self._of[pair] for pair in pairs)  # the same in any order
-
-
 def group_similar(texts: Sequence[str]) -> list[list[int]]:
-    """The numbers of `texts`, those of similar ones together.
+    """The indices of `texts` in groups of similar ones.
 
-    Each text joins the group whose first text is most similar to it, or else begins a group; so a
-    text that stands early, as the most frequent should, gives its group its name.
+    Each text joins the group whose first text is most similar to it, or else begins a group: the
+    most frequent texts should come first.
     """
-    questions = [_bigrams(_normal_form(text)) for text in texts]
-    weights = _Weights(questions)
+    pairs_of = [_bigrams(_normal_form(text)) for text in texts]
+    frequency = Counter(pair for pairs in pairs_of for pair in pairs)
+    weight = {pair: math.log1p(len(texts) / n) for pair, n in frequency.items()}
+    rare = max(_COMMON_LEAST, _COMMON_SHARE * len(texts))
+
+    def weigh(pairs: frozenset[str]) -> float:
+        return math.fsum(weight[pair] for pair in pairs)  # the same in any order
+
+    def dice(one: frozenset[str], other: frozenset[str]) -> float:
+        both = 2 * weigh(one & other)
+        return both / (weigh(one) + weigh(other)) if both else 0.0
+
     groups: list[list[int]] = []
-    group_of: dict[frozenset[str], int] = {}  # of questions in the very same words
-    holding: defaultdict[str, list[int]] = defaultdict(list)  # bigram -> groups that begin with it
-    for number, pairs in enumerate(questions):
+    group_of: dict[frozenset[str], int] = {}
+    holding: defaultdict[str, list[int]] = defaultdict(list)  # bigram -> groups whose first has it
+    for number, pairs in enumerate(pairs_of):
         if pairs not in group_of:
-            near = {group for pair in weights.telling(pairs) for group in holding[pair]}
-            best = max(
-                ((weights.dice(pairs, questions[groups[each][0]]), -each) for each in near),
-                default=(0.0, 0),
-            )
-            if best[0] >= _SIMILAR:
-                group_of[pairs] = -best[1]
-            else:
-                group_of[pairs] = len(groups)
+            near = {each for pair in pairs if frequency[pair] <= rare for each in holding[pair]}
+            scored = ((dice(pairs, pairs_of[groups[each][0]]), -each) for each in near)
+            score, best = max(scored, default=(0.0, 0))
+            group_of[pairs] = -best if score >= _SIMILAR else len(groups)
+            if group_of[pairs] == len(groups):
                 groups.append([])
                 for pair in pairs:
                     holding[pair].append(group_of[pairs])

@@ -1,41 +1,28 @@
-"""What a button does, as data short enough for Telegram, complete enough to need no memory."""
+"""Actions of buttons, and their form as callback data: short, and complete without any memory."""
 
 from __future__ import annotations
 
 from dataclasses import astuple, dataclass, fields
-from typing import Any
+from typing import Any, get_args
 
 from telegram.constants import InlineKeyboardButtonLimit
 
 __all__ = [
-    "Action",
-    "OPERATORS",
-    "AskExample",
-    "Count",
-    "Drop",
-    "Keep",
-    "Propose",
-    "Rate",
-    "ShowAnswer",
-    "ShowContents",
-    "ShowParagraph",
-    "ShowSection",
-    "ShowUnanswered",
-    "Teach",
-    "pack",
-    "unpack",
-]
+    "OPERATORS", "Action", "AskExample", "Count", "Drop", "Keep", "OperatorAction", "Propose",
+    "Rate", "ShowAnswer", "ShowContents", "ShowParagraph", "ShowSection", "ShowUnanswered",
+    "Teach", "pack", "unpack",
+]  # fmt: skip
 
 _SEPARATOR = ":"
 # Telegram's limit on callback data, in bytes.
 _LONGEST = int(InlineKeyboardButtonLimit.MAX_CALLBACK_DATA)
-# No number in an action has more digits; int() itself would read a million of them.
+# No number in an action has more digits; int() itself would convert a million of them.
 _MOST_DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True)
 class ShowAnswer:
-    """The hit of rank `rank` (from 0) to the question that the message answers."""
+    """The hit of rank `rank` (from 0) for the question that the message answers."""
 
     report: str
     rank: int
@@ -43,7 +30,7 @@ class ShowAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ShowParagraph:
-    """Paragraph `number`; `rank` is the hit to go back to, -1 where none was left."""
+    """Paragraph `number`; `rank` is the hit to go back to, -1 for none."""
 
     report: str
     number: int
@@ -62,7 +49,7 @@ class ShowSection:
 
 @dataclass(frozen=True, slots=True)
 class ShowContents:
-    """The contents: of all reports, a report, a part or a section (counted from 0, -1: all)."""
+    """The contents of all reports, a report, a part or a section (numbered from 0, -1: all)."""
 
     report: str = ""
     part: int = -1
@@ -88,7 +75,7 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """Says which of how many hits is shown."""
+    """A notice that hit `rank` of `count` is shown."""
 
     rank: int
     count: int
@@ -96,21 +83,21 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class ShowUnanswered:
-    """For operators: page `page` (from 1) of what went unanswered."""
+    """For operators: page `page` (from 1) of the unanswered questions."""
 
     page: int
 
 
 @dataclass(frozen=True, slots=True)
 class Teach:
-    """For operators: which sentence answers the questions of the group called `group`?"""
+    """For operators: sentences that may answer the questions of the group named `group`."""
 
     group: str
 
 
 @dataclass(frozen=True, slots=True)
 class Propose:
-    """For operators: the phrasing in the message is tried for sentence `sentence` (from 1)."""
+    """For operators: try the phrasing in the message for sentence `sentence` (from 1)."""
 
     report: str
     paragraph: int
@@ -119,7 +106,7 @@ class Propose:
 
 @dataclass(frozen=True, slots=True)
 class Keep:
-    """For operators: what the message shows is kept; without a report it is a lexicon line."""
+    """For operators: keep the phrasing in the message; without a report it is a lexicon line."""
 
     report: str = ""
     paragraph: int = 0
@@ -128,29 +115,19 @@ class Keep:
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """For operators: what the message shows is not kept."""
+    """For operators: discard what the message shows."""
 
+
+OperatorAction = ShowUnanswered | Teach | Propose | Keep | Drop
+"""What buttons of operators do."""
 
 Action = (
-    ShowAnswer
-    | ShowParagraph
-    | ShowSection
-    | ShowContents
-    | AskExample
-    | Rate
-    | Count
-    | ShowUnanswered
-    | Teach
-    | Propose
-    | Keep
-    | Drop
-)
+    ShowAnswer | ShowParagraph | ShowSection | ShowContents | AskExample | Rate | Count
+    | OperatorAction
+)  # fmt: skip
 """All that a button can do; `report` is always the beginning of the report's digest."""
 
-OPERATORS = "utwkd"
-"""The letters that data of operators' buttons begin with."""
-
-# One letter each; they are in messages that people keep, so a letter never changes its meaning.
+# One letter each.  They are in messages that people keep, so a letter never changes its meaning.
 _KINDS: dict[str, type[Any]] = {
     "a": ShowAnswer,
     "p": ShowParagraph,
@@ -167,9 +144,12 @@ _KINDS: dict[str, type[Any]] = {
 }
 _CODES = {kind: code for code, kind in _KINDS.items()}
 
+OPERATORS = "".join(_CODES[kind] for kind in get_args(OperatorAction))
+"""The letters with which the data of operators' buttons begin."""
+
 
 def pack(action: Action) -> str:
-    """`action` as callback data; raises ValueError where Telegram would not take it."""
+    """`action` as callback data; raises ValueError where it exceeds Telegram's limit."""
     data = _SEPARATOR.join([_CODES[type(action)], *map(str, astuple(action))])
     if len(data.encode()) > _LONGEST:
         message = f"callback data of {len(data.encode())} bytes, at most {_LONGEST} fit: {data}"
@@ -178,6 +158,7 @@ def pack(action: Action) -> str:
 
 
 def _value(text: str, kind: str) -> str | int:
+    """A field of the type named `kind`; raises ValueError for what is no such number."""
     if kind == "str":
         return text
     if len(text.lstrip("-")) > _MOST_DIGITS:
@@ -187,10 +168,10 @@ def _value(text: str, kind: str) -> str | int:
 
 
 def unpack(data: str) -> Action | None:
-    """The action that `pack` made `data` of; None for what it never made."""
+    """The inverse of `pack`; None for data that `pack` never makes."""
     code, *values = data.split(_SEPARATOR)
     kind = _KINDS.get(code)
-    if kind is None or len(values) != len(fields(kind)):
+    if kind is None:
         return None
     try:
         typed = [

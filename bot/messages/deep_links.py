@@ -1,4 +1,4 @@
-"""Deep links: what stands behind `?start=` and leads to a paragraph or a question."""
+"""Deep links: `?start=` payloads that lead to a paragraph or a question."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 from telegram.constants import MessageLimit
 
-__all__ = ["ParagraphLink", "QuestionLink", "paragraph_link", "question_link", "read_link"]
+__all__ = ["HELP", "ParagraphLink", "QuestionLink", "paragraph_link", "question_link", "read_link"]
+
+HELP = "help"
+"""The payload for the help."""
 
 _LONGEST = int(MessageLimit.DEEP_LINK_LENGTH)
 # p23 is short enough to print on a poster; p23-1a2b3c4d names the report by its digest as well.
@@ -31,18 +34,18 @@ class QuestionLink:
 
 
 def paragraph_link(number: int, report: str) -> str:
-    """The payload that leads to a paragraph."""
+    """The payload for a paragraph."""
     return f"p{number}-{report}"
 
 
 def question_link(question: str) -> str:
-    """The payload that leads to the answer to `question`; empty where it is too long for one."""
+    """The payload for the answer to `question`; empty where it exceeds Telegram's limit."""
     payload = "q" + base64.urlsafe_b64encode(question.encode()).decode().rstrip("=")
     return payload if len(payload) <= _LONGEST else ""
 
 
 def read_link(payload: str) -> ParagraphLink | QuestionLink | None:
-    """Where `payload` leads; None for what this module never made."""
+    """The target of `payload`; None for payloads that this module never makes."""
     if found := _PARAGRAPH.fullmatch(payload):
         return ParagraphLink(int(found.group(1)), found.group(2) or "")
     if not payload.startswith("q") or len(payload) > _LONGEST:

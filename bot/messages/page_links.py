@@ -1,8 +1,7 @@
-"""Addresses of reading pages: which report, which paragraph, which characters."""
+"""Links to reading pages: which report, which paragraph, which characters."""
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,10 +10,10 @@ from urllib.parse import quote
 
 from retrieval import Location, Report, ReportMetadata, Span
 
-__all__ = ["Citation", "citation_of", "edition", "reading_url", "report_id"]
+__all__ = ["Citation", "citation_of", "reading_url", "report_id", "short_digest"]
 
-# Characters of a digest: enough that two texts of one report do not share them, short in a link.
-_EDITION = 8
+# Hexadecimal digits that tell any number of reports apart, few enough for a button.
+_DIGEST_DIGITS = 8
 # Nine digits count the characters of any text; more are no offset, and slow to convert.
 _OFFSETS = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 
@@ -23,8 +22,8 @@ _OFFSETS = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 class Citation:
     """What a link cites: the characters to mark, if any.
 
-    `outdated` is true where the link was made from another text of the report: its offsets would
-    mark other words than those that were cited.
+    `outdated`: the link was made from another text of the report, in which its offsets mark other
+    words.
     """
 
     span: Span | None = None
@@ -36,27 +35,27 @@ def report_id(report: Report | ReportMetadata) -> str:
     return Path(report.name).stem
 
 
-def edition(report: Report) -> str:
-    """A name for the text of `report`: another text has another one."""
-    return hashlib.sha256(report.text.encode(errors="surrogatepass")).hexdigest()[:_EDITION]
+def short_digest(report: Report | ReportMetadata) -> str:
+    """The name of a report with this very text, in buttons and links."""
+    return report.digest[:_DIGEST_DIGITS]
 
 
 def reading_url(public_url: str, report: Report, place: Location) -> str:
-    """The address under `public_url` where `place` of `report` is read, the characters marked."""
+    """The address under `public_url` of the page that shows `place` of `report` marked."""
     page = f"{public_url.rstrip('/')}/reports/{quote(report_id(report), safe='')}"
-    return f"{page}?s={place.start}-{place.end}&v={edition(report)}#p{place.paragraph}"
+    return f"{page}?s={place.start}-{place.end}&v={short_digest(report)}#p{place.paragraph}"
 
 
 def citation_of(report: Report, query: Mapping[str, str]) -> Citation:
-    """What `query` (`s=START-END`, `v=EDITION`) cites of `report`.
+    """What `query` (`s=START-END`, `v=DIGEST`) cites of `report`.
 
-    Offsets that are no stretch of one paragraph, or that are no offsets, cite nothing.  A link
-    without an edition is taken to mean the text that there is.
+    Offsets that are malformed, or not within one paragraph, cite nothing.  A link without `v` is
+    one to the current text.
     """
     offsets = _OFFSETS.fullmatch(query.get("s", ""))
     if not offsets:
         return Citation()
-    if query.get("v", edition(report)) != edition(report):
+    if query.get("v", short_digest(report)) != short_digest(report):
         return Citation(outdated=True)
     span = Span(int(offsets[1]), int(offsets[2]))
     cited = span.start < span.end and any(

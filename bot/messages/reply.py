@@ -1,4 +1,4 @@
-"""A reply: what is said, and what the person can choose next."""
+"""Replies, notices and inline results: text with the choices that people have next."""
 
 from __future__ import annotations
 
@@ -8,20 +8,11 @@ from telegram.constants import InlineKeyboardButtonLimit, InlineQueryLimit
 
 from bot.messages.actions import Action
 from bot.messages.rich_text import Block, as_plain, utf16_length
-from retrieval import Answer, Outcome
+from retrieval import Outcome
 
 __all__ = [
-    "Card",
-    "Cards",
-    "Choice",
-    "Choices",
-    "Copy",
-    "Link",
-    "Notice",
-    "Press",
-    "Reply",
-    "Share",
-]
+    "Card", "Cards", "Choice", "Choices", "Copy", "Link", "Notice", "Press", "Reply", "Share",
+]  # fmt: skip
 
 _LONGEST_COPY = int(InlineKeyboardButtonLimit.MAX_COPY_TEXT)
 _LONGEST_SHARED = int(InlineQueryLimit.MAX_QUERY_LENGTH)
@@ -29,14 +20,14 @@ _LONGEST_SHARED = int(InlineQueryLimit.MAX_QUERY_LENGTH)
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """The bot does `action`."""
+    """Makes the bot do `action`."""
 
     action: Action
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """`text`, at most 256 UTF-16 units, goes to the clipboard."""
+    """Copies `text`, at most 256 UTF-16 units, to the clipboard."""
 
     text: str
 
@@ -48,9 +39,9 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """The answer to `question` goes to a chat that the person chooses.
+    """Shares the answer to `question` with a chat of the person's choice.
 
-    `start` is the deep link's payload that leads to the same place, for where inline is off.
+    `start`: payload of the deep link to the same location, for bots without inline mode.
     """
 
     question: str
@@ -64,72 +55,69 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A page to open."""
+    """Opens a web page."""
 
     url: str
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing to choose: a button in Telegram, a number in the console."""
+    """One option: a button in Telegram, a number in the console."""
 
     label: str
     does: Press | Copy | Share | Link
 
 
 Choices = tuple[tuple[Choice, ...], ...]
-"""Rows of choices, as they stand below a message."""
+"""Rows of choices below a message."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What is said, and what can be chosen next.
+    """A message with choices.
 
-    `question` is the one that it answers, if any; `answer` what was found for a question that was
-    asked just now, of which the hit of rank `rank` is shown; `apart`: after a press of a button it
-    goes below the message that the button belongs to rather than into its place.
+    `question`: the one that it answers, if any; `apart`: after a button it goes below the message
+    of that button instead of replacing it.
     """
 
     blocks: tuple[Block, ...]
     choices: Choices = ()
     question: str = ""
     apart: bool = False
-    answer: Answer | None = None
-    rank: int = 0
 
     @property
     def text(self) -> str:
-        """What is said, without any look."""
+        """The plain text."""
         return as_plain(self.blocks)
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A short word that shows above the chat and goes away; `urgent`: only when it was seen."""
+    """A short text above the chat that vanishes; an `urgent` one has to be dismissed."""
 
     text: str
     urgent: bool = False
     rated: bool | None = None
-    """Where it thanks for a rating: whether the answer was useful."""
+    """For a rating: whether the answer was useful."""
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One result of an inline query: what is shown to choose from, and what is sent if chosen."""
+    """One result of an inline query: its entry in the list, and the message sent if chosen."""
 
     id: str
     title: str
     description: str
     blocks: tuple[Block, ...]
     start: str = ""
-    """The deep link's payload that leads to the place in a private chat; empty for none."""
+    """Payload of the deep link to the location in a private chat; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """The results of an inline query, and the outcome of what was typed; None where it failed.
+    """The results of an inline query, and its outcome; None where it failed.
 
-    `button` is what the button above them says; empty for none.
+    `button`: label of the button above them; empty for none.
     """
 
     cards: tuple[Card, ...]

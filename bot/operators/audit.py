@@ -1,10 +1,11 @@
-"""The records: what operators read in the journal, and the audit of what they do."""
+"""Operators' queries of the journal, and the audit of their actions."""
 
 from __future__ import annotations
 
 import datetime
 import logging
 from collections.abc import AsyncIterator
+from uuid import UUID
 
 from bot.journal import AuditEvent, Journal, QuestionGroup, Stats
 
@@ -12,28 +13,27 @@ __all__ = ["PAUSE", "RELOAD", "RESUME", "OperatorRecords"]
 
 _log = logging.getLogger(__name__)
 
-# The actions that every replica follows.
+# The actions that every replica repeats.
 PAUSE, RESUME, RELOAD = "pause", "resume", "reload"
-# Seconds that an operator waits for the audit's row; without a database the action is done anyway,
-# and the row written when it is back.
-_AUDIT = 2.0
+# Seconds that an operator waits for the audit row; without a database the action is done anyway,
+# and the row written once it is back.
+_AUDIT_TIMEOUT = 2.0
 
 
 class OperatorRecords:
-    """Reads the journal for operators; `actor` is who acts, as it is to stand in the audit."""
+    """Queries and audit; `actor` names who acts, as the audit records it."""
 
     def __init__(self, journal: Journal) -> None:
-        """Records in `journal`."""
         self._journal = journal
-        self.own_events: set[object] = set()
-        """The ids of audit events of this process, which it does not have to follow."""
+        self.handled_events: set[UUID] = set()
+        """Ids of the audit events that this process has acted on, its own included."""
 
     async def audit(self, actor: str, action: str, detail: str = "") -> AuditEvent:
         """Records an action in the audit."""
         event = AuditEvent(actor, action, detail)
-        self.own_events.add(event.id)
+        self.handled_events.add(event.id)
         _log.info("%s by an operator", action)
-        await self._journal.written(event, _AUDIT)
+        await self._journal.written(event, _AUDIT_TIMEOUT)
         return event
 
     async def stats(self, actor: str, since: datetime.datetime) -> Stats:
@@ -43,7 +43,10 @@ class OperatorRecords:
         return found
 
     async def unanswered(self, actor: str, since: datetime.datetime) -> tuple[QuestionGroup, ...]:
-        """What went unanswered from `since` on, the worst first.  Raises JournalError."""
+        """Groups of questions declined or voted down from `since` on, most askers first.
+
+        Raises JournalError.
+        """
         found = await self._journal.unanswered(since)
         await self.audit(actor, "unanswered")
         return found

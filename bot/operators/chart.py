@@ -1,4 +1,4 @@
-"""The picture of the statistics: questions a day by outcome.  Needs the extra `statistics`."""
+"""The chart of the statistics: questions a day by outcome.  Needs the extra `statistics`."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ __all__ = ["draw"]
 # Inches and dots an inch: 1200 by 600 dots, sharp on a phone, some 30 KB.
 _SIZE = (8, 4)
 _DOTS = 150
-# Outcomes as they are stacked, from the bottom; what is not named comes on top in grey.  Okabe and
-# Ito's colours, which colour-blind people tell apart.
+# Outcomes in stacking order from the bottom, others on top in grey; the colours are Okabe and
+# Ito's, which colour-blind people tell apart.
 _COLOURS = {
     "answered": "#009E73",
     "not_in_report": "#E69F00",
@@ -65,7 +65,7 @@ def _order(outcome: str) -> tuple[int, str]:
 
 
 def _days(stats: Stats) -> list[datetime.date]:
-    """Every day from the first with a question to the last, those without one too."""
+    """Every day from the first question to the last, days without one included."""
     if not stats.days:
         return []
     first = min(each.day for each in stats.days)

@@ -1,4 +1,4 @@
-"""The desk: every action of an operator, each of which leaves a row in the journal."""
+"""The operator service: every action of an operator; each is recorded in the audit."""
 
 from __future__ import annotations
 
@@ -21,25 +21,24 @@ from retrieval import (
     RetrievalError,
     compare,
     default_gold_file,
-    default_seeds_dir,
     keep,
 )
 
-__all__ = ["FOLLOWING", "OperatorService", "Trial"]
+__all__ = ["SYNC_ACTOR", "OperatorService", "Trial"]
 
 _log = logging.getLogger(__name__)
 
-# Who acts where another replica's action is followed.
-FOLLOWING = "follow"
-# The action of a reload that each replica does by itself: its files changed, it got a signal.
+# The actor in the audit where a replica repeats another one's action.
+SYNC_ACTOR = "follow"
+# The audit action of a reload that other replicas do not repeat: by a signal, by changed files.
 _RELOADED = "reloaded"
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What an addition would change: the answers to some questions, and the labelled questions.
+    """What an addition would change: answers to some questions, and results on labelled ones.
 
-    `comparison` is None where there are none.
+    `comparison` is None where there are no labelled questions.
     """
 
     addition: Addition
@@ -48,7 +47,7 @@ class Trial:
 
 
 class OperatorService(OperatorRecords):
-    """What operators do to the running bot; `actor` is who acts, as it is to stand in the audit."""
+    """Operators' actions on the running bot; `actor` names who acts, as the audit records it."""
 
     def __init__(
         self,
@@ -56,27 +55,27 @@ class OperatorService(OperatorRecords):
         journal: Journal,
         operators: Sequence[int] = (),
         gold: Path | None = None,
-        refreshed: Callable[[], None] = lambda: None,
+        reloaded: Callable[[], None] = lambda: None,
+        notify: Callable[[str], Awaitable[None]] | None = None,
     ) -> None:
         """`operators`: their Telegram ids; `gold`: labelled questions to try additions on, None for
-        those of a working copy; `refreshed` is called when another library is in use."""
+        those of a working copy; `reloaded` is called after each reload; `notify` sends a text to
+        all operators."""
         super().__init__(journal)
         self.live = live
         self.operators = tuple(operators)
         self.paused: str | None = None
-        """Why the bot is paused; None while it answers."""
+        """The reason of the pause; None while the bot answers."""
         self._gold = gold or default_gold_file()
-        self._refreshed = refreshed
+        self._reloaded, self._notify = reloaded, notify
         self._trying = asyncio.Lock()
-        self.tell: Callable[[str], Awaitable[None]] | None = None
-        """Says something to all operators at once, where that can be done."""
 
     async def attempt(self, actor: str, addition: Addition, questions: Sequence[str]) -> Trial:
         """What `addition` would change, without keeping it.
 
         Raises WordsError where it cannot be used, GoldError where the labelled questions cannot.
         """
-        async with self._trying:  # each holds a library of its own in memory
+        async with self._trying:  # each trial holds a library of its own in memory
             after = await self.live.build([addition])
             trial = await asyncio.to_thread(self._compared, after, addition, questions)
         await self.audit(actor, "try", _detail(addition))
@@ -90,39 +89,39 @@ class OperatorService(OperatorRecords):
         return Trial(addition, answers, found)
 
     async def keep(self, actor: str, addition: Addition) -> Library:
-        """Keeps `addition` beside the reports and uses it at once, on all replicas.
+        """Writes `addition` to the files beside the reports and reloads, on all replicas.
 
-        Raises RetrievalError where it cannot be used or kept; nothing has changed then.
+        Raises RetrievalError where it cannot be used or written; nothing has changed then.
         """
-        folder = self.live.seeds_dir or default_seeds_dir()
         library = self.live.library
         if isinstance(addition, LexiconLine):  # belongs to no report
             report = library.home_report
         else:
             report = library.report(addition.report)
-        await self.live.build([addition])  # so that no file is ever broken
-        await asyncio.to_thread(keep, folder, report, addition)
+        await self.live.build([addition])  # only what loads is written
+        await asyncio.to_thread(keep, self.live.seeds_dir, report, addition)
         await self.audit(actor, "keep", _detail(addition))
         return await self.reload(actor)
 
     async def reload(self, actor: str) -> Library:
-        """Loads reports and words anew, on all replicas.
+        """Reloads reports and words, on all replicas.
 
         Raises RetrievalError; the old ones stay in use then.
         """
         return await self._reload(actor, RELOAD)
 
     async def reload_here(self, actor: str) -> None:
-        """Loads reports and words anew in this process, where nobody waits to hear of it.
+        """Reloads reports and words in this process.
 
-        A fault is logged and told to the operators; the old ones stay.
+        A fault is logged and sent to the operators, as nobody waits for the result; the old ones
+        stay in use.
         """
         try:
             await self._reload(actor, _RELOADED)
         except RetrievalError as error:
             _log.error("Not loaded anew, the old reports and words stay in use: %s", error)
-            if self.tell is not None and actor != FOLLOWING:  # who began it has been told
-                await self.tell(wording.not_usable(str(error)))
+            if self._notify is not None and actor != SYNC_ACTOR:  # its actor knows already
+                await self._notify(wording.not_usable(str(error)))
 
     async def _reload(self, actor: str, action: str) -> Library:
         try:
@@ -130,13 +129,13 @@ class OperatorService(OperatorRecords):
         except RetrievalError as error:
             await self.audit(actor, action, f"failed: {error}")
             raise
-        self._refreshed()
+        self._reloaded()
         _log.info("Loaded anew: %d reports", len(library.metadata))
         await self.audit(actor, action, f"{len(library.metadata)} reports")
         return library
 
     async def pause(self, actor: str, reason: str) -> None:
-        """Has citizens told that the bot is paused, and why, on all replicas."""
+        """Pauses all replicas: citizens get `reason` instead of answers."""
         self.paused = reason
         await self.audit(actor, PAUSE, reason)
 

@@ -1,17 +1,18 @@
-"""What operators see on the way from an unanswered question to an answered one."""
+"""Operators' texts, the same in Telegram and in a terminal, and replies with buttons."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from bot import wording as everyone
-from bot.journal import QuestionGroup, page_of
+from bot.journal import QuestionGroup, Stats
 from bot.messages.actions import Drop, Keep, Propose, ShowUnanswered, Teach
+from bot.messages.page_links import short_digest
 from bot.messages.reply import Choice, Press, Reply
 from bot.messages.rich_text import paragraph
-from bot.operators import Trial, group_id
-from bot.operators.statistics import unanswered_text
-from bot.view.place import short_digest
+from bot.operators.service import Trial
+from bot.operators.worklist import group_id
+from bot.view.paging import page_of, step_choices
 from bot.wording import operators as wording
 from retrieval import Answer, Comparison, GoldQuestion, Hit, LexiconLine, Library, Outcome
 
@@ -21,16 +22,18 @@ __all__ = [
     "line_in",
     "nearest",
     "sentences_view",
+    "stats_text",
     "trial_text",
     "trial_view",
+    "unanswered_text",
     "unanswered_view",
 ]
 
-# Groups on a page of Telegram: with five wordings each they fit in one message and one screen.
+# Groups on a page in Telegram: with five wordings each they fit in one message and one screen.
 _GROUPS = 4
 # Sentences to choose from, and labelled questions of each kind that a trial shows.
 SHOWN = 5
-# Characters of a wording or a sentence that tell it from others.
+# Characters of a question or a sentence that tell it from others.
 _LENGTH = 60
 
 Sentence = tuple[str, int, int, str]
@@ -42,41 +45,62 @@ def _short(text: str) -> str:
     return text if len(text) <= _LENGTH else f"{text[: _LENGTH - 1]}…"
 
 
+def stats_text(stats: Stats, days: int) -> str:
+    """Counts, shares of outcomes, the median time, ratings."""
+    lines = [wording.stats_lead(days, stats.total, stats.askers)]
+    for outcome, count in stats.outcomes.items():
+        lines.append(wording.stats_share(outcome, count, stats.total))
+    if stats.milliseconds is not None:
+        lines.append(wording.stats_time(round(stats.milliseconds, 1)))
+    lines.append(wording.stats_ratings(stats.up, stats.down))
+    return "\n".join(lines)
+
+
+def unanswered_text(groups: Sequence[QuestionGroup], page: int, size: int) -> str:
+    """One page (from 1) of `groups`, `size` of them a page."""
+    shown = page_of(groups, page, size)
+    if not shown.items:
+        return wording.NOTHING_UNANSWERED
+    lines = [wording.unanswered_lead(shown.total, shown.number, shown.pages)]
+    for number, group in enumerate(shown.items, start=shown.first):
+        lines.append(wording.group_lead(number, group.askers, group.times, group.down))
+        lines += [f"    {each}" for each in group.wordings]
+    return "\n".join(lines)
+
+
 def unanswered_view(groups: Sequence[QuestionGroup], page: int) -> Reply:
     """One page (from 1), with a button for each group."""
     shown = page_of(groups, page, _GROUPS)
-    first = 1 + (shown.number - 1) * _GROUPS
     rows = tuple(
-        (Choice(f"{at}. {wording.TEACH}", Press(Teach(group_id(group)))),)
-        for at, group in enumerate(shown.groups, start=first)
+        (Choice(f"{number}. {wording.TEACH}", Press(Teach(group_id(group)))),)
+        for number, group in enumerate(shown.items, start=shown.first)
     )
-    steps = []
-    if shown.number > 1:
-        steps.append(Choice(everyone.PREVIOUS_PAGE, Press(ShowUnanswered(shown.number - 1))))
-    if shown.number < shown.pages:
-        steps.append(Choice(everyone.NEXT_PAGE, Press(ShowUnanswered(shown.number + 1))))
-    choices = (*rows, tuple(steps)) if steps else rows
-    return Reply((paragraph(unanswered_text(groups, page, _GROUPS)),), choices)
+    turns = step_choices(shown.number, shown.pages, ShowUnanswered)
+    text = paragraph(unanswered_text(groups, page, _GROUPS))
+    return Reply((text,), (*rows, turns) if turns else rows)
 
 
 def sentences_view(text: str, sentences: Sequence[Sentence]) -> Reply:
-    """Which of `sentences` is to answer `text`?"""
+    """`sentences` to choose from, one of which is to answer `text`."""
     lines = [
         wording.sentence_line(number, each[1], _short(each[3]))
         for number, each in enumerate(sentences, start=1)
     ]
-    said = [f"{wording.PHRASING_LEAD}{text}", wording.WHICH_SENTENCE, "\n".join(lines)]
+    texts = [
+        f"{wording.PHRASING_LEAD}{text}",
+        wording.WHICH_SENTENCE,
+        "\n".join(lines),
+        wording.other_ways(_short(text)),
+    ]
     buttons = tuple(
         Choice(str(number), Press(Propose(digest, at, sentence)))
         for number, (digest, at, sentence, _) in enumerate(sentences, start=1)
     )
-    return Reply(
-        tuple(map(paragraph, [*said, wording.other_ways(_short(text))])), (buttons,), apart=True
-    )
+    return Reply(tuple(map(paragraph, texts)), (buttons,), apart=True)
 
 
 def line_in(shown: str, lead: str) -> str:
-    """What stands behind `lead` in the message above a button; empty where it does not."""
+    """The rest of the line of `shown` that begins with `lead`; empty where none does."""
     for line in shown.splitlines():
         if line.startswith(lead):
             return line.removeprefix(lead)
@@ -91,12 +115,12 @@ def trial_text(trial: Trial, library: Library) -> str:
     else:
         text = addition.sentence.of(library.report(addition.report).text)
         lines = [f"{wording.PHRASING_LEAD}{addition.text}", f"→ {_short(text)}"]
-    lines += [wording.tried_answer(_short(each.question), _found(each)) for each in trial.answers]
+    lines += [wording.tried_answer(_short(each.question), _result(each)) for each in trial.answers]
     lines += _gold_lines(trial.comparison)
     return "\n".join(lines)
 
 
-def _found(answer: Answer) -> str:
+def _result(answer: Answer) -> str:
     if answer.outcome is not Outcome.ANSWERED:
         return everyone.REPLIES[answer.outcome]
     hit: Hit = answer.hits[0]
@@ -123,15 +147,15 @@ def _gold_lines(found: Comparison | None) -> list[str]:
 
 
 def trial_view(trial: Trial, library: Library, at: Propose | None) -> Reply:
-    """The same with buttons to keep it or not; `at`: the sentence of a phrasing."""
+    """The trial with buttons to keep the addition or drop it; `at`: the sentence of a phrasing."""
     keep = Keep(at.report, at.paragraph, at.sentence) if at is not None else Keep()
     choices = ((Choice(wording.KEEP, Press(keep)), Choice(wording.DROP, Press(Drop()))),)
-    said = (wording.TRIAL_LEAD, trial_text(trial, library))
-    return Reply(tuple(map(paragraph, said)), choices)
+    texts = (wording.TRIAL_LEAD, trial_text(trial, library))
+    return Reply(tuple(map(paragraph, texts)), choices)
 
 
 def nearest(library: Library, question: str) -> list[Sentence]:
-    """The sentences nearest to `question`, as they are shown to choose from."""
+    """The sentences that score best for `question`, for `sentences_view`."""
     found = []
     for hit in library.sentences(question, SHOWN):
         report = library.report(hit.location.report)

@@ -1,4 +1,4 @@
-"""Teaching: from an unanswered question to a lexicon line or a phrasing."""
+"""The worklist of unanswered questions: names of its groups, and phrasings for sentences."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from retrieval import Library, NewPhrasing
 
 __all__ = ["group_id", "of_group", "of_sentence"]
 
-# Hexadecimal digits that tell a page's groups apart and leave room in a button.
+# Hexadecimal digits that tell groups apart and fit into a button.
 _DIGITS = 12
 
 
 def group_id(group: QuestionGroup) -> str:
-    """A short name of `group`, the same as long as it is asked in the same words most often."""
+    """A short name of `group`, the same as long as its most frequent wording is."""
     return hashlib.sha256(group.wordings[0].encode()).hexdigest()[:_DIGITS]
 
 
 def of_group(groups: Sequence[QuestionGroup], name: str) -> QuestionGroup | None:
-    """The one of `groups` that `group_id` names; None where it is there no more."""
+    """The group whose `group_id` is `name`; None where it is gone."""
     return next((group for group in groups if group_id(group) == name), None)
 
 
@@ -32,11 +32,8 @@ def of_sentence(
     Raises PlaceError where there is no such report, LookupError where there is no such sentence.
     """
     found = library.report(report)
-    if not 1 <= paragraph <= len(found.paragraphs):
-        message = f"no paragraph {paragraph} in {report}"
-        raise LookupError(message)
-    sentences = found.paragraphs[paragraph - 1].sentences
-    if not 1 <= sentence <= len(sentences):
-        message = f"no sentence {sentence} in paragraph {paragraph} of {report}"
-        raise LookupError(message)
-    return NewPhrasing(found.name, sentences[sentence - 1], text)
+    for each in found.paragraphs:
+        if each.number == paragraph and 1 <= sentence <= len(each.sentences):
+            return NewPhrasing(found.name, each.sentences[sentence - 1], text)
+    message = f"no sentence {sentence} in paragraph {paragraph} of {report}"
+    raise LookupError(message)

@@ -1,4 +1,4 @@
-"""Personal data: detecting it in what people write, redacting it, and pseudonyms for people.
+"""Personal data: detection and redaction in text, pseudonyms of people.
 
 Pure functions; nothing here knows Telegram or a database.
 """

@@ -19,23 +19,14 @@ __all__ = ["Finding", "Kind", "find_personal", "scrub"]
 class Kind(StrEnum):
     """The kinds of personal data that are recognised."""
 
-    IDENTITY = "identity"
-    """A resident's identity number: 18 characters, GB 11643."""
-
-    MOBILE = "mobile"
-    """A mobile number of the mainland."""
-
-    PHONE = "phone"
-    """A landline with its area code, or any number of another country."""
-
-    CARD = "card"
-    """The number of a bank card."""
-
+    IDENTITY = "identity"  # a resident's identity number: 18 characters, GB 11643
+    MOBILE = "mobile"  # a mobile number of the mainland
+    PHONE = "phone"  # a landline with its area code, or any number of another country
+    CARD = "card"  # the number of a bank card
     EMAIL = "email"
-    """An e-mail address."""
 
 
-# The form in which the journal keeps them: no recogniser takes a placeholder for personal data.
+# Replacements in scrubbed text; no recogniser finds personal data in them.
 _PLACEHOLDERS = {
     Kind.IDENTITY: "〔身份证号〕",
     Kind.MOBILE: "〔手机号〕",
@@ -55,7 +46,7 @@ class Finding:
 
 
 def find_personal(text: str) -> tuple[Finding, ...]:
-    """The personal data in `text` in order, none overlapping another; offsets are characters."""
+    """The personal data in `text`, in order and without overlaps; offsets count characters."""
     rest = _plain(text)
     found: list[Finding] = []
     while True:
@@ -66,14 +57,14 @@ def find_personal(text: str) -> tuple[Finding, ...]:
                     found.append(finding)
                     blank = _FOUND * (finding.end - finding.start)
                     rest = rest[: finding.start] + blank + rest[finding.end :]
-        if len(found) == before:  # a number next to one that was found is seen in the next round
+        if len(found) == before:  # a number next to another is found in the next round
             return tuple(sorted(found, key=lambda finding: finding.start))
 
 
 def scrub(text: str) -> str:
     """`text` with each piece of personal data replaced by its kind, such as 〔手机号〕.
 
-    Nothing else changes, and a scrubbed text stays as it is.
+    Idempotent.
     """
     pieces: list[str] = []
     done = 0
@@ -83,24 +74,24 @@ def scrub(text: str) -> str:
     return "".join([*pieces, text[done:]])
 
 
-# Replaces what was found while the rest is searched; part of no number and no address.
+# Replaces findings while the rest is searched; part of no number and no address.
 _FOUND = "〕"
 
 
 def _plain(text: str) -> str:
-    """`text` character for character: ASCII digits and letters, `-` for dashes, ` ` for blanks."""
+    """`text` of the same length: ASCII digits and letters, `-` for dashes, ` ` for spaces."""
     return text if text.isascii() else "".join(map(_plain_char, text))
 
 
 def _plain_char(char: str) -> str:
-    if char.isascii() or "一" <= char <= "鿿":  # nearly all there is
+    if char.isascii() or "一" <= char <= "鿿":  # nearly all characters
         return char
     category = unicodedata.category(char)
     if category == "Nd":  # of any script: １, 𝟏 and ١
         return str(unicodedata.decimal(char))
     if category == "Pd" or char == "−":
         return "-"
-    if category in ("Zs", "Cf"):  # Cf has no width: with one inside a number still reads as one
+    if category in ("Zs", "Cf"):  # Cf has no width: a number with one inside looks like one number
         return " "
     folded = unicodedata.normalize("NFKC", char)  # full-width ASCII
     return folded if len(folded) == 1 else char
@@ -108,10 +99,10 @@ def _plain_char(char: str) -> str:
 
 # Before a number: neither more of its digits nor the point of a decimal.
 _START = r"(?<!\d)(?<!\d\.)"
-# After a figure.  Only units that no word begins with that may follow a phone number: a number
-# left in the journal is worse than a figure left out, so 人 and 个 are not among them.
+# After an amount.  Without units that begin words which may follow a phone number, such as 人 and
+# 个: a number left in the journal is worse than an amount removed from it.
 _UNIT = re.compile(
-    r"\.\d{1,8}(?!\d)|"  # the rest of a decimal; of another number there would be more
+    r"\.\d{1,8}(?!\d)|"  # the rest of a decimal; longer, it is part of another number
     r" ?(?:%|‰|元(?!旦|宵)|[万亿](?:元|人|吨|亩|户|平方|立方|千瓦|公里|美元)|亿|"
     r"吨|亩|公斤|公里|公顷|平方|立方|千瓦|美元|人民币|人次|㎡)"
 )
@@ -124,7 +115,7 @@ def _is_figure(text: str, start: int, end: int) -> bool:
 
 
 # The common form of RFC 5322: 64 characters before the sign, labels of 63 after it.  ASCII only,
-# so that Chinese may come right before and after.
+# so that Chinese text may adjoin it.
 _EMAIL = re.compile(
     r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64} ?@ ?(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}"
     r"(?![A-Za-z])"
@@ -137,8 +128,8 @@ def _emails(text: str) -> Iterator[Finding]:
 
 # Any grouping of the digits; the lookahead lets a number begin within a run of digits.
 _IDENTITY = re.compile(_START + r"(?=([1-9](?:[ -]{0,2}\d){16}[ -]{0,2}[\dXx])(?!\d))")
-# Provinces as GB/T 2260 numbers them, 81 to 83 for residents from Hong Kong, Macau and Taiwan; the
-# century of birth after the four digits of the county.
+# Provinces by GB/T 2260, 81 to 83 for residents from Hong Kong, Macau and Taiwan; the century of
+# birth after the four digits of the county.
 _RESIDENT = re.compile(r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])\d{4}(?:19|20)")
 
 
@@ -151,8 +142,8 @@ def _identities(text: str) -> Iterator[Finding]:
 def _is_identity(number: str) -> bool:
     if not _RESIDENT.match(number):
         return False
-    # Not `ric.is_valid`: it refuses what its table of counties does not have at the year of birth,
-    # such as Dongguan, residents from Hong Kong, whoever is older than their district.
+    # Not `ric.is_valid`: it rejects numbers whose county its table does not list for the year of
+    # birth, such as Dongguan, residents from Hong Kong, people older than their district.
     from stdnum.cn import ric
     from stdnum.exceptions import InvalidComponent
 
@@ -170,10 +161,10 @@ _CARD = re.compile(
     rf"[1-9]\d{{3}}(?P<gap>{_GAP})\d{{4}}(?P=gap)\d{{4}}(?P=gap)\d{{1,4}}(?:(?P=gap)\d{{1,4}})?|"
     rf"[1-9]\d{{3}}(?P<few>{_GAP})\d{{6}}(?P=few)\d{{4,5}}|[1-9]\d{{5}}(?:{_GAP})\d{{7,13}})(?!\d)"
 )
-# The first digits of the card schemes: UnionPay, Visa, Mastercard, American Express, JCB, Diners,
-# Discover, and what Chinese banks gave out before UnionPay (9558 and its kin).
+# First digits of the card schemes: UnionPay, Visa, Mastercard, American Express, JCB, Diners,
+# Discover, and Chinese banks before UnionPay (9558 and others).
 _SCHEME = re.compile(r"62|4|5[1-5]|22[2-9]|2[3-6]|27[01]|2720|3[4-9]|30|6[0589]|9[4-9]")
-# Below this length only numbers of a known scheme are cards; above it banks use any digits.
+# Shorter numbers are cards only with the first digits of a scheme; longer ones with any.
 _ANY_SCHEME_FROM = 16
 # A time stamp without separators (20161220093000123) is as long as a card's number.
 _TIME = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
@@ -192,8 +183,8 @@ def _is_card(piece: str) -> bool:
     if not 13 <= len(digits) <= 19 or _TIME.match(digits) or not luhn.is_valid(digits):
         return False
     if digits != piece or len(digits) < _ANY_SCHEME_FROM:
-        # Figures in a row form groups too, but seldom begin like a card, or count upwards:
-        # years, numbers of lots.
+        # Series of figures form groups too, but seldom begin like a card, or count upwards:
+        # years, lot numbers.
         groups = [int(group) for group in re.findall(r"\d+", piece)]
         counts = len(groups) > 1 and all(b - a == 1 for a, b in itertools.pairwise(groups))
         return bool(_SCHEME.match(digits)) and not counts
@@ -204,16 +195,16 @@ def _digits(piece: str) -> str:
     return "".join(char for char in piece if char.isalnum())
 
 
-# What people write between the digits of a phone number.
+# Separators between the digits of a phone number.
 _BETWEEN = r"(?: ?[-./_·)] ?| {0,2})"
-# Eleven digits grouped in any way, with the country or the zero once dialled from elsewhere.  Not
-# left to the library: it passes over a number beside another one or in a row of figures.
+# Eleven digits in any grouping, with the country code or the former trunk prefix 0.  Not by the
+# library, which misses a number next to another one or in a series of figures.
 _MOBILE = re.compile(
     rf"{_START}[(]?(?:(?:\+|00)?86[)]?[ -]{{0,2}})?(?:0[ -]?)?"
     rf"(?P<national>1{_BETWEEN}[3-9](?:{_BETWEEN}\d){{9}})(?!\d)"
 )
-# The zero of an area code or the sign of a country (without them a landline is rather an amount),
-# and as many digits as one number has or two.
+# The zero of an area code or the plus sign of a country code (a landline without them looks like an
+# amount), and the digits of up to two numbers.
 _MAYBE_PHONE = re.compile(rf"{_START}[(]?(?:0(?!\.)|\+ ?[1-9])(?:{_BETWEEN}[(]?\d){{7,18}}(?!\d)")
 
 
@@ -224,7 +215,7 @@ def _mobiles(text: str) -> Iterator[Finding]:
 
 
 def _is_grouped(number: str) -> bool:
-    """Whether eleven digits are grouped as people do it, and are no figures in a row."""
+    """Whether eleven digits are grouped as people group them, and are no series of figures."""
     sizes = [len(group) for group in re.findall(r"\d+", number)]
     gaps = {gap.strip() for gap in re.findall(r"\D+", number)}
     if len(gaps) > 1 or (len(sizes) == 2 and gaps & set("./")):  # a decimal, a fraction
@@ -245,5 +236,5 @@ def _phones(text: str) -> Iterator[Finding]:
                 yield Finding(Kind.PHONE, start, end)
 
 
-# The surest first: where two recognise the same digits, the first is right.
+# The most reliable first: of two that find the same digits the first counts.
 _RECOGNISERS = (_emails, _identities, _cards, _mobiles, _phones)

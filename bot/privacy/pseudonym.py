@@ -1,8 +1,8 @@
-"""Pseudonyms: keyed hashes that stand for people and messages for as long as their key exists.
+"""Pseudonyms: keyed hashes of people and messages, traceable only while their key exists.
 
-A key serves one day.  Whoever reads the rows of two days cannot tell that they are of the same
-person, and once a key is deleted nobody can tell whose the rows of its day were.  Telegram's ids
-are few enough to try them all, so a hash without a key would hide nothing.
+Each day has its own key, so that the rows of one person on two days cannot be linked; once a key is
+deleted, nobody can tell whose rows those of its day are.  Telegram's ids are few enough to try them
+all: a hash without a key would hide nothing.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ import secrets
 __all__ = ["KEY_BYTES", "key_period", "new_key", "pseudonym", "reference"]
 
 KEY_BYTES = 32
-"""Bytes in a key; more than anyone can try."""
+"""Bytes in a key; too many to try all."""
 
-# Bytes in a hash: two people share one by chance after 2**64 of them, that is never.
+# Bytes in a hash: a collision is likely only after 2**64 people.
 _HASH_BYTES = 16
 
 
 def key_period(time: datetime.datetime) -> str:
-    """The period whose key serves at `time` (aware): its day in UTC, such as 2016-12-20."""
+    """The period of the key for `time` (aware): its day in UTC, such as 2016-12-20."""
     return time.astimezone(datetime.UTC).date().isoformat()
 
 
@@ -31,17 +31,17 @@ def new_key() -> bytes:
 
 
 def pseudonym(key: bytes, user: int) -> str:
-    """What stands for `user`, a Telegram user id, under `key`: 32 hexadecimal digits."""
+    """The pseudonym of the Telegram user id `user` under `key`: 32 hexadecimal digits."""
     return _hash(key, str(user), b"user")
 
 
 def reference(key: bytes, message: str) -> str:
-    """What stands for `message`, the name of an answer's message, under `key`: as `pseudonym`."""
+    """The pseudonym of an answer's message, by its `message_name`: as `pseudonym`."""
     return _hash(key, message, b"message")
 
 
 def _hash(key: bytes, text: str, purpose: bytes) -> str:
-    """A keyed BLAKE2b; `purpose` keeps the hash of a user from being that of a message."""
+    """Keyed BLAKE2b; `purpose` separates hashes of users from those of messages."""
     return hashlib.blake2b(
         text.encode("utf-8", errors="replace"), digest_size=_HASH_BYTES, key=key, person=purpose
     ).hexdigest()

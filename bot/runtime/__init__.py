@@ -1,1 +1,1 @@
-"""What a running bot uses: library, limits, logs, metrics."""
+"""The live library, the rate limit, logs and metrics."""

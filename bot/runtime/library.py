@@ -1,23 +1,58 @@
-"""The shelf: the library in use and the conversation about it, replaced in one step."""
+"""The library in use: loaded as the settings say, replaced in one step on a reload."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import functools
+import logging
 import threading
+import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from bot.conversation.conversation import Conversation
-from retrieval import Addition, IndexUnavailableError, Library, load
+from bot.settings import Settings
+from retrieval import Addition, IndexUnavailableError, Library, default_seeds_dir, load
 
-__all__ = ["LiveLibrary"]
+__all__ = ["LiveLibrary", "live_library_for", "load_for"]
+
+_log = logging.getLogger(__name__)
+
+# Seconds between two progress lines in the log while many reports are indexed.
+_PROGRESS_INTERVAL = 10.0
+
+
+def load_for(settings: Settings) -> Library:
+    """The library of the settings' reports; logs reports left out and the progress of indexing.
+
+    Raises RetrievalError, whose message names file, line and reason.
+    """
+    logged = time.monotonic()
+
+    def progress(done: int, total: int) -> None:
+        nonlocal logged
+        if time.monotonic() - logged >= _PROGRESS_INTERVAL:
+            logged = time.monotonic()
+            _log.info("Indexed %d of %d reports", done, total)
+
+    library = load(
+        settings.seeds_dir,
+        home=settings.home_place,
+        index_url=settings.index_url,
+        progress=progress,
+    )
+    for fault in library.faults:
+        _log.error("Left out: %s", fault)
+    return library
 
 
 class LiveLibrary:
-    """Holds one conversation.  Whoever took it goes on with it when another takes its place."""
+    """Holds the current library and the conversation about it.
+
+    A conversation taken before a reload keeps its own library, so that one question never sees two.
+    """
 
     def __init__(
         self,
@@ -27,35 +62,33 @@ class LiveLibrary:
         home: str = "",
         index_url: str = "",
     ) -> None:
-        """`seeds_dir`: where `reload` finds the reports; None for the usual place.  `home` and
-        `index_url` as `load` takes them."""
+        """`seeds_dir`, `home`, `index_url`: as `retrieval.load` takes them, for `reload`."""
         self._conversation = conversation
-        self.seeds_dir = seeds_dir
+        self.seeds_dir = seeds_dir or default_seeds_dir()
         self._home, self._index_url = home, index_url
         self._reloading = asyncio.Lock()
-        # One thread, always the same: the system keeps memory for each thread that it gives none
-        # of to others, and a library in each of them would take several times its place.
+        # Always the same thread: malloc keeps an arena for each thread and returns none of it to
+        # others, so that libraries built in several threads would take several times the memory.
         self._builder = ThreadPoolExecutor(1, thread_name_prefix="library")
 
     @property
     def conversation(self) -> Conversation:
-        """The one in use; to be taken once for each question."""
+        """The current one; to be taken once for each question."""
         return self._conversation
 
     @property
     def library(self) -> Library:
-        """The one that it is about."""
+        """The library of the current conversation."""
         return self._conversation.library
 
     def warm(self) -> None:
-        """Has the examples of the library in use found meanwhile, in a thread that holds up no end
-        of the process."""
+        """Computes the current library's examples in a daemon thread, which delays no exit."""
         threading.Thread(target=_find_examples, args=(self.library,), daemon=True).start()
 
     async def reload(self) -> Library:
-        """Builds a new library beside the one in use, then puts it in its place.
+        """Builds a new library beside the current one, then swaps it in.
 
-        Raises RetrievalError, whose message names file, line and reason; the old one stays.
+        Raises RetrievalError, whose message names file, line and reason; the old one stays in use.
         """
         async with self._reloading:
             library = await self.build()
@@ -65,7 +98,7 @@ class LiveLibrary:
         return library
 
     async def build(self, additions: Sequence[Addition] = ()) -> Library:
-        """A library of what is there now, and of `additions`, beside the one in use.
+        """A library of the files as they are now and of `additions`; the current one stays in use.
 
         Raises RetrievalError, whose message names file, line and reason.
         """
@@ -75,8 +108,18 @@ class LiveLibrary:
         return await asyncio.get_running_loop().run_in_executor(self._builder, building)
 
 
+def live_library_for(settings: Settings, library: Library) -> LiveLibrary:
+    """Holds `library`, which `load_for` has loaded, and reloads it by the same settings."""
+    return LiveLibrary(
+        Conversation(library, public_url=settings.public_url),
+        settings.seeds_dir,
+        home=settings.home_place,
+        index_url=settings.index_url,
+    )
+
+
 def _find_examples(library: Library) -> None:
-    """Asks the examples once, before the first greeting or refusal that needs them: with many
-    reports that takes seconds."""
-    with contextlib.suppress(IndexUnavailableError):  # said where they are needed
+    """Fills the library's cache of examples before the first greeting or refusal needs them: with
+    many reports that takes seconds."""
+    with contextlib.suppress(IndexUnavailableError):  # raised again, and logged, where needed
         _ = library.examples

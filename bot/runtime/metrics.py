@@ -1,6 +1,6 @@
-"""What is counted while the bot works: the names that the bot calls, and signs of life.
+"""Metrics: the interface that the bot calls, and last-seen clocks.
 
-This `Metrics` counts nothing: it is what a bot without its web side has.  With the extra `web`,
+This `Metrics` counts nothing: it serves a bot without a web side.  With the extra `web`,
 `bot.web.PrometheusMetrics` takes its place.
 """
 
@@ -10,44 +10,44 @@ import math
 import time
 from collections.abc import Callable
 
-__all__ = ["Metrics", "Pulse"]
+__all__ = ["LastSeen", "Metrics"]
 
 
-class Pulse:
-    """Remembers when something last happened."""
+class LastSeen:
+    """The time since an event last happened."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        """A pulse that has not beaten yet; `clock` gives seconds and never runs backwards."""
+        """`clock`: seconds, monotonic."""
         self._clock = clock
         self._last: float | None = None
 
-    def beat(self) -> None:
-        """It happens now."""
+    def mark(self) -> None:
+        """The event happens now."""
         self._last = self._clock()
 
     @property
     def age(self) -> float:
-        """Seconds since it last happened; infinite where it never did."""
+        """Seconds since the last event; infinite before the first."""
         return math.inf if self._last is None else self._clock() - self._last
 
 
 class Metrics:
-    """Counts questions and faults, and feels three pulses that readiness also asks for.
+    """Counts questions and faults, and keeps the last-seen clocks that readiness checks too.
 
-    `index` beats when reports have been loaded, `updates` when Telegram has sent an update, `polls`
-    when Telegram has answered at all, be it with nothing.
+    `index` is marked when reports have been loaded, `updates` when Telegram has sent an update,
+    `polls` when Telegram has answered a poll, with updates or without.
     """
 
     def __init__(self) -> None:
-        self.index = Pulse()
-        self.updates = Pulse()
-        self.polls = Pulse()
+        self.index = LastSeen()
+        self.updates = LastSeen()
+        self.polls = LastSeen()
 
     def question(self, outcome: str, channel: str, seconds: float) -> None:
-        """A question that came by `channel` had `outcome` after `seconds`."""
+        """Counts a question of `channel` that ended in `outcome` after `seconds`."""
 
     def telegram_error(self, kind: str) -> None:
-        """Telegram refused or could not be reached; `kind` is the name of the error's class."""
+        """Counts a failed call to Telegram; `kind` is the name of the exception's class."""
 
     def watch_gaps(self, gaps: Callable[[], int]) -> None:
-        """From now on `gaps()` says how many rows the journal has missed so far."""
+        """Registers `gaps`, which returns the number of rows that the journal has lost."""

@@ -1,4 +1,4 @@
-"""The limit on how much one person may ask, so that the bot stays there for all."""
+"""Rate limit per person over messages, buttons and inline queries."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ __all__ = ["MEMORY", "Limit"]
 _log = logging.getLogger(__name__)
 
 MEMORY = "memory://"
-# Seconds that an answer may be held up by a storage that does not answer.
-_PATIENCE = 1.0
+# Seconds that a storage without an answer may delay a reply.
+_TIMEOUT = 1.0
 
 
 def _pool(url: str) -> Any:
     from redis.asyncio import ConnectionPool  # the extra `redis`
 
-    return ConnectionPool.from_url(url, socket_timeout=_PATIENCE, socket_connect_timeout=_PATIENCE)
+    return ConnectionPool.from_url(url, socket_timeout=_TIMEOUT, socket_connect_timeout=_TIMEOUT)
 
 
 class Limit:
-    """So many messages, buttons and inline queries together for each person."""
+    """A moving-window limit on the requests of each person."""
 
     def __init__(self, rate: str | None, storage: str = MEMORY, bot: str = "") -> None:
-        """`rate` in the notation of the `limits` library, None for no limit.
+        """`rate`: in the notation of the `limits` library, None for no limit.
 
-        `storage`: `memory://`, or the URL of a Redis that several replicas share.  `bot` tells bots
-        apart that share one.
+        `storage`: `memory://`, or the URL of a Redis that several replicas share; `bot`: the key
+        prefix of this bot in it.
         """
         self._item: RateLimitItem | None = parse(rate) if rate else None
         self._pool: Any = None if storage == MEMORY else _pool(storage)
@@ -49,13 +49,13 @@ class Limit:
             await self._pool.aclose()
 
     async def wait(self, user: int) -> int:
-        """Counts one more request of `user`; whole seconds to wait for the next, 0: go ahead.
+        """Counts a request of `user`; 0 where it is allowed, else the whole seconds to wait.
 
-        Without its storage nobody is held up: an answer is worth more than a limit.
+        While the storage fails every request is allowed: an answer is worth more than a limit.
         """
         if self._item is None:
             return 0
-        # No one's number goes to a storage that others may read.
+        # User ids stay out of a storage that others may read.
         name = hashlib.blake2b(str(user).encode(), digest_size=16).hexdigest()
         try:
             if await self._limiter.hit(self._item, self._bot, name):

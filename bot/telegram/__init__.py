@@ -1,6 +1,6 @@
-"""The conversation in Telegram: updates in, messages out, nothing about the report itself."""
+"""The conversation in Telegram: updates in, messages out."""
 
 import os
 
-# Durations as timedelta: python-telegram-bot warns at every use of the old way, plain seconds.
+# Durations as timedelta: python-telegram-bot warns at every use of its old form, plain seconds.
 os.environ.setdefault("PTB_TIMEDELTA", "true")

@@ -1,8 +1,8 @@
-"""The handlers of the bot: its table of contents, in order."""
+"""All handlers of the bot, in order: its table of contents."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from telegram import Update
@@ -19,109 +19,91 @@ from telegram.ext import (
 
 from bot.messages.actions import OPERATORS
 from bot.telegram.context import Context
-from bot.telegram.handlers import buttons, commands, inline, membership, operators, questions
-from bot.telegram.handlers import guards as guard
-from bot.telegram.handlers import operator_buttons as teaching
+from bot.telegram.handlers import (
+    buttons,
+    commands,
+    guards,
+    inline,
+    membership,
+    operator_buttons,
+    operators,
+    questions,
+)
+from bot.telegram.messages.incoming import Incoming
 
-__all__ = ["ALLOWED_UPDATES", "ROUTES", "HandlerRoute"]
+__all__ = ["HANDLERS"]
 
 NEW = filters.UpdateType.MESSAGE
 EDITED = filters.UpdateType.EDITED_MESSAGE
 WORDS = filters.TEXT | filters.CAPTION
 CONTENT = filters.ATTACHMENT | filters.CHECKLIST | filters.GIVEAWAY
 
-
-@dataclass(frozen=True, slots=True)
-class HandlerRoute:
-    """A handler and the reason why it stands where it stands.
-
-    Of each group the first handler that takes an update gets it; lower groups come first.
-    """
-
-    handler: BaseHandler[Any, Context, Any]
-    reason: str
-    group: int = 0
+Handler = BaseHandler[Any, Context, Any]
+MessageCallback = Callable[[Context, Incoming], Awaitable[None]]
 
 
-def _command(name: str, callback: Any) -> BaseHandler[Any, Context, Any]:
-    # An edited command is not given again.
-    return CommandHandler(name, callback, NEW)
+def _of_message(callback: MessageCallback) -> Any:
+    """`callback` as the library calls it."""
+
+    async def handle(_: Update, context: Context) -> None:
+        if context.incoming is not None:
+            await callback(context, context.incoming)
+
+    return handle
 
 
-ROUTES: tuple[HandlerRoute, ...] = (
-    HandlerRoute(
-        TypeHandler(Update, guard.limit),
-        "before all else, and for every kind of update: a limit that buttons or inline queries "
-        "pass by is none",
-        group=-2,
-    ),
-    HandlerRoute(
-        TypeHandler(Update, guard.pause),
-        "a paused bot answers operators only; after the limit, so that nobody floods a paused bot",
-        group=-1,
-    ),
-    HandlerRoute(
-        CallbackQueryHandler(teaching.press, f"^[{OPERATORS}](:|$)"),
-        "operators' buttons, before those of everyone",
-    ),
-    HandlerRoute(
-        CallbackQueryHandler(buttons.press), "buttons: Telegram forgets a press within seconds"
-    ),
-    HandlerRoute(InlineQueryHandler(inline.excerpts), "inline queries: as quick to be forgotten"),
-    HandlerRoute(
+def _message(which: filters.BaseFilter, callback: MessageCallback) -> Handler:
+    return MessageHandler(which, _of_message(callback))
+
+
+def _command(name: str, callback: MessageCallback) -> Handler:
+    # New messages only: an edited command is not executed again.
+    return CommandHandler(name, _of_message(callback), NEW)
+
+
+HANDLERS: dict[int, Sequence[Handler]] = {
+    # Before all else, and for every kind of update: a limit that buttons or inline queries bypass
+    # is none.
+    -2: (TypeHandler(Update, guards.limit),),
+    # A paused bot answers operators only.  After the limit, so that nobody floods a paused bot.
+    -1: (TypeHandler(Update, guards.pause),),
+    0: (
+        # Operators' buttons, before those of everyone.
+        CallbackQueryHandler(operator_buttons.press, f"^[{OPERATORS}](:|$)"),
+        CallbackQueryHandler(buttons.press),
+        InlineQueryHandler(inline.excerpts),
+        # Added to a group, blocked by a person.
         ChatMemberHandler(membership.joined_or_left, ChatMemberHandler.MY_CHAT_MEMBER),
-        "added to a group, blocked by a person",
+        # A group became a supergroup; other service messages have no handler.
+        _message(filters.StatusUpdate.MIGRATE & NEW, membership.moved),
+        _command("start", commands.start),
+        _command("ask", questions.ask),
+        _command("contents", commands.contents),
+        _command("new", commands.new),
+        _command("help", commands.help_),
+        _command("about", commands.about),
+        _command("privacy", commands.privacy),
+        _command("forget", commands.forget),
+        # In no menu: for who is to become an operator.
+        _command("whoami", commands.whoami),
+        # Operators' commands; to others they are unknown.
+        _command("stats", operators.stats),
+        _command("unanswered", operators.unanswered),
+        _command("lexicon", operators.lexicon),
+        _command("phrasing", operators.phrasing),
+        _command("reload", operators.reload),
+        _command("pause", operators.pause),
+        _command("resume", operators.resume),
+        _command("export", operators.export),
+        # After the known commands, before questions: /foo is no question.
+        _message(filters.COMMAND & NEW, commands.unknown),
+        # An edited question edits its answer.
+        _message(EDITED & WORDS, questions.edited),
+        # Any other text is a question, and so is the caption of a picture.
+        _message(NEW & WORDS, questions.answer),
+        # Last: content without text.  Service messages (someone joined, …) ask nothing.
+        _message(NEW & CONTENT, questions.not_text),
     ),
-    HandlerRoute(
-        MessageHandler(filters.StatusUpdate.MIGRATE & NEW, membership.moved),
-        "a group became a supergroup; before other service messages are left aside",
-    ),
-    HandlerRoute(_command("start", commands.start), "what everyone sends first"),
-    HandlerRoute(
-        _command("ask", questions.ask), "how to ask in a group whose messages are private"
-    ),
-    HandlerRoute(_command("contents", commands.contents), "the rest as in Telegram's menu"),
-    HandlerRoute(_command("new", commands.new), ""),
-    HandlerRoute(_command("help", commands.help_), ""),
-    HandlerRoute(_command("about", commands.about), ""),
-    HandlerRoute(_command("privacy", commands.privacy), ""),
-    HandlerRoute(_command("forget", commands.forget), ""),
-    HandlerRoute(
-        _command("whoami", commands.whoami), "in no menu: for who is to become an operator"
-    ),
-    HandlerRoute(
-        _command("stats", operators.stats), "operators' commands; to others they are unknown"
-    ),
-    HandlerRoute(_command("unanswered", operators.unanswered), ""),
-    HandlerRoute(_command("lexicon", operators.lexicon), ""),
-    HandlerRoute(_command("phrasing", operators.phrasing), ""),
-    HandlerRoute(_command("reload", operators.reload), ""),
-    HandlerRoute(_command("pause", operators.pause), ""),
-    HandlerRoute(_command("resume", operators.resume), ""),
-    HandlerRoute(_command("export", operators.export), ""),
-    HandlerRoute(
-        MessageHandler(filters.COMMAND & NEW, commands.unknown),
-        "after the known commands, before questions: /foo is no question",
-    ),
-    HandlerRoute(
-        MessageHandler(EDITED & WORDS, questions.edited), "an edited question edits its answer"
-    ),
-    HandlerRoute(
-        MessageHandler(NEW & WORDS, questions.answer),
-        "any other text is a question, and so are the words below a picture",
-    ),
-    HandlerRoute(
-        MessageHandler(NEW & CONTENT, questions.not_text),
-        "last: what holds no words; service messages (someone joined, …) ask nothing",
-    ),
-)
-"""All handlers, in order."""
-
-ALLOWED_UPDATES = [
-    Update.MESSAGE,
-    Update.EDITED_MESSAGE,
-    Update.CALLBACK_QUERY,
-    Update.INLINE_QUERY,
-    Update.MY_CHAT_MEMBER,
-]
-"""The kinds of update that the handlers know.  Channel posts are not among them: nobody asks."""
+}
+"""The handlers by group.  In each group the first that accepts an update gets it; lower groups come
+first."""

@@ -4,69 +4,71 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import logging
 import signal
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.telegram.api.menus import set_menus
+from bot.telegram.api.updates import ALLOWED_UPDATES
 from bot.telegram.application import AnyApplication
-from bot.telegram.context import services_of
 from bot.telegram.per_chat import InOrder
-from bot.telegram.routes import ALLOWED_UPDATES
 from bot.telegram.webhook import Hook
 
 __all__ = ["WebhookAddress", "WebhookError", "serve"]
 
 _log = logging.getLogger(__name__)
 
-# Seconds in which at least one more update has to be dealt with after a signal to stop, or the rest
-# is given up: with nothing left to do, a service manager is promised an end within five seconds.
+# Seconds after a signal to stop in which at least one more update has to be finished, or the rest
+# is given up: an idle bot is to end within the five seconds that deployments count on.
 _GRACE = 4.0
-# Seconds after which the end comes all the same.  A service manager's own limit, 90 s with systemd,
-# has to be above it.
+# Seconds after which it ends in any case.  A service manager's own limit, 90 s with systemd, has to
+# be above it.
 _LONGEST_STOP = 60.0
-# Seconds between tries to reach Telegram at the start: quick at first, then twice a minute.
+# Seconds between attempts to reach Telegram at the start: short at first, then twice a minute.
 _FIRST_WAIT = 1.0
 _LONGEST_WAIT = 30.0
 
 
 class WebhookError(Exception):
-    """Telegram does not take the webhook's address; the message says why."""
+    """Telegram rejects the webhook's URL; the message says why."""
 
 
-def _on_polling_fault(error: TelegramError) -> None:
-    _log.warning("Telegram could not be asked for updates: %s", error)
+@dataclass(frozen=True, slots=True)
+class WebhookAddress:
+    """Where Telegram delivers updates, and the secret that it sends with them."""
+
+    url: str = field(repr=False)
+    secret: str = field(repr=False)
+    hook: Hook
 
 
-async def _initialize(application: AnyApplication) -> None:
-    """Reaches Telegram, however long it takes; raises InvalidToken where the token is refused.
+async def _retried(work: Callable[[], Awaitable[object]], failure: str) -> None:
+    """Awaits `work()` until it succeeds, however long that takes.
 
-    Any other fault may pass: no network yet, a proxy or a server that is still starting.
+    Raises InvalidToken and WebhookError.  Any other fault may pass: no network yet, a proxy or a
+    server that is still starting.
     """
     wait = _FIRST_WAIT
     while True:
         try:
-            await application.initialize()
-        except InvalidToken:
+            await work()
+        except (InvalidToken, WebhookError):
             raise
         except Exception as error:
             reason = error if isinstance(error, TelegramError) else type(error).__name__
-            _log.warning("Telegram cannot be reached (%s); trying again in %.0f s", reason, wait)
+            _log.warning("%s (%s); trying again in %.0f s", failure, reason, wait)
             await asyncio.sleep(wait)
             wait = min(2 * wait, _LONGEST_WAIT)
         else:
             return
 
 
-@dataclass(frozen=True, slots=True)
-class WebhookAddress:
-    """Where Telegram brings updates, and what it shows with them."""
-
-    url: str = field(repr=False)
-    secret: str = field(repr=False)
-    hook: Hook
+def _on_polling_fault(error: TelegramError) -> None:
+    _log.warning("Telegram could not be asked for updates: %s", error)
 
 
 async def _poll(application: AnyApplication) -> None:
@@ -79,41 +81,32 @@ async def _poll(application: AnyApplication) -> None:
     )
 
 
-async def _be_brought(application: AnyApplication, address: WebhookAddress) -> None:
-    """Has updates brought to `address`, however long it takes to tell Telegram."""
-    address.hook.open()
-    wait = _FIRST_WAIT
-    while True:
-        try:
-            await application.bot.set_webhook(
-                address.url,
-                allowed_updates=ALLOWED_UPDATES,
-                secret_token=address.secret,
-                drop_pending_updates=False,
-            )
-        except InvalidToken:
-            raise
-        except BadRequest as error:
-            raise WebhookError(error.message) from error
-        except TelegramError as error:
-            _log.warning("The webhook cannot be set (%s); trying again in %.0f s", error, wait)
-            await asyncio.sleep(wait)
-            wait = min(2 * wait, _LONGEST_WAIT)
-        else:
-            _log.info("Telegram brings updates to the webhook")
-            return
+async def _set_webhook(application: AnyApplication, address: WebhookAddress) -> None:
+    try:
+        await application.bot.set_webhook(
+            address.url,
+            allowed_updates=ALLOWED_UPDATES,
+            secret_token=address.secret,
+            drop_pending_updates=False,
+        )
+    except BadRequest as error:
+        raise WebhookError(error.message) from error
 
 
-async def _answer(application: AnyApplication, address: WebhookAddress | None) -> None:
-    """Answers until it is cancelled, or raises why that makes no sense any more."""
-    await _initialize(application)
-    _introduce(application)
+async def _answer(
+    application: AnyApplication, operators: Sequence[int], address: WebhookAddress | None
+) -> None:
+    """Answers until it is cancelled; raises the reason where it cannot go on."""
+    await _retried(application.initialize, "Telegram cannot be reached")
+    _log_bot_settings(application)
     if address is None:
         await _poll(application)
     else:
-        await _be_brought(application, address)
+        address.hook.open()
+        set_webhook = functools.partial(_set_webhook, application, address)
+        await _retried(set_webhook, "The webhook cannot be set")
+        _log.info("Telegram brings updates to the webhook")
     await application.start()
-    operators = services_of(application.bot_data).service.operators
     menus = asyncio.create_task(set_menus(application.bot, operators))
     try:
         raise await application.bot.watch.ended()
@@ -121,8 +114,8 @@ async def _answer(application: AnyApplication, address: WebhookAddress | None) -
         menus.cancel()
 
 
-def _introduce(application: AnyApplication) -> None:
-    """Says what an operator has to know of how the bot is set at @BotFather."""
+def _log_bot_settings(application: AnyApplication) -> None:
+    """Logs the settings at @BotFather that operators have to know."""
     me = application.bot.bot
     _log.info("Answering as @%s", me.username)
     if not me.can_read_all_group_messages:
@@ -132,9 +125,9 @@ def _introduce(application: AnyApplication) -> None:
 
 
 async def _end(application: AnyApplication, address: WebhookAddress | None) -> None:
-    """Takes no more updates, answers what was taken, closes connections.
+    """Accepts no more updates, finishes the accepted ones, closes connections.
 
-    The webhook stays set: other replicas may be there, and Telegram keeps what it cannot bring.
+    The webhook stays set: other replicas may use it, and Telegram keeps what it cannot deliver.
     """
     if address is not None:
         await address.hook.close()
@@ -143,11 +136,10 @@ async def _end(application: AnyApplication, address: WebhookAddress | None) -> N
     if application.running:
         await application.stop()
     await application.shutdown()
-    await services_of(application.bot_data).limit.close()
 
 
 async def _shut_down(application: AnyApplication, address: WebhookAddress | None) -> None:
-    """A clean end; given up after `_GRACE` in which nothing more was answered."""
+    """A clean end; given up once no update was finished for `_GRACE`."""
     processor = application.update_processor
     assert isinstance(processor, InOrder)  # noqa: S101 - for the type checker
     ending = asyncio.create_task(_end(application, address))
@@ -165,19 +157,24 @@ async def _shut_down(application: AnyApplication, address: WebhookAddress | None
     _log.warning("Not all was answered before the end; %d updates were left", left)
 
 
-async def serve(application: AnyApplication, address: WebhookAddress | None = None) -> None:
-    """Answers until SIGINT or SIGTERM: what polls bring, or what is brought to `address`.
+async def serve(
+    application: AnyApplication,
+    operators: Sequence[int] = (),
+    address: WebhookAddress | None = None,
+) -> None:
+    """Answers updates until SIGINT or SIGTERM, by polling or by the webhook at `address`.
 
-    Raises telegram.error.InvalidToken where the server does not know the token, or no longer,
-    SecondPollerError where another process polls with the same token, and WebhookError where
-    Telegram does not take the address.
+    `operators`: Telegram ids of those whose command menu also lists the operators' commands.
+
+    Raises telegram.error.InvalidToken where the server rejects the token, SecondPollerError where
+    another process polls with the same token, WebhookError where Telegram rejects the URL.
     """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):  # Windows: Ctrl-C interrupts instead
             loop.add_signal_handler(number, stop.set)
-    answering = asyncio.create_task(_answer(application, address))
+    answering = asyncio.create_task(_answer(application, operators, address))
     stopping = asyncio.create_task(stop.wait())
     try:
         await asyncio.wait({answering, stopping}, return_when=asyncio.FIRST_COMPLETED)

@@ -1,47 +1,45 @@
-"""Updates that Telegram brings to the webhook: handled, and kept, before they are acknowledged."""
+"""Updates from the webhook: handled and journaled before they are acknowledged."""
 
 from __future__ import annotations
 
 import asyncio
 from typing import Any
 
+from bot.journal import Journal
+from bot.runtime.metrics import Metrics
 from bot.telegram.api.updates import read_update
 from bot.telegram.application import AnyApplication
-from bot.telegram.context import services_of
 
 __all__ = ["Hook", "NotReadyError"]
 
 
 class NotReadyError(Exception):
-    """The bot has not begun yet, or is about to end: the update is to be brought again."""
+    """The bot is starting or stopping: Telegram is to deliver the update again."""
 
 
 class Hook:
-    """Takes updates between `open` and `close`."""
+    """Accepts updates between `open` and `close`."""
 
-    def __init__(self, application: AnyApplication) -> None:
+    def __init__(self, application: AnyApplication, journal: Journal, metrics: Metrics) -> None:
         self._application = application
-        self._open = False
+        self._journal, self._metrics = journal, metrics
+        self.is_open = False
+        """Whether updates are accepted."""
         self._under_way = 0
         self._idle = asyncio.Event()
         self._idle.set()
 
-    @property
-    def is_open(self) -> bool:
-        """Whether updates are taken."""
-        return self._open
-
     def open(self) -> None:
-        """From now on updates are taken."""
-        self._open = True
+        """Accepts updates from now on."""
+        self.is_open = True
 
     async def receive(self, raw: dict[str, Any]) -> None:
         """Handles one update; returns once its row is in the journal, if there is a database.
 
-        Whatever is wrong with the update itself is logged, never raised: brought again, it would be
-        no better.  Raises NotReadyError.
+        Faults of the update itself are logged, never raised: a second delivery would not mend them.
+        Raises NotReadyError.
         """
-        if not self._open:
+        if not self.is_open:
             raise NotReadyError
         self._under_way += 1
         self._idle.clear()
@@ -53,14 +51,13 @@ class Hook:
                 self._idle.set()
 
     async def _handle(self, raw: dict[str, Any]) -> None:
-        found = services_of(self._application.bot_data)
-        found.metrics.updates.beat()
+        self._metrics.updates.mark()
         update = read_update(raw, self._application.bot)
         processor = self._application.update_processor
         await processor.process_update(update, self._application.process_update(update))
-        await found.journal.settled()
+        await self._journal.settled()
 
     async def close(self) -> None:
-        """Takes no more, and returns when all that was taken has been dealt with."""
-        self._open = False
+        """Accepts no more updates; returns when all accepted ones are handled."""
+        self.is_open = False
         await self._idle.wait()

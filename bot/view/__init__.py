@@ -1,1 +1,1 @@
-"""How everything looks: from answers, paragraphs and reports to replies."""
+"""Replies made of answers, paragraphs and reports."""

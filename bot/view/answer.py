@@ -1,45 +1,44 @@
-"""How an answer looks: excerpt, place, the paragraph around it, and what can be done next."""
+"""Replies to questions: the excerpt with its location and buttons, or why there is none."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
 
+from telegram.constants import InlineQueryLimit
+
 from bot import wording
-from bot.messages.actions import AskExample, Count, Rate, ShowAnswer, ShowParagraph, ShowSection
+from bot.messages.actions import AskExample, Count, Rate, ShowAnswer
 from bot.messages.deep_links import paragraph_link, question_link
-from bot.messages.page_links import reading_url
+from bot.messages.page_links import reading_url, short_digest
 from bot.messages.reply import Choice, Choices, Link, Press, Reply, Share
 from bot.messages.rich_text import Block, paragraph, utf16_length
-from bot.view.asked import question_lines
-from bot.view.place import citation, location_line, short_digest
-from bot.view.quotation import excerpt_block, paragraph_block
+from bot.view.location import citation, location_line
+from bot.view.paging import step_choices
+from bot.view.passage import neighbour_choices
+from bot.view.quotation import excerpt_block, paragraph_block, question_lines
 from retrieval import Answer, Hit, Report, Span
 
-__all__ = ["answer_view", "declined_view", "example_choices", "example_id", "examples_view"]
+__all__ = ["answer_view", "declined_view", "example_id", "examples_view"]
 
-_LONGEST_SHARED = 256
+_LONGEST_SHARED = int(InlineQueryLimit.MAX_QUERY_LENGTH)
 
 
 def example_id(example: str) -> str:
-    """What names an example question in a button: it stays the same when the list changes."""
+    """The name of an example question in a button, the same when the list changes."""
     return hashlib.sha256(example.encode()).hexdigest()[:8]
 
 
-def example_choices(examples: Sequence[str]) -> Choices:
-    """A button a question, each in a row of its own."""
-    return tuple((Choice(text, Press(AskExample(example_id(text)))),) for text in examples)
-
-
 def examples_view(lead: str, examples: Sequence[str]) -> tuple[tuple[Block, ...], Choices]:
-    """`lead` and a button for each of `examples`; nothing without any."""
+    """`lead` and a row with a button for each of `examples`; nothing without any."""
     if not examples:
         return (), ()
-    return (paragraph(lead),), example_choices(examples)
+    rows = tuple((Choice(text, Press(AskExample(example_id(text)))),) for text in examples)
+    return (paragraph(lead),), rows
 
 
 def _around(hit: Hit, report: Report) -> tuple[Block, ...]:
-    """The whole paragraph, folded, where the excerpt is only a piece of it."""
+    """The whole paragraph, folded, where the excerpt is only a part of it."""
     whole = report.paragraphs[hit.location.paragraph - 1].span
     excerpt = Span(hit.location.start, hit.location.end)
     if excerpt == whole:
@@ -50,7 +49,7 @@ def _around(hit: Hit, report: Report) -> tuple[Block, ...]:
 def answer_view(
     answer: Answer, rank: int, report: Report, typed: str, public_url: str | None = None
 ) -> Reply:
-    """The hit of rank `rank` (from 0), which is of `report`; `typed`: what the person wrote.
+    """The hit of rank `rank` (from 0), from `report`; `typed`: what the person wrote.
 
     `public_url`: base of the reading pages, where there are any.
     """
@@ -64,7 +63,7 @@ def answer_view(
     )
     choices = (
         _ranks(answer, rank, report),
-        _passages(hit, rank, report),
+        neighbour_choices(report, hit.location.paragraph, rank),
         _page(hit, report, public_url),
         _uses(answer, hit, report),
     )
@@ -72,27 +71,17 @@ def answer_view(
 
 
 def _ranks(answer: Answer, rank: int, report: Report) -> tuple[Choice, ...]:
-    """Previous and next best answer, with the number between them."""
+    """Previous and next best answer, with the rank between them."""
     count, digest = len(answer.hits), short_digest(report)
     if count < 2:
         return ()
-    row = [Choice(wording.rank(rank + 1, count), Press(Count(rank, count)))]
-    if rank > 0:
-        row.insert(0, Choice(wording.PREVIOUS_ANSWER, Press(ShowAnswer(digest, rank - 1))))
-    if rank < count - 1:
-        row.append(Choice(wording.NEXT_ANSWER, Press(ShowAnswer(digest, rank + 1))))
-    return tuple(row)
-
-
-def _passages(hit: Hit, rank: int, report: Report) -> tuple[Choice, ...]:
-    digest, number = short_digest(report), hit.location.paragraph
-    row = [Choice(wording.WHOLE_SECTION, Press(ShowSection(digest, number, 0, rank)))]
-    if number > 1:
-        previous = ShowParagraph(digest, number - 1, rank)
-        row.insert(0, Choice(wording.PREVIOUS_PARAGRAPH, Press(previous)))
-    if number < len(report.paragraphs):
-        row.append(Choice(wording.NEXT_PARAGRAPH, Press(ShowParagraph(digest, number + 1, rank))))
-    return tuple(row)
+    return step_choices(
+        rank + 1,
+        count,
+        lambda number: ShowAnswer(digest, number - 1),
+        Choice(wording.rank(rank + 1, count), Press(Count(rank, count))),
+        labels=(wording.PREVIOUS_ANSWER, wording.NEXT_ANSWER),
+    )
 
 
 def _page(hit: Hit, report: Report, public_url: str | None) -> tuple[Choice, ...]:
@@ -114,7 +103,7 @@ def _uses(answer: Answer, hit: Hit, report: Report) -> tuple[Choice, ...]:
 
 
 def declined_view(answer: Answer, typed: str, *, many: bool = False) -> Reply:
-    """What is said where there is no excerpt: why, the nearest heading, questions to try.
+    """The reply without an excerpt: why, the nearest heading, questions to try.
 
     `many`: several reports are loaded.
     """

@@ -1,4 +1,4 @@
-"""How hits look as results of an inline query."""
+"""Hits as results of an inline query."""
 
 from __future__ import annotations
 
@@ -6,31 +6,33 @@ import hashlib
 
 from bot import wording
 from bot.messages.deep_links import paragraph_link
+from bot.messages.page_links import short_digest
 from bot.messages.reply import Card
 from bot.messages.rich_text import paragraph
-from bot.view.place import location_line, short_digest
+from bot.view.location import location_line
 from bot.view.quotation import excerpt_block
 from retrieval import Hit, Report
 
 __all__ = ["card"]
 
-# What the list shows of an excerpt: two lines on a phone.
+# Characters of an excerpt in the list: two lines on a phone.
 _DESCRIPTION = 120
 
 
 def card(hit: Hit, report: Report, title: str = "") -> Card:
-    """The excerpt with its place; `title` is what the list shows instead of the section."""
-    place = hit.location
-    name = f"{report.digest}:{place.start}:{place.end}"
-    number = wording.paragraph_number(place.paragraph)
+    """The excerpt with its location; `title`: shown in the list instead of the section."""
+    location = hit.location
+    name = f"{report.digest}:{location.start}:{location.end}"
+    number = wording.paragraph_number(location.paragraph)
     return Card(
         id=hashlib.sha256(name.encode()).hexdigest()[:32],
-        title=title or " · ".join(each for each in (number, place.section or place.part) if each),
+        title=title
+        or " · ".join(each for each in (number, location.section or location.part) if each),
         description=" ".join(hit.excerpt.split())[:_DESCRIPTION],
         blocks=(
             excerpt_block(hit),
-            paragraph(location_line(place, report)),
+            paragraph(location_line(location, report)),
             paragraph(wording.OWN_WORDING),
         ),
-        start=paragraph_link(place.paragraph, short_digest(report)),
+        start=paragraph_link(location.paragraph, short_digest(report)),
     )

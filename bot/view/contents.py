@@ -1,25 +1,30 @@
-"""The contents as choices: reports → parts → sections → paragraphs."""
+"""The contents as buttons (reports → parts → sections → paragraphs), and the list of places."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from bot import wording
 from bot.messages.actions import Action, ShowContents, ShowParagraph
+from bot.messages.page_links import short_digest
 from bot.messages.reply import Choice, Choices, Press, Reply
 from bot.messages.rich_text import paragraph
-from bot.view.place import report_line, short_digest
+from bot.view.location import report_line
+from bot.view.paging import page_of, step_choices
 from retrieval import Paragraph, Part, Report, ReportMetadata, Section
 
-__all__ = ["contents_view"]
+__all__ = ["about_many", "contents_view"]
 
 # Rows that fit on a phone's screen at once; Telegram takes 100 buttons at most.
 _ROWS = 12
-# As many characters as a button shows on a phone in one row.
+# Characters that a button shows on a phone in one row.
 _LABEL = 24
+# Places that fit into one message with the text around them.
+_PLACES = 40
 
-# The order in which places are listed; what is not named comes last.
+# The order in which places are listed; other levels come last.
 _LEVELS = ("country", "province", "prefecture", "city", "county", "township")
 
 T = TypeVar("T")
@@ -31,10 +36,10 @@ def contents_view(
     action: ShowContents,
     by_digest: Callable[[str], Report | None],
 ) -> Reply:
-    """What `action` asks to see; raises LookupError for what there is not.
+    """The level of the contents that `action` names; raises LookupError where there is none.
 
-    `by_digest`: the report of a short digest.  A level with a single entry is passed
-    over: one report, a part with one section.
+    `by_digest` returns a report by its short digest.  A level with a single entry is skipped: one
+    report, a part with one section.
     """
     if not action.report:
         if len(reports) > 1:
@@ -63,7 +68,7 @@ def contents_view(
 
 def _at(pieces: Sequence[T], number: int) -> T:
     if not 0 <= number < len(pieces):
-        message = f"there is no piece {number}"
+        message = f"no entry {number}"
         raise LookupError(message)
     return pieces[number]
 
@@ -114,22 +119,27 @@ def _beginning(report: Report, each: Paragraph) -> str:
 
 
 def _page(text: str, entries: Sequence[_Entry], action: ShowContents, up: Action | None) -> Reply:
-    """`entries` as rows of one choice each, a page at a time."""
-    pages = max(1, -(-len(entries) // _ROWS))
-    at = min(max(action.page, 0), pages - 1)
-    shown = entries[at * _ROWS : (at + 1) * _ROWS]
-    rows = [(Choice(label, Press(does)),) for label, does in shown]
+    """One page of `entries`, a row each, and a last row with the ways to other pages and up."""
+    page = page_of(entries, action.page + 1, _ROWS)
+    rows: Choices = tuple((Choice(label, Press(does)),) for label, does in page.items)
+    between = (Choice(wording.UP, Press(up)),) if up is not None else ()
+    last = step_choices(
+        page.number, page.pages, lambda number: replace(action, page=number - 1), *between
+    )
+    return Reply((paragraph(text),), (*rows, last) if last else rows)
 
-    def turn(label: str, page: int) -> Choice:
-        there = ShowContents(action.report, action.part, action.section, page)
-        return Choice(label, Press(there))
 
-    last = []
-    if at > 0:
-        last.append(turn(wording.PREVIOUS_PAGE, at - 1))
-    if up is not None:
-        last.append(Choice(wording.UP, Press(up)))
-    if at < pages - 1:
-        last.append(turn(wording.NEXT_PAGE, at + 1))
-    choices: Choices = (*rows, *([tuple(last)] if last else []))
-    return Reply((paragraph(text),), choices)
+def about_many(metadata: Sequence[ReportMetadata], indexed: str) -> str:
+    """How many reports of which places and years; the place with most reports first."""
+    places: dict[str, list[ReportMetadata]] = {}
+    for meta in metadata:
+        places.setdefault(meta.place, []).append(meta)
+    ordered = sorted(places.items(), key=lambda item: (-len(item[1]), item[0]))
+    lines = [
+        wording.years_of_place(place, sorted(each.year for each in own if each.year), len(own))
+        for place, own in ordered[:_PLACES]
+    ]
+    if len(ordered) > _PLACES:
+        lines.append(wording.more_places(len(ordered) - _PLACES))
+    paragraphs = sum(meta.paragraphs for meta in metadata)
+    return wording.about_many(len(metadata), paragraphs, indexed, lines)

@@ -1,27 +1,29 @@
-"""How a paragraph or a whole section looks, and where one can go from there."""
+"""Replies that show a paragraph or a section, with buttons to its neighbours."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from telegram.constants import MessageLimit
 
 from bot import wording
 from bot.messages.actions import ShowAnswer, ShowContents, ShowParagraph, ShowSection
+from bot.messages.page_links import short_digest
 from bot.messages.reply import Choice, Choices, Press, Reply
 from bot.messages.rich_text import Block, TextRun, paragraph, split, utf16_length
-from bot.view.asked import question_lines
-from bot.view.place import citation, location_line, short_digest
-from bot.view.quotation import paragraph_block
+from bot.view.location import citation, location_line
+from bot.view.paging import step_choices
+from bot.view.quotation import paragraph_block, question_lines
 from retrieval import Location, Paragraph, Part, Report, Section, Span
 
-__all__ = ["paragraph_view", "section_view"]
+__all__ = ["neighbour_choices", "paragraph_view", "section_view"]
 
-# What heading, place, page number and note of a page may need besides the report's text.
+# UTF-16 code units; the rest of a message is for heading, location, page number and note.
 _PAGE_LENGTH = int(MessageLimit.MAX_TEXT_LENGTH) - 600
 
 
-def _standing(report: Report, number: int) -> tuple[int, int, Part, Section, Paragraph]:
+def _position(report: Report, number: int) -> tuple[int, int, Part, Section, Paragraph]:
     """Paragraph `number`, with its part and section and their numbers, from 0."""
     for at, part in enumerate(report.parts):
         for within, section in enumerate(part.sections):
@@ -33,41 +35,40 @@ def _standing(report: Report, number: int) -> tuple[int, int, Part, Section, Par
 
 
 def _way_back(report: Report, number: int, rank: int) -> Choice:
-    """To the answer that one came from, else to the contents."""
+    """Back to the answer of rank `rank`, or to the contents where it is negative."""
     digest = short_digest(report)
     if rank >= 0:
         return Choice(wording.BACK, Press(ShowAnswer(digest, rank)))
-    part, section, *_ = _standing(report, number)
+    part, section, *_ = _position(report, number)
     return Choice(wording.CONTENTS, Press(ShowContents(digest, part, section)))
 
 
-def _place(report: Report, number: int) -> Location:
-    _, _, part, section, each = _standing(report, number)
-    start, end = each.span.start, each.span.end
-    return Location(report.name, part.title, section.title, number, start, end, report.page(start))
+def neighbour_choices(report: Report, number: int, rank: int) -> tuple[Choice, ...]:
+    """Previous paragraph, whole section, next paragraph; `rank`: of the answer to go back to."""
+    digest = short_digest(report)
+    return step_choices(
+        number,
+        len(report.paragraphs),
+        lambda other: ShowParagraph(digest, other, rank),
+        Choice(wording.WHOLE_SECTION, Press(ShowSection(digest, number, 0, rank))),
+        labels=(wording.PREVIOUS_PARAGRAPH, wording.NEXT_PARAGRAPH),
+    )
 
 
 def paragraph_view(report: Report, number: int, rank: int, question: str, typed: str) -> Reply:
     """Paragraph `number` alone; raises LookupError where the report has none of that number."""
-    place = _place(report, number)
-    digest = short_digest(report)
-    span = Span(place.start, place.end)
+    _, _, part, section, found = _position(report, number)
+    span, page = found.span, report.page(found.span.start)
+    location = Location(report.name, part.title, section.title, number, span.start, span.end, page)
     blocks = (
         *question_lines(question, typed),
         paragraph_block(report.text, span, Span(span.end, span.end)),
-        paragraph(location_line(place, report)),
+        paragraph(location_line(location, report)),
         paragraph(wording.OWN_WORDING),
     )
-    steps = []
-    if number > 1:
-        back = ShowParagraph(digest, number - 1, rank)
-        steps.append(Choice(wording.PREVIOUS_PARAGRAPH, Press(back)))
-    steps.append(Choice(wording.WHOLE_SECTION, Press(ShowSection(digest, number, 0, rank))))
-    if number < len(report.paragraphs):
-        on = ShowParagraph(digest, number + 1, rank)
-        steps.append(Choice(wording.NEXT_PARAGRAPH, Press(on)))
-    last = (_way_back(report, number, rank), Choice(wording.COPY, citation(None, place, report)))
-    return Reply(blocks, (tuple(steps), last), question)
+    copy = Choice(wording.COPY, citation(None, location, report))
+    last = (_way_back(report, number, rank), copy)
+    return Reply(blocks, (neighbour_choices(report, number, rank), last), question)
 
 
 def _pages(report: Report, section: Section, length: int) -> list[tuple[Block, ...]]:
@@ -80,7 +81,7 @@ def _pages(report: Report, section: Section, length: int) -> list[tuple[Block, .
 
 
 def _without_widows(pages: Sequence[tuple[Block, ...]]) -> list[tuple[Block, ...]]:
-    """`pages` with a paragraph's number at the end of one moved to the head of the next."""
+    """`pages`, with a paragraph number at the end of a page moved to the next."""
     moved: list[tuple[Block, ...]] = []
     carried: tuple[Block, ...] = ()
     for page in pages:
@@ -94,9 +95,9 @@ def _without_widows(pages: Sequence[tuple[Block, ...]]) -> list[tuple[Block, ...
 
 def section_view(report: Report, action: ShowSection, question: str, typed: str) -> Reply:
     """One page of the section that holds a paragraph; raises LookupError where there is none."""
-    _, _, part, section, _ = _standing(report, action.number)
-    asked = question_lines(question, typed)
-    length = _PAGE_LENGTH - sum(utf16_length(block.text) for block in asked)
+    _, _, part, section, _ = _position(report, action.number)
+    lines = question_lines(question, typed)
+    length = _PAGE_LENGTH - sum(utf16_length(block.text) for block in lines)
     pages = _pages(report, section, length)
     at = min(max(action.page, 0), len(pages) - 1)
     title = " › ".join(each for each in (part.title, section.title) if each)
@@ -104,7 +105,7 @@ def section_view(report: Report, action: ShowSection, question: str, typed: str)
     if len(pages) > 1:
         head.append(TextRun(wording.page(at + 1, len(pages))))
     blocks = (
-        *asked,
+        *lines,
         *([Block(tuple(head))] if head else []),
         *pages[at],
         paragraph(wording.OWN_WORDING),
@@ -113,13 +114,6 @@ def section_view(report: Report, action: ShowSection, question: str, typed: str)
 
 
 def _section_choices(report: Report, action: ShowSection, at: int, count: int) -> Choices:
-    def turn(label: str, page: int) -> Choice:
-        return Choice(label, Press(ShowSection(action.report, action.number, page, action.rank)))
-
-    turns = []
-    if at > 0:
-        turns.append(turn(wording.PREVIOUS_PAGE, at - 1))
-    if at < count - 1:
-        turns.append(turn(wording.NEXT_PAGE, at + 1))
-    rows = (tuple(turns), (_way_back(report, action.number, action.rank),))
-    return tuple(row for row in rows if row)
+    turns = step_choices(at + 1, count, lambda page: replace(action, page=page - 1))
+    back = (_way_back(report, action.number, action.rank),)
+    return (turns, back) if turns else (back,)

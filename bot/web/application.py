@@ -1,7 +1,8 @@
-"""The web side as one ASGI application: every address with what answers it."""
+"""The web side as one ASGI application: its routes and middleware."""
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 
 from starlette.applications import Starlette
@@ -11,7 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
-from bot.web.health import Checks, Health
+from bot.web.health import Checks, alive, ready
 from bot.web.pages import Pages, fault, to_reports
 from bot.web.prometheus import PrometheusMetrics
 from bot.web.security import SecurityHeaders
@@ -21,7 +22,7 @@ from retrieval import Library
 
 __all__ = ["build_web"]
 
-# Chinese HTML shrinks to about a third at any level; this one takes half the time of the highest.
+# Chinese HTML shrinks to about a third at any level; this level takes half the time of the highest.
 _GZIP_LEVEL = 6
 
 
@@ -31,19 +32,19 @@ def build_web(
     metrics: PrometheusMetrics | None = None,
     webhook: Webhook | None = None,
 ) -> ASGIApp:
-    """The application that shows the reports of `library()` and whether `checks()` hold.
+    """The application with the reports of `library()` and the readiness of `checks()`.
 
-    `/metrics` is there with `metrics`, the webhook with `webhook`.
+    It has `/metrics` with `metrics`, the webhook with `webhook`.
     """
-    pages, health = Pages(library), Health(checks)
+    pages = Pages(library)
     routes: list[BaseRoute] = [
         Route("/", to_reports),
         Route("/reports", pages.reports),
         Route("/reports/", to_reports),
         Route("/reports/{id}", pages.report),
         *(Route(f"/static/{name}", static, name=name) for name in STATIC),
-        Route("/healthz", health.alive),
-        Route("/readyz", health.ready),
+        Route("/healthz", alive),
+        Route("/readyz", functools.partial(ready, checks)),
     ]
     if metrics is not None:
         routes.append(Route("/metrics", metrics.page))
@@ -54,6 +55,6 @@ def build_web(
         middleware=[Middleware(GZipMiddleware, compresslevel=_GZIP_LEVEL)],
         exception_handlers={HTTPException: fault, Exception: fault},
     )
-    # Starlette would redirect by the Host header, which anybody can set.
+    # Starlette would redirect to the Host header, which any client can set.
     app.router.redirect_slashes = False
     return SecurityHeaders(app)

@@ -1,4 +1,4 @@
-"""Whether the process is alive, and whether it is ready to answer."""
+"""Liveness and readiness."""
 
 from __future__ import annotations
 
@@ -9,37 +9,31 @@ from collections.abc import Callable, Mapping
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-__all__ = ["Checks", "Health"]
+__all__ = ["Checks", "alive", "ready"]
 
 _log = logging.getLogger(__name__)
 
 _HEADERS = {"Cache-Control": "no-store"}
 
 Checks = Callable[[], Mapping[str, bool]]
-"""Says what has to hold for the bot to answer, by name, and whether it does; it may block."""
+"""Returns the conditions of readiness by name, and whether each holds; may block."""
 
 
-class Health:
-    """The two pages that service managers and load balancers ask for."""
+async def alive(_: Request) -> Response:
+    """`/healthz`: 200 while the event loop runs."""
+    return PlainTextResponse("ok\n", headers=_HEADERS)
 
-    def __init__(self, checks: Checks) -> None:
-        self._checks = checks
 
-    async def alive(self, _: Request) -> Response:
-        """`/healthz`: 200 while the event loop turns."""
-        return PlainTextResponse("ok\n", headers=_HEADERS)
+async def ready(checks: Checks, _: Request) -> Response:
+    """`/readyz`: 200 where every check holds, else 503, with names and truth values only.
 
-    async def ready(self, _: Request) -> Response:
-        """`/readyz`: 200 where every check holds, else 503; names and truth values, no more.
-
-        No check may say why it fails: a reason can hold an address or a password.
-        """
-        try:
-            held = await asyncio.to_thread(self._checks)
-            checks = {name: bool(holds) for name, holds in held.items()}
-        except Exception:
-            _log.exception("Readiness could not be told")
-            checks = {"checks": False}
-        ready = all(checks.values())
-        body = {"ready": ready, "checks": checks}
-        return JSONResponse(body, 200 if ready else 503, headers=_HEADERS)
+    Reasons are left out: they can hold an address or a password.
+    """
+    try:
+        results = {name: bool(holds) for name, holds in (await asyncio.to_thread(checks)).items()}
+    except Exception:
+        _log.exception("Readiness could not be told")
+        results = {"checks": False}
+    holds = all(results.values())
+    body = {"ready": holds, "checks": results}
+    return JSONResponse(body, 200 if holds else 503, headers=_HEADERS)

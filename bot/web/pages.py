@@ -1,4 +1,4 @@
-"""The pages that people read: the list of reports, one report, and what is said to faults."""
+"""The pages: the list of reports, a report, and errors."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from bot.messages.page_links import Citation, citation_of, report_id
-from bot.web.reading_page import leaf_of
+from bot.web.reading_page import shown_parts
 from bot.web.templates import render, root_of
 from bot.wording.web import FAULTS, PAGE
 from retrieval import Library, LocationError, Report, ReportMetadata
 
 __all__ = ["Pages", "fault", "to_reports"]
 
-# A report can be replaced at any moment: browsers keep the page, and ask whether it still holds.
+# A report can be replaced at any moment: browsers revalidate their copy.
 _CACHE_CONTROL = "public, no-cache"
-# Bytes of rendered pages that are kept: some 150 pages of 50 KB, one for each citation followed.
-_MOST_BYTES = 8 * 1024 * 1024
+# Bytes of cached pages: some 150 pages of 50 KB, one for each citation followed.
+_CACHE_BYTES = 8 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,31 +38,31 @@ class _Listed:
     facts: tuple[str, ...]
 
 
-def _said(report: ReportMetadata) -> tuple[str, ...]:
-    """What a report says of itself beside its title."""
+def _facts(report: ReportMetadata) -> tuple[str, ...]:
+    """The facts beside the title: place, date, occasion."""
     date = report.date.isoformat() if report.date else ""
     place = "" if report.occasion or report.place in report.title else report.place
     return tuple(fact for fact in (place, date, report.occasion) if fact)
 
 
 def _list(reports: Sequence[ReportMetadata]) -> list[_Listed]:
-    """Newest first; those that say no date come last, the latest name first."""
+    """Newest first; those without a date last, by name downwards."""
     ordered = sorted(reports, key=lambda report: report.name, reverse=True)
     ordered.sort(key=lambda report: report.date or datetime.date.min, reverse=True)
-    alike = Counter((report.title, _said(report)) for report in reports)
+    alike = Counter((report.title, _facts(report)) for report in reports)
     listed = []
     for report in ordered:
-        said = _said(report)
-        # Reports that say the same of themselves are told apart by their files.
-        own = (report_id(report),) if alike[report.title, said] > 1 else ()
+        facts = _facts(report)
+        # Reports with the same title and facts are distinguished by their file names.
+        own = (report_id(report),) if alike[report.title, facts] > 1 else ()
         length = PAGE["paragraphs"].format(report.paragraphs)
-        listed.append(_Listed(report_id(report), report.title, (*said, *own, length)))
+        listed.append(_Listed(report_id(report), report.title, (*facts, *own, length)))
     return listed
 
 
 def _page(request: Request, html: bytes) -> Response:
-    """`html`, or 304 where the browser has it already."""
-    # Weak, because a proxy may compress what it tags.
+    """`html`, or 304 where the browser has it cached."""
+    # Weak, because a proxy may compress the page.
     tag = f'W/"{hashlib.sha256(html).hexdigest()[:32]}"'
     headers = {"ETag": tag, "Cache-Control": _CACHE_CONTROL}
     held = request.headers.get("if-none-match", "")
@@ -74,8 +74,8 @@ def _page(request: Request, html: bytes) -> Response:
 
 
 def _report_page(request: Request, report: Report, citation: Citation) -> bytes:
-    """The page of `report` with what `citation` cites marked."""
-    parts = leaf_of(report, citation.span)
+    """The page of `report` with the citation marked."""
+    parts = shown_parts(report, citation.span)
     sections = [section for part in parts for section in part.sections]
     titles = [part.title for part in parts] + [section.title for section in sections]
     paragraphs = [paragraph for section in sections for paragraph in section.paragraphs]
@@ -92,18 +92,16 @@ def _report_page(request: Request, report: Report, citation: Citation) -> bytes:
 
 
 class Pages:
-    """The pages of the library that `library` returns; it may return another one any time.
+    """The pages of `library()`, which may return another library each time.
 
-    The methods are plain functions: Starlette calls them in a thread, so that rendering does not
-    hold up the event loop.
+    The methods are not coroutines: Starlette runs them in a thread, so that rendering does not
+    block the event loop.
     """
 
-    def __init__(self, library: Callable[[], Library], most_bytes: int = _MOST_BYTES) -> None:
-        """`most_bytes` bounds the rendered pages of reports that are kept."""
+    def __init__(self, library: Callable[[], Library]) -> None:
         self._library = library
-        self._kept: LRUCache[Hashable, bytes] = LRUCache(most_bytes, getsizeof=len)
-        # Also keeps rendering to one thread at a time: more would only take the interpreter from
-        # the event loop.
+        self._cache: LRUCache[Hashable, bytes] = LRUCache(_CACHE_BYTES, getsizeof=len)
+        # One thread renders at a time: more would take the interpreter from the event loop.
         self._rendering = threading.Lock()
 
     def reports(self, request: Request) -> Response:
@@ -114,7 +112,7 @@ class Pages:
         return _page(request, html)
 
     def report(self, request: Request) -> Response:
-        """`/reports/<id>?s=START-END&v=EDITION#p<n>`: one report, the cited characters marked."""
+        """`/reports/<id>?s=START-END&v=DIGEST#p<n>`: one report, the cited characters marked."""
         try:
             report = self._library().report(request.path_params["id"])
         except LocationError:
@@ -122,21 +120,21 @@ class Pages:
         citation = citation_of(report, request.query_params)
         key = (report.name, report.digest, citation, root_of(request))
         with self._rendering:
-            html = self._kept.get(key)
+            html = self._cache.get(key)
             if html is None:
                 html = _report_page(request, report, citation)
-                with contextlib.suppress(ValueError):  # larger than all that may be kept
-                    self._kept[key] = html
+                with contextlib.suppress(ValueError):  # larger than the cache
+                    self._cache[key] = html
         return _page(request, html)
 
 
 async def to_reports(request: Request) -> Response:
-    """`/` and other ways to the list of reports."""
+    """`/` and `/reports/`: redirects to the list of reports."""
     return Response(status_code=307, headers={"Location": f"{root_of(request)}reports"})
 
 
 async def fault(request: Request, error: Exception) -> Response:
-    """The page for a fault: its status, or 500 for one of ours."""
+    """The error page, with the status of an HTTPException, else 500."""
     status = error.status_code if isinstance(error, HTTPException) else 500
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
     heading, sentence = FAULTS.get(status, FAULTS[500])

@@ -1,4 +1,4 @@
-"""Metrics for Prometheus, in a registry of their own, and the page that shows them."""
+"""Prometheus metrics, and their page."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from prometheus_client.registry import Collector
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.runtime.metrics import Metrics, Pulse
+from bot.runtime.metrics import LastSeen, Metrics
 
 __all__ = ["PrometheusMetrics"]
 
-# Seconds: answers take a few milliseconds; the upper ones show a machine in trouble.
+# Seconds: answers take milliseconds; the upper buckets show an overloaded machine.
 _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
 
 
 class _Gaps(Collector):
-    """The journal's own count, asked for when it is shown."""
+    """The journal's own counter of lost rows, read on each scrape."""
 
     def __init__(self, gaps: Callable[[], int]) -> None:
         self._gaps = gaps
@@ -33,7 +33,7 @@ class _Gaps(Collector):
 
 
 class PrometheusMetrics(Metrics):
-    """Counts for Prometheus in `registry`; nothing counted names a person or holds a question."""
+    """Metrics in a registry of their own; no label identifies a person or a question."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,9 +62,9 @@ class PrometheusMetrics(Metrics):
         self._show("poll_age", "Seconds since Telegram last answered at all.", self.polls)
         ProcessCollector(registry=self.registry)
 
-    def _show(self, name: str, meaning: str, pulse: Pulse) -> None:
+    def _show(self, name: str, meaning: str, last: LastSeen) -> None:
         gauge = Gauge(f"report_bot_{name}_seconds", meaning, registry=self.registry)
-        gauge.set_function(lambda: pulse.age)
+        gauge.set_function(lambda: last.age)
 
     def question(self, outcome: str, channel: str, seconds: float) -> None:
         """As in `Metrics`."""
@@ -80,7 +80,7 @@ class PrometheusMetrics(Metrics):
         self.registry.register(_Gaps(gaps))
 
     async def page(self, request: Request) -> Response:
-        """`/metrics`, in the format that the scraper asks for."""
+        """`/metrics`, in the format that the scraper accepts."""
         encode, content_type = choose_encoder(request.headers.get("accept", ""))
         return Response(
             encode(self.registry),

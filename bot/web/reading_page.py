@@ -1,7 +1,7 @@
-"""A report as it stands on its reading page: headings and paragraphs as runs of characters.
+"""The content of a reading page: headings and paragraphs of a report as runs of text.
 
-Characters are those of the seed.  Only white space changes: line breaks of the title block stay
-line breaks, those that a web site put into the middle of a paragraph go.
+The text is the seed's save for white space: line breaks within a paragraph, which come from web
+pages, are removed; those of the title block stay.
 """
 
 from __future__ import annotations
@@ -14,40 +14,39 @@ from itertools import pairwise
 
 from retrieval import Heading, Paragraph, Report, Span
 
-__all__ = ["STRETCH", "LeafParagraph", "LeafPart", "LeafSection", "MarkedText", "Title", "leaf_of"]
+__all__ = ["MarkedText", "ShownParagraph", "ShownPart", "ShownSection", "Title", "shown_parts"]
 
 _LINE_BREAK = re.compile(r"\s*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class MarkedText:
-    """Characters in one look: `strong` opens a paragraph, `cited` is what the link points to.
+    """A run of text in one style: `strong` for a paragraph's heading, `cited` for the citation.
 
-    `begins` and `ends` say whether the citation begins or ends here: it may take several runs.
+    `first` and `last`: whether it is the citation's first or last run.
     """
 
     text: str
     strong: bool = False
     cited: bool = False
-    begins: bool = False
-    ends: bool = False
+    first: bool = False
+    last: bool = False
 
 
-STRETCH = 80
-"""Four lines on a telephone.  The style sheet scrolls past so many of them that a sentence cited
-from far down a long paragraph is in view."""
-# As many as the style sheet has classes for; the longest paragraph at hand has 1342 characters.
-_MOST_AHEAD = 24
+# Characters, four lines on a telephone: the style sheet scrolls by such steps to a citation far
+# down a long paragraph.
+_SCROLL_STEP = 80
+# The style sheet has classes for as many steps; the longest paragraph seen has 1342 characters.
+_MOST_STEPS = 24
 
 PageLine = tuple[MarkedText, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A heading: its `anchor` in the page, its level (h2 is 2), its words for the contents.
+    """A heading: its `anchor` in the page, its level (h2 is 2), its `words` in the contents.
 
-    `line` is the heading as it stands in the report; empty where it runs into a paragraph, which
-    then shows it.
+    `line`: the heading as in the report; empty for a run-in heading, which its paragraph shows.
     """
 
     anchor: str
@@ -57,11 +56,11 @@ class Title:
 
 
 @dataclass(frozen=True, slots=True)
-class LeafParagraph:
-    """A paragraph: its lines, of which only the title block has more than one.
+class ShownParagraph:
+    """A paragraph: its lines, more than one in the title block only.
 
-    `title` is the heading that runs into it, if one does, `opening` the characters of that.
-    `ahead` counts the stretches of `STRETCH` characters before what is cited in it.
+    `title`: its run-in heading, if any; `opening`: the text of that.  `ahead`: steps of
+    `_SCROLL_STEP` characters before the citation in it.
     """
 
     number: int
@@ -73,19 +72,19 @@ class LeafParagraph:
 
 
 @dataclass(frozen=True, slots=True)
-class LeafSection:
+class ShownSection:
     """Paragraphs under one heading, or under none."""
 
     title: Title | None
-    paragraphs: tuple[LeafParagraph, ...]
+    paragraphs: tuple[ShownParagraph, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class LeafPart:
+class ShownPart:
     """Sections under one heading, or under none."""
 
     title: Title | None
-    sections: tuple[LeafSection, ...]
+    sections: tuple[ShownSection, ...]
 
 
 def _unbroken(text: str, span: Span) -> Iterator[Span]:
@@ -98,14 +97,14 @@ def _unbroken(text: str, span: Span) -> Iterator[Span]:
 
 
 def _joint(before: str, after: str) -> str:
-    """What stands for a line break within a sentence: a space between Latin words, else nothing."""
+    """What replaces a line break within a sentence: a space between Latin words, else nothing."""
     wide = any(unicodedata.east_asian_width(char) in "WFA" for char in (before, after))
     return "" if wide else " "
 
 
 def _runs(text: str, span: Span, strong: Span | None, cited: Span | None) -> Iterator[MarkedText]:
-    """`span` cut where a look begins or ends."""
-    edges = {edge for look in (strong, cited) if look for edge in (look.start, look.end)}
+    """`span` in runs of one style."""
+    edges = {edge for styled in (strong, cited) if styled for edge in (styled.start, styled.end)}
     inner = sorted(edge for edge in edges if span.start < edge < span.end)
     for start, end in pairwise([span.start, *inner, span.end]):
         run = Span(start, end)
@@ -114,8 +113,8 @@ def _runs(text: str, span: Span, strong: Span | None, cited: Span | None) -> Ite
             text=run.of(text),
             strong=strong is not None and run.within(strong),
             cited=marked is not None,
-            begins=marked is not None and start == marked.start,
-            ends=marked is not None and end == marked.end,
+            first=marked is not None and start == marked.start,
+            last=marked is not None and end == marked.end,
         )
 
 
@@ -142,33 +141,33 @@ def _title(report: Report, heading: Heading | None, anchor: str, level: int) -> 
 
 def _paragraph(
     report: Report, paragraph: Paragraph, cited: Span | None, running_in: Mapping[Heading, Title]
-) -> LeafParagraph:
+) -> ShownParagraph:
     text, span = report.text, paragraph.span
     ahead = 0
     if cited and cited.within(span):
-        ahead = min((cited.start - span.start) // STRETCH, _MOST_AHEAD)
+        ahead = min((cited.start - span.start) // _SCROLL_STEP, _MOST_STEPS)
     if span.end <= report.title_block_end:
         lines = tuple(_line(text, piece, cited) for piece in _unbroken(text, span))
-        return LeafParagraph(paragraph.number, lines, in_title_block=True)
+        return ShownParagraph(paragraph.number, lines, in_title_block=True)
     for heading, title in running_in.items():
         if heading.span.start == span.start:
             end = max(heading.span.end, paragraph.heading.end if paragraph.heading else 0)
-            end += text[end : end + 1] == "。"  # looks like what it ends
+            end += text[end : end + 1] == "。"  # in the style of the heading
             opening = _line(text, Span(span.start, end), cited)
             rest = _line(text, Span(end, span.end), cited)
-            return LeafParagraph(paragraph.number, (rest,), title, opening, ahead=ahead)
+            return ShownParagraph(paragraph.number, (rest,), title, opening, ahead=ahead)
     line = _line(text, span, cited, paragraph.heading)
-    return LeafParagraph(paragraph.number, (line,), ahead=ahead)
+    return ShownParagraph(paragraph.number, (line,), ahead=ahead)
 
 
-def leaf_of(report: Report, cited: Span | None = None) -> tuple[LeafPart, ...]:
-    """`report` as it is shown, with the characters `cited` marked."""
+def shown_parts(report: Report, cited: Span | None = None) -> tuple[ShownPart, ...]:
+    """The parts of `report`, with the characters `cited` marked."""
     parts = []
     for part_number, part in enumerate(report.parts, 1):
         part_title = _title(report, part.heading, f"part-{part_number}", 2)
         sections = []
         for number, section in enumerate(part.sections, 1):
-            # Without a part above it a section's heading is next to the report's title.
+            # Without the heading of a part a section's follows the report's title.
             level = 3 if part_title else 2
             anchor = f"section-{part_number}-{number}"
             title = _title(report, section.heading, anchor, level)
@@ -180,6 +179,6 @@ def leaf_of(report: Report, cited: Span | None = None) -> tuple[LeafPart, ...]:
             paragraphs = tuple(
                 _paragraph(report, paragraph, cited, running_in) for paragraph in section.paragraphs
             )
-            sections.append(LeafSection(title, paragraphs))
-        parts.append(LeafPart(part_title, tuple(sections)))
+            sections.append(ShownSection(title, paragraphs))
+        parts.append(ShownPart(part_title, tuple(sections)))
     return tuple(parts)

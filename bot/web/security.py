@@ -1,4 +1,4 @@
-"""Security headers on every response, whoever made it."""
+"""Security headers on every response."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 __all__ = ["HEADERS", "SecurityHeaders"]
 
 HEADERS: Mapping[str, str] = {
-    # Nothing but our own style sheet and icon: no script, no frame, no form, no address of others.
+    # The own style sheet and icon only: no scripts, frames, forms or other hosts.
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; img-src 'self'; "
         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -18,7 +18,7 @@ HEADERS: Mapping[str, str] = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    # Which sentence somebody read is nobody's business.
+    # Links out do not reveal which sentence a person read.
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",  # for browsers that do not know frame-ancestors
@@ -26,17 +26,17 @@ HEADERS: Mapping[str, str] = {
 
 
 class SecurityHeaders:
-    """Adds `HEADERS` to all that `app` answers.
+    """Adds `HEADERS` to all responses of `app`.
 
-    Stands around the whole application, not among its middleware: what Starlette says to a fault
-    of ours does not pass through that.
+    Wraps the whole application: Starlette's response to an exception does not pass through the
+    middleware inside it.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request, as ASGI has it."""
+        """The ASGI interface."""
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

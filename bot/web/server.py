@@ -1,4 +1,4 @@
-"""The web server inside a running event loop: beside polling, started and stopped by the bot."""
+"""The web server in the bot's own event loop."""
 
 from __future__ import annotations
 
@@ -15,22 +15,19 @@ __all__ = ["WebError", "WebServer", "bind"]
 
 _log = logging.getLogger(__name__)
 
-# Seconds that requests under way get at the end; a service manager is promised five in all.
+# Seconds for open requests at the end: a service manager is promised five in all.
 _GRACE = 2
-# Connections that may wait to be accepted, as uvicorn itself has it.
+# Connections waiting to be accepted: uvicorn's own default.
 _BACKLOG = 2048
 _HIGHEST_PORT = 65_535
 
 
 class WebError(Exception):
-    """The web side cannot start; the message names the setting and says what to do."""
+    """The web side cannot start; the message names the settings and the remedy."""
 
 
 def bind(host: str, port: int) -> socket.socket:
-    """A socket that listens on `host`:`port`; port 0 is any free one.
-
-    Raises WebError where that cannot be had.
-    """
+    """A socket that listens on `host`:`port`; port 0: any free one.  Raises WebError."""
     try:
         if not 0 <= port <= _HIGHEST_PORT:
             message = f"ports go up to {_HIGHEST_PORT}"
@@ -38,8 +35,8 @@ def bind(host: str, port: int) -> socket.socket:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
         family, _, _, _, address = found[0]
         listening = socket.create_server(address[:2], family=family, backlog=_BACKLOG)
-        # Accepted sockets inherit it; asyncio does not set it on them, and an answer in two pieces
-        # would wait 40 ms for the client's delayed acknowledgement.
+        # Accepted sockets inherit it.  Without it a response in two packets waits 40 ms for the
+        # client's delayed acknowledgement; asyncio does not set it.
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return listening
     except (OSError, UnicodeError) as error:
@@ -52,41 +49,33 @@ def bind(host: str, port: int) -> socket.socket:
 
 
 class _Uvicorn(uvicorn.Server):
-    """A server that leaves signals to the bot, and says when it is ready."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.ready = asyncio.Event()
+    """A server that leaves signals to the bot."""
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """Captures none: the bot has its own way to stop."""
+        """Captures none."""
         yield
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """As in uvicorn."""
-        await super().startup(sockets)
-        self.ready.set()
 
 
 class WebServer:
     """Serves `app` on `host`:`port` from `start` until `stop`."""
 
     def __init__(self, app: ASGIApp, host: str, port: int) -> None:
-        """A server that has not started yet; port 0 is any free one."""
+        """Port 0: any free one."""
         self._host, self._port = host, port
         config = uvicorn.Config(
             app,
-            http="h11",  # the one that is always there: as tested, so served
+            http="h11",  # always installed, so that tests and service use the same
             ws="none",
             lifespan="off",
             log_config=None,
             log_level="warning",
-            access_log=False,  # an address can hold what somebody asked about
+            access_log=False,  # a URL can reveal what a person asked
             server_header=False,
-            proxy_headers=False,  # nothing here depends on who asks, or by which scheme
+            proxy_headers=False,  # no response depends on client address or scheme
             timeout_graceful_shutdown=_GRACE,
         )
+        config.load()  # a fault of it ends the start, not the task
         self._server = _Uvicorn(config)
         self._serving: asyncio.Task[None] | None = None
 
@@ -96,21 +85,17 @@ class WebServer:
         return self._port
 
     async def start(self) -> None:
-        """Returns once connections are answered; raises WebError where the port cannot be had."""
+        """Begins to serve.  Raises WebError where `bind` does.
+
+        Connections are accepted from here on: the socket listens already.
+        """
         listening = bind(self._host, self._port)
         self._port = listening.getsockname()[1]
         self._serving = asyncio.create_task(self._server.serve(sockets=[listening]))
-        ready = asyncio.create_task(self._server.ready.wait())
-        try:
-            await asyncio.wait({ready, self._serving}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            ready.cancel()
-        if self._serving.done():
-            self._serving.result()
         _log.info("Reading pages on http://%s:%d/", self._host, self._port)
 
     async def stop(self) -> None:
-        """Ends: nothing new is accepted, requests under way get two seconds."""
+        """Accepts no more connections; open requests get `_GRACE` seconds."""
         if self._serving is not None:
             self._server.should_exit = True
             await self._serving

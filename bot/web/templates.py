@@ -1,4 +1,4 @@
-"""The files that pages are made with: templates, style sheet, icon."""
+"""Templates, and static files."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from bot.wording.web import PAGE
 __all__ = ["STATIC", "render", "root_of", "static"]
 
 STATIC: Mapping[str, str] = {"icon.svg": "image/svg+xml", "style.css": "text/css"}
-"""The files that are handed out as they are, with their media types."""
+"""The static files with their media types."""
 
-# A year, the longest that HTTP knows: the address of a file changes with its content.
+# A year: the URL of a file changes with its content.
 _UNCHANGING = "public, max-age=31536000, immutable"
-_TO_BE_ASKED_AGAIN = "no-cache"
+_REVALIDATED = "no-cache"
 
 
 @cache
@@ -32,7 +32,7 @@ def _contents() -> Mapping[str, bytes]:
 
 @cache
 def _digest() -> str:
-    """A name for the content of all static files together."""
+    """A digest of all static files together."""
     digest = hashlib.sha256()
     for name, content in _contents().items():
         digest.update(name.encode() + content)
@@ -44,16 +44,16 @@ def _environment() -> Environment:
     return Environment(
         loader=PackageLoader("bot.web", "templates"),
         autoescape=True,
-        undefined=StrictUndefined,  # a name misspelt in a template fails in the first test
+        undefined=StrictUndefined,  # a misspelt name in a template raises
         trim_blocks=True,
         lstrip_blocks=True,
     )
 
 
 def root_of(request: Request) -> str:
-    """The way from the page that is asked for up to the root: `../` for `/reports/x`.
+    """The relative URL from the requested page to the root: `../` for `/reports/x`.
 
-    Links are relative, so that the pages can stand behind a reverse proxy under any path.
+    Links are relative, so that a reverse proxy may serve the pages under any path.
     """
     raw: bytes = request.scope.get("raw_path", request.scope["path"].encode())
     return "../" * (raw.count(b"/") - 1) or "./"
@@ -66,11 +66,11 @@ def render(template: str, request: Request, **values: Any) -> str:
 
 
 async def static(request: Request) -> Response:
-    """`/static/<name>`: kept for good by browsers where the address names this very content."""
+    """`/static/<name>`, cached for good where the URL has the digest of the content."""
     name = request.url.path.rpartition("/")[2]
     current = request.query_params.get("v") == _digest()
     return Response(
         _contents()[name],
         media_type=STATIC[name],
-        headers={"Cache-Control": _UNCHANGING if current else _TO_BE_ASKED_AGAIN},
+        headers={"Cache-Control": _UNCHANGING if current else _REVALIDATED},
     )

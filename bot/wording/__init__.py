@@ -1,4 +1,4 @@
-"""All Chinese wording that people see, and the English of Telegram's menus."""
+"""All Chinese wording, and the English of Telegram's menus."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ LIMITS = (
     "报告之后的变化我不了解，办事流程请咨询有关部门。"
 )
 
-# What buttons are called.  A phone shows about ten characters of each where four share a row.
+# Labels of buttons.  A phone shows about ten characters of each where four share a row.
 NEXT_ANSWER = "下一条 ›"
 PREVIOUS_ANSWER = "‹ 上一条"
 NEXT_PARAGRAPH = "下一段 ›"
@@ -67,13 +67,13 @@ OPEN_IN_BOT = "在机器人中阅读"
 CONTENTS_LEAD = "报告目录，请选择："
 REPORTS_LEAD = "请选择报告："
 
-# What shows above a chat for a moment when a button was pressed.
+# Shown above a chat for a moment after a button was pressed.
 THANKS = "谢谢，您的评价我收到了。"
 OUT_OF_DATE = "这个按钮已经过时，请重新提问。"
 REPORT_CHANGED = "报告已经更新，这个按钮不能再用了，请重新提问。"
 QUESTION_LOST = "找不到这条回答对应的问题了，请重新提问。"
 
-# A line at the head of an answer whose question is not the text of the message replied to.
+# Begins the first line of an answer whose question is not the text of the message replied to.
 QUESTION_LEAD = "问题："
 
 REPLIES: Mapping[Outcome, str] = MappingProxyType(
@@ -89,7 +89,7 @@ REPLIES: Mapping[Outcome, str] = MappingProxyType(
         Outcome.EMPTY: "我没有收到文字，请输入您的问题。",
     }
 )
-"""What is said for each outcome that brings no excerpt."""
+"""The reply for each outcome without an excerpt."""
 
 MANY_REPLIES: Mapping[Outcome, str] = MappingProxyType(
     {
@@ -99,41 +99,9 @@ MANY_REPLIES: Mapping[Outcome, str] = MappingProxyType(
         Outcome.OTHER_PLACE: "没有收录您问的那个地方的报告，请用 /contents 查看已收录的报告。",
     }
 )
-"""The same where several reports are loaded."""
+"""The same with several reports loaded."""
 
 INDEX_UNAVAILABLE = "抱歉，暂时查不了报告，请稍后再问。"
-
-COMMANDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
-    {
-        "start": {"zh": "开始使用", "en": "Start"},
-        "ask": {
-            "zh": "提问，例如：/ask 新增了多少停车位",
-            "en": "Ask a question (in Chinese or English)",
-        },
-        "contents": {"zh": "按目录阅读报告", "en": "Browse the report"},
-        "new": {"zh": "忘记之前的问题", "en": "Forget the last question"},
-        "help": {"zh": "使用方法", "en": "How to use this bot"},
-        "about": {"zh": "关于本报告和机器人", "en": "About the report and this bot"},
-        "privacy": {"zh": "隐私说明", "en": "Privacy"},
-        "forget": {"zh": "删除我的提问记录", "en": "Delete my questions"},
-    }
-)
-"""What each command does, in the languages of Telegram's menu."""
-
-DESCRIPTION = {
-    "zh": (
-        "用自己的话提问，查阅朝阳区政府工作报告的原文和准确出处。"
-        "只摘录，不改写；报告没有写到的，如实相告。"
-    ),
-    "en": (
-        "Ask about the Chaoyang District government work report in your own words, in Chinese or "
-        "English. Answers are excerpts of the report, word for word, with the exact place."
-    ),
-}
-SHORT_DESCRIPTION = {
-    "zh": "用自己的话查阅政府工作报告原文",
-    "en": "Answers from the government work report, word for word",
-}
 
 CONSOLE_INTRODUCTION = (
     "没有设置 TELEGRAM_BOT_TOKEN，现在在终端里进行同样的对话。\n"
@@ -148,67 +116,67 @@ FAREWELL = "再见。"
 
 
 def report_name(title: str, facts: Sequence[str]) -> str:
-    """How a report is called in a place: 《政府工作报告》（国务院，2023-03-05）."""
+    """A report in a location: 《政府工作报告》（国务院，2023-03-05）."""
     return f"《{title}》（{'，'.join(facts)}）" if facts else f"《{title}》"
 
 
 def nearest(heading: str) -> str:
-    """Where the report comes closest to a question that it does not answer."""
+    """The heading nearest to a question that the report does not answer."""
     return f"报告里最接近的部分：{heading}"
 
 
 def year_name(year: int) -> str:
-    """How a year is called beside the title of its report: 2023年."""
+    """The year beside the title of a report: 2023年."""
     return f"{year}年"
 
 
 def page_number(number: int) -> str:
-    """How a page is called in a place: 第 3 页."""
+    """A page in a location: 第 3 页."""
     return f"第 {number} 页"
 
 
 def paragraph_number(number: int) -> str:
-    """How a paragraph is called in a place: 第 12 段."""
+    """A paragraph in a location: 第 12 段."""
     return f"第 {number} 段"
 
 
 def rank(number: int, count: int) -> str:
-    """Which of several answers is shown: 1/3."""
+    """The rank of the answer shown: 1/3."""
     return f"{number}/{count}"
 
 
 def rank_in_words(number: int, count: int) -> str:
-    """The same, when its button is pressed."""
+    """The same in words, shown when its button is pressed."""
     return f"共找到 {count} 处相关原文，现在是第 {number} 处。"
 
 
 def page(number: int, count: int) -> str:
-    """Which page of a long section is shown."""
+    """The page of a long section."""
     return f"（第 {number} 页，共 {count} 页）"
 
 
 def citation(excerpt: str, place: str) -> str:
-    """An excerpt with its place, to be pasted elsewhere."""
+    """An excerpt with its location, to be pasted elsewhere."""
     return f"“{excerpt}”——{place}"
 
 
 def paused(reason: str) -> str:
-    """What is said while operators have paused the bot, with their reason."""
+    """The reply during a pause, with its reason."""
     return f"{PAUSED}（{reason}）" if reason else PAUSED
 
 
 def whoami(number: int) -> str:
-    """What someone is told who wants to know their own Telegram number."""
+    """The reply to /whoami."""
     return f"您的 Telegram 编号是 {number}。"
 
 
 def please_wait(seconds: int) -> str:
-    """What someone is told who asks more than RATE_LIMIT allows."""
+    """The reply beyond RATE_LIMIT."""
     return f"您问得太快了，请 {seconds} 秒后再试。"
 
 
 def privacy(days: int, *, anonymous: bool) -> str:
-    """What is kept of a question, for how many days, and how to have it deleted."""
+    """The data stored of a question, for how many days, and how to delete it."""
     kept = (
         "结果和用时"
         if anonymous
@@ -228,23 +196,23 @@ def privacy(days: int, *, anonymous: bool) -> str:
 
 
 def forgot(count: int) -> str:
-    """What is said after /forget."""
+    """The reply to /forget."""
     return f"已删除您的 {count} 条提问记录。" if count else "没有找到您的提问记录。"
 
 
 def about(name: str, paragraphs: int, digest: str, indexed: str) -> str:
-    """What is known of one report; `indexed` is a point in time."""
+    """The facts of the only report; `indexed`: a point in time."""
     return f"{name}\n共 {paragraphs} 段，内容指纹（SHA-256）{digest}，建立索引于 {indexed}。"
 
 
 def about_many(reports: int, paragraphs: int, indexed: str, places: Sequence[str]) -> str:
-    """What is known of many reports; `places`: a line a place."""
+    """The facts of many reports; `places`: a line for each place."""
     head = f"共收录 {reports} 份报告、{paragraphs} 段，建立索引于 {indexed}。"
     return "\n".join([head, *places])
 
 
 def years_of_place(place: str, years: Sequence[int], reports: int) -> str:
-    """How many reports of which years: 上海：2020—2025 年，6 份."""
+    """The number of a place's reports, and their years: 上海：2020—2025 年，6 份."""
     if not years:
         return f"{place or '其他'}：{reports} 份"
     span = str(years[0]) if years[0] == years[-1] else f"{years[0]}—{years[-1]}"
@@ -252,11 +220,11 @@ def years_of_place(place: str, years: Sequence[int], reports: int) -> str:
 
 
 def more_places(count: int) -> str:
-    """What follows a list of places that is cut short."""
+    """The end of a list of places that was cut."""
     return f"另有 {count} 个地方的报告，见 /contents。"
 
 
 def inline_button(outcome: Outcome) -> str:
-    """The button above the results of an inline query that found nothing; at most 64 units."""
+    """The button above an inline query without results; at most 64 UTF-16 code units."""
     found_nothing = {Outcome.NOT_IN_REPORT, Outcome.OTHER_YEAR, Outcome.OTHER_PLACE}
     return "报告里没有找到，换个问法试试" if outcome in found_nothing else "请输入想查的内容"

@@ -1,4 +1,4 @@
-"""What operators read in Telegram and in the terminal."""
+"""Wording for operators, in Telegram and in the terminal."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "export": "管理：导出提问记录",
     }
 )
-"""What each command of operators does, as their menu says it."""
+"""Operators' commands and their descriptions in the menu."""
 
 OUTCOMES: Mapping[str, str] = MappingProxyType(
     {
@@ -33,7 +33,7 @@ OUTCOMES: Mapping[str, str] = MappingProxyType(
         "paused": "暂停期间",
     }
 )
-"""What each outcome is called in statistics."""
+"""The names of outcomes in statistics."""
 
 NOTHING_UNANSWERED = "没有发现没有答好的问题。"
 NO_PICTURE = "（安装附加组件 statistics 后可显示图表。）"
@@ -56,18 +56,18 @@ TRIAL_LEAD = "试用结果（尚未保存）："
 NO_GOLD = "没有标注问题可以对照（见设置 GOLD_FILE）。"
 WHICH_SENTENCE = "这个问法应该由哪一句来回答？"
 MENDED, BROKEN, ALTERED = "改好", "改坏", "答案有变、对错不变"
-# The lines that hold an addition, which buttons read from the message above them.
+# Begin the line with an addition, which buttons read from the message above them.
 LEXICON_LEAD = "词条："
 PHRASING_LEAD = "问法："
 
 
 def stats_lead(days: int, total: int, askers: int) -> str:
-    """How many questions there were in how many days; who asks on two days counts twice."""
+    """The number of questions and of daily askers."""
     return f"最近 {days} 天：共 {total} 个问题，{askers} 人次（按天计）。"
 
 
 def stats_share(outcome: str, count: int, total: int) -> str:
-    """How many questions had one outcome, and their share."""
+    """The number and the share of questions with one outcome."""
     name = OUTCOMES.get(outcome, outcome)
     return f"  {name}（{outcome}）：{count}，占 {count / max(total, 1):.0%}"
 
@@ -78,22 +78,22 @@ def stats_time(milliseconds: float) -> str:
 
 
 def stats_ratings(up: int, down: int) -> str:
-    """How answers were rated."""
+    """The numbers of good and bad ratings."""
     return f"评价：👍 {up}，👎 {down}"
 
 
 def unanswered_lead(total: int, page: int, pages: int) -> str:
-    """How many groups of unanswered questions there are, and which page is shown."""
+    """The number of groups of unanswered questions, and the page."""
     return f"没有答好的问题共 {total} 组，第 {page} 页，共 {pages} 页。"
 
 
 def group_lead(number: int, askers: int, times: int, down: int) -> str:
-    """One group of questions in similar words."""
+    """The head of a group of questions in similar words."""
     return f"{number}. {askers} 人次问了 {times} 次，差评 {down} 次："
 
 
 def other_ways(text: str) -> str:
-    """What else an operator can send for an unanswered question."""
+    """The other commands for an unanswered question."""
     return (
         f"都不是的话，请发送：/phrasing 段号 {text}\n"
         "如果只是用词不同，请发送：/lexicon 日常说法 → 报告用语"
@@ -101,37 +101,37 @@ def other_ways(text: str) -> str:
 
 
 def sentence_line(number: int, paragraph: int, text: str) -> str:
-    """One sentence to choose."""
+    """A sentence to choose from."""
     return f"{number}. 第 {paragraph} 段：{text}"
 
 
 def tried_answer(question: str, found: str) -> str:
-    """What a question is answered with after an addition."""
+    """The answer to a question after an addition."""
     return f"• {question}\n    → {found}"
 
 
 def tried_gold(questions: int, before: int, after: int) -> str:
-    """What labelled questions say of an addition."""
+    """The labelled questions answered correctly before and after an addition."""
     return f"对照 {questions} 个标注问题：原来答对 {before} 个，用上之后答对 {after} 个。"
 
 
 def tried_list(what: str, questions: list[str], count: int) -> str:
-    """Labelled questions that an addition changes, some of them."""
+    """Labelled questions changed by an addition, some of `count`."""
     return f"{what} {count} 个：{'；'.join(questions)}{'……' if count > len(questions) else ''}"
 
 
 def kept(reports: int) -> str:
-    """An addition was kept, and is in use."""
+    """An addition was saved and is in use."""
     return f"已保存并启用（共 {reports} 份报告）。"
 
 
 def reloaded(reports: int, digests: str) -> str:
-    """Reports and words were loaded anew."""
+    """Reports and words were reloaded."""
     return f"已重新载入 {reports} 份报告和词表（内容指纹 {digests}）。"
 
 
 def not_usable(reason: str) -> str:
-    """Something cannot be used; what was there before still is."""
+    """Reports, words or an addition cannot be used; the old ones still are."""
     return f"不能使用，原来的内容继续有效：\n{reason}"
 
 

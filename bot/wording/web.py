@@ -1,4 +1,4 @@
-"""All Chinese wording that people see on the web."""
+"""Wording of the reading pages."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ PAGE: Mapping[str, str] = MappingProxyType(
         "back": "查看全部报告",
     }
 )
-"""What stands on the pages, by the names that the templates use."""
+"""Texts by their names in the templates."""
 
 FAULTS: Mapping[int, tuple[str, str]] = MappingProxyType(
     {
@@ -47,4 +47,4 @@ FAULTS: Mapping[int, tuple[str, str]] = MappingProxyType(
         ),
     }
 )
-"""Heading and sentence of the page for each HTTP status that is a fault."""
+"""Heading and sentence of the page for each HTTP error status."""

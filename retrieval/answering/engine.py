@@ -6,19 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
-from weakref import WeakValueDictionary
 
-from retrieval.cache import Version, prune_versions
+from retrieval.cache import Version
 from retrieval.corpus.metadata import ReportMetadata
 from retrieval.corpus.phrasings import Phrasing
 from retrieval.corpus.source import ReportSource, report_sources
 from retrieval.index.archive import Archive, archive_of
-from retrieval.index.corpus_statistics import (
-    Collection,
-    build_collection,
-    load_collection,
-    save_collection,
-)
+from retrieval.index.corpus_statistics import Collection, collection_of
 from retrieval.index.index import Index
 from retrieval.index.workers import Progress, build_missing
 from retrieval.language.lexicon import Lexicon, lexicon_lines, load_lexicon
@@ -38,9 +32,6 @@ __all__ = ["Engine", "build_engine", "engine_of"]
 # Analysed questions that are cached: a follow-up is analysed before it is searched, and what is
 # left of a question without the words that chose a report is the same for many reports.
 _ANALYSED = 256
-# The collections in use by their digests: a library that is loaded beside another over the same
-# reports, to try a line of the lexicon or after one was added, shares it.
-_in_use: WeakValueDictionary[str, Collection] = WeakValueDictionary()
 
 
 @dataclass(frozen=True)
@@ -144,7 +135,7 @@ def engine_of(
             raise next(iter(faults.values()))
         left = [each for number, each in enumerate(sources) if number not in faults]
         archive = archive_of(left)
-    collection = _collection(archive)
+    collection = collection_of(archive)
     own = _lexicon(archive.version).with_lines(own_lexicon)
     lexicon = own.with_others(collection.english)
     vocabulary = Vocabulary(
@@ -161,23 +152,6 @@ def engine_of(
         fold(home).text,
     )
     return Engine(analyzer, router, archive, collection), tuple(map(str, faults.values()))
-
-
-def _collection(archive: Archive) -> Collection:
-    """The collection of the reports, cached until any of them changes."""
-    version = archive.version
-    digest = version.digest(*archive.digests)
-    known = _in_use.get(digest)
-    if known is not None:
-        return known
-    file = version.file(f"collection-{digest}.json")
-    collection = load_collection(file, [source.name for source in archive.sources])
-    if collection is None:
-        files = (archive.index_file(number) for number in range(len(archive)))
-        collection = build_collection(files, archive.resources.words.stop_words, version)
-        if save_collection(file, collection):
-            prune_versions(version)
-    return _in_use.setdefault(digest, collection)
 
 
 def _lexicon(version: Version) -> Lexicon:

@@ -1,24 +1,28 @@
-"""`python -m retrieval`: the offline way in."""
+"""The commands of `python -m retrieval`.
+
+Here and in the modules beside, imports stay within the commands that need them: the help and the
+JSON of `ask` start without what is costly to import.
+"""
 
 from __future__ import annotations
 
+import json
+import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
-from retrieval.answering.library import Library
-from retrieval.answering.load import load
-from retrieval.cli import rendering
-from retrieval.cli.evaluate import EvaluationOptions, run_calibration, run_evaluation
-from retrieval.cli.faults import clear_faults
+from retrieval.cli.evaluate import calibrate, evaluate
 from retrieval.cli.index import index_app
-from retrieval.cli.jsonlines import as_line, lines_from
-from retrieval.cli.options import MEMORY, Home, IndexUrl, Seeds
+from retrieval.cli.options import MEMORY, Home, IndexUrl, Seeds, reported_errors
 
-__all__ = ["app"]
+if TYPE_CHECKING:
+    from retrieval.answering.library import Library
+
+__all__ = ["app", "as_line"]
 
 app = typer.Typer(
     name="retrieval",
@@ -27,11 +31,28 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-app.add_typer(index_app)
+
+# Characters that JSON leaves as they are: readers that split text into lines cut at the first two
+# groups, and a lone surrogate (an argument that was not UTF-8) cannot be written at all.
+_UNSAFE = re.compile("[\x7f-\x9f]|[\u2028\u2029]|[\ud800-\udfff]")
+
+
+def as_line(value: dict[str, Any]) -> str:
+    """`value` as JSON on one line, Chinese readable."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _lines_from(stream: BinaryIO) -> Iterator[str]:
+    """The lines of `stream` without their ends; what is not UTF-8 is replaced."""
+    for raw in stream:
+        yield raw.removesuffix(b"\n").removesuffix(b"\r").decode("utf-8", errors="replace")
 
 
 def _load(seeds: Path | None, home: str, index_url: str) -> Library:
     """The library; a sentence for each file that is left out goes to standard error."""
+    from retrieval.answering.load import load
+
     library = load(seeds, home=home, index_url=index_url)
     for fault in library.faults:
         typer.echo(f"left out: {fault}", err=True)
@@ -52,72 +73,24 @@ def ask(
     home: Home = "",
     index_url: IndexUrl = MEMORY,
     top: Annotated[int, typer.Option(min=1, help="How many excerpts of a report at most.")] = 3,
-    json: Annotated[bool, typer.Option("--json", help="One JSON object a question.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a question.")] = False,
 ) -> None:
     """Answer questions with excerpts and their places."""
-    with clear_faults():
+    with reported_errors():
         library = _load(seeds, home, index_url)
-        asked: Iterable[str] = questions or (lines_from(sys.stdin.buffer) if sys.stdin else ())
-        for question in asked:
+        for question in questions or (_lines_from(sys.stdin.buffer) if sys.stdin else ()):
             answer = library.ask(question, top=top)
-            if json:
+            if as_json:
                 sys.stdout.write(as_line(answer.as_dict()) + "\n")
                 sys.stdout.flush()
             else:
+                from retrieval.cli import rendering
+
                 rendering.show(rendering.answer_view(answer))
 
 
-@app.command()
-def evaluate(
-    gold: Annotated[
-        list[Path],
-        typer.Argument(help="Files of labelled questions, or folders with a retrieval set."),
-    ],
-    seeds: Seeds = None,
-    home: Home = "",
-    index_url: IndexUrl = MEMORY,
-    reports: Annotated[
-        Path | None,
-        typer.Option(help="Folder with other reports; gold named after one is put to it alone."),
-    ] = None,
-    compare: Annotated[
-        Path | None, typer.Option(help="Baseline to compare with, from --save.")
-    ] = None,
-    save: Annotated[Path | None, typer.Option(help="Write which questions were right.")] = None,
-    peers: Annotated[bool, typer.Option("--peers", help="Measure the peers beside it.")] = False,
-    page: Annotated[Path | None, typer.Option(help="Write a page on quality.")] = None,
-    plot: Annotated[Path | None, typer.Option(help="Draw risk over coverage, as PNG.")] = None,
-    verbose: Annotated[bool, typer.Option("--verbose", help="List what went wrong.")] = False,
-) -> None:
-    """Measure answers against labelled questions."""
-    with clear_faults():
-        options = EvaluationOptions(
-            seeds, home, index_url, reports, compare, save, page, plot, peers, verbose
-        )
-        run_evaluation(gold, options)
-
-
-@app.command()
-def calibrate(
-    gold: Annotated[Path, typer.Argument(help="Labelled questions to fit to.")],
-    seeds: Seeds = None,
-    general: Annotated[
-        Path | None,
-        typer.Option(help="Folder with gold about other reports, <report's name>.jsonl."),
-    ] = None,
-    reports: Annotated[Path | None, typer.Option(help="Folder with those other reports.")] = None,
-    many: Annotated[
-        Path | None, typer.Option(help="Gold that names the report, put to all of them together.")
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(help="Folder to write to.", show_default="retrieval/ranking/fitted"),
-    ] = None,
-) -> None:
-    """Fit ranking and decision to labelled questions, and write the values."""
-    with clear_faults():
-        for line in run_calibration(gold, seeds, general, reports, many, output):
-            typer.echo(line)
+app.command()(evaluate)
+app.command()(calibrate)
 
 
 @app.command()
@@ -128,7 +101,9 @@ def explain(
     index_url: IndexUrl = MEMORY,
 ) -> None:
     """Show each step from a question to its excerpts."""
-    with clear_faults():
+    from retrieval.cli import rendering
+
+    with reported_errors():
         rendering.show(rendering.explanation_view(_load(seeds, home, index_url).explain(question)))
 
 
@@ -140,7 +115,13 @@ def verify(
     seeds: Seeds = None,
 ) -> None:
     """Print the place and the exact text of a citation."""
-    with clear_faults():
-        place, text = load(seeds).verify(report, start, end)
-        typer.echo(rendering.location_line(place))
+    from retrieval.answering.load import load
+    from retrieval.cli import rendering
+
+    with reported_errors():
+        location, text = load(seeds).verify(report, start, end)
+        typer.echo(rendering.location_line(location))
         typer.echo(text)
+
+
+app.add_typer(index_app)

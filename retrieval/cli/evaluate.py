@@ -1,121 +1,139 @@
-"""What the longer commands of `python -m retrieval` do."""
+"""The commands `evaluate` and `calibrate`."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
-from retrieval.answering.load import library_of, load
-from retrieval.cli import rendering
-from retrieval.corpus.phrasings import read_phrasings
-from retrieval.corpus.seeds import default_seeds_dir, read_seed_file, read_seeds
-from retrieval.errors import RetrievalError
-from retrieval.evaluation import by_group, load_gold
-from retrieval.evaluation.baseline import compare, load_baseline, save_baseline
-from retrieval.evaluation.page import quality_page
-from retrieval.evaluation.retrieval_set import is_retrieval_set
-from retrieval.evaluation.run import OURS, EvaluationRun, try_gold, try_set
-from retrieval.ranking.weights import fitted_file, load_fitted
+import typer
 
-__all__ = ["EvaluationOptions", "run_calibration", "run_evaluation"]
+from retrieval.cli.options import MEMORY, Home, IndexUrl, Seeds, reported_errors
 
-_NEEDS_EXTRA = "needs the extra `evaluation`: python -m pip install '.[evaluation]'"
+if TYPE_CHECKING:
+    from retrieval.evaluation.run import EvaluationRun, RetrievalSetRun
+
+__all__ = ["calibrate", "evaluate"]
 
 
-@dataclass(frozen=True, slots=True)
-class EvaluationOptions:
-    """What `evaluate` was told."""
+def evaluate(
+    gold: Annotated[
+        list[Path],
+        typer.Argument(help="Files of labelled questions, or folders with a retrieval set."),
+    ],
+    seeds: Seeds = None,
+    home: Home = "",
+    index_url: IndexUrl = MEMORY,
+    reports: Annotated[
+        Path | None,
+        typer.Option(help="Folder with other reports; gold named after one is put to it alone."),
+    ] = None,
+    compare: Annotated[
+        Path | None, typer.Option(help="Baseline to compare with, from --save.")
+    ] = None,
+    save: Annotated[Path | None, typer.Option(help="Write which questions were right.")] = None,
+    peers: Annotated[bool, typer.Option("--peers", help="Measure the peers beside it.")] = False,
+    page: Annotated[Path | None, typer.Option(help="Write a page on quality.")] = None,
+    plot: Annotated[Path | None, typer.Option(help="Draw risk over coverage, as PNG.")] = None,
+    verbose: Annotated[bool, typer.Option("--verbose", help="List what went wrong.")] = False,
+) -> None:
+    """Measure answers against labelled questions."""
+    from retrieval.answering.library import Library
+    from retrieval.answering.load import library_of, load
+    from retrieval.cli import rendering
+    from retrieval.corpus.seeds import read_seed_file
+    from retrieval.evaluation import by_group
+    from retrieval.evaluation.comparison import compare_with_baseline, load_baseline
+    from retrieval.evaluation.retrieval_set import is_retrieval_set
+    from retrieval.evaluation.run import run_gold, run_set
 
-    seeds: Path | None
-    home: str
-    index_url: str
-    reports: Path | None
-    compare: Path | None
-    save: Path | None
-    page: Path | None
-    plot: Path | None
-    peers: bool
-    verbose: bool
+    def library_for(file: Path) -> Library:
+        report = reports / f"{file.stem}.txt" if reports else None
+        if report is not None and report.is_file():
+            return library_of([read_seed_file(report)])
+        return load(seeds, home=home, index_url=index_url)
 
-
-def run_evaluation(gold: Sequence[Path], options: EvaluationOptions) -> None:
-    """Measures, shows, and writes what is wanted; raises RetrievalError with one sentence."""
-    baseline = load_baseline(options.compare) if options.compare else None
-    trials = [_gold_trial(each, options) for each in gold if not is_retrieval_set(each)]
-    sets = [try_set(each) for each in gold if is_retrieval_set(each)]
-    for trial in trials:
-        for system, verdicts in trial.verdicts.items():
-            rendering.show(rendering.measures_view(by_group(verdicts), f"{trial.name}: {system}"))
-        if options.verbose:
-            rendering.show(rendering.mistakes_view(trial.verdicts[OURS]))
-    for each in sets:
-        rendering.show(rendering.set_view(each))
-    ours = [verdict for trial in trials for verdict in trial.verdicts[OURS]]
-    if baseline is not None:
-        rendering.show(rendering.comparison_view(compare(ours, baseline)))
-    if options.save:
-        save_baseline(options.save, ours)
-    if options.plot:
-        _plot(options.plot)
-    if options.page:
-        today = datetime.datetime.now(tz=datetime.UTC).date()
-        plot = options.plot.name if options.plot else None
-        options.page.write_text(quality_page(trials, sets, today, plot), encoding="utf-8")
-
-
-def _gold_trial(gold: Path, options: EvaluationOptions) -> EvaluationRun:
-    report = options.reports / f"{gold.stem}.txt" if options.reports else None
-    if report is not None and report.is_file():
-        library = library_of([read_seed_file(report)])
-    else:
-        library = load(options.seeds, home=options.home, index_url=options.index_url)
-    return try_gold(gold, library, peers=options.peers)
-
-
-def _plot(file: Path) -> None:
-    try:
-        from retrieval.evaluation.plot import plot_risk_coverage  # with the extra
-    except ImportError as error:
-        message = f"--plot {_NEEDS_EXTRA} ({error.name} is missing)"
-        raise RetrievalError(message) from error
-    plot_risk_coverage(load_fitted(fitted_file("decision.json"))["risk_coverage"], file)
+    with reported_errors():
+        baseline = load_baseline(compare) if compare else None
+        files = [each for each in gold if not is_retrieval_set(each)]
+        runs = [run_gold(file, library_for(file), peers=peers) for file in files]
+        sets = [run_set(each) for each in gold if is_retrieval_set(each)]
+        for run in runs:
+            for system, verdicts in run.verdicts.items():
+                rendering.show(rendering.measures_view(by_group(verdicts), f"{run.name}: {system}"))
+            if verbose:
+                rendering.show(rendering.mistakes_view(run.ours))
+        for each in sets:
+            rendering.show(rendering.set_view(each))
+        if baseline is not None:
+            ours = [verdict for run in runs for verdict in run.ours]
+            rendering.show(rendering.comparison_view(compare_with_baseline(ours, baseline)))
+        _write(runs, sets, save, page, plot)
 
 
-def run_calibration(
-    gold: Path,
-    seeds: Path | None,
-    general: Path | None,
-    reports: Path | None,
-    many: Path | None,
-    output: Path | None,
-) -> Iterator[str]:
-    """Fits, writes, and says what was written; raises RetrievalError with one sentence.
+def _write(
+    runs: list[EvaluationRun],
+    sets: list[RetrievalSetRun],
+    save: Path | None,
+    page: Path | None,
+    plot: Path | None,
+) -> None:
+    from retrieval.evaluation.comparison import save_baseline
+    from retrieval.evaluation.page import quality_page
+    from retrieval.evaluation.run import needs_extra
+    from retrieval.ranking.weights import fitted_file, load_fitted
 
-    `general`: a folder with gold about single reports in `reports`; `many`: gold that names the
-    report, which is put to all of them together.
-    """
-    try:
-        from retrieval.evaluation import calibration
-    except ImportError as error:
-        message = f"calibrate {_NEEDS_EXTRA} ({error.name} is missing)"
-        raise RetrievalError(message) from error
-    folder = seeds or default_seeds_dir()
-    home_reports = read_seeds(folder)
-    home = calibration.Material(
-        home_reports,
-        {report.name: read_phrasings(folder, report) for report in home_reports},
-        load_gold(gold),
-    )
-    others = []
-    for file in sorted(general.glob("*.jsonl")) if general else ():
-        report = (reports or folder) / f"{file.stem}.txt"
-        others.append(calibration.Material((read_seed_file(report),), {}, load_gold(file)))
-    if many is not None:
-        others.append(calibration.Material(read_seeds(reports or folder), {}, load_gold(many)))
-    fitted = calibration.calibrate(home, others)
-    target = output or Path(__file__).parents[1] / "ranking" / "fitted"
-    today = datetime.datetime.now(tz=datetime.UTC).date()
-    for written in calibration.write_calibration(fitted, target, today):
-        yield f"written: {written}"
+    if save:
+        save_baseline(save, [verdict for run in runs for verdict in run.ours])
+    if plot:
+        with needs_extra("--plot"):
+            from retrieval.evaluation.plot import plot_risk_coverage
+        plot_risk_coverage(load_fitted(fitted_file("decision.json"))["risk_coverage"], plot)
+    if page:
+        text = quality_page(runs, sets, _today(), plot.name if plot else None)
+        page.write_text(text, encoding="utf-8")
+
+
+def calibrate(
+    gold: Annotated[Path, typer.Argument(help="Labelled questions to fit to.")],
+    seeds: Seeds = None,
+    general: Annotated[
+        Path | None,
+        typer.Option(help="Folder with gold about other reports, <report's name>.jsonl."),
+    ] = None,
+    reports: Annotated[Path | None, typer.Option(help="Folder with those other reports.")] = None,
+    many: Annotated[
+        Path | None, typer.Option(help="Gold that names the report, put to all of them together.")
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(help="Folder to write to.", show_default="retrieval/ranking/fitted"),
+    ] = None,
+) -> None:
+    """Fit ranking and decision to labelled questions, and write the values."""
+    from retrieval.corpus.phrasings import read_phrasings
+    from retrieval.corpus.seeds import default_seeds_dir, read_seed_file, read_seeds
+    from retrieval.evaluation import load_gold
+    from retrieval.evaluation.run import needs_extra
+
+    with reported_errors():
+        with needs_extra("calibrate"):
+            from retrieval.evaluation import calibration
+        folder = seeds or default_seeds_dir()
+        home = read_seeds(folder)
+        phrasings = {report.name: read_phrasings(folder, report) for report in home}
+        training_set = calibration.TrainingSet(home, load_gold(gold), phrasings)
+        others = []
+        for file in sorted(general.glob("*.jsonl")) if general else ():
+            report = read_seed_file((reports or folder) / f"{file.stem}.txt")
+            others.append(calibration.TrainingSet((report,), load_gold(file)))
+        if many is not None:
+            others.append(calibration.TrainingSet(read_seeds(reports or folder), load_gold(many)))
+        fitted = calibration.calibrate(training_set, others)
+        target = output or Path(__file__).parents[1] / "ranking" / "fitted"
+        for written in calibration.write_calibration(fitted, target, _today()):
+            typer.echo(f"written: {written}")
+
+
+def _today() -> datetime.date:
+    return datetime.datetime.now(tz=datetime.UTC).date()

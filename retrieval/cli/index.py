@@ -1,4 +1,4 @@
-"""`python -m retrieval index`: building, looking at, checking and clearing away what is kept."""
+"""The commands `index build`, `status`, `verify` and `clean`."""
 
 from __future__ import annotations
 
@@ -9,22 +9,8 @@ from contextlib import contextmanager
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
 
-from retrieval.answering.engine import engine_of
-from retrieval.cli.faults import clear_faults
-from retrieval.cli.options import MEMORY, Home, IndexUrl, Seeds
-from retrieval.corpus.seeds import default_seeds_dir, read_seeds_folder
-from retrieval.index.maintenance import cache_faults, cache_status, clean_cache, drop_damaged
-from retrieval.paragraphs import open_index
+from retrieval.cli.options import MEMORY, Home, IndexUrl, Seeds, reported_errors
 
 __all__ = ["index_app"]
 
@@ -38,26 +24,29 @@ _MEGABYTE = 1_000_000
 
 @contextmanager
 def _progress() -> Iterator[Callable[[str], Callable[[int, int], None]]]:
-    """Bars on standard error, one for each thing that is counted, with rate and time left."""
+    """Makes progress bars by name, on standard error, with rate and time left."""
+    from rich import progress
+    from rich.console import Console
+
     columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
+        progress.TextColumn("{task.description}"),
+        progress.BarColumn(),
+        progress.MofNCompleteColumn(),
+        progress.TextColumn("{task.fields[rate]}"),
+        progress.TimeElapsedColumn(),
+        progress.TimeRemainingColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True)) as bars:
+    with progress.Progress(*columns, console=Console(stderr=True)) as bars:
 
         def bar(name: str) -> Callable[[int, int], None]:
             task = bars.add_task(name, total=None, rate="")
 
-            def tell(done: int, total: int) -> None:
+            def update(done: int, total: int) -> None:
                 speed = bars.tasks[task].speed
                 rate = f"{speed:,.0f}/s" if speed else ""
                 bars.update(task, completed=done, total=total, rate=rate)
 
-            return tell
+            return update
 
         yield bar
 
@@ -72,19 +61,24 @@ def build(
     ] = False,
 ) -> None:
     """Index all reports; what is done already is not done again."""
-    with clear_faults():
+    from retrieval.answering.engine import engine_of
+    from retrieval.corpus.seeds import default_seeds_dir, read_seeds_folder
+    from retrieval.index.maintenance import drop_damaged
+    from retrieval.paragraphs import open_index
+
+    with reported_errors():
         index = open_index(index_url)
         folder = seeds or default_seeds_dir()
-        seeds_folder = read_seeds_folder(folder)
-        drop_damaged(seeds_folder)
+        found = read_seeds_folder(folder)
+        drop_damaged(found)
         with _progress() as bar:
             engine, faults = engine_of(
-                seeds_folder.sources, seeds_folder.own_lexicon, home, folder, bar("reports")
+                found.sources, found.own_lexicon, home, folder, bar("reports")
             )
             rows = engine.rows()
             write = index.rebuild if rebuild else index.update
             write(rows, bar("paragraphs"))
-        for fault in (*seeds_folder.faults, *faults):
+        for fault in (*found.faults, *faults):
             typer.echo(f"left out: {fault}", err=True)
         paragraphs = sum(each.paragraphs for each in rows)
         typer.echo(f"{len(rows)} reports with {paragraphs} paragraphs can be asked")
@@ -97,9 +91,13 @@ def status(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
     """Say what is kept, and whether the paragraph index can be asked."""
-    with clear_faults():
-        seeds_folder = read_seeds_folder(seeds or default_seeds_dir())
-        kept = cache_status(seeds_folder)
+    from retrieval.corpus.seeds import default_seeds_dir, read_seeds_folder
+    from retrieval.index.maintenance import cache_status
+    from retrieval.paragraphs import open_index
+
+    with reported_errors():
+        found = read_seeds_folder(seeds or default_seeds_dir())
+        kept = cache_status(found)
         index = open_index(index_url).status()
         if as_json:
             values = {
@@ -113,7 +111,7 @@ def status(
                 "index_reports": index.reports,
                 "index_paragraphs": index.paragraphs,
                 "detail": index.detail,
-                "left_out": list(seeds_folder.faults),
+                "left_out": list(found.faults),
             }
             sys.stdout.write(json.dumps(values, ensure_ascii=False) + "\n")
             return
@@ -122,20 +120,25 @@ def status(
         typer.echo(f"kept in: {where} ({kept.files} files, {kept.size / _MEGABYTE:.1f} MB)")
         state = "ready" if index.ready else "not ready"
         typer.echo(f"paragraph index: {index.kind}, {state}, {index.detail}")
-        for fault in seeds_folder.faults:
+        for fault in found.faults:
             typer.echo(f"left out: {fault}", err=True)
 
 
 @index_app.command()
 def verify(seeds: Seeds = None, index_url: IndexUrl = MEMORY) -> None:
     """Read all that is kept, and say what is missing, damaged or of another text."""
-    with clear_faults():
+    from retrieval.answering.engine import engine_of
+    from retrieval.corpus.seeds import default_seeds_dir, read_seeds_folder
+    from retrieval.index.maintenance import cache_faults
+    from retrieval.paragraphs import open_index
+
+    with reported_errors():
         index = open_index(index_url)
         folder = seeds or default_seeds_dir()
-        seeds_folder = read_seeds_folder(folder)
-        faults = [*seeds_folder.faults, *cache_faults(seeds_folder)]
+        found = read_seeds_folder(folder)
+        faults = [*found.faults, *cache_faults(found)]
         if not faults:
-            engine, _ = engine_of(seeds_folder.sources, seeds_folder.own_lexicon, folder=folder)
+            engine, _ = engine_of(found.sources, found.own_lexicon, folder=folder)
             rows = engine.rows()
             index.attach(rows)
             faults = index.verify(rows)
@@ -143,7 +146,7 @@ def verify(seeds: Seeds = None, index_url: IndexUrl = MEMORY) -> None:
             typer.echo(fault, err=True)
         if faults:
             raise typer.Exit(1)
-        typer.echo(f"{len(seeds_folder.sources)} reports: all that is kept is sound")
+        typer.echo(f"{len(found.sources)} reports: all that is kept is sound")
 
 
 @index_app.command()
@@ -154,7 +157,10 @@ def clean(
     ] = False,
 ) -> None:
     """Delete what is kept of other reports and other versions."""
-    with clear_faults():
-        seeds_folder = read_seeds_folder(seeds or default_seeds_dir())
-        files, size = clean_cache(seeds_folder, everything=everything)
+    from retrieval.corpus.seeds import default_seeds_dir, read_seeds_folder
+    from retrieval.index.maintenance import clean_cache
+
+    with reported_errors():
+        found = read_seeds_folder(seeds or default_seeds_dir())
+        files, size = clean_cache(found, everything=everything)
         typer.echo(f"deleted {files} files, {size / _MEGABYTE:.1f} MB")

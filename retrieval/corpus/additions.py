@@ -1,10 +1,10 @@
-"""Own words: what operators add beside the reports, in files that no new version touches.
+"""Additions of operators to lexicon and phrasings, in files of the seeds folder.
 
     seeds/own.lexicon.txt                    lines of the lexicon
     seeds/<report>.own.phrasings.txt         phrasings
 
 Any other `*.lexicon.txt` in the seeds folder is read as well.  The bot appends to these files and
-never rewrites what stands in them.
+never rewrites their content; a new version of the program touches none of them.
 """
 
 from __future__ import annotations
@@ -16,12 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from retrieval.corpus.phrasings import (
-    OWN_PHRASINGS_SUFFIX,
-    phrasings_by_file,
-    quotation_of,
-    quoted_sentence,
-)
+from retrieval.corpus.phrasings import OWN_PHRASINGS_SUFFIX, Quotations, phrasings_by_file
 from retrieval.errors import WordsError
 from retrieval.language.lexicon import lexicon_lines, read_line
 from retrieval.language.normalization import fold
@@ -41,10 +36,10 @@ __all__ = [
 
 LEXICON_SUFFIX = ".lexicon.txt"
 _OWN_LEXICON = f"own{LEXICON_SUFFIX}"
-# Twice the length of the longest question among 13 000 phrasings, and far below a message's length.
-_LONGEST = 200
+# Characters: twice the longest question among 13 000 phrasings, and far below a message's limit.
+_MOST_CHARACTERS = 200
 _BLANKS = re.compile(r"\s+")
-# White space that parts no two Latin words or numbers.
+# White space that separates no two Latin words or numbers.
 _IDLE_BLANKS = re.compile(r"(?<![a-z0-9])\s+|\s+(?![a-z0-9])")
 
 
@@ -65,18 +60,17 @@ class NewPhrasing:
 
 
 Addition = LexiconLine | NewPhrasing
-"""What an operator can add."""
 
 
 def checked(addition: Addition) -> Addition:
     """`addition` without white space around it; raises WordsError where no file can hold it."""
     text = (addition.line if isinstance(addition, LexiconLine) else addition.text).strip()
-    # What `entries` would take for a comment or a quotation, or end a line at.
+    # `entries` would take these for a comment, a quotation or several lines.
     if not text or "#" in text or text.startswith(">") or len(text.splitlines()) > 1:
         message = f"{text[:40]!r} has to be one line, without # and without > at its beginning"
         raise WordsError(message)
-    if len(text) > _LONGEST:
-        message = f"a line of {len(text)} characters is too long; at most {_LONGEST} fit"
+    if len(text) > _MOST_CHARACTERS:
+        message = f"a line of {len(text)} characters is too long; at most {_MOST_CHARACTERS} fit"
         raise WordsError(message)
     if isinstance(addition, LexiconLine):
         return LexiconLine(text)
@@ -84,33 +78,28 @@ def checked(addition: Addition) -> Addition:
 
 
 def phrasing_of(report: Report, quotation: str, text: str) -> NewPhrasing:
-    """`text` as a phrasing for the one sentence of `report` that holds `quotation`.
+    """`text` as a phrasing for the one sentence of `report` with `quotation`.
 
-    Raises WordsError where no sentence does, or several do.
+    Raises WordsError if no sentence has it, or several have.
     """
-    return NewPhrasing(report.name, quoted_sentence(report, "the quotation", quotation), text)
+    return NewPhrasing(report.name, Quotations(report).sentence("the quotation", quotation), text)
 
 
 def read_own_lexicon(folder: Path) -> tuple[tuple[str, str], ...]:
-    """The lines of every lexicon file in `folder`, each with the file and line it stands in.
+    """The lines of the lexicon files in `folder`, each with its file and line number.
 
     Raises WordsError where a file cannot be read.
     """
-    files = sorted(folder.glob(f"*{LEXICON_SUFFIX}"))
-    return tuple(
-        (f"{file}, line {line}", entry)
-        for file in files
-        if not file.name.startswith(".")
-        for line, entry in entries(file)
-    )
+    files = sorted(folder.glob(f"[!.]*{LEXICON_SUFFIX}"))
+    return tuple((f"{file}, line {line}", each) for file in files for line, each in entries(file))
 
 
 def keep(folder: Path, report: Report, addition: Addition) -> Path:
-    """Writes `addition` (of `report`, if it is a phrasing) below what is there; the file.
+    """Appends `addition` (to `report`, if it is a phrasing) to its file, whose path is returned.
 
-    Raises WordsError where it cannot be used or written, or where the same stands there already,
-    however it is spelled: in these files, or in those that come with report and program; the file
-    is then as it was.
+    Raises WordsError where it cannot be used or written, or where the same is there already in any
+    spelling, in these files or in those that come with report and program; the file is then as it
+    was.
     """
     addition = checked(addition)
     if isinstance(addition, LexiconLine):
@@ -119,7 +108,7 @@ def keep(folder: Path, report: Report, addition: Addition) -> Path:
         where = _same_line(folder, addition)
     else:
         file = folder / (Path(report.name).stem + OWN_PHRASINGS_SUFFIX)
-        lines = f"> {quotation_of(report, addition.sentence)}\n{addition.text}"
+        lines = f"> {Quotations(report).shortest(addition.sentence)}\n{addition.text}"
         where = _same_phrasing(folder, report, addition)
     if where is not None:
         message = f"{where}: the same stands there already"
@@ -133,14 +122,14 @@ def keep(folder: Path, report: Report, addition: Addition) -> Path:
 
 
 def _same_line(folder: Path, addition: LexiconLine) -> str | None:
-    """Where a line stands that has the same terms and weights; None where there is none."""
+    """The file and line of an entry with the same terms and weights; None without one."""
     new = read_line("the new line", addition.line)
     lines = (*read_own_lexicon(folder), *lexicon_lines())
     return next((at for at, line in lines if read_line(at, line).says_the_same(new)), None)
 
 
 def _same_phrasing(folder: Path, report: Report, addition: NewPhrasing) -> str | None:
-    """The file with a phrasing for the same sentence in the same normal form; None without."""
+    """The file with a phrasing for the same sentence of the same normal form; None without one."""
     new = _normal(addition.text)
     for file, phrasing in phrasings_by_file(folder, report):
         if phrasing.sentence == addition.sentence and _normal(phrasing.text) == new:
@@ -149,7 +138,7 @@ def _same_phrasing(folder: Path, report: Report, addition: NewPhrasing) -> str |
 
 
 def _normal(text: str) -> str:
-    """`text` folded, with one space between words in Latin letters and no other white space."""
+    """`text` normalized, with one space between Latin words and no other white space."""
     return _BLANKS.sub(" ", _IDLE_BLANKS.sub("", fold(text).text))
 
 

@@ -1,4 +1,4 @@
-"""The gazetteer: places that give reports, what people call them, and where a text names them."""
+"""The gazetteer: places whose governments give reports, and what people call them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ __all__ = [
 
 COUNTRY = "country"
 _LEVELS = (COUNTRY, "province")
-# What the names of lower places end with, and the level that it says.
+# Endings of the names of lower places, with their levels.
 _ENDINGS = {
     "自治州": "prefecture",
     "地区": "prefecture",
@@ -43,10 +43,11 @@ _ENDINGS = {
     "镇": "township",
     "乡": "township",
 }
-_ENDING = "|".join(sorted(_ENDINGS, key=len, reverse=True))
+_LONGEST_FIRST = sorted(_ENDINGS, key=len, reverse=True)
+_ENDING = "|".join(_LONGEST_FIRST)
 # 北京市朝阳区, 云南省昆明市五华区: each piece up to its ending, the shortest that there is.
 _UNIT = re.compile(rf"[\u4e00-\u9fff]{{1,8}}?(?:省|自治区|特别行政区|{_ENDING})")
-# What says the level of a place, behind two characters at least: not that of 沙市.
+# The ending that gives the level of a place, after at least two characters: not that of 沙市.
 _SUFFIX = re.compile(rf"(?<=..)(?:省|自治区|特别行政区|{_ENDING})$")
 _TITLE = re.compile(r"(?:(?:19|20)[0-9]{2}年?度?)?(.{0,30}?)(?:人民)?政府工作报告")
 # jieba's tag for names of places, and how long 城市, 山区 and other words of the kind are.
@@ -59,7 +60,7 @@ _OFFICE = re.compile(r"(.{2,30}?)(?:人民政府|[省市区县旗州盟乡镇]�
 
 @dataclass(frozen=True, slots=True)
 class GazetteerPlace:
-    """A place: the name it is listed under, its level, what people call it, and hints at it."""
+    """A place: its name, its level, what people call it, and words that hint at it."""
 
     name: str
     level: str
@@ -68,7 +69,7 @@ class GazetteerPlace:
 
 
 class Gazetteer:
-    """The places of `retrieval/words/gazetteer.toml`, and those that reports name themselves."""
+    """The places of `retrieval/words/gazetteer.toml`, and those that reports name."""
 
     def __init__(self, places: Mapping[str, GazetteerPlace]) -> None:
         self.places = places
@@ -76,7 +77,7 @@ class Gazetteer:
 
     def location_of(self, report: Report) -> GazetteerPlace | None:
         """The place whose government gave `report`: from its title, its file's name, the congress
-        it was given to, or the speaker's office; None where none of them says one."""
+        it was given to, or the speaker's office; None where none of them names one."""
         stem = PurePath(report.name).stem
         said = (
             (_TITLE, report.title),
@@ -94,7 +95,7 @@ class Gazetteer:
         return None
 
     def _named(self, piece: str) -> GazetteerPlace | None:
-        """The place that is called `piece`, which says nothing else."""
+        """The place with the name `piece`; None where it is no name of a place."""
         piece = piece.strip("0123456789年度关于的《 ")
         if piece in self._by_name:
             return self._by_name[piece]
@@ -104,29 +105,24 @@ class Gazetteer:
         last = units[-1]
         if last in self._by_name:
             return self._by_name[last]
-        endings = sorted(_ENDINGS, key=len, reverse=True)
-        ending = next((each for each in endings if last.endswith(each)), None)
-        if ending is None:  # a province that there is not
+        ending = next((each for each in _LONGEST_FIRST if last.endswith(each)), None)
+        if ending is None:  # no province of this name
             return None
         names = dict.fromkeys((piece, last, short_name(last)))
         return GazetteerPlace(last, _ENDINGS[ending], tuple(names))
 
 
 def short_name(place: str) -> str:
-    """What texts call `place` at least: 通州 of 通州区, 喀什 of 喀什地区."""
+    """The shortest name of `place` in texts: 通州 of 通州区, 喀什 of 喀什地区."""
     return _SUFFIX.sub("", place)
 
 
 def places_of_jieba() -> tuple[str, ...]:
     """The cities, districts and counties that jieba knows (朝阳区, 珠海市), cities also without
     the last character (珠海); not what `no_places.txt` lists."""
-    named = set()
     with jieba.get_dict_file() as stream:
-        lines = stream.read().decode("utf-8").splitlines()
-    for line in lines:
-        word, _, tag = line.split(" ")
-        if tag == _PLACE_TAG:
-            named.add(word)
+        words = [line.split(" ") for line in stream.read().decode("utf-8").splitlines()]
+    named = {word for word, _, tag in words if tag == _PLACE_TAG}
     units = {word for word in named if len(word) > _SHORT and word.endswith(tuple(_ENDINGS))}
     regions = {word for word in units if word.endswith(_REGION) and not _is_unit(word, named)}
     cities = {word.removesuffix("市") for word in units if word.endswith("市")}

@@ -9,7 +9,7 @@ from typing import Any
 
 from retrieval.corpus.gazetteer import Gazetteer
 from retrieval.corpus.source import ReportWithPhrasings
-from retrieval.language.time_expressions import working_year
+from retrieval.language.time_frames import working_year
 from retrieval.language.years import years_in_sentence, years_in_title
 
 __all__ = ["ReportMetadata", "metadata_of"]

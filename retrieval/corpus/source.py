@@ -1,4 +1,4 @@
-"""Sources: reports that can be read whenever they are needed."""
+"""Sources: reports with their phrasings, to be read whenever they are needed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["ReportWithPhrasings", "ReportSource", "report_sources"]
 
 @dataclass(frozen=True, slots=True)
 class ReportWithPhrasings:
-    """A report and its phrasings, in its reading order."""
+    """A report and its phrasings, in reading order."""
 
     report: Report
     phrasings: tuple[Phrasing, ...] = ()
@@ -23,11 +23,13 @@ class ReportWithPhrasings:
 
 @dataclass(frozen=True, slots=True)
 class ReportSource:
-    """A report by its `name`, and how it is read with its phrasings.
+    """A report that can be read, with its phrasings.
 
-    `digest` changes whenever what `read` gives does.  `has_phrasings`: whether there are phrasings.
-    `in_memory`: the report is held by whoever made the source, so that reading it costs nothing.
+    `name`: that of its seed file.
+    `digest`: changes whenever the result of `read` does.
+    `has_phrasings`: whether there are phrasings.
     `read` raises SeedError or WordsError, whose message names the file and says what to do.
+    `in_memory`: whether the report is in memory anyway, so that reading it costs nothing.
     """
 
     name: str
@@ -40,9 +42,9 @@ class ReportSource:
 def report_sources(
     reports: Sequence[Report], phrasings: Mapping[str, Sequence[Phrasing]]
 ) -> tuple[ReportSource, ...]:
-    """Sources of `reports` that are read already, with the phrasings by the name of their report.
+    """Sources of `reports` in memory, with the phrasings by the name of their report.
 
-    Raises ValueError where two have one name.
+    Raises ValueError where two reports have the same name.
     """
     if len({report.name for report in reports}) < len(reports):
         message = "two reports have one name"

@@ -16,32 +16,20 @@ _ATTEMPTS = 2
 # PDF readers accept the mark of a PDF within the first 1,024 bytes: some producers write before it.
 _HEAD = 1_024
 _LEADING = rb"(?s:(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?><!--.*?-->\s*)*)"
+_HTML = _LEADING + rb"<(?i:!doctype\s+html|html|head|body)\b"
+_MHTML = _LEADING + rb"(?i:from: <saved by|mime-version:|content-type:\s*multipart/related)"
+_OLE = rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLD_WORD = "a document of Word before 2007, or one locked with a password"
 _WEB_SUFFIXES = (".html", ".htm", ".md", ".markdown")  # Markdown may begin with HTML
-# What a beginning tells: name, pattern, suffixes such a file may have, advice otherwise.  Only
-# kinds with a suffix of their own, and those that a reader would take for a report's text or that
-# are often renamed to .docx; pictures, archives and programs fail to decode anyway.
+# Kinds of files by their beginnings, the suffixes that fit, and the advice if another is used.
+# Pictures, archives and programs are not listed: no reader accepts them.
 _KINDS = (
     ("a PDF", rb"%PDF-", (".pdf",), "rename it to end in .pdf"),
     ("a Word document or another ZIP archive", rb"PK[\x03\x05]", (".docx",), "rename it to .docx"),
-    (
-        "a document of Word before 2007, or one locked with a password",
-        rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        (),
-        "save it as .docx without a password",
-    ),
+    (_OLD_WORD, _OLE, (), "save it as .docx without a password"),
     ("an RTF document", rb"\{\\rtf", (), "save it as .docx"),
-    (
-        "HTML",
-        _LEADING + rb"<(?i:!doctype\s+html|html|head|body)\b",
-        _WEB_SUFFIXES,
-        "rename it to end in .html",
-    ),
-    (
-        "a web archive",
-        _LEADING + rb"(?i:from: <saved by|mime-version:|content-type:\s*multipart/related)",
-        (),
-        "save the page as HTML only",
-    ),
+    ("HTML", _HTML, _WEB_SUFFIXES, "rename it to end in .html"),
+    ("a web archive", _MHTML, (), "save the page as HTML only"),
 )
 
 

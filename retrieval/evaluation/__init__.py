@@ -1,9 +1,9 @@
 """Measuring answers against labelled questions.
 
-gold → verdicts (one a question) → measures (one row an id prefix or a kind) → table
-retrieval set → rankings → measures of information retrieval
+gold → verdicts (one a question) → measures (by id prefix, by kind, of all) → tables
+retrieval set → rankings of its paragraphs → measures of information retrieval
 
-Peers, retrieval sets and the plot need the extra `evaluation`.
+Peers, retrieval sets, the plot and calibration need the extra `evaluation`.
 """
 
 from retrieval.evaluation.gold import GoldQuestion, load_gold

@@ -1,13 +1,12 @@
-"""The page on quality: docs/quality.md, from what was measured."""
+"""The page on quality: what was measured, as Markdown."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from retrieval.evaluation.intervals import interval
-from retrieval.evaluation.run import OURS, EvaluationRun, SetTrial
-from retrieval.evaluation.verdict import Verdict
+from retrieval.evaluation.measures import Mean, Measures, by_group, measure
+from retrieval.evaluation.run import OURS, EvaluationRun, RetrievalSetRun
 
 __all__ = ["quality_page", "table_of"]
 
@@ -42,80 +41,58 @@ _NOTES = {
 }
 _OTHER = "Another report, which nobody prepared for: general means alone."
 
-_Value = Callable[[Verdict], float]
-_ANSWERABLE: tuple[tuple[str, _Value], ...] = (
-    ("ans@1", lambda verdict: float(verdict.rank == 1)),
-    ("ans@3", lambda verdict: float(verdict.rank is not None and verdict.rank <= 3)),
-    ("kept", lambda verdict: float(not verdict.declined)),
-)
-
-
-def _share(values: Sequence[float]) -> str:
-    between = interval(values)
-    if between is None:
-        return "–"
-    return f"{sum(values) / len(values):.2f} [{between[0]:.2f}, {between[1]:.2f}]"
-
-
-def _row(name: str, verdicts: Sequence[Verdict]) -> str:
-    answerable = [verdict for verdict in verdicts if verdict.gold.answerable]
-    others = [verdict for verdict in verdicts if not verdict.gold.answerable]
-    lengths = [len(v.answer.hits[0].excerpt) for v in answerable if v.answer.hits]
-    cells = [
-        name,
-        str(len(verdicts)),
-        _share([float(verdict.right) for verdict in verdicts]),
-        *(_share([value(verdict) for verdict in answerable]) for _, value in _ANSWERABLE),
-        _share([float(verdict.declined) for verdict in others]),
-        f"{sum(lengths) / len(lengths):.0f}" if lengths else "–",
-    ]
-    reports = [v.right_report for v in verdicts if v.right_report is not None]
-    if reports:
-        cells.append(_share([float(right) for right in reports]))
-    return f"| {' | '.join(cells)} |"
-
-
-def table_of(trial: EvaluationRun) -> str:
-    """The table of one file of gold: our rows by id prefix (by kind where it is about many
-    reports), then all, then the peers."""
-    ours = trial.verdicts[OURS]
-    prefixes = sorted({verdict.gold.prefix for verdict in ours})
-    kinds = sorted({verdict.gold.kind for verdict in ours})
-    many = any(verdict.right_report is not None for verdict in ours)
-    if not many:
-        rows = [_row(name, [v for v in ours if v.gold.prefix == name]) for name in prefixes]
-    else:
-        rows = [_row(name, [v for v in ours if v.gold.kind == name]) for name in kinds]
-    rows.append(_row("**all**", ours))
-    rows += [_row(name, several) for name, several in trial.verdicts.items() if name != OURS]
-    head = "| | n | right | ans@1 | ans@3 | kept | declined | length |"
-    columns = head.count("|") - 1
-    if many:
-        head += " right report |"
-        columns += 1
-    return "\n".join([head, "|---" * columns + "|", *rows])
-
-
-def _set_table(trial: SetTrial) -> str:
-    names = list(next(iter(trial.measures.values())))
-    rows = [
-        f"| {system} | {' | '.join(f'{values[name]:.3f}' for name in names)} |"
-        for system, values in trial.measures.items()
-    ]
-    return "\n".join([f"| | {' | '.join(names)} |", "|---" * (len(names) + 1) + "|", *rows])
-
 
 def quality_page(
-    trials: Sequence[EvaluationRun], sets: Sequence[SetTrial], date: datetime.date, plot: str | None
+    runs: Sequence[EvaluationRun],
+    sets: Sequence[RetrievalSetRun],
+    date: datetime.date,
+    plot: str | None,
 ) -> str:
-    """The page, as Markdown."""
-    pieces = [_HEAD.format(date=date.isoformat())]
-    for trial in trials:
-        note = _NOTES.get(trial.name, _OTHER)
-        pieces.append(f"## {trial.name}\n\n{note}\n\n{table_of(trial)}\n")
-    pieces += [
-        f"## {each.name} ({each.questions} questions)\n\n{_set_table(each)}\n" for each in sets
+    """The page with a table for each run; `plot`: the name of a drawing beside it, if there is."""
+    pieces = [
+        _HEAD.format(date=date.isoformat()),
+        *(f"## {run.name}\n\n{_NOTES.get(run.name, _OTHER)}\n\n{table_of(run)}\n" for run in runs),
+        *(f"## {each.name} ({each.questions} questions)\n\n{_set_table(each)}\n" for each in sets),
     ]
     if plot is not None:
         pieces.append(f"## Risk and coverage\n\n![Risk over coverage]({plot})\n")
     return "\n".join(pieces)
+
+
+def table_of(run: EvaluationRun) -> str:
+    """The table of one file of gold: our rows by id prefix (by kind where it is about many
+    reports), then of all, then the peers'."""
+    groups = by_group(run.ours)
+    (everything,) = groups["all"]
+    many = bool(everything.right_report.values)
+    rows = [_row(each.name, each) for each in groups["kind" if many else "id prefix"]]
+    rows.append(_row("**all**", everything))
+    rows += [_row(name, measure(name, v)) for name, v in run.verdicts.items() if name != OURS]
+    names = ["n", "right", "ans@1", "ans@3", "kept", "declined", "length"]
+    return _table([*names, "right report"] if many else names, rows)
+
+
+def _row(name: str, measures: Measures) -> list[str]:
+    shares = measures.right, measures.ans_at_1, measures.ans_at_3, measures.kept, measures.refused
+    cells = [name, str(measures.questions), *map(_share, shares), f"{measures.excerpt_length:.0f}"]
+    return [*cells, _share(measures.right_report)] if measures.right_report.values else cells
+
+
+def _share(mean: Mean) -> str:
+    interval = mean.interval
+    return f"{mean:.2f} [{interval[0]:.2f}, {interval[1]:.2f}]" if interval else f"{mean}"
+
+
+def _set_table(run: RetrievalSetRun) -> str:
+    names = list(next(iter(run.measures.values())))
+    rows = [
+        [system, *(f"{values[name]:.3f}" for name in names)]
+        for system, values in run.measures.items()
+    ]
+    return _table(names, rows)
+
+
+def _table(names: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A Markdown table with `names` above all columns but the first."""
+    lines = [f"| | {' | '.join(names)} |", "|---" * (len(names) + 1) + "|"]
+    return "\n".join([*lines, *(f"| {' | '.join(row)} |" for row in rows)])

@@ -1,4 +1,4 @@
-"""The risk–coverage plot: what more answers cost in wrong ones."""
+"""The risk–coverage plot: how many more wrong answers come with more answers."""
 
 from __future__ import annotations
 
@@ -9,12 +9,10 @@ from matplotlib.figure import Figure
 
 __all__ = ["plot_risk_coverage"]
 
-Point = Mapping[str, float]
 
-
-def plot_risk_coverage(curves: Mapping[str, Sequence[Point]], file: Path) -> None:
-    """Draws for each curve the share of unanswerable questions answered over that of answerable
-    ones answered, and marks the threshold in use.  Writes a PNG."""
+def plot_risk_coverage(curves: Mapping[str, Sequence[Mapping[str, float]]], file: Path) -> None:
+    """Writes a PNG with each of `curves`, which `calibrate` has written: the share of unanswerable
+    questions answered over that of answerable ones answered, the threshold in use marked."""
     figure = Figure(figsize=(6, 4), layout="constrained")
     axes = figure.subplots()
     for name, points in curves.items():

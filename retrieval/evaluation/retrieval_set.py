@@ -6,13 +6,13 @@ questions.jsonl   {"id": "…", "question": "…", "paragraph_id": "…", "parag
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from retrieval.errors import GoldError
+from retrieval.evaluation.gold import read_json_lines
 from retrieval.reports.model import Paragraph, Part, Report, Section, Span
 from retrieval.reports.sentences import sentences_of
 
@@ -24,7 +24,7 @@ _QUESTIONS = "questions.jsonl"
 
 @dataclass(frozen=True)
 class RetrievalSet:
-    """`paragraphs` by id; `questions` by id; `relevant`: for each question the right paragraphs."""
+    """Paragraphs and questions by id; `relevant`: the right paragraphs of each question."""
 
     name: str
     paragraphs: Mapping[str, str]
@@ -39,37 +39,25 @@ def is_retrieval_set(folder: Path) -> bool:
 
 def load_retrieval_set(folder: Path) -> RetrievalSet:
     """The set in `folder`; raises GoldError, whose message names file, line and reason."""
-    paragraphs = {row["id"]: row["text"] for row in _rows(folder / _PARAGRAPHS, ("id", "text"))}
+    paragraphs = {row["id"]: row["text"] for row in _rows(folder / _PARAGRAPHS, "id", "text")}
     questions = {}
     relevant = {}
-    for row in _rows(folder / _QUESTIONS, ("id", "question", "paragraph_id")):
+    for row in _rows(folder / _QUESTIONS, "id", "question", "paragraph_id"):
         questions[row["id"]] = row["question"]
-        wanted = frozenset(row.get("paragraph_ids") or [row["paragraph_id"]])
-        if not wanted & paragraphs.keys():
+        right = frozenset(row.get("paragraph_ids") or [row["paragraph_id"]])
+        if not right & paragraphs.keys():
             message = f"{folder / _QUESTIONS}: question {row['id']!r} names no paragraph of the set"
             raise GoldError(message)
-        relevant[row["id"]] = wanted
+        relevant[row["id"]] = right
     return RetrievalSet(folder.name, paragraphs, questions, relevant)
 
 
-def _rows(file: Path, names: tuple[str, ...]) -> list[dict[str, Any]]:
-    try:
-        lines = file.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"{file} cannot be read as UTF-8 text ({error})"
-        raise GoldError(message) from error
-    rows = []
-    for number, line in enumerate(lines, start=1):
-        try:
-            row = json.loads(line)
-        except ValueError as error:
-            message = f"{file}, line {number}: not JSON ({error})"
-            raise GoldError(message) from error
-        if not isinstance(row, dict) or not all(isinstance(row.get(n), str) for n in names):
-            message = f"{file}, line {number}: needs the texts {', '.join(names)}"
+def _rows(file: Path, *names: str) -> Iterator[dict[str, Any]]:
+    for line, row in read_json_lines(file):
+        if not all(isinstance(row.get(name), str) for name in names):
+            message = f"{line}: needs the texts {', '.join(names)}"
             raise GoldError(message)
-        rows.append(row)
-    return rows
+        yield row
 
 
 def as_report(retrieval_set: RetrievalSet) -> Report:

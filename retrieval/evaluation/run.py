@@ -1,18 +1,24 @@
-"""A trial: one set of questions put to this project, and to its peers in the same run."""
+"""Evaluation runs: labelled questions answered by this project and by its peers."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from retrieval.answering.engine import build_engine
 from retrieval.answering.library import Library
 from retrieval.errors import RetrievalError
-from retrieval.evaluation.gold import GoldQuestion, load_gold
-from retrieval.evaluation.retrieval_set import RetrievalSet, load_retrieval_set
+from retrieval.evaluation.gold import load_gold
+from retrieval.evaluation.peers import PEERS, Ranker, peer
+from retrieval.evaluation.retrieval_set import RetrievalSet, as_report, load_retrieval_set
 from retrieval.evaluation.verdict import RANKS, Verdict, judge
+from retrieval.query.route import ReportTarget
+from retrieval.ranking.pipeline import load_model
+from retrieval.ranking.ranker import find_candidates, rank
 
-__all__ = ["OURS", "SetTrial", "EvaluationRun", "try_gold", "try_set"]
+__all__ = ["OURS", "EvaluationRun", "RetrievalSetRun", "needs_extra", "run_gold", "run_set"]
 
 OURS = "this project"
 
@@ -24,63 +30,87 @@ class EvaluationRun:
     name: str
     verdicts: Mapping[str, Sequence[Verdict]]
 
+    @property
+    def ours(self) -> Sequence[Verdict]:
+        """The verdicts on this project's answers."""
+        return self.verdicts[OURS]
+
 
 @dataclass(frozen=True)
-class SetTrial:
-    """The measures of one retrieval set, by the name of the system, ours first."""
+class RetrievalSetRun:
+    """The measures on one retrieval set, by the name of the system, ours first."""
 
     name: str
     questions: int
     measures: Mapping[str, Mapping[str, float]]
 
 
-def try_gold(file: Path, library: Library, *, peers: bool) -> EvaluationRun:
-    """Puts the questions in `file` to `library`, and to the peers if wanted."""
+@contextmanager
+def needs_extra(what: str) -> Iterator[None]:
+    """Raises RetrievalError, naming the extra that `what` needs, where a library is missing."""
+    try:
+        yield
+    except ImportError as error:
+        extra = "needs the extra `evaluation`: python -m pip install '.[evaluation]'"
+        message = f"{what} {extra} ({error.name} is missing)"
+        raise RetrievalError(message) from error
+
+
+def run_gold(file: Path, library: Library, *, peers: bool) -> EvaluationRun:
+    """Runs the questions in `file` through `library`, and through the peers if wanted."""
     gold = load_gold(file)
-    verdicts = {OURS: [judge(lambda text: library.ask(text, top=RANKS), each) for each in gold]}
+    systems = {OURS: lambda text: library.ask(text, top=RANKS)}
     if peers:
-        verdicts |= _peers(library, gold)
-    return EvaluationRun(file.stem, verdicts)
+        with needs_extra("measuring this"):
+            systems |= {name: peer(library.reports, build) for name, build in PEERS.items()}
+    return EvaluationRun(
+        file.stem, {name: [judge(ask, each) for each in gold] for name, ask in systems.items()}
+    )
 
 
-def _peers(library: Library, gold: Sequence[GoldQuestion]) -> dict[str, list[Verdict]]:
-    try:
-        from retrieval.evaluation import peers  # only with the extra
+def run_set(folder: Path) -> RetrievalSetRun:
+    """Runs the retrieval set in `folder` through our ranking, without phrasings, and the peers."""
+    retrieval_set = load_retrieval_set(folder)
+    ids = list(retrieval_set.paragraphs)
+    texts = list(retrieval_set.paragraphs.values())
+    with needs_extra("measuring this"):
+        import ir_measures
 
-        asks = {name: peers.peer(library.reports, build) for name, build in peers.PEERS.items()}
-    except ImportError as error:
-        raise RetrievalError(_missing(error)) from error
-    return {name: [judge(ask, each) for each in gold] for name, ask in asks.items()}
-
-
-def try_set(folder: Path) -> SetTrial:
-    """Puts the questions of the retrieval set in `folder` to general means and to the peers."""
-    retrieval_set: RetrievalSet = load_retrieval_set(folder)
-    try:
-        import ir_measures  # only with the extra
-
-        from retrieval.evaluation import rankings
-        from retrieval.evaluation.peers import PEERS
-
-        texts = list(retrieval_set.paragraphs.values())
-        rankers = {OURS: rankings.this_project(retrieval_set)}
+        rankers = {OURS: _our_ranker(retrieval_set)}
         rankers |= {name: build(texts) for name, build in PEERS.items()}
-    except ImportError as error:
-        raise RetrievalError(_missing(error)) from error
-    relevant = {name: dict.fromkeys(ids, 1) for name, ids in retrieval_set.relevant.items()}
+    # All look at no more than the RANKS that rankers give.
     wanted = [
         ir_measures.Success @ 1,
         ir_measures.Success @ 5,
         ir_measures.RR @ 10,
         ir_measures.nDCG @ 10,
     ]
+    relevant = {name: dict.fromkeys(right, 1) for name, right in retrieval_set.relevant.items()}
     measures = {}
     for name, ranker in rankers.items():
-        found = ir_measures.calc_aggregate(wanted, relevant, rankings.run_of(retrieval_set, ranker))
+        scores = {
+            question: {ids[number]: score for number, score in ranker(text)}
+            for question, text in retrieval_set.questions.items()
+        }
+        found = ir_measures.calc_aggregate(wanted, relevant, scores)
         measures[name] = {str(measure): float(found[measure]) for measure in wanted}
-    return SetTrial(retrieval_set.name, len(retrieval_set.questions), measures)
+    return RetrievalSetRun(retrieval_set.name, len(retrieval_set.questions), measures)
 
 
-def _missing(error: ImportError) -> str:
-    extra = "needs the extra `evaluation`: python -m pip install '.[evaluation]'"
-    return f"measuring this {extra} ({error.name} is missing)"
+def _our_ranker(retrieval_set: RetrievalSet) -> Ranker:
+    """Ranks paragraphs by their best sentences, without phrasings."""
+    report = as_report(retrieval_set)
+    engine = build_engine([report], {})
+    index, target = engine.open(report.name), ReportTarget(report.name)
+    weights = load_model().ranking
+
+    def ranked(text: str) -> Sequence[tuple[int, float]]:
+        question = engine.for_target(engine.analyze(text), target)
+        if question.refusal is not None:
+            return []
+        best: dict[int, float] = {}
+        for sentence in rank(find_candidates(question, index), index, weights):
+            best.setdefault(index.sentences[sentence.sentence].entry, sentence.score)
+        return list(best.items())[:RANKS]
+
+    return ranked

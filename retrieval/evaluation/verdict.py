@@ -1,4 +1,4 @@
-"""A verdict: whether one answer was right, and at which rank."""
+"""Verdicts: whether an answer to a labelled question was right, and at which rank."""
 
 from __future__ import annotations
 
@@ -13,16 +13,17 @@ from retrieval.reports.lines import squeeze
 
 __all__ = ["RANKS", "Verdict", "judge"]
 
-# How many hits are looked at for the reciprocal rank; the first three for ans@3.
+# Hits that the reciprocal rank, and nDCG of retrieval sets, look at: the usual ten.
 RANKS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What came of one gold question.
+    """An answer to a gold question, judged.
 
-    `rank` is that of the first hit that holds an answer, counted from 1, or None; `milliseconds`
-    is the time from the question to its answer.  `error` says what was raised instead of an answer.
+    `rank`: of the first hit that holds an answer, from 1; None where none does.
+    `milliseconds`: from the question to its answer.
+    `error`: the exception that was raised instead of an answer.
     """
 
     gold: GoldQuestion
@@ -33,7 +34,7 @@ class Verdict:
 
     @property
     def declined(self) -> bool:
-        """Whether the bot declined to answer."""
+        """Whether the question was declined."""
         return self.answer.outcome is not Outcome.ANSWERED and self.error is None
 
     @property
@@ -48,7 +49,7 @@ class Verdict:
     def right(self) -> bool:
         """Whether the first excerpt answers, or an unanswerable question was declined.
 
-        A question that raised an error is wrong, whatever it was.
+        A question that raised an error is wrong in any case.
         """
         if self.error is not None:
             return False
@@ -56,7 +57,7 @@ class Verdict:
 
 
 def rank_of(gold: GoldQuestion, answer: Answer) -> int | None:
-    """The rank of the first hit of `answer` that holds an answer of `gold`, spaces dropped.
+    """The rank of the first hit of `answer` that holds an answer of `gold`.
 
     Where several reports have to answer, 1 if all of them do.
     """
@@ -73,7 +74,7 @@ def rank_of(gold: GoldQuestion, answer: Answer) -> int | None:
 
 
 def _holds(hit: Hit, answers: Sequence[str], reports: Sequence[str]) -> bool:
-    """Whether `hit` is an answer out of one of `reports`, of any where none is named."""
+    """Whether `hit` holds one of `answers` and comes from one of `reports`, from any if empty."""
     if reports and hit.location.report not in reports:
         return False
     excerpt = squeeze(hit.excerpt)
@@ -81,11 +82,11 @@ def _holds(hit: Hit, answers: Sequence[str], reports: Sequence[str]) -> bool:
 
 
 def judge(ask: Callable[[str], Answer], gold: GoldQuestion) -> Verdict:
-    """Asks one gold question and judges the answer."""
+    """The verdict on what `ask` answers to one gold question."""
     begun = time.perf_counter()
     try:
         answer = ask(gold.question)
-    except Exception as error:  # whatever it is, the question has failed
+    except Exception as error:  # a failed question must not end the run
         nothing = Answer(gold.question, Outcome.NOT_IN_REPORT)
         return Verdict(gold, nothing, None, 0.0, error=repr(error))
     milliseconds = 1000 * (time.perf_counter() - begun)

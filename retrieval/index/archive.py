@@ -20,7 +20,7 @@ from retrieval.language.segmentation import quoted_terms, segmenter_of
 from retrieval.language.word_data import load_word_data
 from retrieval.machine import usable_memory
 from retrieval.reports import read_report
-from retrieval.words import load_dictionary, load_title_block_words
+from retrieval.words import load_dictionary
 
 __all__ = ["Archive", "archive_of", "open_bytes"]
 
@@ -135,8 +135,7 @@ def archive_of(sources: Sequence[ReportSource]) -> Archive:
     quoted = [term for each in sources if each.has_phrasings for term in _quoted_of(each, version)]
     terms = tuple(dict.fromkeys(quoted))
     segmenter = segmenter_of(load_dictionary(), terms)
-    words, title_block_words = load_word_data(), load_title_block_words()
-    resources = IndexingResources(segmenter, words, title_block_words, load_gazetteer())
+    resources = IndexingResources(segmenter, load_word_data(), load_gazetteer())
     return Archive(sources, terms, resources, version)
 
 

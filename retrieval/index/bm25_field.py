@@ -1,4 +1,4 @@
-"""A field of a report: few documents, every one of which gets its BM25 score in float64."""
+"""A field of a report: BM25 over few documents, all of which get their scores in float64."""
 
 from __future__ import annotations
 
@@ -20,39 +20,37 @@ class Field(FrozenBM25):
 
     @cached_property
     def unknown_idf(self) -> float:
-        """The weight of a term that no document holds: that of the rarest there could be."""
+        """The weight of a term that occurs nowhere: that of the rarest term possible."""
         return float(np.log1p((self.size + 0.5) / 0.5))
 
     def idf_of(self, term: str) -> float:
-        """The weight of `term`; `unknown_idf` where no document holds it."""
+        """The weight of `term`; `unknown_idf` where it occurs nowhere."""
         number = self.numbers.get(term)
         return self.unknown_idf if number is None else float(self.idf[number])
 
     def frequency(self, term: str) -> int:
-        """How many documents hold `term`."""
+        """The number of documents with `term`."""
         row = self._row(term)
         return 0 if row is None else row.stop - row.start
 
     def weight(self, terms: Sequence[str]) -> float:
-        """The weights of `terms` together: what a document that answers to all of them earns."""
+        """The sum of the weights of `terms`."""
         return sum(self.idf_of(term) for term in terms)
 
     def scores(self, terms: Sequence[str]) -> Scores:
-        """The BM25 score of every document for `terms`; 0 where it holds none of them."""
+        """The BM25 score of every document for `terms`; 0 without any of them."""
         return self._summed(terms, self.impacts)
 
     def shares(self, terms: Sequence[str]) -> Scores:
-        """How much of the weight of `terms` and of each document is common to both: 0 to 1.
-
-        The common weight over the geometric mean of the two weights (Ochiai's coefficient).
-        """
+        """Ochiai's coefficient of `terms` and each document, 0 to 1: the weight of the terms they
+        share over the geometric mean of their weights."""
         if not self.terms:
             return np.zeros(self.size)
         common = self._summed(terms, self._idf_of_postings)
         return np.asarray(common / np.sqrt((self.weight(terms) + 1e-9) * (self._weights + 1)))
 
     def contribution(self, term: str, document: int) -> float:
-        """What `term` adds to the score of `document`."""
+        """The impact of `term` on the score of `document`."""
         row = self._row(term)
         if row is None:
             return 0.0
@@ -71,7 +69,7 @@ class Field(FrozenBM25):
         total = np.zeros(self.size)
         for term in terms:
             row = self._row(term)
-            if row is not None:  # it holds a document once, so nothing is added twice
+            if row is not None:  # a document is in it once, so nothing is added twice
                 total[self.documents[row]] += values[row]
         return total
 
@@ -81,12 +79,12 @@ class Field(FrozenBM25):
 
     @cached_property
     def _weights(self) -> Scores:
-        """The weight of each document: that of its terms, each once."""
+        """The weight of each document: the sum over its terms, each once."""
         weights = np.bincount(self.documents, self._idf_of_postings, self.size)
         return np.asarray(weights, dtype=np.float64)
 
 
 def build_field(corpus: Iterable[Sequence[str]], b: float = 0.75) -> Field:
-    """The field of `corpus`, a list of terms a document; `b` as in `build_postings`."""
+    """The field of `corpus`, a list of terms for each document; `b` as in `build_postings`."""
     made = build_postings(corpus, b, np.float64)
     return Field(made.size, made.terms, made.idf, made.starts, made.documents, made.impacts)

@@ -17,7 +17,7 @@ from retrieval.language.answer_types import AnswerType
 from retrieval.language.normalization import fold
 from retrieval.language.pinyin import syllable_bigrams
 from retrieval.language.segmentation import Segmenter, characters
-from retrieval.language.time_expressions import Frame, working_year
+from retrieval.language.time_frames import Frame, working_year
 from retrieval.language.word_data import WordData
 from retrieval.reports.location import IndexedParagraph, entries_of
 from retrieval.reports.model import Report, Span
@@ -34,12 +34,10 @@ _Phrasing = tuple[int, str]
 
 @dataclass(frozen=True)
 class IndexingResources:
-    """What all reports are indexed with; `title_block_words`: words of questions about the title
-    block."""
+    """What all reports are indexed with."""
 
     segmenter: Segmenter
     words: WordData
-    title_block_words: tuple[str, ...]
     gazetteer: Gazetteer
 
 
@@ -136,8 +134,8 @@ def _asked(kind: AnswerType, phrasings: Sequence[_Phrasing], sentences: int) -> 
 class _ReportTerms:
     """The terms of one report by sentence, paragraph and phrasing.
 
-    The title block is indexed with `title_block_words`, because it gives speaker and date without
-    any of the words in which people ask for them.
+    The title block is indexed with the words of questions about it: it gives speaker and date
+    without any of the words in which people ask for them.
     """
 
     def __init__(
@@ -151,7 +149,7 @@ class _ReportTerms:
         """`owners`: the number of the entry of each sentence."""
         self._owners, self._phrasings = owners, phrasings
         self._stop_words = resources.words.stop_words
-        cut, about = resources.segmenter.cut, resources.title_block_words
+        cut, about = resources.segmenter.cut, resources.words.title_block
         titles = {
             title: resources.segmenter.terms(title)
             for each in entries

@@ -1,7 +1,7 @@
-"""Pieces of sentences: what stands close together says more than what shares a sentence.
+"""Units of proximity within a sentence: its clauses, and its figures with the words around them.
 
-A sentence of a report often lists ten figures.  Its clauses tell which words belong to each other,
-and its figures, with the words around each, which words are counted.
+A sentence of a report often lists ten figures.  Its clauses tell which words belong together, and
+its figures, with the words around each, which words are counted.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ __all__ = ["Choice", "Pieces", "clauses_of", "figures_of", "pieces_of"]
 # 、 holds a list together: it ends no clause.
 _CLAUSE = re.compile("[^，；：。！？,;:!?]+")
 _FIGURE = re.compile(r"[0-9][0-9.]*(?:[-~至][0-9.]+)?|[一二两三四五六七八九十百千万亿]{2,}")
-# Characters before and after a figure among which what it counts is named: 新增就业1100万人,
-# 2.64万个停车位.  Twelve and eight give the same order of sentences.
+# Characters before and after a figure that name what it counts: 新增就业1100万人, 2.64万个停车位.
+# Twelve and eight give the same order of sentences.
 _BEFORE = 8
 _AFTER = 6
 _APART = "\n"
-# Terms whose places in a report are remembered: more than the official terms of the lexicon, which
-# most questions share, and few enough to take no more than a few megabytes.
+# Terms whose pieces are cached: more than the official terms of the lexicon, which most questions
+# share, and few enough to take no more than a few megabytes.
 _MOST_KEPT = 5000
 
 Numbers = npt.NDArray[np.int64]
-# Terms, each once, with what each of them earns; the worthiest counts.
+# Terms, each once, with their weights; the highest that applies counts.
 Choice = tuple[tuple[str, float], ...]
 
 
@@ -38,8 +38,8 @@ Choice = tuple[tuple[str, float], ...]
 class Pieces:
     """Pieces of text in the order of the sentences that they are cut from.
 
-    Piece `i` is cut from sentence `owners[i]` of `sentences` and stands at `starts[i]` of `text`,
-    where line feeds keep pieces apart; the length of `text` closes `starts`.
+    Piece `i` is cut from sentence `owners[i]` of `sentences` and begins at `starts[i]` of `text`,
+    where line feeds separate the pieces; the length of `text` closes `starts`.
     """
 
     sentences: int
@@ -50,11 +50,11 @@ class Pieces:
 
     @property
     def remembered(self) -> int:
-        """Of how many terms it remembers which pieces hold them."""
+        """The number of terms whose pieces are cached."""
         return len(self._holding)
 
     def holding(self, term: str) -> Numbers:
-        """The numbers of the pieces that hold `term`, rising."""
+        """The numbers of the pieces with `term`, in rising order."""
         known = self._holding.get(term)
         if known is None:
             if len(self._holding) >= _MOST_KEPT:
@@ -63,7 +63,7 @@ class Pieces:
         return known
 
     def _find(self, term: str) -> Iterator[int]:
-        """A search in one long text is ten times as fast as one in each of many short ones."""
+        # A search in one long text is ten times as fast as one in each of many short ones.
         at = self.text.find(term)
         while at >= 0:
             number = int(self.starts.searchsorted(at, side="right")) - 1
@@ -71,9 +71,9 @@ class Pieces:
             at = self.text.find(term, int(self.starts[number + 1]))
 
     def most_earned(self, choices: Iterable[Choice]) -> Scores:
-        """For each sentence the most that one of its pieces earns; 0 where it has none.
+        """For each sentence the highest score of its pieces; 0 where it has none.
 
-        Of each of `choices` a piece earns the worthiest term that it holds.
+        A piece scores, for each of `choices`, the highest weight of the terms in it.
         """
         earned = np.zeros(len(self.owners))
         for terms in choices:
@@ -101,15 +101,14 @@ def pieces_of(sentences: Sequence[str], cut: Callable[[str], Iterator[str]]) -> 
 
 
 def clauses_of(folded: str) -> Iterator[str]:
-    """What folded text holds between its punctuation marks."""
+    """The pieces of normalized text between its punctuation marks."""
     return (found.group() for found in _CLAUSE.finditer(folded))
 
 
 def figures_of(folded: str) -> Iterator[str]:
-    """Each figure of folded text with the words of its clause that stand around it.
+    """Each figure of normalized text with the words of its clause around it.
 
-    What stands before 的 qualifies what follows it: in 占生产总值的比例达到4.2% nothing but 比例 is
-    counted.
+    Words before 的 qualify those that follow it: in 占生产总值的比例达到4.2% only 比例 is counted.
     """
     for clause in clauses_of(folded):
         for figure in _FIGURE.finditer(clause):

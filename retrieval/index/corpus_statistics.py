@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+from weakref import WeakValueDictionary
 
 import numpy as np
 
-from retrieval.cache import Version, atomic_write
+from retrieval.cache import prune_versions
 from retrieval.corpus.gazetteer import places_of_jieba
 from retrieval.corpus.metadata import ReportMetadata
-from retrieval.index.store import IndexFile
+from retrieval.index.archive import Archive
 from retrieval.language.lexicon import english_terms
 from retrieval.language.spelling import Vocabulary
 
-__all__ = ["Collection", "build_collection", "load_collection", "save_collection"]
+__all__ = ["Collection", "collection_of"]
 
 
 @dataclass(frozen=True)
@@ -39,68 +39,61 @@ class Collection:
     official: frozenset[str]
     readings: Mapping[str, str]
     english: Mapping[str, Mapping[str, float]]
-    places: tuple[str, ...] = ()
+    places: tuple[str, ...]
+
+    @staticmethod
+    def of(values: Mapping[str, Any]) -> Collection:
+        """The collection of `values`, whose texts and numbers are as JSON has them."""
+        converted = {
+            "metadata": tuple(map(ReportMetadata.of, values["metadata"])),
+            "official": frozenset(values["official"]),
+            "places": tuple(values["places"]),
+        }
+        return Collection(**{**values, **converted})
 
 
-def build_collection(
-    index_files: Iterable[IndexFile], stop_words: frozenset[str], version: Version
-) -> Collection:
-    """The collection of the reports with these index files, each used once.
+# The collections in use by their digests: a library that is loaded beside another over the same
+# reports, to try a line of the lexicon or after one was added, shares it.
+_in_use: WeakValueDictionary[str, Collection] = WeakValueDictionary()
 
-    `version`: where English words are kept, apart from the rest as phrasings do not change them.
-    """
-    metadata: list[ReportMetadata] = []
+
+def collection_of(archive: Archive) -> Collection:
+    """The collection of the reports in `archive`, cached until any of them changes."""
+    digest = archive.version.digest(*archive.digests)
+    known = _in_use.get(digest)
+    if known is not None:
+        return known
+    names = [each.name for each in fields(Collection)]
+    name = f"collection-{digest}.json"
+    collection = Collection.of(archive.version.mapping(name, lambda: _counted(archive), names))
+    return _in_use.setdefault(digest, collection)
+
+
+def _counted(archive: Archive) -> dict[str, Any]:
+    """The values of a collection, for which each index file is used once."""
+    metadata: list[dict[str, Any]] = []
     counts: Counter[str] = Counter()
     official: set[str] = set()
-    for each in index_files:
-        metadata.append(each.metadata)
-        official.update(each.fields.words.terms)
-        for field in (each.fields.words, each.fields.phrasing_words):
+    for file in map(archive.index_file, range(len(archive))):
+        metadata.append(file.metadata.as_dict())
+        official.update(file.fields.words.terms)
+        for field in (file.fields.words, file.fields.phrasing_words):
             sizes = np.diff(field.starts).tolist()
             for term, size in zip(field.terms, sizes, strict=True):
                 counts[term] += size
-    words = sorted(official)
-    return Collection(
-        metadata=tuple(metadata),
-        counts=dict(counts),
-        official=frozenset(official),
-        readings=Vocabulary.readings(counts, official),
-        # Of reports only: words of phrasings are the lexicon's matter.
-        english=version.mapping(
+    words, version = sorted(official), archive.version
+    stop_words = archive.resources.words.stop_words
+    # Here, since this happens at the first load of a new version, and not at every load.
+    prune_versions(version)
+    return {
+        "metadata": metadata,
+        "counts": dict(counts),
+        "official": words,
+        "readings": Vocabulary.readings(counts, official),
+        # Of reports only: words of phrasings are the lexicon's matter.  Cached apart from the rest,
+        # as phrasings do not change them.
+        "english": version.mapping(
             f"english-{version.digest(*words)}.json", lambda: english_terms(words, stop_words)
         ),
-        places=places_of_jieba() if len(metadata) > 1 else (),
-    )
-
-
-def save_collection(file: Path | None, collection: Collection) -> bool:
-    """Writes `file` whole or not at all; whether that was possible."""
-    if file is None:
-        return False
-    values = vars(collection) | {
-        "metadata": [each.as_dict() for each in collection.metadata],
-        "official": sorted(collection.official),
+        "places": places_of_jieba() if len(metadata) > 1 else (),
     }
-    return atomic_write(file, lambda stream: stream.write(json.dumps(values).encode()))
-
-
-def load_collection(file: Path | None, names: Sequence[str]) -> Collection | None:
-    """The collection in `file` if it is of the reports called `names`.
-
-    None where the file is missing, cut off, or of other reports.
-    """
-    if file is None:
-        return None
-    try:
-        values = json.loads(file.read_bytes())
-        collection = Collection(
-            tuple(ReportMetadata.of(each) for each in values["metadata"]),
-            values["counts"],
-            frozenset(values["official"]),
-            values["readings"],
-            values["english"],
-            tuple(values["places"]),
-        )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None
-    return collection if [each.name for each in collection.metadata] == list(names) else None

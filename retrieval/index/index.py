@@ -1,4 +1,4 @@
-"""The index: sentences and what can be searched of them, field by field."""
+"""The index of one report: its sentences and the fields that are searched."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import numpy.typing as npt
 from retrieval.index.bm25_field import Field, Scores
 from retrieval.index.clauses import Pieces, clauses_of, figures_of, pieces_of
 from retrieval.language.answer_types import AnswerType, units_held
-from retrieval.language.time_expressions import Frame
+from retrieval.language.time_frames import Frame
 from retrieval.language.years import years_in_sentence
 from retrieval.reports.location import IndexedParagraph
 from retrieval.reports.model import Report, Span
@@ -26,14 +26,14 @@ Flags = npt.NDArray[np.bool_]
 # arrays with the rows and the text that are made of them, a term with its entry in a dictionary.
 _BYTES_AN_ARRAY_BYTE = 2.2
 _BYTES_A_TERM = 122
-# A term whose places are remembered, in the mean over 541 questions put to three of these reports.
+# A term whose pieces are cached, in the mean over 541 questions to three of these reports.
 _BYTES_A_PLACE = 460
 _PIECES = ("_whole", "clauses", "figures")
 
 
 @dataclass(frozen=True, slots=True)
 class IndexedSentence:
-    """A sentence: the number of its entry, where it stands, its folded text, its time frame."""
+    """A sentence: the number of its entry, its span, its normalized text, its time frame."""
 
     entry: int
     span: Span
@@ -43,11 +43,11 @@ class IndexedSentence:
 
 @dataclass(frozen=True)
 class Fields:
-    """What is searched.  Documents are paragraphs, sentences or phrasings, in reading order.
+    """The searched fields.  Documents are paragraphs, sentences or phrasings, in reading order.
 
-    Paragraphs hold the words of the titles of their part and section, sentences those of their
-    part: 2017年 is in the heading of a part more often than in its sentences.  `*_by_sentence` are
-    sentences again, each made of all its phrasings together.
+    Paragraphs include the words of the titles of their part and section, sentences those of their
+    part: 2017年 is in the heading of a part more often than in its sentences.  The documents of
+    `*_by_sentence` are sentences, each as all its phrasings together.
     """
 
     paragraph_words: Field
@@ -63,10 +63,9 @@ class Fields:
 class Index:
     """All paragraphs (`entries`) and sentences of `report` in reading order.
 
-    `first_sentence[i]` is the number of the first sentence of entry `i`; one more number closes the
-    list.  `sentence_of_phrasing` gives the sentence of each phrasing, in rising order;
-    `phrasing_kinds` for each kind of answer the sentences for which some phrasing asks for it: what
-    they are known to answer.
+    `first_sentence[i]`: the number of the first sentence of entry `i`; one more closes the list.
+    `sentence_of_phrasing`: the sentence of each phrasing, in rising order.
+    `phrasing_kinds`: for each answer type the sentences with a phrasing that asks for it.
     """
 
     report: Report
@@ -85,14 +84,14 @@ class Index:
 
     @property
     def bytes_held(self) -> int:
-        """About how many bytes of memory it takes with its report, at this moment."""
+        """An estimate of the bytes of memory that it takes with its report at this moment."""
         searched = (self.__dict__.get(name) for name in _PIECES)
         remembered: int = sum(each.remembered for each in searched if each is not None)
         return self._bytes_opened + _BYTES_A_PLACE * remembered
 
     @cached_property
     def _bytes_opened(self) -> int:
-        """What it takes with all that the first question makes of it."""
+        """The same after its first question."""
         fields: list[Field] = [
             getattr(self.fields, each.name) for each in dataclasses.fields(Fields)
         ]
@@ -115,8 +114,8 @@ class Index:
     def frames_meant(self, named: frozenset[Frame]) -> frozenset[Frame]:
         """The frames that a question means by those it names.
 
-        A report that plans for one year only has in that plan what people ask of the years to come,
-        and one that plans for five the coming year in that.
+        A report that plans for one year only answers questions about the years ahead in that plan,
+        and one that plans for five years those about the coming year.
         """
         ahead = {Frame.PLAN, Frame.NEXT}
         if named & ahead and len(ahead & self._frames) == 1:
@@ -134,7 +133,7 @@ class Index:
 
     @cached_property
     def holders(self) -> Mapping[str, Flags]:
-        """Which sentences hold each kind of answer, by the name of the kind."""
+        """The sentences that hold an answer of each type, by the name of the type."""
         return {
             kind.name: np.array([kind.held(sentence.folded) for sentence in self.sentences])
             for kind in self.kinds
@@ -142,7 +141,7 @@ class Index:
 
     @cached_property
     def unit_holders(self) -> Mapping[str, Flags]:
-        """Which sentences hold a figure in each unit."""
+        """The sentences that hold a figure in each unit."""
         rows: dict[str, Flags] = {}
         for number, sentence in enumerate(self.sentences):
             for unit in units_held(sentence.folded):
@@ -151,13 +150,13 @@ class Index:
 
     @cached_property
     def years(self) -> Mapping[int, frozenset[int]]:
-        """The years that sentences name, by the number of the sentence."""
+        """The years in sentences, by the number of the sentence."""
         found = ((n, years_in_sentence(each.folded)) for n, each in enumerate(self.sentences))
         return {number: frozenset(years) for number, years in found if years}
 
     @cached_property
     def _whole(self) -> Pieces:
-        """The sentences, each a piece of its own."""
+        """The sentences as pieces."""
         return pieces_of(
             [sentence.folded for sentence in self.sentences], lambda text: iter([text])
         )
@@ -192,9 +191,9 @@ class Index:
         return None if first == last else int(first + np.argmax(scores[first:last]))
 
     def occurrences(self, term: str) -> Scores:
-        """For each sentence the weight (idf) of `term` where the sentence holds it, else 0.
+        """For each sentence the weight (idf) of `term` where it occurs there, else 0.
 
-        Looked for as a string, so that official terms need not be what the segmenter cuts.
+        It is searched as a string, so that official terms need not be terms of the segmenter.
         """
         held = self._whole.holding(term)
         weights = np.zeros(len(self.sentences))

@@ -23,7 +23,7 @@ from retrieval.errors import WordsError, needs_extra
 from retrieval.language.matching import HAN, LONGEST_TERM
 from retrieval.language.normalization import fold
 from retrieval.reports.model import Report
-from retrieval.words import Dictionary, Word
+from retrieval.words import Word
 
 with warnings.catch_warnings():
     # jieba 0.42.1 holds invalid escapes (SyntaxWarning from Python 3.12 on).
@@ -71,7 +71,7 @@ def characters(folded: str) -> list[str]:
 
 
 @lru_cache(_SEGMENTERS)
-def segmenter_of(dictionary: Dictionary, terms: tuple[str, ...]) -> Segmenter:
+def segmenter_of(dictionary: tuple[Word, ...], terms: tuple[str, ...]) -> Segmenter:
     """The segmenter with the words of `dictionary` and `terms`, shared while they are the same.
 
     jieba's words take 64 MB and half a second, and lexicon and phrasings change none of them.
@@ -82,13 +82,13 @@ def segmenter_of(dictionary: Dictionary, terms: tuple[str, ...]) -> Segmenter:
 class Segmenter:
     """Cuts text into terms; its words are fixed when it is made."""
 
-    def __init__(self, dictionary: Dictionary, terms: Iterable[str] = ()) -> None:
+    def __init__(self, dictionary: Iterable[Word], terms: Iterable[str] = ()) -> None:
         """With jieba's own words, those of `dictionary`, and `terms`.
 
         Raises WordsError where SEGMENTER is neither jieba nor rjieba, or rjieba is not installed.
         """
         self._jieba = _tokenizer()
-        words = [*map(Word, terms), *dictionary.words]
+        words = [*map(Word, terms), *dictionary]
         for word in words:
             self._jieba.add_word(word.text, word.frequency)
         self._cut_words = _cutter(self._jieba, [word.text for word in words])

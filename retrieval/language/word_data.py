@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from retrieval.language.answer_types import AnswerType, load_answer_types
-from retrieval.language.time_expressions import TimeWords, load_time_words
+from retrieval.language.time_frames import TimeWords, load_time_words
 from retrieval.language.years import YearParser, load_year_parser
-from retrieval.words import load_list, load_stop_words
+from retrieval.words import load_list
 
 __all__ = ["WordData", "load_word_data"]
 
 
 @dataclass(frozen=True)
 class WordData:
-    """Stop words, words of time, years, answer types, place names, small talk and courtesies."""
+    """Stop words, words of time, years, answer types, place names, small talk and courtesies.
+
+    `title_block`: words in which people ask about the title block.
+    """
 
     stop_words: frozenset[str]
     time: TimeWords
@@ -23,16 +26,18 @@ class WordData:
     places: tuple[str, ...]
     small_talk: tuple[str, ...]
     courtesies: tuple[str, ...]
+    title_block: tuple[str, ...]
 
 
 def load_word_data() -> WordData:
     """Raises WordsError, whose message names file, line and reason."""
     return WordData(
-        stop_words=load_stop_words(),
+        stop_words=frozenset(load_list("stop_words.txt")),
         time=load_time_words(),
         years=load_year_parser(),
         kinds=load_answer_types(),
         places=load_list("places.txt"),
         small_talk=load_list("small_talk.txt"),
         courtesies=load_list("courtesies.txt"),
+        title_block=load_list("title_block.txt"),
     )

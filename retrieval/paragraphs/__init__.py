@@ -1,8 +1,16 @@
 """Paragraph indexes: the paragraphs of all reports, found by their terms.
 
-`memory` keeps them in a file on this machine; `milvus` in a Milvus.
+`memory` is a file on this machine, mapped into memory; `milvus` a Milvus server.
 """
 
+from __future__ import annotations
+
+import importlib.util
+from functools import cache
+from pathlib import Path
+
+from retrieval.cache import current_version
+from retrieval.errors import IndexUnavailableError, needs_extra
 from retrieval.paragraphs.address import parse_index_url
 from retrieval.paragraphs.interface import (
     FoundParagraph,
@@ -12,15 +20,41 @@ from retrieval.paragraphs.interface import (
     Progress,
     ReportRows,
 )
-from retrieval.paragraphs.open import open_index
+from retrieval.paragraphs.memory import MemoryIndex
 
 __all__ = [
     "FoundParagraph",
-    "IndexStatus",
     "IndexKind",
+    "IndexStatus",
     "ParagraphIndex",
     "Progress",
     "ReportRows",
     "open_index",
     "parse_index_url",
 ]
+
+
+def open_index(url: str = "") -> ParagraphIndex:
+    """The index at `url`, as `parse_index_url` takes it.  Connects to nothing yet.
+
+    Raises IndexUnavailableError where `url` is no address of an index, or the extra is missing.
+    """
+    if not parse_index_url(url).uri:
+        return MemoryIndex(_file)
+    if importlib.util.find_spec("pymilvus") is None:
+        raise IndexUnavailableError(needs_extra("INDEX_URL", "milvus"))
+    return _milvus(url)
+
+
+@cache
+def _milvus(url: str) -> ParagraphIndex:
+    """One connection for all libraries of a process: the index is the same for all."""
+    from retrieval.paragraphs.milvus import MilvusIndex
+
+    return MilvusIndex(url)
+
+
+def _file(digest: str) -> Path | None:
+    """The path of the postings of `digest`; None without a cache folder."""
+    version = current_version()
+    return version.file(f"paragraphs-{version.digest(digest)}.postings")

@@ -1,4 +1,4 @@
-"""INDEX_URL: where the paragraph index is."""
+"""INDEX_URL: the address of the paragraph index."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MEMORY = "memory:"
 
 # What Milvus takes as the name of a database.
 _DATABASE = re.compile(r"([A-Za-z_][A-Za-z0-9_]{0,254})?")
-# None of the messages repeats what was given: a password may stand anywhere in it.
+# No message repeats the URL: a password may be anywhere in it.
 _FORM = "INDEX_URL has to be memory: or http(s)://[user:password@]host:19530[/database]"
 _NO_FILE = (
     "INDEX_URL names a file, but an index on this machine needs none: set it to memory:, or to the"
@@ -24,9 +24,9 @@ _NO_FILE = (
 
 @dataclass(frozen=True, slots=True)
 class IndexAddress:
-    """Where an index is: `uri` of a Milvus with `token` and `database`, empty for this machine.
+    """`uri`, `token` and `database` of a Milvus; empty for the index on this machine.
 
-    `shown` is the URL without credentials, for logs and pages.
+    `shown`: the URL without credentials, for logs and pages.
     """
 
     shown: str
@@ -36,11 +36,11 @@ class IndexAddress:
 
 
 def parse_index_url(url: str) -> IndexAddress:
-    """The address that `url` gives: memory: (or nothing), or that of a Milvus.
+    """The address in `url`: memory: (or nothing), or that of a Milvus.
 
-    Case does not matter in scheme and host.  In user and password, characters that mean something
-    in a URL (such as @ : / # ?) have to be written as %40 and so on.  Raises IndexUnavailableError,
-    whose message holds nothing of `url`, where it is neither.
+    Case does not matter in scheme and host.  In user and password, characters with a meaning in a
+    URL (such as @ : / # ?) have to be percent-encoded.  Raises IndexUnavailableError, whose message
+    repeats nothing of `url`, where it is neither.
     """
     text = url.strip()
     if text.lower() in ("", MEMORY):
@@ -63,7 +63,7 @@ def parse_index_url(url: str) -> IndexAddress:
 
 
 def _is_plain(parts: SplitResult, text: str) -> bool:
-    """Whether a URL is one of HTTP without anything that would be ignored."""
+    """Whether a URL is one of HTTP(S) without parts that would be ignored."""
     return (
         parts.scheme in ("http", "https")
         and not (parts.query or parts.fragment)

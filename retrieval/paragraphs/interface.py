@@ -1,7 +1,7 @@
-"""What every paragraph index offers: the paragraphs that share terms with a question.
+"""The interface of paragraph indexes, which find the paragraphs that share terms with a question.
 
-An index holds no text, only terms; what is found is looked up in the reports themselves, so that
-ranking, excerpt and decision are the same whichever index the candidates come from.
+An index holds terms and no text; ranking, excerpts and decision work on the reports themselves, so
+they are the same whichever index the candidates come from.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Literal, Protocol
 __all__ = ["FoundParagraph", "IndexStatus", "IndexKind", "ParagraphIndex", "Progress", "ReportRows"]
 
 IndexKind = Literal["memory", "milvus"]
-# Called with the paragraphs that are done and those that are to be done in all.
+# Called with the paragraphs that are indexed and with all.
 Progress = Callable[[int, int], None]
 
 
@@ -32,10 +32,10 @@ class FoundParagraph:
 
 @dataclass(frozen=True, slots=True)
 class ReportRows:
-    """What is indexed of one report.
+    """The paragraphs of one report as an index stores them.
 
-    `digest` changes whenever its rows do.  `terms` gives one sequence of terms a paragraph, in
-    reading order; it is called only where rows are needed, since segmentation is slow.
+    `digest` changes whenever they do.  `terms` gives the terms of each paragraph, in reading order;
+    it is called only where they are needed, since segmentation is slow.
     """
 
     report: str
@@ -46,10 +46,10 @@ class ReportRows:
 
 @dataclass(frozen=True, slots=True)
 class IndexStatus:
-    """How an index is doing.
+    """The state of an index.
 
-    `url` holds no credentials; `ready` says whether it can be asked; `reports` and `paragraphs` are
-    what it holds, 0 where that is not known; `detail` is one sentence for operators.
+    `url` holds no credentials; `ready`: whether it can be searched; `reports` and `paragraphs`:
+    their numbers, 0 where these are not known; `detail`: one sentence for operators.
     """
 
     url: str
@@ -63,8 +63,8 @@ class IndexStatus:
 class ParagraphIndex(Protocol):
     """Paragraphs by terms.  Any number of threads may search at once, also while one updates.
 
-    Whoever answers questions calls `attach` and reads; only `python -m retrieval index build` calls
-    `update` or `rebuild`.
+    A process that answers questions calls `attach` and only reads; `update` and `rebuild` are for
+    `python -m retrieval index build`.
     """
 
     def search(
@@ -72,32 +72,31 @@ class ParagraphIndex(Protocol):
     ) -> list[FoundParagraph]:
         """The best `k` paragraphs for `terms`, of `reports` only where they are given.
 
-        Best first, ties in order of report and paragraph; none that holds none of the terms, and
-        nothing at all for no terms.  A term that comes twice counts once.  Raises
-        IndexUnavailableError.
+        Best first, ties in order of report and paragraph; only paragraphs with any of the terms.
+        A term that comes twice counts once.  Raises IndexUnavailableError.
         """
 
     def attach(self, rows: Sequence[ReportRows]) -> list[str]:
-        """Makes ready to search `rows`; one English sentence a difference of what the index holds.
+        """Prepares for searching `rows`; one English sentence for each difference from the index.
 
         Changes nothing that other processes read.  Raises IndexUnavailableError, also where there
-        is no index that could be searched.
+        is no index to search.
         """
 
     def update(self, rows: Sequence[ReportRows], progress: Progress | None = None) -> None:
-        """Makes the index hold exactly the reports of `rows`; where it does, nothing is written.
+        """Makes the index hold exactly the reports of `rows`; if it does, nothing is written.
 
         Readers see the old index until the new one is complete.  Raises IndexUnavailableError.
         """
 
     def rebuild(self, rows: Sequence[ReportRows], progress: Progress | None = None) -> None:
-        """Like `update`, but writes all of `rows` also where nothing has changed."""
+        """Like `update`, but writes all of `rows` even if nothing has changed."""
 
     def status(self) -> IndexStatus:
-        """How the index is doing.  Never raises."""
+        """The state of the index.  Never raises."""
 
     def verify(self, rows: Sequence[ReportRows]) -> list[str]:
-        """One English sentence a fault: a report missing, too many, of another digest or count.
+        """One English sentence for each report missing, too many, or of another digest or count.
 
-        Empty where the index holds exactly `rows`.  Raises IndexUnavailableError.
+        Empty if the index holds exactly `rows`.  Raises IndexUnavailableError.
         """

@@ -9,11 +9,12 @@ from dataclasses import replace
 from retrieval.corpus.metadata import ReportMetadata
 from retrieval.language.answer_types import unit_asked
 from retrieval.language.lexicon import Lexicon
+from retrieval.language.matching import HAN
 from retrieval.language.normalization import Folded, fold
 from retrieval.language.pinyin import syllable_bigrams
 from retrieval.language.segmentation import Segmenter, characters
 from retrieval.language.spelling import Vocabulary
-from retrieval.language.time_expressions import Frame, Period
+from retrieval.language.time_frames import Frame, Period
 from retrieval.language.word_data import WordData
 from retrieval.language.years import years_meant
 from retrieval.outcome import Outcome
@@ -30,7 +31,7 @@ _NUMERALS = frozenset("一二三四五六七八九十百千万亿两")
 _PLANNED = frozenset((Frame.NEXT, Frame.PLAN))
 # Words at least this rare in general Chinese may be typos: 忠心 and 赤子 may, 同一 may not.
 _RARE = 0.5
-_HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
+_HAN_RUN = re.compile(f"{HAN}+")
 
 
 class QuestionAnalyzer:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from retrieval.language.lexicon import Expansion
 from retrieval.language.normalization import Folded
-from retrieval.language.time_expressions import Period
+from retrieval.language.time_frames import Period
 from retrieval.language.years import LastYears, YearExpression
 from retrieval.outcome import Outcome
 

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from retrieval.index.bm25_field import Field, Scores
 from retrieval.index.clauses import Choice
 from retrieval.index.index import Index
-from retrieval.language.time_expressions import Frame
+from retrieval.language.time_frames import Frame
 from retrieval.query.question import Question
 
 __all__ = ["FEATURES", "LEXICAL_FEATURES", "PHRASING_FEATURES", "Features", "features"]

@@ -8,7 +8,7 @@ import numpy as np
 
 from retrieval.index.bm25_field import Field
 from retrieval.index.index import Index
-from retrieval.language.time_expressions import TERM, Frame, working_year
+from retrieval.language.time_frames import TERM, Frame, working_year
 from retrieval.query.question import Question
 from retrieval.ranking.features import FEATURES
 from retrieval.ranking.ranker import Candidates, RankedSentence

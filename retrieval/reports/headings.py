@@ -96,12 +96,11 @@ def _plain(block: Line, following: Line | None) -> Found | None:
     """五年工作回顾: short, without number or sentence end, and with text under it."""
     if following is None:
         return None
-    if not CLOSING.fullmatch(block.text):
-        if len(block.text) > _LONGEST_PLAIN or _NOT_PLAIN.search(block.text):
-            return None
-        if not numbering_of(following.text) and not SENTENCE_END.search(following.text):
-            return None
-    return Found(_titled(block.span, block.text), None, None)
+    plain = len(block.text) <= _LONGEST_PLAIN and not _NOT_PLAIN.search(block.text)
+    has_text = numbering_of(following.text) or SENTENCE_END.search(following.text)
+    if CLOSING.fullmatch(block.text) or (plain and has_text):
+        return Found(_titled(block.span, block.text), None, None)
+    return None
 
 
 def _stopped(block: Line, numbering: Numbering, following: Line | None) -> Found | None:

@@ -74,10 +74,8 @@ def location_of(report: Report, start: int, end: int) -> Location:
     for entry in entries_of(report):
         if span.within(entry.paragraph.span):
             return entry.place(span)
-    message = (
-        f"{start} to {end} of {report.name} is not within one paragraph{_instead(report, span)}"
-    )
-    raise LocationError(message)
+    problem = f"{start} to {end} of {report.name} is not within one paragraph"
+    raise LocationError(problem + _instead(report, span))
 
 
 def _instead(report: Report, span: Span) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from retrieval.reports.lines import trim
 from retrieval.reports.model import Span
@@ -29,25 +30,19 @@ def _enclosed(piece: str) -> list[bool]:
     """
     waiting: list[tuple[str, int]] = []
     opened = dict.fromkeys(_PAIRS, 0)
-    stretches: list[tuple[int, int]] = []
+    changes = [0] * (len(piece) + 1)  # of the depth of nesting
     for position, char in enumerate(piece):
         if char in _PAIRS:
             waiting.append((char, position))
             opened[char] += 1
         elif opened.get(_OPENERS.get(char, ""), 0):
-            while True:
+            opener = ""
+            while opener != _OPENERS[char]:
                 opener, start = waiting.pop()
                 opened[opener] -= 1
-                if opener == _OPENERS[char]:
-                    stretches.append((start, position + 1))
-                    break
-    enclosed = [False] * len(piece)
-    done = 0
-    for start, end in sorted(stretches):  # an outer stretch precedes those within it
-        if end > done:
-            enclosed[max(start, done) : end] = [True] * (end - max(start, done))
-            done = end
-    return enclosed
+            changes[start] += 1
+            changes[position + 1] -= 1
+    return [depth > 0 for depth in accumulate(changes[:-1])]
 
 
 def balanced(piece: str) -> bool:

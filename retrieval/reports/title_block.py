@@ -54,7 +54,7 @@ _NAME_FIRST_AMONG = re.compile(rf"日(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?P<office
 _BODY_OF_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,20}人民政府")
 _BARE_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 # The longest line of a title block seen has 51 characters; a body paragraph that mentions a
-# congress is longer, or holds more than one sentence.
+# congress is longer, or has more than one sentence.
 _LONGEST_LINE = 80
 # The longest title block seen has 7 lines.
 _MOST_LINES = 40

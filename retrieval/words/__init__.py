@@ -1,6 +1,6 @@
 """Word data: plain files beside this one, one entry a line, edited without touching code.
 
-Each file is UTF-8; `#` begins a comment; blank lines are passed over.
+Each file is UTF-8; `#` begins a comment; blank lines are left out.
 """
 
 from __future__ import annotations
@@ -11,34 +11,19 @@ from importlib.resources.abc import Traversable
 from retrieval.errors import WordsError
 from retrieval.words.files import entries, word_file
 
-__all__ = [
-    "Dictionary",
-    "Word",
-    "load_dictionary",
-    "load_examples",
-    "load_list",
-    "load_stop_words",
-    "load_title_block_words",
-]
+__all__ = ["Word", "load_dictionary", "load_examples", "load_list"]
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word for the segmenter; without a frequency it gets the least that keeps it whole."""
+    """A word for the segmenter; without a frequency it gets the lowest that keeps it whole."""
 
     text: str
     frequency: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Dictionary:
-    """The domain words that segmentation is taught."""
-
-    words: tuple[Word, ...] = ()
-
-
-def load_dictionary(file: Traversable | None = None) -> Dictionary:
-    """Words for the segmenter: a line is a word, or a word, a space and its frequency."""
+def load_dictionary(file: Traversable | None = None) -> tuple[Word, ...]:
+    """Domain words for the segmenter: a line is a word, or a word, a space and its frequency."""
     file = file or word_file("dictionary.txt")
     words = []
     for line, entry in entries(file):
@@ -47,22 +32,12 @@ def load_dictionary(file: Traversable | None = None) -> Dictionary:
             message = f"{file}, line {line}: {frequency!r} is no whole number; mend or drop it"
             raise WordsError(message)
         words.append(Word(text.lower(), int(frequency) if frequency else None))
-    return Dictionary(tuple(words))
+    return tuple(words)
 
 
-def load_stop_words(file: Traversable | None = None) -> frozenset[str]:
-    """Words that say how something is asked, not what is asked."""
-    return frozenset(entry.lower() for _, entry in entries(file or word_file("stop_words.txt")))
-
-
-def load_examples(file: Traversable | None = None) -> tuple[str, ...]:
+def load_examples() -> tuple[str, ...]:
     """Example questions, in the order in which they are shown."""
-    return tuple(entry for _, entry in entries(file or word_file("examples.txt")))
-
-
-def load_title_block_words(file: Traversable | None = None) -> tuple[str, ...]:
-    """Words in which people ask about the title block."""
-    return tuple(entry.lower() for _, entry in entries(file or word_file("title_block.txt")))
+    return tuple(entry for _, entry in entries(word_file("examples.txt")))
 
 
 def load_list(name: str) -> tuple[str, ...]:

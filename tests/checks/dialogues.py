@@ -56,7 +56,7 @@ def play(library: Library, dialogue: dict[str, object]) -> list[Turn]:
     turns: list[dict[str, object]] = dialogue["turns"]  # type: ignore[assignment]
     for number, turn in enumerate(turns):
         question = str(turn["question"])
-        reply = conversation.answer("a", question)
+        reply = conversation.answer("a", question).reply
         excerpt = squeeze(_excerpt(reply))
         answers: list[str] = turn["answers"]  # type: ignore[assignment]
         held = any(squeeze(answer) in excerpt for answer in answers)

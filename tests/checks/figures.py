@@ -25,8 +25,8 @@ import retrieval
 from bot.conversation.conversation import Conversation
 from bot.settings import Settings
 from retrieval import Library
-from retrieval.cli.evaluate import EvaluationOptions, run_evaluation
-from retrieval.cli.jsonlines import as_line
+from retrieval.cli.app import as_line
+from retrieval.cli.evaluate import evaluate
 from retrieval.evaluation import Verdict, judge, load_gold, measure
 from retrieval.evaluation.page import table_of
 from retrieval.evaluation.run import OURS, EvaluationRun
@@ -75,7 +75,7 @@ def _readme(library: Library) -> str:
         verdicts = _verdicts(library, f"questions.{name}")
         found = measure(name, verdicts)
         shares = (found.right, found.ans_at_1, found.ans_at_3, found.kept, found.refused)
-        row = " | ".join(f"{share:.2f}" for share in shares if share is not None)
+        row = " | ".join(f"{share:.2f}" for share in shares)
         row = f"| {name} ({len(verdicts)}) | {row} | {found.excerpt_length:.0f} |"
         page = _replaced(rf"^\| {name} \(\d+\)( \| [\d.]+){{6}} \|$", row, page)
     many = _MANY.read_text(encoding="utf-8")
@@ -124,19 +124,12 @@ PAGES: dict[str, Callable[[Library], str]] = {
 
 def _measure_all(reports: Path, sets: list[Path]) -> None:
     """Writes docs/quality.md and docs/quality-many.md as a whole."""
-
-    def options(page: Path, plot: Path | None, seeds: Path) -> EvaluationOptions:
-        return EvaluationOptions(
-            seeds, "", "", reports, compare=None, save=None,
-            page=page, plot=plot, peers=True, verbose=False,
-        )  # fmt: skip
-
     home = [_GOLD / f"{name}.jsonl" for name in _HOME]
     others = [*(_GOLD / "general").glob("kept/*.jsonl"), *(_GOLD / "general").glob("fit/*.jsonl")]
     plot = ROOT / "docs" / "risk-coverage.png"
-    run_evaluation([*home, *others, *sets], options(_QUALITY, plot, SEEDS))
+    evaluate([*home, *others, *sets], SEEDS, reports=reports, page=_QUALITY, plot=plot, peers=True)
     many = [_GOLD / "many.kept.jsonl", _GOLD / "many.fit.jsonl"]
-    run_evaluation(many, options(_MANY, None, reports))
+    evaluate(many, reports, page=_MANY, peers=True)
 
 
 def main() -> None:

@@ -19,8 +19,7 @@ from collections.abc import Callable, Sequence
 
 import retrieval
 from retrieval.evaluation import load_gold
-from retrieval.evaluation.peers import peer
-from retrieval.evaluation.rankings import plain_rank_bm25
+from retrieval.evaluation.peers import peer, plain_rank_bm25
 from tests.conftest import GOLD, ROOT, SEEDS
 
 _ROUNDS = 5

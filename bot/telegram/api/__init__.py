@@ -1,1 +1,1 @@
-"""The Bot API: client, pace, polls, menus."""
+"""The Bot API: client, connections, rate limiter, supervision of polling, menus."""

@@ -1,4 +1,4 @@
-"""The client that talks to the Bot API."""
+"""The client of the Bot API."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from bot.telegram.api.updates import read_update
 
 __all__ = ["Client"]
 
-# Seconds in which a poll has to be answered: Telegram holds it for the ten that `Updater` asks for.
+# Seconds to wait for the answer to a poll, which Telegram delays by the ten that `Updater` sets.
 _POLL_TIMEOUT = 15.0
-# What the library makes of a flood wait; by its settings it is one or the other.
+# The types of a flood wait in the library, which depend on its settings.
 _SECONDS = (int, float, datetime.timedelta)
 
 
 class Client(ExtBot[None]):
-    """An `ExtBot` whose polls are watched, and which no single update can bring to a halt."""
+    """An `ExtBot` with supervised polling, which no malformed update can stop."""
 
     def __init__(self, settings: Settings, metrics: Metrics) -> None:
-        """A client for the token and the server of `settings`; the token has to be set."""
+        """A client for the token and server in `settings`; raises ValueError without a token."""
         if settings.telegram_bot_token is None:
             message = "TELEGRAM_BOT_TOKEN is not set"
             raise ValueError(message)
@@ -46,29 +46,29 @@ class Client(ExtBot[None]):
 
     @property
     def watch(self) -> PollWatch:
-        """Hears how each poll went."""
+        """The supervision of its polls."""
         return self._watch
 
-    async def get_updates(self, *_: Any, **asked: Any) -> tuple[Update, ...]:
-        """As in `Bot`, by the names that `Updater` gives; each update is read by itself.
+    async def get_updates(self, *_: Any, **parameters: Any) -> tuple[Update, ...]:
+        """As in `Bot`, by the keywords that `Updater` uses; each update is parsed by itself.
 
-        Raises TelegramError only: any other exception would end polling, or repeat at once.
+        Raises TelegramError only: after any other exception polling ends, or repeats at once.
         """
         try:
-            updates = await self._poll(asked)
+            updates = await self._poll(parameters)
         except TelegramError as error:
             self.watch.failed(error)
             self._metrics.telegram_error(type(error).__name__)
             raise
         self.watch.answered()
-        self._metrics.polls.beat()
+        self._metrics.polls.mark()
         if updates:
-            self._metrics.updates.beat()
+            self._metrics.updates.mark()
         return updates
 
-    async def _poll(self, asked: dict[str, Any]) -> tuple[Update, ...]:
+    async def _poll(self, parameters: dict[str, Any]) -> tuple[Update, ...]:
         try:
-            raw = await self._post("getUpdates", asked)
+            raw = await self._post("getUpdates", parameters)
             updates = tuple(update for each in raw if (update := read_update(each, self)))
         except TelegramError as error:
             if isinstance(error, RetryAfter) and not isinstance(error.retry_after, _SECONDS):
@@ -78,7 +78,7 @@ class Client(ExtBot[None]):
         except Exception as error:
             message = f"an answer to getUpdates that cannot be read ({type(error).__name__})"
             raise NetworkError(message) from error
-        if raw and not updates:  # nothing to confirm it by: it would come again at once
+        if raw and not updates:  # without an id it cannot be confirmed, and comes again at once
             message = "an answer to getUpdates without one update that can be read"
             raise NetworkError(message)
         return updates

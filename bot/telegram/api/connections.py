@@ -1,4 +1,4 @@
-"""Connections: requests to the Bot API, each over a connection that nothing else uses meanwhile."""
+"""The connection pool for requests to the Bot API."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from telegram.request import BaseRequest, HTTPXRequest
 
 __all__ = ["Connections"]
 
-# Requests under way at once.  At Telegram's 30 messages a second and a tenth of a second each three
-# are; eight leave room for some that hang.
+# Concurrent requests.  Telegram's 30 messages a second at a tenth of a second each need three; the
+# others leave room for some that hang.
 _AT_ONCE = 8
-# Seconds.  The library's five are less than Telegram takes on a bad day, and after a time-out
-# nobody knows whether a message has arrived.
+# Seconds.  The library's five are less than Telegram takes on a bad day, and after a time-out it is
+# unknown whether a message was delivered.
 _TIMEOUT = 20.0
 
 
@@ -33,26 +33,27 @@ def _request(verify: ssl.SSLContext) -> HTTPXRequest:
 class Connections(BaseRequest):
     """Several `HTTPXRequest`s of one connection each.
 
-    One request of many connections looks through all of them, and asks the system about each,
-    whenever any begins or ends: with twenty chats at once that costs as much as all else together.
+    One `HTTPXRequest` of many connections scans all of them, with a system call for each, whenever
+    a request begins or ends: with twenty chats at once that costs as much as all else together
+    (docs/decisions/0025).
     """
 
     def __init__(self) -> None:
-        # Shared: reading the certificates takes longer than anything else here.
+        # Shared: loading the certificates takes longer than anything else here.
         verify = httpx.create_ssl_context()
         self._all = tuple(_request(verify) for _ in range(_AT_ONCE))
-        # The one used last is used next, so that in quiet times one connection stays in use.
+        # Last in, first out: in quiet times one connection stays open.
         self._free: asyncio.LifoQueue[HTTPXRequest] = asyncio.LifoQueue()
         for each in self._all:
             self._free.put_nowait(each)
 
     @property
     def read_timeout(self) -> float | None:
-        """Seconds in which an answer has to begin."""
+        """Seconds until a response has to begin."""
         return _TIMEOUT
 
     async def initialize(self) -> None:
-        """Makes all of them ready."""
+        """Initializes all of them."""
         for each in self._all:
             await each.initialize()
 

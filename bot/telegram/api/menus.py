@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Sequence
+from collections.abc import Sequence
 
 from telegram import (
     Bot,
@@ -16,57 +16,47 @@ from telegram import (
 )
 from telegram.error import TelegramError
 
-from bot import wording
+from bot.wording import menus as wording
 from bot.wording.operators import COMMANDS as OPERATORS_COMMANDS
 
 __all__ = ["set_menus"]
 
 _log = logging.getLogger(__name__)
 
-# Telegram shows what is set without a language to everyone whose language has none of its own.
+# Telegram uses those without a language code for every language that has none of its own.
 _LANGUAGES = {"": "zh", "en": "en"}
-# In a group nobody needs a menu of what is better read alone.
+# Without commands for things that are better read in private.
 _IN_GROUPS = ("ask", "contents", "help", "about")
+_NOT_SET = "A menu or description could not be set: %s"
 
 
 def _commands(names: tuple[str, ...], language: str) -> list[BotCommand]:
     return [BotCommand(name, wording.COMMANDS[name][language]) for name in names]
 
 
-async def _set(what: Awaitable[bool]) -> bool:
-    """Whether `what` could be done; the bot answers as well without."""
-    try:
-        await what
-    except TelegramError as error:
-        _log.warning("A menu or description could not be set: %s", error)
-        return False
-    return True
-
-
-async def _set_for(bot: Bot, operators: Sequence[int]) -> None:
-    """Each operator's menu in their private chat; one who never wrote to the bot has none yet."""
-    everyone = _commands(tuple(wording.COMMANDS), "zh")
-    own = [BotCommand(name, what) for name, what in OPERATORS_COMMANDS.items()]
-    for number in operators:
-        await _set(bot.set_my_commands(everyone + own, scope=BotCommandScopeChat(number)))
-
-
 async def set_menus(bot: Bot, operators: Sequence[int] = ()) -> None:
-    """Sets all of them; ends at the first that Telegram does not take, with a warning."""
+    """Sets all of them; the bot works as well without, so that a refusal is only logged."""
     scopes: dict[BotCommandScope, tuple[str, ...]] = {
         BotCommandScopeDefault(): tuple(wording.COMMANDS),
         BotCommandScopeAllPrivateChats(): tuple(wording.COMMANDS),
         BotCommandScopeAllGroupChats(): _IN_GROUPS,
     }
-    for code, language in _LANGUAGES.items():
-        for scope, names in scopes.items():
-            commands = _commands(names, language)
-            if not await _set(bot.set_my_commands(commands, scope=scope, language_code=code)):
-                return
-        description, short = wording.DESCRIPTION[language], wording.SHORT_DESCRIPTION[language]
-        if not await _set(bot.set_my_description(description, language_code=code)):
-            return
-        if not await _set(bot.set_my_short_description(short, language_code=code)):
-            return
-    await _set_for(bot, operators)
+    try:
+        for code, language in _LANGUAGES.items():
+            for scope, names in scopes.items():
+                commands = _commands(names, language)
+                await bot.set_my_commands(commands, scope=scope, language_code=code)
+            await bot.set_my_description(wording.DESCRIPTION[language], language_code=code)
+            short = wording.SHORT_DESCRIPTION[language]
+            await bot.set_my_short_description(short, language_code=code)
+    except TelegramError as error:
+        _log.warning(_NOT_SET, error)
+        return
+    own = [BotCommand(name, what) for name, what in OPERATORS_COMMANDS.items()]
+    for operator in operators:
+        try:
+            commands = _commands(tuple(wording.COMMANDS), "zh") + own
+            await bot.set_my_commands(commands, scope=BotCommandScopeChat(operator))
+        except TelegramError as error:  # no private chat: this operator never wrote to the bot
+            _log.warning(_NOT_SET, error)
     _log.info("Menus and descriptions are set")

@@ -1,4 +1,4 @@
-"""Watching the polls: is Telegram there, does it know the token, does another bot poll too?"""
+"""Supervision of polling: outages, a rejected token, a second process with the same token."""
 
 from __future__ import annotations
 
@@ -13,57 +13,49 @@ __all__ = ["PollWatch", "SecondPollerError"]
 
 _log = logging.getLogger(__name__)
 
-# Seconds of conflict after which this process gives way.  One that had the polls to itself before
-# stays longer than one that just came: the newcomer gives way, and the service goes on.  (A poll
-# left behind by a killed process makes no conflict for us: Telegram ends the older poll.)
+# Seconds of conflict after which this process stops.  One that polled alone before waits longer
+# than one that just started: the newcomer stops, and the service goes on.  (The poll of a killed
+# process is no conflict for us: Telegram ends the older poll.)
 _NEWCOMER = 30.0
 _INCUMBENT = 120.0
-# python-telegram-bot waits up to 30 s between polls that fail; without a conflict for longer than
-# two such waits the other one has gone.
+# Seconds without a conflict after which the other process has stopped: two of the waits of at most
+# 30 s that python-telegram-bot makes between polls that fail, and a little more.
 _OVER = 70.0
-# Seconds without any answer after which an operator wants to know.
+# Seconds without an answer after which a warning is logged.
 _SILENCE = 60.0
 
 
 class SecondPollerError(Exception):
-    """Another process polls with the same token, and does not stop."""
+    """Another process keeps polling with the same token."""
 
 
 class PollWatch:
-    """Hears how each poll went; says when polling makes no sense any more."""
+    """Supervises polling by the result of each poll; `ended` returns once polling is pointless."""
 
     def __init__(self, timer: Callable[[], float] = time.monotonic) -> None:
-        """`timer`: seconds, never going back."""
+        """`timer`: a monotonic clock in seconds."""
         self._timer = timer
         self._started = self._answered = timer()
         self._conflicts: tuple[float, float] | None = None  # the first and the last one
         self._silent = False
-        self._ended = asyncio.Event()
-        self._reason: Exception | None = None
-
-    @property
-    def age(self) -> float:
-        """Seconds since Telegram last answered a poll."""
-        return self._timer() - self._answered
+        self._reasons: asyncio.Queue[Exception] = asyncio.Queue()
 
     async def ended(self) -> Exception:
-        """Returns once polling makes no sense any more: why."""
-        await self._ended.wait()
-        assert self._reason is not None  # noqa: S101 - set together
-        return self._reason
+        """Waits until polling is pointless; the reason."""
+        return await self._reasons.get()
 
     def answered(self) -> None:
-        """A poll was answered."""
+        """Records that a poll was answered."""
         self._answered = self._timer()
         if self._silent:
             _log.warning("Telegram answers again")
         self._silent = False
 
     def failed(self, error: TelegramError) -> None:
-        """A poll ended in `error`."""
+        """Records that a poll ended in `error`."""
         now = self._timer()
         if isinstance(error, InvalidToken):
-            self._end(error)
+            self._reasons.put_nowait(error)
         elif isinstance(error, Conflict):
             self._conflict(now)
         elif now - self._answered > _SILENCE and not self._silent:
@@ -81,8 +73,4 @@ class PollWatch:
         self._conflicts = (first, now)
         patience = _NEWCOMER if first - self._started < _OVER else _INCUMBENT
         if now - first >= patience:
-            self._end(SecondPollerError())
-
-    def _end(self, reason: Exception) -> None:
-        self._reason = self._reason or reason
-        self._ended.set()
+            self._reasons.put_nowait(SecondPollerError())

@@ -1,6 +1,6 @@
-"""Delivery: each request to Telegram at the right pace, again where that can help.
+"""Rate limiting and retries of requests to the Bot API.
 
-python-telegram-bot's own AIORateLimiter lets one chat's 429 hold up all chats; this one does not.
+In python-telegram-bot's own AIORateLimiter a 429 for one chat delays all chats; here it does not.
 """
 
 from __future__ import annotations
@@ -22,24 +22,24 @@ __all__ = ["Delivery"]
 
 _log = logging.getLogger(__name__)
 
-# What puts a message into a chat, which is what Telegram counts.
+# Methods that put a message into a chat, which Telegram limits.
 _MESSAGES = frozenset({"sendMessage", "editMessageText", "editMessageReplyMarkup", "sendPhoto"})
-# Doing these twice is the same as doing them once, so that they may be repeated after any fault.
+# Idempotent methods, which may be repeated after any fault.
 _REPEATABLE = frozenset(
     {"editMessageText", "editMessageReplyMarkup", "deleteMessage", "setMyCommands",
      "setMyDescription", "setMyShortDescription"}
 )  # fmt: skip
-# Queries that Telegram forgets within seconds: waiting for them would help nobody.
+# Answers to queries that expire within seconds: not worth waiting for.
 _FLEETING = frozenset({"answerCallbackQuery", "answerInlineQuery"})
-# Seconds before each new try after a fault of the network: half a minute in all bridges the
-# restart of a router or a server; who asked waits no longer for an answer.
+# Seconds before each retry after a network fault: half a minute in all bridges the restart of a
+# router or a server; nobody waits longer for an answer.
 _WAITS = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
-# A flood wait is waited out this often, then the message is given up: Telegram names longer and
-# longer waits to those who do not keep to them, and we do, so that a third is a fault elsewhere.
+# Flood waits per request before it is given up: Telegram lengthens the waits of those who ignore
+# them, which this does not, so that more than a few are a fault elsewhere.
 _FLOODS = 5
-# Faults of the connection after which nothing has arrived: it was never made, or the server closed
-# it without a word.  (It may have acted before: then someone gets a message twice, which is better
-# than never; docs/decisions/0009.)
+# Faults after which the request counts as not delivered: no connection was made, or the server
+# closed it without a response.  (It may have acted before: then someone gets a message twice, which
+# is better than never; docs/decisions/0009.)
 _NEVER_ARRIVED = (
     httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ReadError,
     httpx.RemoteProtocolError, httpx.WriteError, httpx.ProxyError,
@@ -49,31 +49,31 @@ Callback = Callable[..., Coroutine[Any, Any, Any]]
 
 
 def _may_repeat(error: NetworkError, endpoint: str) -> bool:
-    """Whether the same request can be made again without anyone getting a message twice."""
+    """Whether the request can be repeated without anyone getting a message twice."""
     if isinstance(error, BadRequest) or endpoint in _FLEETING:
         return False
     if endpoint in _REPEATABLE or isinstance(error.__cause__, _NEVER_ARRIVED):
         return True
-    # What is left is an answer such as 502, in which the server says that it did nothing, or a
-    # time-out while reading, after which the message may well be there.
+    # Left are responses such as 502, by which the server says that it did nothing, and time-outs of
+    # reading, after which the message may have been delivered.
     return endpoint in _MESSAGES and not isinstance(error, TimedOut)
 
 
 class Delivery(BaseRateLimiter[None]):
-    """Paces all messages together, and waits for each chat that Telegram asks to wait for."""
+    """Spaces all messages evenly, and observes the flood wait of each chat."""
 
     def __init__(self, pace: float | None, metrics: Metrics) -> None:
-        """`pace`: messages a second over all chats; None for no limit."""
+        """`pace`: messages per second over all chats; None for no limit."""
         self._metrics = metrics
-        # Evenly spaced: a bucket of a second's messages would let through twice as many in one.
+        # One message per interval: a bucket of a second's messages lets pass twice as many in one.
         self._pace = AsyncLimiter(1, 1 / pace) if pace else None
         self._silent_until: dict[object, float] = {}
 
     async def initialize(self) -> None:
-        """Nothing to make ready."""
+        """Nothing to prepare."""
 
     async def shutdown(self) -> None:
-        """Nothing to clear away."""
+        """Nothing to release."""
 
     async def process_request(
         self,
@@ -84,7 +84,7 @@ class Delivery(BaseRateLimiter[None]):
         data: dict[str, Any],
         rate_limit_args: None,  # noqa: ARG002 - part of the interface
     ) -> Any:
-        """Makes one request, again after a fault where that can help; raises the last fault."""
+        """Makes one request, with retries where they can help; raises the last fault."""
         chat = data.get("chat_id")
         waits = iter(_WAITS)
         floods = iter(range(_FLOODS))
@@ -106,7 +106,7 @@ class Delivery(BaseRateLimiter[None]):
                 await asyncio.sleep(wait)
 
     async def _turn(self, chat: object, endpoint: str) -> None:
-        """Waits until a request of this kind may go to `chat`."""
+        """Waits until a request to `endpoint` may go to `chat`."""
         left = self._silent_until.get(chat, 0) - asyncio.get_running_loop().time()
         if left > 0:
             await asyncio.sleep(left)

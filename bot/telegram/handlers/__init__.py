@@ -1,1 +1,1 @@
-"""What each kind of update does."""
+"""Handlers of each kind of update."""

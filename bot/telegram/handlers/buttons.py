@@ -1,32 +1,36 @@
-"""Buttons that were pressed."""
+"""Presses of buttons below messages."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import logging
-import time
 
 from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update
 from telegram.error import BadRequest, TelegramError
 
 from bot import wording
-from bot.conversation.conversation import Pressed
 from bot.journal import Feedback, message_name
+from bot.messages.actions import unpack
 from bot.messages.reply import Notice, Reply
-from bot.telegram.context import Context, services
+from bot.telegram.context import Context
+from bot.telegram.handlers.questions import timed
 from bot.telegram.messages.incoming import chat_key, question_of
 from bot.telegram.messages.keyboard import without_rating
-from bot.telegram.messages.recording import channel_of, record
-from bot.telegram.messages.sending import Refusal, Target, edit, refusal_of, send
+from bot.telegram.messages.recording import record
+from bot.telegram.messages.sending import Refusal, Target, edit, refusal_of
+from bot.view.quotation import question_in
 
-__all__ = ["acknowledge", "press", "show"]
+__all__ = ["OUT_OF_DATE", "acknowledge", "press", "show"]
 
 _log = logging.getLogger(__name__)
 
+OUT_OF_DATE = Notice(wording.OUT_OF_DATE, urgent=True)
+"""For a button that was never made, or that is not for this person."""
+
 
 async def acknowledge(query: CallbackQuery, notice: Notice | None = None) -> None:
-    """Ends the waiting sign on the button, with a word or without; late is harmless."""
+    """Ends the waiting sign on the button, with a notice or without; being late is harmless."""
     try:
         if notice is None:
             await query.answer()
@@ -36,56 +40,54 @@ async def acknowledge(query: CallbackQuery, notice: Notice | None = None) -> Non
         if refusal_of(error) is not Refusal.HARMLESS:
             raise
     except TelegramError as error:
-        # The waiting sign goes away by itself; what the button does matters more.
+        # The waiting sign goes away by itself; the effect of the button matters more.
         _log.warning("A button could not be acknowledged: %s", error)
 
 
 async def press(update: Update, context: Context) -> None:
-    """Acknowledged first, so that nobody waits; then its message shows what was asked for."""
+    """Acknowledges the press before the work, so that nobody waits, then shows the reply."""
     query = update.callback_query
     if query is None or query.data is None:
         return
+    action = unpack(query.data)
+    # A message too old for Telegram to show it to bots has only its number.
     message = query.message if isinstance(query.message, Message) else None
     replied = message.reply_to_message if message is not None else None
-    pressed = Pressed(
-        query.data,
-        shown=(message.text or "") if message is not None else "",
-        replied=question_of(replied, context.bot.bot) if replied is not None else "",
-    )
-    conversation = services(context).conversation
-    notice = await asyncio.to_thread(conversation.notice, pressed)
-    if message is None and notice is None:  # too old for Telegram to show it to us
-        notice = Notice(wording.OUT_OF_DATE, urgent=True)
-    await acknowledge(query, notice)
-    if message is None:
+    typed = question_of(replied, context.bot.bot) if replied is not None else ""
+    question = (question_in(message.text or "") if message is not None else "") or typed
+    conversation = context.services.conversation
+    notice: Notice | None = OUT_OF_DATE
+    if action is not None:
+        notice = await asyncio.to_thread(conversation.notice, action, question)
+    if message is None or action is None:
+        await acknowledge(query, notice or OUT_OF_DATE)
         return
+    await acknowledge(query, notice)
     if notice is None:
-        begun = time.perf_counter()
-        reply = await asyncio.to_thread(conversation.press, chat_key(message), pressed)
-        seconds = time.perf_counter() - begun
-        shown = message.chat_id, await show(context, message, reply)
-        record(context, channel_of(message), query.from_user, reply, seconds, shown)
+        answered, seconds = await timed(
+            conversation.press, chat_key(message), action, question, typed
+        )
+        numbers = await show(context, message, answered.reply)
+        record(context, answered, seconds, message.chat, query.from_user, numbers)
     elif notice.rated is not None:
         feedback = Feedback.UP if notice.rated else Feedback.DOWN
         name = message_name(message.chat_id, message.message_id)
-        services(context).journal.feedback(name, feedback)
+        context.services.journal.feedback(name, feedback)
         if message.reply_markup is not None:
-            await _take_rating_away(message, message.reply_markup)
+            await _remove_rating(message, message.reply_markup)
 
 
 async def show(context: Context, message: Message, reply: Reply) -> tuple[int, ...]:
-    """Where the button was, or below it; the messages that show `reply`."""
+    """Shows `reply` in place of `message` or below it; the messages that show it."""
+    replied = message.reply_to_message if not reply.apart else None
     topic = message.message_thread_id if message.is_topic_message else None
-    if reply.apart:
-        numbers = await send(context.bot, Target(message.chat_id, topic), reply)
-    else:
-        replied = message.reply_to_message
-        target = Target(message.chat_id, topic, replied.message_id if replied else None)
-        numbers = await edit(context.bot, target, (message.message_id,), reply)
-    services(context).sent.shown(message.chat_id, numbers, reply.question)
+    target = Target(message.chat_id, topic, replied.message_id if replied else None)
+    before = () if reply.apart else (message.message_id,)
+    numbers = await edit(context.bot, target, before, reply)
+    context.services.sent.shown(message.chat_id, numbers, reply.question)
     return numbers
 
 
-async def _take_rating_away(message: Message, keyboard: InlineKeyboardMarkup) -> None:
+async def _remove_rating(message: Message, keyboard: InlineKeyboardMarkup) -> None:
     with contextlib.suppress(BadRequest):  # not modified, too old: the rating counts all the same
         await message.edit_reply_markup(without_rating(keyboard))

@@ -1,4 +1,4 @@
-"""What happens when a handler fails: logged in full, and the person is told briefly."""
+"""Faults in handlers: logged in full; the person gets a short apology."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from telegram import Update
 from telegram.error import BadRequest, Forbidden
 
 from bot import wording
-from bot.telegram.context import Context, services
+from bot.telegram.context import Context
 from bot.telegram.messages.recording import record_failure
 from bot.telegram.messages.sending import Refusal, Target, refusal_of, send
 
@@ -30,11 +30,11 @@ async def on_error(update: object, context: Context) -> None:
         _log.error("Work beside the updates failed", exc_info=error)
         return
     _log.error("Update %d could not be handled", update.update_id, exc_info=error)
-    try:  # what came may be no update that Telegram promises
-        record_failure(context, update)
+    try:  # the update may be malformed
+        record_failure(context)
         message = update.effective_message
         if message is not None:
-            reply = services(context).conversation.say(wording.APOLOGY)
+            reply = context.services.conversation.say(wording.APOLOGY)
             await send(context.bot, Target.below(message), reply)
     except Exception:
         _log.exception("Update %d: the apology could not be sent either", update.update_id)

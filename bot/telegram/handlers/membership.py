@@ -1,4 +1,4 @@
-"""What happens to a chat: the bot joins or leaves it, it becomes another."""
+"""Changes of chats: the bot joins or leaves one, a group becomes a supergroup."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import logging
 from telegram import ChatMember, Update
 
 from bot import wording
-from bot.telegram.context import Context, services
+from bot.telegram.context import Context
+from bot.telegram.messages.incoming import Incoming
 from bot.telegram.messages.sending import Target, send
 
 __all__ = ["joined_or_left", "moved"]
@@ -18,11 +19,11 @@ _OUTSIDE = {ChatMember.LEFT, ChatMember.BANNED}
 
 
 async def joined_or_left(update: Update, context: Context) -> None:
-    """Added to a group: how to ask there.  Blocked or removed: what was asked is forgotten."""
+    """Added to a group: says how to ask there.  Blocked or removed: forgets the last question."""
     change = update.my_chat_member
     if change is None:
         return
-    conversation = services(context).conversation
+    conversation = context.services.conversation
     was_outside = change.old_chat_member.status in _OUTSIDE
     is_outside = change.new_chat_member.status in _OUTSIDE
     if is_outside:
@@ -31,10 +32,10 @@ async def joined_or_left(update: Update, context: Context) -> None:
         await send(context.bot, Target(change.chat.id), conversation.say(wording.GROUP_START))
 
 
-async def moved(update: Update, context: Context) -> None:
-    """A group became a supergroup: it has another number from now on."""
-    message = update.message
-    if message is not None and message.migrate_to_chat_id is not None:
-        memory = services(context).conversation.memory
+async def moved(context: Context, incoming: Incoming) -> None:
+    """A group became a supergroup, which has another id."""
+    message = incoming.message
+    if message.migrate_to_chat_id is not None:
+        memory = context.services.conversation.memory
         memory.move(str(message.chat_id), str(message.migrate_to_chat_id))
         _log.info("A group became a supergroup")

@@ -1,4 +1,4 @@
-"""The buttons of operators: from a group of unanswered questions to something kept."""
+"""The buttons of operators: from a group of unanswered questions to an addition that is kept."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from bot.journal import JournalError
 from bot.messages.actions import Action, Drop, Keep, Propose, ShowUnanswered, Teach, unpack
 from bot.messages.reply import Notice, Reply
 from bot.messages.rich_text import paragraph
-from bot.operators import of_group, of_sentence
 from bot.operators.view import line_in, nearest, sentences_view, unanswered_view
-from bot.telegram.context import Context, services
-from bot.telegram.handlers.buttons import acknowledge, show
-from bot.telegram.handlers.operators import actor_of, report_name, since, try_phrasing
+from bot.operators.worklist import of_group
+from bot.telegram.context import Context
+from bot.telegram.handlers.buttons import OUT_OF_DATE, acknowledge, show
+from bot.telegram.handlers.operators import actor_of, phrasing_at, since, try_phrasing
 from bot.wording import operators as wording
 from retrieval import Addition, LexiconLine, Library, RetrievalError
 
@@ -24,15 +24,15 @@ __all__ = ["press"]
 
 
 async def press(update: Update, context: Context) -> None:
-    """A button of an operator; anyone else who got hold of one is told that it is out of date."""
+    """A button of an operator; for anyone else it is out of date."""
     query = update.callback_query
     if query is None or query.data is None:
         return
     message = query.message if isinstance(query.message, Message) else None
     action = unpack(query.data)
-    allowed = query.from_user.id in services(context).service.operators
+    allowed = query.from_user.id in context.services.service.operators
     if message is None or action is None or not allowed:
-        await acknowledge(query, Notice(everyone.OUT_OF_DATE, urgent=True))
+        await acknowledge(query, OUT_OF_DATE)
         return
     slow = isinstance(action, Propose | Keep)
     await acknowledge(query, Notice(wording.TRYING) if slow else None)
@@ -52,8 +52,11 @@ def _apart(text: str) -> Reply:
 
 
 async def _reply(context: Context, actor: str, action: Action, shown: str) -> Reply:
-    """What the button shows.  Raises RetrievalError, LookupError, JournalError."""
-    service = services(context).service
+    """The reply to `action`; `shown`: the text of the message above the button.
+
+    Raises RetrievalError, LookupError, JournalError.
+    """
+    service = context.services.service
     library = service.live.library
     if isinstance(action, ShowUnanswered):
         return unanswered_view(await service.unanswered(actor, since()), action.page)
@@ -69,14 +72,12 @@ async def _reply(context: Context, actor: str, action: Action, shown: str) -> Re
     if isinstance(action, Keep):
         kept = await service.keep(actor, _addition(library, action, shown))
         return Reply((paragraph(shown), paragraph(wording.kept(len(kept.reports)))))
-    assert isinstance(action, Drop)  # noqa: S101 - all letters of OPERATORS are met
+    assert isinstance(action, Drop)  # noqa: S101 - routed here by its letter
     return Reply((paragraph(shown), paragraph(wording.DROPPED)))
 
 
 def _addition(library: Library, action: Keep, shown: str) -> Addition:
-    """What the message above the button shows."""
+    """The addition in the message above the button."""
     if not action.report:
         return LexiconLine(line_in(shown, wording.LEXICON_LEAD))
-    text = line_in(shown, wording.PHRASING_LEAD)
-    name = report_name(library, action.report)
-    return of_sentence(library, name, action.paragraph, action.sentence, text)
+    return phrasing_at(library, action, line_in(shown, wording.PHRASING_LEAD))

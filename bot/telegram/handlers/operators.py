@@ -1,4 +1,4 @@
-"""The commands and buttons of operators, in their private chats; to others they are unknown."""
+"""The commands of operators, in their private chats; to others they are unknown."""
 
 from __future__ import annotations
 
@@ -8,25 +8,22 @@ import functools
 import io
 from collections.abc import Awaitable, Callable
 
-from telegram import Message, Update
-
 from bot.journal import JournalError
-from bot.messages.actions import Propose
+from bot.messages.actions import Keep, Propose
+from bot.messages.page_links import short_digest
 from bot.messages.reply import Reply
-from bot.messages.rich_text import paragraph
-from bot.operators import of_sentence
-from bot.operators.statistics import stats_text
-from bot.operators.view import SHOWN, sentences_view, trial_view, unanswered_view
-from bot.telegram.context import Context, services
-from bot.telegram.handlers import commands
-from bot.telegram.handlers.questions import respond
-from bot.view.place import short_digest
+from bot.operators.view import SHOWN, sentences_view, stats_text, trial_view, unanswered_view
+from bot.operators.worklist import of_sentence
+from bot.telegram.context import Context
+from bot.telegram.handlers.commands import unknown
+from bot.telegram.handlers.questions import respond, say
+from bot.telegram.messages.incoming import Incoming
 from bot.wording import operators as wording
-from retrieval import LexiconLine, Library, RetrievalError
+from retrieval import Addition, LexiconLine, Library, RetrievalError
 
 __all__ = [
-    "actor_of", "export", "lexicon", "pause", "phrasing", "reload", "resume", "since", "stats",
-    "try_phrasing", "unanswered",
+    "actor_of", "export", "lexicon", "pause", "phrasing", "phrasing_at", "reload", "resume",
+    "since", "stats", "try_phrasing", "unanswered",
 ]  # fmt: skip
 
 # A month: long enough to see a trend, short enough to be about the bot as it is.
@@ -34,97 +31,94 @@ DAYS = 30
 # Characters of a reason that citizens read; the audit keeps it too.
 _LONGEST_REASON = 300
 
-Handler = Callable[[Update, Context], Awaitable[None]]
-Command = Callable[[Message, Context, str], Awaitable[Reply | None]]
+Handler = Callable[[Context, Incoming], Awaitable[None]]
+Command = Callable[[Context, str, str], Awaitable[Reply | str | None]]
 
 
 def since() -> datetime.datetime:
-    """From when on the journal is asked."""
+    """The beginning of the period that operators see."""
     return datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=DAYS)
 
 
-def actor_of(number: int) -> str:
-    """How the audit calls the operator with that Telegram id."""
-    return f"telegram:{number}"
-
-
-def _said(text: str) -> Reply:
-    return Reply((paragraph(text),))
+def actor_of(user: int) -> str:
+    """The name in the audit of the operator with the Telegram id `user`."""
+    return f"telegram:{user}"
 
 
 def _for_operators(command: Command) -> Handler:
-    """A handler that gives `command` the message and what stands behind the command's name.
+    """A handler that calls `command` with the actor and the text after the command's name.
 
-    Its reply is sent; what is wrong with files or the journal is said.
+    Its reply is sent; a fault of the files or the journal is sent as text.
     """
 
     @functools.wraps(command)
-    async def handle(update: Update, context: Context) -> None:
-        message, user = update.message, update.effective_user
-        if message is None or user is None:
+    async def handle(context: Context, incoming: Incoming) -> None:
+        message, user = incoming.message, incoming.message.from_user
+        if user is None:
             return
-        in_private = message.chat.type == message.chat.PRIVATE
-        if user.id not in services(context).service.operators or not in_private:
-            await commands.unknown(update, context)
+        if user.id not in context.services.service.operators or not incoming.private:
+            await unknown(context, incoming)
             return
         rest = (message.text or "").partition(" ")[2].strip()
         try:
-            reply = await command(message, context, rest)
+            reply = await command(context, actor_of(user.id), rest)
         except RetrievalError as error:
-            reply = _said(wording.not_usable(str(error)))
+            reply = wording.not_usable(str(error))
         except JournalError:
-            reply = _said(wording.JOURNAL_FAILED)
-        if reply is not None:
-            await respond(context, message, reply)
+            reply = wording.JOURNAL_FAILED
+        if isinstance(reply, str):
+            await say(context, incoming, reply)
+        elif reply is not None:
+            await respond(context, incoming, reply)
 
     return handle
 
 
-def _actor(message: Message) -> str:
-    return actor_of(message.from_user.id if message.from_user else 0)
+def _chat(context: Context) -> int:
+    assert context.incoming is not None  # noqa: S101 - commands are messages
+    return context.incoming.message.chat_id
 
 
 @_for_operators
-async def stats(message: Message, context: Context, _: str) -> Reply | None:
-    """/stats: how many questions, how they ended, how long they took, with a picture."""
-    found = await services(context).service.stats(_actor(message), since())
+async def stats(context: Context, actor: str, _: str) -> str | None:
+    """/stats: how many questions, how they ended, how long they took, with a chart."""
+    found = await context.services.service.stats(actor, since())
     text = stats_text(found, DAYS)
     try:
         from bot.operators.chart import draw
 
         picture = await asyncio.to_thread(draw, found)
     except ModuleNotFoundError:
-        return _said(f"{text}\n{wording.NO_PICTURE}")
-    await context.bot.send_photo(message.chat_id, picture, caption=text, filename="stats.png")
+        return f"{text}\n{wording.NO_PICTURE}"
+    await context.bot.send_photo(_chat(context), picture, caption=text, filename="stats.png")
     return None
 
 
 @_for_operators
-async def unanswered(message: Message, context: Context, _: str) -> Reply:
-    """/unanswered: what was declined or voted down, the worst first."""
-    return unanswered_view(await services(context).service.unanswered(_actor(message), since()), 1)
+async def unanswered(context: Context, actor: str, _: str) -> Reply:
+    """/unanswered: what was declined or rated as not useful, the worst first."""
+    return unanswered_view(await context.services.service.unanswered(actor, since()), 1)
 
 
 @_for_operators
-async def export(message: Message, context: Context, _: str) -> Reply | None:
+async def export(context: Context, actor: str, _: str) -> str | None:
     """/export: the questions as lines for a gold file."""
-    lines = [line async for line in services(context).service.export(_actor(message), since())]
+    lines = [line async for line in context.services.service.export(actor, since())]
     if not lines:
-        return _said(wording.NOTHING_TO_EXPORT)
+        return wording.NOTHING_TO_EXPORT
     content = io.BytesIO("".join(f"{line}\n" for line in lines).encode())
-    await context.bot.send_document(message.chat_id, content, filename="questions.jsonl")
+    await context.bot.send_document(_chat(context), content, filename="questions.jsonl")
     return None
 
 
 @_for_operators
-async def lexicon(message: Message, context: Context, rest: str) -> Reply:
+async def lexicon(context: Context, actor: str, rest: str) -> Reply | str:
     """/lexicon everyday → official: tried, and kept by a button."""
     if not rest:
-        return _said(wording.LEXICON_HINT)
-    service = services(context).service
-    trial = await service.attempt(
-        _actor(message), LexiconLine(rest), await _concerned(context, rest)
-    )
+        return wording.LEXICON_HINT
+    service = context.services.service
+    questions = await _concerned(context, rest)
+    trial = await service.attempt(actor, LexiconLine(rest), questions)
     return trial_view(trial, service.live.library, None)
 
 
@@ -134,31 +128,32 @@ async def _concerned(context: Context, line: str) -> list[str]:
     for mark in ",，;；|":
         everyday = everyday.replace(mark, "、")
     terms = [term for each in everyday.split("、") if (term := each.partition("^")[0].strip())]
-    found = services(context)
     try:
-        groups = await found.journal.unanswered(since())
-    except JournalError:  # the trial says enough without
+        groups = await context.services.journal.unanswered(since())
+    except JournalError:  # the trial says enough without them
         return []
     wordings = [each for group in groups for each in group.wordings]
     return [each for each in wordings if any(term in each for term in terms)][:SHOWN]
 
 
 @_for_operators
-async def phrasing(message: Message, context: Context, rest: str) -> Reply:
-    """/phrasing paragraph text: which sentence of the home report's paragraph it asks for, then
-    tried."""
+async def phrasing(context: Context, actor: str, rest: str) -> Reply | str:
+    """/phrasing paragraph text: a phrasing for a sentence of that paragraph of the home report.
+
+    Tried at once where the paragraph has one sentence; else the operator chooses among them.
+    """
     number, _, text = rest.partition(" ")
     if not number.isdecimal() or not text.strip():
-        return _said(wording.PHRASING_HINT)
-    library = services(context).live.library
+        return wording.PHRASING_HINT
+    library = context.services.live.library
     report = await asyncio.to_thread(lambda: library.home_report)
     at = int(number) if len(number) < len("1000000") else 0
     if not 1 <= at <= len(report.paragraphs):
-        return _said(wording.NO_SUCH_PARAGRAPH)
+        return wording.NO_SUCH_PARAGRAPH
     sentences = report.paragraphs[at - 1].sentences
     digest = short_digest(report)
     if len(sentences) == 1:
-        return await try_phrasing(context, _actor(message), Propose(digest, at, 1), text.strip())
+        return await try_phrasing(context, actor, Propose(digest, at, 1), text.strip())
     found = [
         (digest, at, which, sentence.of(report.text))
         for which, sentence in enumerate(sentences, start=1)
@@ -168,43 +163,41 @@ async def phrasing(message: Message, context: Context, rest: str) -> Reply:
 
 async def try_phrasing(context: Context, actor: str, at: Propose, text: str) -> Reply:
     """What `text` as a phrasing for a sentence would change; raises RetrievalError, LookupError."""
-    service = services(context).service
+    service = context.services.service
     library = service.live.library
-    addition = of_sentence(
-        library, report_name(library, at.report), at.paragraph, at.sentence, text
-    )
+    addition = phrasing_at(library, at, text)
     return trial_view(await service.attempt(actor, addition, [text]), library, at)
 
 
-def report_name(library: Library, digest: str) -> str:
-    """The name of the report whose digest begins so; raises LookupError where there is none."""
-    report = library.by_digest(digest)
+def phrasing_at(library: Library, at: Propose | Keep, text: str) -> Addition:
+    """`text` as a phrasing for the sentence of a button; raises LookupError where there is none."""
+    report = library.by_digest(at.report)
     if report is None:
-        message = f"no report {digest}"
+        message = f"no report {at.report}"
         raise LookupError(message)
-    return report.name
+    return of_sentence(library, report.name, at.paragraph, at.sentence, text)
 
 
 @_for_operators
-async def reload(message: Message, context: Context, _: str) -> Reply:
-    """/reload: reports, lexicon and phrasings are read anew."""
-    library = await services(context).service.reload(_actor(message))
+async def reload(context: Context, actor: str, _: str) -> str:
+    """/reload: loads reports, lexicon and phrasings again."""
+    library = await context.services.service.reload(actor)
     digests = "、".join(map(short_digest, library.metadata[:SHOWN]))
-    return _said(wording.reloaded(len(library.metadata), digests))
+    return wording.reloaded(len(library.metadata), digests)
 
 
 @_for_operators
-async def pause(message: Message, context: Context, rest: str) -> Reply:
+async def pause(context: Context, actor: str, rest: str) -> str:
     """/pause reason: citizens get a polite note until /resume."""
     reason = " ".join(rest.split())[:_LONGEST_REASON]
     if not reason:
-        return _said(wording.PAUSE_HINT)
-    await services(context).service.pause(_actor(message), reason)
-    return _said(wording.is_paused(reason))
+        return wording.PAUSE_HINT
+    await context.services.service.pause(actor, reason)
+    return wording.is_paused(reason)
 
 
 @_for_operators
-async def resume(message: Message, context: Context, _: str) -> Reply:
+async def resume(context: Context, actor: str, _: str) -> str:
     """/resume: the bot answers again."""
-    await services(context).service.resume(_actor(message))
-    return _said(wording.RESUMED)
+    await context.services.service.resume(actor)
+    return wording.RESUMED

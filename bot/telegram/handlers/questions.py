@@ -1,102 +1,109 @@
-"""Messages that ask: new ones, edited ones, and those that hold no text."""
+"""Questions in messages, new and edited; messages without text."""
 
 from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-
-from telegram import Message, Update
+from typing import Any, TypeVar
 
 from bot import wording
+from bot.conversation.conversation import Answered
 from bot.messages.reply import Reply
 from bot.messages.rich_text import paragraph
-from bot.telegram.context import Context, services
-from bot.telegram.messages.incoming import (
-    chat_key,
-    holds_personal_data,
-    is_meant_for,
-    question_before,
-    question_of,
-)
-from bot.telegram.messages.recording import channel_of, record
-from bot.telegram.messages.sending import Target, edit, send
+from bot.telegram.context import Context
+from bot.telegram.messages.incoming import Incoming
+from bot.telegram.messages.recording import record
+from bot.telegram.messages.sending import Target, edit
 
-__all__ = ["answer", "ask", "edited", "not_text", "respond"]
+__all__ = ["answer", "ask", "deliver", "edited", "not_text", "respond", "say", "timed"]
+
+T = TypeVar("T")
 
 
-async def respond(context: Context, message: Message, reply: Reply, begun: float = 0.0) -> None:
-    """Sends `reply` to `message`, and remembers which messages answer it.
-
-    `begun`: when the work on a question began, by `time.perf_counter`.
-    """
-    seconds = time.perf_counter() - begun
-    numbers = await send(context.bot, Target.below(message), reply)
-    sent = services(context).sent
-    sent.remember(message.chat_id, message.message_id, numbers, reply.question)
-    shown = message.chat_id, numbers
-    record(context, channel_of(message), message.from_user, reply, seconds, shown)
-
-
-async def _reply_to(context: Context, message: Message) -> Reply:
-    """What is said to the question in `message`."""
-    me = context.bot.bot
-    found = services(context)
-    question = question_of(message, me)
-    if not question and message.chat.type != message.chat.PRIVATE:
-        return found.conversation.say(wording.GROUP_HINT)
-    before = question_before(message, me)
-    if not before and message.reply_to_message is not None:
-        before = found.sent.question(message.chat_id, message.reply_to_message.message_id)
-    # In a thread, so that a search does not hold up polling and sending meanwhile.
-    reply = await asyncio.to_thread(
-        found.conversation.answer, chat_key(message), question, before=before
-    )
-    if holds_personal_data(message):
-        reply = replace(reply, blocks=(*reply.blocks, paragraph(wording.PERSONAL_DATA)))
-    return reply
-
-
-async def answer(update: Update, context: Context) -> None:
-    """A text, or a picture with one: a question, if the bot is meant."""
-    message = update.message
-    if message is not None and is_meant_for(message, context.bot.bot):
-        begun = time.perf_counter()
-        await respond(context, message, await _reply_to(context, message), begun)
-
-
-async def ask(update: Update, context: Context) -> None:
-    """/ask in a group or in private; without a question how to use it."""
-    message = update.message
-    if message is None:
-        return
-    if question_of(message, context.bot.bot):
-        begun = time.perf_counter()
-        await respond(context, message, await _reply_to(context, message), begun)
-    else:
-        await respond(context, message, services(context).conversation.say(wording.ASK_HINT))
-
-
-async def edited(update: Update, context: Context) -> None:
-    """A question that was edited: its answer is edited too, or given now."""
-    message = update.edited_message
-    if message is None or not is_meant_for(message, context.bot.bot):
-        return
-    if (message.text or "").startswith("/") and not question_of(message, context.bot.bot):
-        return
-    found = services(context)
-    before = found.sent.answers(message.chat_id, message.message_id)
+async def timed(work: Callable[..., T], *arguments: Any, **named: Any) -> tuple[T, float]:
+    """The result of `work`, called in a thread so that it blocks no other chat, and its seconds."""
     begun = time.perf_counter()
-    reply = await _reply_to(context, message)
-    seconds = time.perf_counter() - begun
+    result = await asyncio.to_thread(work, *arguments, **named)
+    return result, time.perf_counter() - begun
+
+
+async def respond(
+    context: Context, incoming: Incoming, reply: Reply, before: Sequence[int] = ()
+) -> Sequence[int]:
+    """Sends `reply` to a message; the messages that show it, which are remembered.
+
+    `before`: the messages of an earlier reply, to be edited instead.
+    """
+    message = incoming.message
     numbers = await edit(context.bot, Target.below(message), before, reply)
-    found.sent.remember(message.chat_id, message.message_id, numbers, reply.question)
-    shown = message.chat_id, numbers
-    record(context, channel_of(message), message.from_user, reply, seconds, shown)
+    sent = context.services.sent
+    sent.remember(message.chat_id, message.message_id, numbers, reply.question)
+    return numbers
 
 
-async def not_text(update: Update, context: Context) -> None:
-    """A picture, a voice message, a sticker, … without a word, if the bot is meant."""
-    message = update.message
-    if message is not None and is_meant_for(message, context.bot.bot):
-        await respond(context, message, services(context).conversation.say(wording.NOT_TEXT))
+async def say(context: Context, incoming: Incoming, text: str) -> None:
+    """Sends `text` to a message."""
+    await respond(context, incoming, context.services.conversation.say(text))
+
+
+async def deliver(
+    context: Context,
+    incoming: Incoming,
+    answered: Answered,
+    seconds: float,
+    before: Sequence[int] = (),
+) -> None:
+    """Sends an answer to a message, as `respond`, and records the question."""
+    numbers = await respond(context, incoming, answered.reply, before)
+    message = incoming.message
+    record(context, answered, seconds, message.chat, message.from_user, numbers)
+
+
+async def answer(context: Context, incoming: Incoming) -> None:
+    """A text or a caption: a question, if it is for the bot."""
+    if incoming.for_bot:
+        await _answer(context, incoming)
+
+
+async def ask(context: Context, incoming: Incoming) -> None:
+    """/ask and a question; without one how to use it."""
+    if incoming.question:
+        await _answer(context, incoming)
+    else:
+        await say(context, incoming, wording.ASK_HINT)
+
+
+async def edited(context: Context, incoming: Incoming) -> None:
+    """An edited question: its answer is edited too, or sent where there is none yet."""
+    message = incoming.message
+    is_command = (message.text or "").startswith("/") and not incoming.question
+    if incoming.for_bot and not is_command:
+        before = context.services.sent.answers(message.chat_id, message.message_id)
+        await _answer(context, incoming, before)
+
+
+async def _answer(context: Context, incoming: Incoming, before: Sequence[int] = ()) -> None:
+    """Answers the question in a message."""
+    services, message = context.services, incoming.message
+    if not incoming.question and not incoming.private:
+        hint = services.conversation.say(wording.GROUP_HINT)
+        await respond(context, incoming, hint, before)
+        return
+    previous = incoming.before
+    if not previous and message.reply_to_message is not None:
+        previous = services.sent.question(message.chat_id, message.reply_to_message.message_id)
+    answered, seconds = await timed(
+        services.conversation.answer, incoming.chat, incoming.question, before=previous
+    )
+    if incoming.personal:
+        blocks = (*answered.reply.blocks, paragraph(wording.PERSONAL_DATA))
+        answered = replace(answered, reply=replace(answered.reply, blocks=blocks))
+    await deliver(context, incoming, answered, seconds, before)
+
+
+async def not_text(context: Context, incoming: Incoming) -> None:
+    """A picture, a voice message, a sticker, … without text, if it is for the bot."""
+    if incoming.for_bot:
+        await say(context, incoming, wording.NOT_TEXT)

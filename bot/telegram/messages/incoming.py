@@ -1,30 +1,56 @@
-"""Who a message is meant for, and what it asks."""
+"""Incoming messages: whether they are for the bot, and the question in them."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from telegram import Message, MessageEntity, User
 
 from bot.messages.deep_links import QuestionLink, read_link
-from bot.privacy import find_personal, scrub
-from bot.view.asked import question_in
+from bot.privacy import scrub
+from bot.view.quotation import question_in
 
-__all__ = [
-    "chat_key", "holds_personal_data", "is_meant_for", "question_before", "question_of",
-    "question_to",
-]  # fmt: skip
+__all__ = ["Incoming", "chat_key", "question_of", "read_message"]
 
-_COMMANDS_THAT_ASK = ("/ask", "/start")
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A message, new or edited, read once per update."""
+
+    message: Message
+    chat: str
+    """Names the chat, or the topic in it, as `Conversation` takes it."""
+    for_bot: bool
+    """Whether it is for the bot rather than for other people in the chat."""
+    question: str
+    """Without personal data; empty for commands without a question."""
+    before: str
+    """The question in the message that it replies to; empty where none can be seen."""
+    personal: bool
+    """Whether personal data was removed from the question."""
+
+    @property
+    def private(self) -> bool:
+        """Whether it is in a private chat."""
+        return self.message.chat.type == self.message.chat.PRIVATE
+
+
+def read_message(message: Message, me: User) -> Incoming:
+    """`message` as the bot `me` understands it."""
+    question, personal = _question(message, me)
+    for_bot = _is_for_bot(message, me)
+    return Incoming(message, chat_key(message), for_bot, question, _before(message, me), personal)
 
 
 def chat_key(message: Message) -> str:
-    """What names the chat, or the topic of it, that `message` stands in."""
+    """The name of the chat, or of the topic in it, of `message`."""
     if message.is_topic_message and message.message_thread_id is not None:
         return f"{message.chat_id}/{message.message_thread_id}"
     return str(message.chat_id)
 
 
 def _text(message: Message) -> str:
-    """The text or caption; halves of characters, which nothing can send back, as �."""
+    """The text or caption; unpaired surrogates, which no request can hold, as �."""
     text = message.text or message.caption or ""
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
@@ -32,8 +58,8 @@ def _text(message: Message) -> str:
 def _mentions(message: Message, me: User) -> list[str]:
     """The pieces of the text that mention the bot.
 
-    Cut here rather than by the library, which raises where an entity ends within a character, or
-    the text holds half of one; what covers nothing mentions nobody.
+    Not cut by the library, which raises where an entity ends within a surrogate pair or the text
+    holds half of one; an entity that covers nothing mentions nobody.
     """
     units = (message.text or message.caption or "").encode("utf-16-le", "surrogatepass")
     name = f"@{me.username}".lower()
@@ -48,11 +74,11 @@ def _mentions(message: Message, me: User) -> list[str]:
     return found
 
 
-def is_meant_for(message: Message, me: User) -> bool:
-    """Whether the bot `me` is spoken to: always in private, in a group by mention, reply or /ask.
+def _is_for_bot(message: Message, me: User) -> bool:
+    """True for private chats; in a group for a mention of the bot, a reply to it, or /ask.
 
-    What was written through the bot's inline mode, by another bot, or comes out of a channel by
-    itself is meant for the people in the chat.
+    Messages sent through the bot's inline mode, by other bots, or forwarded automatically from a
+    channel are for the people in the chat.
     """
     if message.via_bot is not None or message.is_automatic_forward:
         return False
@@ -61,7 +87,7 @@ def is_meant_for(message: Message, me: User) -> bool:
     if message.chat.type == message.chat.PRIVATE:
         return True
     replied = message.reply_to_message
-    if replied is not None and replied.from_user is not None and replied.from_user.id == me.id:
+    if replied is not None and _is_from(replied, me):
         return True
     return bool(_mentions(message, me)) or _is_command(message, me)
 
@@ -73,50 +99,44 @@ def _is_command(message: Message, me: User) -> bool:
     return name.startswith("/") and (to_me or (name == "/ask" and not addressed))
 
 
-def holds_personal_data(message: Message) -> bool:
-    """Whether an identity number, a telephone number or the like stands in the text."""
-    return bool(find_personal(_text(message)))
-
-
 def question_of(message: Message, me: User) -> str:
-    """The text or caption without mention of the bot and without the command that asks; nothing
-    where it is another command.
+    """The question in `message`, with personal data replaced; empty where there is none."""
+    return _question(message, me)[0]
 
-    Where nothing is left and another person's message is replied to: that message's text.  Personal
-    data is blotted out, so that it reaches neither memory nor journal.
+
+def _question(message: Message, me: User) -> tuple[str, bool]:
+    """The question, and whether personal data was removed from it.
+
+    It is the text or caption without mentions of the bot and without the command that asks; for a
+    mention alone in reply to another person, the text of that person's message.
     """
     text = _text(message)
     command, _, rest = text.partition(" ")
     name = command.partition("@")[0].lower()
     if name == "/start":
         link = read_link(rest.strip())
-        return link.question if isinstance(link, QuestionLink) else ""
-    if name in _COMMANDS_THAT_ASK:
+        return (link.question if isinstance(link, QuestionLink) else ""), False
+    if name == "/ask":
         text = rest
     elif _begins_with_command(message):
-        return ""
+        return "", False
     for mention in _mentions(message, me):
         text = text.replace(mention, " ")
     text = text.strip()
     replied = message.reply_to_message
     if not text and replied is not None and not _is_from(replied, me):
-        return scrub(_text(replied).strip())
-    return scrub(text)
-
-
-def question_to(message: Message, me: User) -> str:
-    """The question that `message` puts to the bot `me`; empty where it puts none to it."""
-    return question_of(message, me) if is_meant_for(message, me) else ""
+        return scrub(_text(replied).strip()), False
+    question = scrub(text)
+    return question, question != text
 
 
 def _begins_with_command(message: Message) -> bool:
-    """As the library sees commands, which makes every other text a question: /2016年 is one."""
+    """By Telegram's entities, so that any other text is a question, also /2016年."""
     entities = (*message.entities, *message.caption_entities)
     return any(each.type == MessageEntity.BOT_COMMAND and each.offset == 0 for each in entities)
 
 
-def question_before(message: Message, me: User) -> str:
-    """The question in the message that `message` replies to; empty where none can be seen."""
+def _before(message: Message, me: User) -> str:
     replied = message.reply_to_message
     if replied is None:
         return ""
@@ -125,5 +145,5 @@ def question_before(message: Message, me: User) -> str:
     return question_of(replied, me)
 
 
-def _is_from(message: Message, me: User) -> bool:
-    return message.from_user is not None and message.from_user.id == me.id
+def _is_from(message: Message, user: User) -> bool:
+    return message.from_user is not None and message.from_user.id == user.id

@@ -1,4 +1,4 @@
-"""Choices as Telegram's inline keyboard."""
+"""Inline keyboards from choices."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from bot.messages.reply import Choice, Choices, Copy, Link, Press, Share
 
 __all__ = ["as_keyboard", "start_url", "without_rating"]
 
-# Telegram takes longer labels and phones show less; a title cut here can still be told apart.
+# Phones show less of a label, and titles of this length can still be told apart.
 _LABEL = 60
 
 
 def start_url(me: User, payload: str) -> str:
-    """The link that opens the private chat with the bot `me` at `payload`."""
+    """The deep link to the private chat with the bot `me` with `payload`."""
     return create_deep_linked_url(me.username or "", payload)
 
 
@@ -44,20 +44,20 @@ def _button(choice: Choice, me: User) -> InlineKeyboardButton:
             )
             return InlineKeyboardButton(label, switch_inline_query_chosen_chat=there)
         case Share(_, start):
-            # Where @BotFather has not been asked for inline mode, Telegram rejects its buttons.
+            # Without inline mode, which is set at @BotFather, Telegram rejects its buttons.
             shared = f"https://t.me/share/url?url={start_url(me, start)}"
             return InlineKeyboardButton(label, url=shared)
 
 
 def as_keyboard(choices: Choices, me: User) -> InlineKeyboardMarkup | None:
-    """The keyboard below a message of the bot `me`; None where there is nothing to choose."""
+    """The keyboard below a message of the bot `me`; None without choices."""
     if not choices:
         return None
     return InlineKeyboardMarkup([[_button(each, me) for each in row] for row in choices])
 
 
 def without_rating(keyboard: InlineKeyboardMarkup) -> InlineKeyboardMarkup:
-    """`keyboard` without the buttons that rate the answer: it has been rated."""
+    """`keyboard` without the buttons that rate the answer."""
     labels = {wording.USEFUL, wording.NOT_USEFUL}
     rows = [[each for each in row if each.text not in labels] for row in keyboard.inline_keyboard]
     return InlineKeyboardMarkup([row for row in rows if row])

@@ -1,4 +1,4 @@
-"""Sending: replies as messages, and what follows from each of Telegram's refusals."""
+"""Sending of replies as messages, and recovery from Telegram's refusals."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.messages.reply import Reply
 from bot.messages.rich_text import Block, as_plain, entities_of, split
 from bot.telegram.messages.keyboard import as_keyboard
 
-__all__ = ["Refusal", "Target", "edit", "refusal_of", "send"]
+__all__ = ["Refusal", "Target", "edit", "refusal_of", "send", "send_to_all"]
 
 _log = logging.getLogger(__name__)
 
@@ -23,52 +23,44 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 class Refusal(Enum):
-    """What a refusal (400) of Telegram's means for us."""
+    """What to do about a refusal (status 400) of Telegram's."""
 
     KEYBOARD = "the same text without buttons"
     TOPIC = "the same text outside of the topic"
-    HARMLESS = "nothing to do"
-    GONE = "the message to edit is not there: a new one"
-    SILENCED = "nobody can be told in this chat"
-    OTHER = "a fault of ours"
+    HARMLESS = "nothing"
+    GONE = "send a new message: the one to edit does not exist"
+    SILENCED = "nothing: the bot may not write in this chat"
+    OTHER = "report a fault of ours"
 
 
-# Telegram's words, in lower case: python-telegram-bot changes their case.
-_WORDS = (
-    ("button", Refusal.KEYBOARD),
-    ("reply markup", Refusal.KEYBOARD),
-    ("keyboard", Refusal.KEYBOARD),
-    ("thread not found", Refusal.TOPIC),
-    ("topic_closed", Refusal.TOPIC),
-    ("topic_deleted", Refusal.TOPIC),
-    ("message is not modified", Refusal.HARMLESS),
-    ("query is too old", Refusal.HARMLESS),
-    ("query id is invalid", Refusal.HARMLESS),
-    ("query_id_invalid", Refusal.HARMLESS),
-    ("message to edit not found", Refusal.GONE),
-    ("message can't be edited", Refusal.GONE),
-    ("message_id_invalid", Refusal.GONE),
-    ("there is no text in the message to edit", Refusal.GONE),
-    ("chat not found", Refusal.SILENCED),
-    ("not enough rights", Refusal.SILENCED),
-    ("have no rights", Refusal.SILENCED),
-    ("chat_write_forbidden", Refusal.SILENCED),
-    ("chat_restricted", Refusal.SILENCED),
-    ("user is deactivated", Refusal.SILENCED),
-    ("peer_id_invalid", Refusal.SILENCED),
-    ("group chat was deactivated", Refusal.SILENCED),
-)
+# Pieces of Telegram's messages, in lower case: python-telegram-bot changes their case.
+_PIECES = {
+    Refusal.KEYBOARD: ("button", "reply markup", "keyboard"),
+    Refusal.TOPIC: ("thread not found", "topic_closed", "topic_deleted"),
+    Refusal.HARMLESS: (
+        "message is not modified", "query is too old", "query id is invalid", "query_id_invalid",
+    ),
+    Refusal.GONE: (
+        "message to edit not found", "message can't be edited", "message_id_invalid",
+        "there is no text in the message to edit",
+    ),
+    Refusal.SILENCED: (
+        "chat not found", "not enough rights", "have no rights", "chat_write_forbidden",
+        "chat_restricted", "user is deactivated", "peer_id_invalid", "group chat was deactivated",
+    ),
+}  # fmt: skip
 
 
 def refusal_of(error: BadRequest) -> Refusal:
-    """What `error` means for us."""
+    """What to do about `error`."""
     words = error.message.lower()
-    return next((refusal for piece, refusal in _WORDS if piece in words), Refusal.OTHER)
+    found = (each for each, pieces in _PIECES.items() if any(piece in words for piece in pieces))
+    return next(found, Refusal.OTHER)
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a message goes: a chat, a topic of it, the message that it replies to."""
+    """Where a message goes: a chat, a topic in it, the message that it replies to."""
 
     chat: int
     topic: int | None = None
@@ -82,26 +74,38 @@ class Target:
 
 
 async def send(bot: Bot, target: Target, reply: Reply) -> tuple[int, ...]:
-    """Sends `reply`, in several messages where one cannot hold it; their numbers.
+    """Sends `reply`, in several messages where one cannot hold it; their numbers."""
+    return await edit(bot, target, (), reply)
 
-    The choices stand below the last one.
+
+async def edit(bot: Bot, target: Target, messages: Sequence[int], reply: Reply) -> tuple[int, ...]:
+    """Changes `messages` of `target.chat` to show `reply`; the numbers of those that show it.
+
+    Parts for which there is no message, or none that can be edited, are sent; messages left over
+    are deleted.  The choices are below the last part.
     """
-    parts = split(reply.blocks)
-    sent = []
-    for part in parts:
-        last = part is parts[-1]
-        keyboard = as_keyboard(reply.choices, bot.bot) if last else None
-        target, message = await _send_part(bot, target, part, keyboard)
-        sent.append(message.message_id)
-    return tuple(sent)
+    chat, parts = target.chat, split(reply.blocks)
+    shown: list[int] = []
+    for at, part in enumerate(parts):
+        keyboard = as_keyboard(reply.choices, bot.bot) if at == len(parts) - 1 else None
+        if at < len(messages) and await _edit_part(bot, chat, messages[at], part, keyboard):
+            shown.append(messages[at])
+        else:
+            target, message = await _send_part(bot, target, part, keyboard)
+            shown.append(message.message_id)
+    for left in messages[len(parts) :]:
+        with contextlib.suppress(TelegramError):  # it may stay: it is only out of date
+            await bot.delete_message(chat, left)
+    return tuple(shown)
 
 
 async def _send_part(
     bot: Bot, target: Target, part: Sequence[Block], keyboard: InlineKeyboardMarkup | None
 ) -> tuple[Target, Message]:
-    """Sends one message, again with less about it where Telegram refuses it; and its target.
+    """Sends one message; after a refusal again without what was refused.
 
-    Each way of being refused is met once, so that this ends.
+    Returns the target that was accepted with the message.  Each refusal is met once, so that this
+    ends.
     """
     met: set[object] = set()
     while True:
@@ -129,7 +133,7 @@ async def _send_part(
             _log.error("Telegram refused a message (%s); sent: %s", error.message, refusal.value)
             if refusal is Refusal.KEYBOARD:
                 keyboard = None
-            if refusal is Refusal.TOPIC:
+            else:
                 target = replace(target, topic=None)
         else:
             return target, message
@@ -141,26 +145,6 @@ def _reply_to(target: Target) -> ReplyParameters | None:
     return ReplyParameters(target.replied, allow_sending_without_reply=True)
 
 
-async def edit(bot: Bot, target: Target, messages: Sequence[int], reply: Reply) -> tuple[int, ...]:
-    """Makes `messages` of `target.chat` say `reply`, as few and as many as it needs; their numbers.
-
-    What cannot be edited any more is sent anew.
-    """
-    parts = split(reply.blocks)
-    shown: list[int] = []
-    for at, part in enumerate(parts):
-        keyboard = as_keyboard(reply.choices, bot.bot) if at == len(parts) - 1 else None
-        if at < len(messages) and await _edit_part(bot, target.chat, messages[at], part, keyboard):
-            shown.append(messages[at])
-        else:
-            _, message = await _send_part(bot, target, part, keyboard)
-            shown.append(message.message_id)
-    for left in messages[len(parts) :]:
-        with contextlib.suppress(TelegramError):  # it may stay: it is only out of date
-            await bot.delete_message(target.chat, left)
-    return tuple(shown)
-
-
 async def _edit_part(
     bot: Bot,
     chat: int,
@@ -168,7 +152,7 @@ async def _edit_part(
     part: Sequence[Block],
     keyboard: InlineKeyboardMarkup | None,
 ) -> bool:
-    """Makes one message say `part`; False where it cannot be edited."""
+    """Changes one message to show `part`; False where it cannot be edited."""
     while True:
         try:
             await bot.edit_message_text(
@@ -181,13 +165,20 @@ async def _edit_part(
             )
         except BadRequest as error:
             refusal = refusal_of(error)
-            if refusal is Refusal.GONE:
-                return False
-            if refusal is Refusal.HARMLESS:
-                return True
+            if refusal in (Refusal.GONE, Refusal.HARMLESS):
+                return refusal is Refusal.HARMLESS
             if refusal is not Refusal.KEYBOARD or keyboard is None:
                 raise
             _log.error("Telegram refused an edit (%s); made: %s", error.message, refusal.value)
             keyboard = None
         else:
             return True
+
+
+async def send_to_all(bot: Bot, chats: Sequence[int], text: str) -> None:
+    """Sends `text` to each of `chats`; never raises."""
+    for chat in chats:
+        try:
+            await bot.send_message(chat, text)
+        except TelegramError as error:  # never wrote to the bot, has blocked it, no network
+            _log.warning("An operator could not be told: %s", error)

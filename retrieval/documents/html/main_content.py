@@ -59,7 +59,7 @@ _LONGEST_TOOL = 80
 # A title within the first lines of the main content is the title of the report.
 _TITLE_WITHIN = 10
 # Breadcrumbs that end in 政府工作报告 are no title.
-_BREADCRUMBS = re.compile("[>›»→|_]")
+_PATH = re.compile("[>›»→|_]")
 _OCCASION = re.compile("^[—-]{2}|会议|大会")
 
 
@@ -130,9 +130,7 @@ def title_lines(root: Any, body: Any, lines: Sequence[str]) -> list[str]:
         return []
     page = lines_of_element(root)
     above = page[: page.index(lines[0])] if lines[0] in page else []
-    titles = [
-        at for at, line in enumerate(above) if is_title(line) and not _BREADCRUMBS.search(line)
-    ]
+    titles = [at for at, line in enumerate(above) if is_title(line) and not _PATH.search(line)]
     if not titles:
         return []
     above = above[titles[-1] :]

@@ -41,9 +41,6 @@ _RADICALS = str.maketrans(
     "厂日月母民牛王目羊西见角贝车长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙龟",
 )
 
-# Left, right, bottom and top of a character, and its origin (x, y) on the baseline.
-_Edges = tuple[float, float, float, float, float, float]
-
 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
@@ -100,7 +97,7 @@ def lines_of_page(page: Any, number: int) -> list[PrintedLine]:
 
 def _glyphs(textpage: Any) -> list[_Glyph]:
     """The visible characters in file order, as on an upright page; no watermarks."""
-    marks: list[tuple[str, float, _Edges, bool, bool]] = []
+    marks: list[tuple[str, float, tuple[float, ...], bool, bool]] = []
     box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     spaced = gapped = False
     for index in range(textpage.count_chars()):
@@ -142,8 +139,11 @@ def character(code: int) -> str:
     return chr(code).translate(_RADICALS) if code >= 0x20 else " "
 
 
-def _turned(edges: _Edges, turn: int) -> tuple[float, float, float, float, float]:
-    """Left, right, bottom, top and baseline of a character, rotated back by `turn` quarters."""
+def _turned(edges: tuple[float, ...], turn: int) -> tuple[float, float, float, float, float]:
+    """Left, right, bottom, top and baseline of a character, rotated back by `turn` quarters.
+
+    `edges`: left, right, bottom, top, and the origin (x, y) on the baseline.
+    """
     left, right, bottom, top, x, y = edges
     if turn == 1:
         return -top, -bottom, left, right, x

@@ -1,11 +1,12 @@
 """Fitting the weights of ranking and decision to labelled questions.
 
-labelled questions → lessons → ranking weights → decision weights → `retrieval/ranking/fitted`
+labelled questions → training examples → ranking weights → decision weights
+→ `retrieval/ranking/fitted`
 
-Needs the extra `evaluation`; answering needs only what it writes.
+Needs the extra `evaluation`; answering needs only the files that it writes.
 """
 
-from retrieval.evaluation.calibration.calibrate import Calibration, Material, calibrate
+from retrieval.evaluation.calibration.calibrate import TrainingSet, calibrate
 from retrieval.evaluation.calibration.writing import write_calibration
 
-__all__ = ["Calibration", "Material", "calibrate", "write_calibration"]
+__all__ = ["TrainingSet", "calibrate", "write_calibration"]

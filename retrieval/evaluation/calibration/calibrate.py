@@ -1,54 +1,51 @@
-"""Calibration: from labelled questions to fitted weights, for prepared reports and for others."""
+"""Calibration: from labelled questions to fitted weights, with phrasings and without."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
 from retrieval.answering.engine import Engine, build_engine
 from retrieval.corpus.phrasings import Phrasing
 from retrieval.errors import GoldError
 from retrieval.evaluation.calibration.examples import (
-    decision_lessons,
-    phrasing_lessons,
-    ranking_lessons,
+    decision_examples,
+    phrasing_examples,
+    ranking_examples,
 )
-from retrieval.evaluation.calibration.fitting import fit_decision, fit_ranking
+from retrieval.evaluation.calibration.fitting import Flags, Values, fit_decision, fit_ranking
 from retrieval.evaluation.gold import GoldQuestion
 from retrieval.ranking.features import FEATURES, PHRASING_FEATURES
 from retrieval.ranking.signals import PHRASING_SIGNALS, SIGNS
 from retrieval.ranking.weights import Weights
 from retrieval.reports.model import Report
 
-__all__ = ["Calibration", "Material", "calibrate"]
+__all__ = ["Calibration", "Fit", "TrainingSet", "calibrate"]
 
-Values = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
-
-# A real question counts as much as two phrasings: these were written to be found.
+# A labelled question counts as much as two phrasings, which were written to be found.
 _GOLD_WEIGHT = 2.0
-# Shares of answerable questions that may be declined: 0.04 is what the project aims at for a report
-# with phrasings, 0.07 for others.
-_MOST_DECLINED = {"prepared": 0.04, "general": 0.07}
-# With fewer questions of a sort a fit says nothing.
+# Share of answerable questions that may be declined: 0.04 is the project's aim for a report with
+# phrasings, 0.07 for others.
+_MOST_DECLINED = 0.04
+_MOST_DECLINED_WITHOUT_PHRASINGS = 0.07
+# With fewer answerable or unanswerable questions a fit means nothing.
 _FEWEST = 20
 
 
 @dataclass(frozen=True)
-class Material:
-    """A report (or several) and labelled questions about it."""
+class TrainingSet:
+    """Labelled questions, and the reports that are loaded together to answer them."""
 
     reports: tuple[Report, ...]
-    phrasings: Mapping[str, Sequence[Phrasing]]
     gold: tuple[GoldQuestion, ...]
+    phrasings: Mapping[str, Sequence[Phrasing]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Fit:
-    """The weights of one kind of report, and how its fit questions came out in cross-validation."""
+    """Fitted weights, and the margins of the questions in cross-validation."""
 
     ranking: Values
     decision: Values
@@ -60,58 +57,58 @@ class Fit:
 class Calibration:
     """The fits for reports with phrasings and for those without."""
 
-    prepared: Fit
-    general: Fit
+    with_phrasings: Fit
+    without_phrasings: Fit
     questions: int
 
 
-def calibrate(home: Material, others: Sequence[Material]) -> Calibration:
+def calibrate(home: TrainingSet, others: Sequence[TrainingSet]) -> Calibration:
     """Fits all weights.
 
-    For prepared reports to the gold of `home` and to phrasings of its own left out in turn; for
-    others to the same gold without any phrasings, and to the gold of `others`.
-    Raises GoldError where there are too few questions of either sort.
+    Those for reports with phrasings to the gold of `home` and to phrasings of its own, left out in
+    turn; those for reports without to the same gold without any phrasings, and to the gold of
+    `others`.  Raises GoldError where `home` has too few answerable or unanswerable questions.
     """
     _check(home.gold)
-    with_phrasings = build_engine(home.reports, home.phrasings)
-    lessons = list(ranking_lessons(with_phrasings, home.gold, _GOLD_WEIGHT))
-    lessons += phrasing_lessons(home.reports, home.phrasings)
-    prepared = fit_ranking(lessons, [True] * len(FEATURES))
+    engine = build_engine(home.reports, home.phrasings)
+    examples = list(ranking_examples(engine, home.gold, _GOLD_WEIGHT))
+    examples += phrasing_examples(home.reports, home.phrasings)
+    with_phrasings = fit_ranking(examples, [True] * len(FEATURES))
 
-    bare = [(build_engine(home.reports, {}), home.gold)]
-    bare += [(build_engine(other.reports, {}), other.gold) for other in others]
-    lessons = [lesson for engine, gold in bare for lesson in ranking_lessons(engine, gold)]
-    general = fit_ranking(lessons, [name not in PHRASING_FEATURES for name in FEATURES])
+    bare = [(build_engine(each.reports, {}), each.gold) for each in (home, *others)]
+    examples = [each for engine, gold in bare for each in ranking_examples(engine, gold)]
+    without = fit_ranking(examples, [name not in PHRASING_FEATURES for name in FEATURES])
 
-    weights = Weights(prepared, general)
+    weights = Weights(with_phrasings, without)
+    limit, limit_without = _MOST_DECLINED, _MOST_DECLINED_WITHOUT_PHRASINGS
     return Calibration(
-        prepared=_fit("prepared", [(with_phrasings, home.gold)], prepared, weights),
-        general=_fit("general", bare, general, weights),
-        questions=len(home.gold) + sum(len(other.gold) for other in others),
+        _fit([(engine, home.gold)], with_phrasings, weights, limit),
+        _fit(bare, without, weights, limit_without, PHRASING_SIGNALS),
+        questions=sum(len(each.gold) for each in (home, *others)),
     )
 
 
 def _fit(
-    regime: str,
-    material: Sequence[tuple[Engine, Sequence[GoldQuestion]]],
+    sets: Sequence[tuple[Engine, Sequence[GoldQuestion]]],
     ranking: Values,
     weights: Weights,
+    most_declined: float,
+    unused: Sequence[str] = (),
 ) -> Fit:
-    of_each = [list(decision_lessons(engine, gold, weights)) for engine, gold in material]
-    lessons = [lesson for lessons in of_each for lesson in lessons]
-    found = np.array([values for values, _ in lessons])
-    answerable = np.array([label for _, label in lessons], np.bool_)
-    # Where there are questions about reports that nobody prepared for, they set the threshold; each
-    # set counts the same, however many questions it has.
+    """Fits the decision to `sets` without the `unused` signals."""
+    by_set = [list(decision_examples(engine, gold, weights)) for engine, gold in sets]
+    examples = [each for several in by_set for each in several]
+    signals = np.array([values for values, _ in examples])
+    answerable = np.array([label for _, label in examples], np.bool_)
+    # The threshold is set by questions about other reports where there are any; each set of them
+    # counts the same, whatever its size.
     counts = [
-        0.0 if number == 0 and len(material) > 1 else 1 / max(1, sum(label for _, label in each))
-        for number, each in enumerate(of_each)
+        0.0 if number == 0 and len(sets) > 1 else 1 / max(1, sum(label for _, label in several))
+        for number, several in enumerate(by_set)
     ]
-    decisive = np.repeat(counts, [len(each) for each in of_each])
-    unused = PHRASING_SIGNALS if regime == "general" else ()
+    decisive = np.repeat(counts, [len(several) for several in by_set])
     signs = [0 if name in unused else sign for name, sign in SIGNS.items()]
-    limit = _MOST_DECLINED[regime]
-    decision, margins = fit_decision(found, answerable, signs, limit, decisive)
+    decision, margins = fit_decision(signals, answerable, signs, most_declined, decisive)
     return Fit(ranking, decision, margins, answerable)
 
 

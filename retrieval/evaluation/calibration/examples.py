@@ -1,9 +1,9 @@
-"""Lessons: what is known of one question, in the form that the fits take."""
+"""Training examples: features or signals of questions, with what is right."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,43 +22,82 @@ from retrieval.ranking.weights import Weights
 from retrieval.reports.lines import squeeze
 from retrieval.reports.model import Report
 
-__all__ = ["RankingLesson", "decision_lessons", "phrasing_lessons", "ranking_lessons"]
+__all__ = ["RankingExample", "decision_examples", "phrasing_examples", "ranking_examples"]
 
-# Phrasings are left out in this many parts in turn and asked as questions; each part is as many as
-# a report's writers might have forgotten.
+# Phrasings are left out by thirds: as many as a report's writers may have forgotten.
 _PARTS = 3
-# So many of them from each of two parts are asked: about as many as there are gold questions.
-_ASKED = 250
+# Two of the thirds, and this many of each, become examples: about as many as gold questions.
+_PARTS_USED = 2
+_MOST_OF_A_PART = 250
 
 
 @dataclass(frozen=True, slots=True)
-class RankingLesson:
-    """The features of the candidates of one question, and the rows of those that answer it."""
+class RankingExample:
+    """The features of the candidates for one question, and the rows of those that answer it."""
 
     features: Features
     right: npt.NDArray[np.int64]
-    weight: float = 1.0
+    weight: float
 
 
-def ranking_lessons(
+def ranking_examples(
     engine: Engine, gold: Sequence[GoldQuestion], weight: float = 1.0
-) -> Iterator[RankingLesson]:
-    """One for each answerable question of which a right sentence is among the candidates."""
+) -> Iterator[RankingExample]:
+    """One for each answerable question that has a right sentence among its candidates."""
     for labelled in gold:
-        if not labelled.answerable or labelled.each:
+        searched = _searched(engine, labelled) if labelled.answerable else None
+        if searched is not None:
+            question, index = searched
+            yield from _ranking_example(question, index, _right(index, labelled), weight)
+
+
+def phrasing_examples(
+    reports: Sequence[Report], phrasings: Mapping[str, Sequence[Phrasing]]
+) -> Iterator[RankingExample]:
+    """Phrasings as questions, searched in an index without their third of the phrasings."""
+    owned = [(name, each) for name, several in phrasings.items() for each in several]
+    if not owned:
+        return
+    random.Random(0).shuffle(owned)  # noqa: S311  # the same examples in each run
+    for part in range(_PARTS_USED):
+        kept: dict[str, list[Phrasing]] = {name: [] for name in phrasings}
+        for number, (name, phrasing) in enumerate(owned):
+            if number % _PARTS != part:
+                kept[name].append(phrasing)
+        for several in kept.values():
+            several.sort(key=lambda phrasing: phrasing.sentence)
+        engine = build_engine(reports, kept)
+        for name, phrasing in owned[part::_PARTS][:_MOST_OF_A_PART]:
+            index = engine.open(name)
+            question = engine.for_target(engine.analyze(phrasing.text), ReportTarget(name))
+            spans = [sentence.span for sentence in index.sentences]
+            yield from _ranking_example(question, index, {spans.index(phrasing.sentence)})
+
+
+def decision_examples(
+    engine: Engine, gold: Sequence[GoldQuestion], weights: Weights
+) -> Iterator[tuple[list[float], bool]]:
+    """The signals of each question that has candidates, and whether it is answerable."""
+    for labelled in gold:
+        searched = _searched(engine, labelled)
+        if searched is None or searched[0].refusal is not None:
             continue
-        asked = _asked(engine, labelled)
-        if asked is not None:
-            lesson = _ranking_lesson(*asked, _right(asked[1], labelled), weight)
-            if lesson is not None:
-                yield lesson
+        question, index = searched
+        candidates = find_candidates(question, index)
+        ranked = rank(candidates, index, weights)
+        if ranked:
+            found = signals(question, ranked, candidates, index)
+            yield [found[name] for name in SIGNALS], labelled.answerable
 
 
-def _asked(engine: Engine, labelled: GoldQuestion) -> tuple[Question, Index] | None:
-    """The question as the report is asked that answers it, and that report's index.
+def _searched(engine: Engine, labelled: GoldQuestion) -> tuple[Question, Index] | None:
+    """The question adapted to the report that answers it, and the index of that report.
 
-    Of many reports the right one, or the likeliest where none is; None where none is asked.
+    Of several reports: the first right one on the question's route, any where it is unanswerable.
+    None without such a report, and where several have to answer.
     """
+    if labelled.each:
+        return None
     question = engine.analyze(labelled.question)
     route = engine.router.route(question)
     targets = [target for slot in route.slots for tier in slot.tiers for target in tier]
@@ -66,74 +105,23 @@ def _asked(engine: Engine, labelled: GoldQuestion) -> tuple[Question, Index] | N
         targets = [each for each in targets if each.report in labelled.reports]
     if not targets or targets[0].must_contain:
         return None
-    target = targets[0]
-    return engine.for_target(question, target), engine.open(target.report)
+    return engine.for_target(question, targets[0]), engine.open(targets[0].report)
 
 
 def _right(index: Index, labelled: GoldQuestion) -> set[int]:
     """The sentences that hold an answer."""
-    wanted = [squeeze(answer) for answer in labelled.answers]
-    texts = _sentence_texts(index)
-    return {number for number, text in enumerate(texts) if any(w in text for w in wanted)}
+    answers = [squeeze(answer) for answer in labelled.answers]
+    texts = [squeeze(sentence.span.of(index.report.text)) for sentence in index.sentences]
+    return {n for n, text in enumerate(texts) if any(answer in text for answer in answers)}
 
 
-def phrasing_lessons(
-    reports: Sequence[Report], phrasings: Mapping[str, Sequence[Phrasing]]
-) -> Iterator[RankingLesson]:
-    """Phrasings asked as questions of an index from which they, and a third, were left out."""
-    owned = [(name, each) for name, several in phrasings.items() for each in several]
-    if not owned:
-        return
-    shuffle = random.Random(0)  # noqa: S311  # the same lessons each time
-    shuffle.shuffle(owned)
-    for part in range(2):
-        left_out = owned[part::_PARTS]
-        kept: dict[str, list[Phrasing]] = {name: [] for name in phrasings}
-        for name, phrasing in (each for n, each in enumerate(owned) if n % _PARTS != part):
-            kept[name].append(phrasing)
-        ordered = {
-            name: sorted(several, key=lambda phrasing: phrasing.sentence)
-            for name, several in kept.items()
-        }
-        engine = build_engine(reports, ordered)
-        for name, phrasing in left_out[:_ASKED]:
-            index = engine.open(name)
-            spans = [sentence.span for sentence in index.sentences]
-            right = {spans.index(phrasing.sentence)}
-            question = engine.for_target(engine.analyze(phrasing.text), ReportTarget(name))
-            lesson = _ranking_lesson(question, index, right, 1.0)
-            if lesson is not None:
-                yield lesson
-
-
-def _sentence_texts(index: Index) -> list[str]:
-    return [
-        squeeze(sentence.span.of(index.entries[sentence.entry].report.text))
-        for sentence in index.sentences
-    ]
-
-
-def _ranking_lesson(
-    question: Question, index: Index, right: set[int], weight: float
-) -> RankingLesson | None:
+def _ranking_example(
+    question: Question, index: Index, right: Collection[int], weight: float = 1.0
+) -> Iterator[RankingExample]:
+    """The example; none where the question is refused or no candidate is right."""
     if question.refusal is not None:
-        return None
+        return
     candidates = find_candidates(question, index)
     rows = [row for row, number in enumerate(candidates.sentences.tolist()) if number in right]
-    return RankingLesson(candidates.features, np.array(rows), weight) if rows else None
-
-
-def decision_lessons(
-    engine: Engine, gold: Sequence[GoldQuestion], weights: Weights
-) -> Iterator[tuple[list[float], bool]]:
-    """The signals of each question that finds anything, and whether it is answerable."""
-    for labelled in gold:
-        asked = None if labelled.each else _asked(engine, labelled)
-        if asked is None or asked[0].refusal is not None:
-            continue
-        question, index = asked
-        candidates = find_candidates(question, index)
-        ranked = rank(candidates, index, weights)
-        if ranked:
-            found = signals(question, ranked, candidates, index)
-            yield [found[name] for name in SIGNALS], labelled.answerable
+    if rows:
+        yield RankingExample(candidates.features, np.array(rows), weight)

@@ -1,7 +1,7 @@
 """The two fits: a listwise softmax for the ranking, a logistic regression for the decision.
 
-Both keep to the sign that each weight has to have: sharing a word never speaks against a sentence.
-That costs nothing on questions the fit has not seen, and every line of an explanation makes sense.
+Both constrain the sign of each weight: sharing a word with the question never counts against a
+sentence.  That costs nothing on questions outside the fit, and explanations make sense.
 """
 
 from __future__ import annotations
@@ -12,45 +12,40 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
-from retrieval.evaluation.calibration.examples import RankingLesson
+from retrieval.evaluation.calibration.examples import RankingExample
 
-__all__ = ["fit_decision", "fit_ranking"]
+__all__ = ["Flags", "Values", "fit_decision", "fit_ranking"]
 
 Values = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
-Bounds = list[tuple[float | None, float | None]]
-_Loss = Callable[[Values], tuple[float, Values]]
+_Bounds = list[tuple[float | None, float | None]]
 
-# Ridge penalties.  Chosen on cross-validation within the fit part; half or double change nothing.
+# Ridge penalties, chosen by cross-validation within the fit part; half or double change nothing.
 _RANKING_RIDGE = 2e-4
 _DECISION_RIDGE = 5e-3
+# Parts of the cross-validation: the usual ten.
 _FOLDS = 10
 
 
-def _minimized(loss: _Loss, start: Values, bounds: Bounds) -> Values:
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds)
-    return np.asarray(found.x, dtype=np.float64)
-
-
-def fit_ranking(lessons: Sequence[RankingLesson], used: Sequence[bool]) -> Values:
+def fit_ranking(examples: Sequence[RankingExample], used: Sequence[bool]) -> Values:
     """The weights, none below 0, that make the right sentences likeliest; 0 where not `used`."""
-    total = sum(lesson.weight for lesson in lessons)
+    total = sum(example.weight for example in examples)
 
     def loss(weights: Values) -> tuple[float, Values]:
         value, slope = 0.0, np.zeros_like(weights)
-        for lesson in lessons:
-            scores = lesson.features @ weights
+        for example in examples:
+            scores = example.features @ weights
             likelihood = np.exp(scores - scores.max())
-            right = likelihood[lesson.right]
-            value -= lesson.weight * float(np.log(right.sum() / likelihood.sum() + 1e-300))
-            slope += lesson.weight * (
-                lesson.features.T @ (likelihood / likelihood.sum())
-                - lesson.features[lesson.right].T @ (right / right.sum())
+            right = likelihood[example.right]
+            value -= example.weight * float(np.log(right.sum() / likelihood.sum() + 1e-300))
+            slope += example.weight * (
+                example.features.T @ (likelihood / likelihood.sum())
+                - example.features[example.right].T @ (right / right.sum())
             )
         ridge = _RANKING_RIDGE * float(weights @ weights)
         return value / total + ridge, slope / total + 2 * _RANKING_RIDGE * weights
 
-    bounds: Bounds = [(0.0, None if each else 0.0) for each in used]
+    bounds: _Bounds = [(0.0, None if each else 0.0) for each in used]
     return _minimized(loss, np.array([float(each) for each in used]), bounds)
 
 
@@ -61,11 +56,11 @@ def fit_decision(
     most_declined: float,
     decisive: Values,
 ) -> tuple[Values, Values]:
-    """The weight of each signal and of the constant, and the margins met in cross-validation.
+    """The weight of each signal and of the constant, and the margins in cross-validation.
 
     `signs`: 1 where a signal speaks for an answer, -1 against one, 0 where it is not used.
-    The constant holds the threshold: the highest at which, in cross-validation, at most
-    `most_declined` of the answerable questions are declined, each counted as it is `decisive`.
+    `most_declined`: the share of answerable questions that may be declined in cross-validation,
+    each weighted by `decisive`; the constant includes the highest threshold that keeps to it.
     """
     folds = np.random.default_rng(0).permutation(len(signals)) % _FOLDS
     margins = np.empty(len(signals))
@@ -87,7 +82,7 @@ def _threshold(margins: Values, counts: Values, most_declined: float) -> float:
 
 
 def _logistic(signals: Values, answerable: Flags, signs: Sequence[int]) -> Values:
-    """Weights of logistic regression, the constant last, penalised as if all had variance 1."""
+    """Weights of logistic regression, the constant last, penalized as if signals had variance 1."""
     scale = signals.std(axis=0)
     scale[scale == 0] = 1.0
     rows = np.column_stack([signals / scale, np.ones(len(signals))])
@@ -95,13 +90,20 @@ def _logistic(signals: Values, answerable: Flags, signs: Sequence[int]) -> Value
 
     def loss(weights: Values) -> tuple[float, Values]:
         margins = rows @ weights
-        penalised = np.append(weights[:-1], 0.0)
+        penalized = np.append(weights[:-1], 0.0)
         value = float(np.mean(np.logaddexp(0.0, margins) - target * margins))
         slope = rows.T @ (1 / (1 + np.exp(-margins)) - target) / len(rows)
-        ridge = _DECISION_RIDGE * float(penalised @ penalised)
-        return value + ridge, slope + 2 * _DECISION_RIDGE * penalised
+        ridge = _DECISION_RIDGE * float(penalized @ penalized)
+        return value + ridge, slope + 2 * _DECISION_RIDGE * penalized
 
     limits: dict[int, tuple[float | None, float | None]] = {1: (0, None), -1: (None, 0), 0: (0, 0)}
-    bounds: Bounds = [*(limits[sign] for sign in signs), (None, None)]
+    bounds: _Bounds = [*(limits[sign] for sign in signs), (None, None)]
     weights = _minimized(loss, np.zeros(rows.shape[1]), bounds)
     return np.append(weights[:-1] / scale, weights[-1])
+
+
+def _minimized(
+    loss: Callable[[Values], tuple[float, Values]], start: Values, bounds: _Bounds
+) -> Values:
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds)
+    return np.asarray(found.x, dtype=np.float64)

@@ -4,13 +4,12 @@
 >>> best(words, ["停车", "公园"], 2).documents.tolist()
 [2, 1]
 
-Data flow: lists of terms → `building` → `postings` ⇄ `files`; terms of a question → `search`, which
-adds up rows (`summing`) and finds the highest sums (`stripes`).
+Data flow: lists of terms → `postings` ⇄ `files`; terms of a question → `search`, which adds up rows
+and finds the highest sums (`stripes`).
 """
 
-from retrieval.paragraphs.bm25.building import LuceneBM25, build_postings
 from retrieval.paragraphs.bm25.files import load_postings, save_postings, verify_postings
-from retrieval.paragraphs.bm25.postings import FrozenBM25, Postings
+from retrieval.paragraphs.bm25.postings import FrozenBM25, LuceneBM25, Postings, build_postings
 from retrieval.paragraphs.bm25.search import Best, best, scores
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""Keeping postings in a file that is mapped into memory: opened at once, read as far as needed.
+"""Postings in a file that is mapped into memory: opened at once, read as far as needed.
 
 A file is a preamble (magic, version, length and checksum of the header), a header in JSON with the
 terms, and arrays in the byte order of the machine, each at a multiple of 64 bytes.  Nothing of it
@@ -48,7 +48,7 @@ _Arrays = dict[str, npt.NDArray[Any]]
 def save_postings(postings: Postings, file: Path) -> bool:
     """Writes `file` whole or not at all; whether that was possible.
 
-    Who has the old file open goes on reading it.
+    A process that has the old file open continues to read that.
     """
     arrays = {name: np.ascontiguousarray(getattr(postings, name)) for name in _TYPES}
     columns = {
@@ -71,7 +71,7 @@ def save_postings(postings: Postings, file: Path) -> bool:
 
 
 def load_postings(file: Path) -> Postings:
-    """The postings in `file`, mapped into memory; what no search needs is never read.
+    """The postings in `file`, mapped into memory; only the pages that a search needs are read.
 
     The file must not be changed in place, only replaced, as `save_postings` does.  Raises
     PostingsError where it is not there, cut off, damaged, or of another version.

@@ -1,26 +1,37 @@
-"""Search: the best documents for the terms of a question.  Exact, whatever is left out."""
+"""Search: the documents with the highest scores for the terms of a question, exactly."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
 
 from retrieval.paragraphs.bm25.postings import Impacts, Numbers, Postings, Row, Scores
 from retrieval.paragraphs.bm25.stripes import Stripes, padded
-from retrieval.paragraphs.bm25.summing import adder, room
 
 __all__ = ["Best", "best", "scores"]
 
-# From this many documents on it pays to find candidates by the rarer terms before the frequent ones
-# are added; below, adding them costs less than finding out.
+# Documents from which on it is faster to find candidates by the rarer terms before the frequent
+# ones are added.
 _PRUNED_FROM = 300_000
 # Half a unit in the last place of float32, for each of two scores that are compared.
 _ROUNDING = 2.0**-23
-# More than this many share the k-th place by rarer terms only where these say next to nothing.
+# Candidates by rarer terms at most: with more, these terms tell next to nothing.
 _MOST_LIKELY = 1000
+# Documents from which on the kernel of scipy is faster than numpy's loop by more than it takes to
+# import it.
+_COMPILED_FROM = 1_000
+# Numbers: from two megabytes on, memory is allocated in multiples of them, which the system may
+# back with large pages; sums go to places all over the array, and small pages cost a look-up each.
+_LARGE = 1 << 19
+_ONE = np.ones(1, np.float32)
+
+# Adds the impacts of a row to scores, which have a place for each document.
+Adder = Callable[[Impacts, Row], None]
 
 # A dense row, and the most that it adds to any score.
 _Dense = tuple[Impacts, float]
@@ -35,10 +46,10 @@ class Best:
 
 
 def best(postings: Postings, terms: Sequence[str], k: int) -> Best:
-    """The `k` documents that score highest; fewer where fewer hold any term.
+    """The `k` documents with the highest scores above 0; fewer where there are not as many.
 
     A term that comes twice counts twice.  The order is that of rank-bm25's scores, also where they
-    differ by less than float32 can tell.  Raises PostingsError where a file is damaged.
+    differ by less than float32 resolves.  Raises PostingsError where a file is damaged.
     """
     numbers = postings.known(terms)
     if not numbers or k < 1:
@@ -58,7 +69,7 @@ def best(postings: Postings, terms: Sequence[str], k: int) -> Best:
 
 
 def scores(postings: Postings, terms: Sequence[str]) -> Impacts:
-    """The score of each document; 0 where it holds none of `terms`."""
+    """The score of each document; 0 without any of `terms`.  Raises PostingsError as `best`."""
     total = np.empty(postings.size, np.float32)
     _sum(total, *_divided(postings, postings.known(terms)))
     return total
@@ -77,7 +88,7 @@ def _sum(total: Impacts, light: Sequence[Row], dense: Sequence[_Dense]) -> None:
     total[:] = dense[0][0] if dense else 0
     for impacts, _ in dense[1:]:
         total += impacts
-    add = adder(len(total))
+    add = _adder(len(total))
     for row in light:
         add(total, row)
 
@@ -87,7 +98,7 @@ def _candidates(
 ) -> tuple[Numbers, Impacts]:
     """Documents in reading order, the best `k` and all that tie with them among them, and their
     sums."""
-    array = room(padded(size))
+    array = _scratch(padded(size))
     array[size:] = 0
     total = array[:size]
     if size >= _PRUNED_FROM and light and dense:
@@ -107,10 +118,10 @@ def _candidates(
 def _pruned(
     stripes: Stripes, dense: Sequence[_Dense], k: int, slack: float
 ) -> tuple[Numbers, Impacts] | None:
-    """The same, of `stripes` without the `dense` rows; None where these may decide by themselves.
+    """The same by MaxScore, of `stripes` without the `dense` rows; None where these may decide.
 
-    This is MaxScore.  The best by the other rows, scored in full, tell what the `k`-th best has at
-    least; whoever lacks more of that than dense rows can give is out.
+    The best by the other rows, scored in full, give a lower bound of the `k`-th score.  Documents
+    that lack more of it than all dense rows can add are left out.
     """
     floor = stripes.floor(k)
     if floor <= 0:
@@ -138,17 +149,63 @@ def _in_full(stripes: Stripes, documents: Numbers, dense: Sequence[_Dense]) -> I
 
 
 def _exact_scores(postings: Postings, numbers: Numbers, documents: Numbers) -> Scores:
-    """What rank-bm25's `get_scores` gives to each of `documents` for terms `numbers`, to the last
-    bit: every operation is float64, in its order."""
+    """rank-bm25's `get_scores` of each of `documents` for terms `numbers`, to the last bit: every
+    operation is float64, in its order."""
     wanted = documents.astype(np.int32)
     places = np.empty((len(numbers), len(documents)), np.int64)
     for row, number in zip(places, numbers.tolist(), strict=True):
         held = postings.row(number).documents
         np.minimum(held.searchsorted(wanted), len(held) - 1, out=row)
     places += postings.starts[numbers][:, None]
-    # A document that a row does not hold counts 0 times.
+    # In a document outside its row a term occurs 0 times.
     counts = np.where(postings.documents[places] == wanted, postings.counts[places], 0)
     total = np.zeros(len(documents))
     for row in postings.idf[numbers][:, None] * postings.saturated(counts, documents):
         total += row  # one after the other: numpy's own sum adds in another order
     return total
+
+
+# Each thread has its own array to sum in: new memory would be paged in at every question.
+_of_thread = threading.local()
+
+
+def _scratch(length: int) -> Impacts:
+    """`length` numbers of any value to write to, valid until this thread calls it again."""
+    array: Impacts | None = getattr(_of_thread, "array", None)
+    if array is None or len(array) < length:
+        whole = length if length < _LARGE else -(-length // (2 * _LARGE)) * 2 * _LARGE
+        array = _of_thread.array = np.zeros(whole, np.float32)
+    return array[:length]
+
+
+def _adder(size: int) -> Adder:
+    """The fastest way to add a row that is not dense to the scores of `size` documents."""
+    return _compiled() if size >= _COMPILED_FROM else _add
+
+
+def _add(scores: Impacts, row: Row) -> None:
+    np.add.at(scores, row.documents, row.impacts)
+
+
+@cache
+def _compiled() -> Adder:
+    """The product of a sparse matrix of one column with 1: scipy's loop in C, twice as fast as
+    numpy's.  It checks no bounds; `Postings.row` has done so.
+
+    The function is not public: where it is missing or behaves differently, numpy adds.
+    """
+    try:
+        from scipy.sparse._sparsetools import csc_matvec
+    except ImportError:
+        return _add
+
+    def add(scores: Impacts, row: Row) -> None:
+        csc_matvec(len(scores), 1, row.bounds, row.documents, row.impacts, _ONE, scores)
+
+    tried = np.array([1, 0, 0], np.float32)
+    bounds = documents = np.array([0, 2], np.int32)
+    try:
+        add(tried, Row(documents, np.array([2, 3], np.float32), bounds, 3.0, None))
+    except (TypeError, ValueError):
+        return _add
+    return add if tried.tolist() == [3, 0, 3] else _add

@@ -1,7 +1,7 @@
-"""Stripes: finding the highest of a million scores by the maxima of stripes of them.
+"""Stripes: finding the highest of a million scores by the maxima of groups of them.
 
 `numpy.argpartition` takes a hundred times longer over scores most of which are zero or equal, and
-leaves ties in any order.
+returns ties in any order.
 """
 
 from __future__ import annotations
@@ -14,18 +14,16 @@ from retrieval.paragraphs.bm25.postings import Impacts, Numbers
 
 __all__ = ["Stripes", "padded"]
 
-# A stripe is so many scores, that far apart, so that maxima are taken of whole rows at a time:
-# depth and width for arrays from a given length on.  Half or twice as much of either makes little
-# difference; over few scores one stripe after the other costs more than it saves.
+# From a length of the array on, depth and width: a stripe is `depth` scores, `width` apart, so that
+# maxima are taken of whole rows at a time.  Half or twice as much of either changes little.
 _SHAPES = ((1 << 18, 16, 1024), (1 << 16, 0, 1024), (1 << 12, 0, 256), (1 << 8, 0, 64))
-# Where more than one stripe in so many has to be looked into, all scores are looked through: that
-# costs a quarter as much a score.
+# Looking through all scores costs a quarter as much a score as looking into chosen stripes.
 _LOOKING = 4
 
 
 def _shape(size: int) -> tuple[int, int]:
-    """Depth and width of stripes over `size` scores; a depth of 0 means all of them."""
-    for least, depth, width in _SHAPES:
+    """Depth and width of stripes over `size` scores."""
+    for least, depth, width in _SHAPES:  # a depth of 0 means all of them
         if size >= least:
             return depth or -(-size // width), width
     return 1, max(1, size)
@@ -61,9 +59,9 @@ class Stripes:
         return self.blocks.reshape(-1)
 
     def floor(self, k: int) -> float:
-        """What the `k`-th highest score is not below: so many stripes have maxima that high.
+        """A lower bound of the `k`-th highest score: `k` stripes have maxima that high.
 
-        0 where there are not so many scores.
+        0 where there are fewer than `k` scores.
         """
         for scores in (self.tops, self.maxima, self.blocks):
             if k <= scores.size:

@@ -1,6 +1,6 @@
-"""A collection of paragraphs: its name, its schema with BM25, and its rows.
+"""A collection of paragraphs: its name, its schema with BM25, its rows, and what it holds.
 
-The first row of each report says how many rows the report has, and of what digest it is.
+The first row of each report has the number of its rows and its digest.
 """
 
 from __future__ import annotations
@@ -8,11 +8,11 @@ from __future__ import annotations
 import math
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from retrieval.paragraphs.interface import ReportRows
-from retrieval.paragraphs.milvus.connection import Client
+from retrieval.paragraphs.milvus.connection import NOT_FOUND, Client, Connection, MilvusError
 from retrieval.paragraphs.milvus.tokens import LONGEST_TEXT, key_of, texts_of
 
 __all__ = [
@@ -21,10 +21,14 @@ __all__ = [
     "SCORED",
     "Row",
     "age_of",
+    "count",
     "create",
+    "differences",
+    "first_rows",
     "is_current",
     "new_name",
     "rows_of",
+    "target",
 ]
 
 # What readers search.  A second installation in one Milvus takes a database of its own.
@@ -36,18 +40,22 @@ _VERSION = 2
 SCORED = f"bm25_{_VERSION}"
 # A filter for the first row of each report.
 FIRST_ROWS = "rows > 0"
-# As rank-bm25 and the index in memory have them.
+# As in rank-bm25 and the index in memory.
 _K1, _B = 1.5, 0.75
 # Bytes: names of files have up to 255.
 _LONGEST_NAME = 1_024
 # Bytes of keys (16), and of ids: a key and two numbers.
 _LONGEST_ID = 64
+# Milvus's code where there is no such alias; Milvus Lite answers as for a collection.
+_NO_ALIAS = 1600
+# Rows a page: a cluster gives 16 384 at most.
+_PAGE = 10_000
 
 Row = dict[str, Any]
 
 
 def new_name() -> str:
-    """A name that no collection has had: by the clock."""
+    """A name that no collection has had, by the clock."""
     return f"{ALIAS}_{_VERSION}_{time.time_ns()}"
 
 
@@ -79,9 +87,9 @@ def create(client: Client, name: str, seconds: float) -> None:
         DataType.VARCHAR,
         max_length=LONGEST_TEXT,
         enable_analyzer=True,
-        # Of our tokens every analyzer makes the same; this one Milvus Lite has as well.
+        # Every analyzer leaves our tokens as they are; Milvus Lite has this one as well.
         analyzer_params={"tokenizer": "standard"},
-        mmap_enabled=True,  # half of all bytes, and never read: they may stay on disk
+        mmap_enabled=True,  # half of all bytes, and never read: they can stay on disk
     )
     schema.add_field(SCORED, DataType.SPARSE_FLOAT_VECTOR)
     schema.add_function(Function("bm25", FunctionType.BM25, ["terms"], [SCORED]))
@@ -106,7 +114,7 @@ def rows_of(report: ReportRows) -> Iterator[list[Row]]:
     if len(paragraphs) != report.paragraphs:
         message = (
             f"{report.report} has {report.paragraphs} paragraphs, but terms of {len(paragraphs)}:"
-            " they have to be as many"
+            " the numbers have to be equal"
         )
         raise ValueError(message)
     key, digest = key_of(report.report), key_of(report.digest)
@@ -124,3 +132,55 @@ def rows_of(report: ReportRows) -> Iterator[list[Row]]:
             }
             for piece, text in enumerate(texts)
         ]
+
+
+def target(connection: Connection) -> str | None:
+    """The collection behind the alias, None where there is none; raises IndexUnavailableError."""
+    try:
+        return str(connection.run("describe_alias", ALIAS)["collection_name"])
+    except MilvusError as error:
+        if error.code in (NOT_FOUND, _NO_ALIAS):
+            return None
+        raise
+
+
+def first_rows(client: Client, seconds: float) -> list[Row]:
+    """The first row of each report behind the alias, without terms."""
+    pages = client.query_iterator(
+        ALIAS,
+        batch_size=_PAGE,
+        filter=FIRST_ROWS,
+        output_fields=["report", "key", "digest", "rows"],
+        consistency_level="Strong",
+        timeout=seconds,
+    )
+    found: list[Row] = []
+    try:
+        while page := pages.next():
+            found += page
+    finally:
+        pages.close()
+    return found
+
+
+def count(client: Client, name: str, seconds: float, wanted: str = "") -> int:
+    """How many rows of `name` fit the filter `wanted`."""
+    rows = client.query(
+        name, filter=wanted, output_fields=["count(*)"], consistency_level="Strong", timeout=seconds
+    )
+    return int(rows[0]["count(*)"])
+
+
+def differences(held: Sequence[Row], reports: Sequence[ReportRows]) -> Iterator[str]:
+    """One sentence for each report that is missing, of another digest, or too many in `held`."""
+    digests = {row["key"]: row["digest"] for row in held}
+    for each in reports:
+        digest = digests.get(key_of(each.report))
+        if digest is None:
+            yield f"the index holds nothing of {each.report}"
+        elif digest != key_of(each.digest):
+            yield f"the index holds {each.report} in another form"
+    wanted = {key_of(each.report) for each in reports}
+    for row in held:
+        if row["key"] not in wanted:
+            yield f"the index holds {row['report']}, which is not loaded"

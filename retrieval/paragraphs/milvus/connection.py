@@ -1,7 +1,7 @@
-"""A connection to Milvus: opened when needed, bounded in time, at rest when nobody answers.
+"""A connection to Milvus, opened when needed, with time-outs and a circuit breaker.
 
-The only retries are pymilvus's own, within the time that a call may take.  Once nobody answers, the
-connection rests (a circuit breaker): calls fail at once until it is time to try again.
+The only retries are pymilvus's own, within the time that a call may take.  Once a call gets no
+answer, the breaker is open: calls fail at once until it is time to try again.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ __all__ = ["NOT_FOUND", "NOT_LOADED", "Client", "Connection", "MilvusError"]
 Client = Any
 Result = TypeVar("Result")
 
-# What Milvus answers where a collection is not there, or not in memory.
+# Milvus's codes where a collection is missing, or not loaded.
 NOT_FOUND = 100
 NOT_LOADED = 101
 
-# Seconds that a question may wait for Milvus, which takes milliseconds when it is well.
+# Seconds that a question may wait for Milvus, which normally takes milliseconds.
 READING = 2.0
 # Seconds to connect: two round trips.
 _CONNECTING = 2.0
-# Seconds beyond its time-out that a call may take: pymilvus measures only the waiting for answers.
+# Seconds beyond its time-out that a call may take: pymilvus counts only the waiting for answers.
 _GRACE = 0.5
-# Seconds before a Milvus that did not answer is tried again.
+# Seconds until a Milvus that did not answer is tried again.
 _REST = 5.0
 # Calls at once.  A server that hangs keeps each thread for as long as the time-out.
 _THREADS = 16
-# Of what pymilvus raises, this alone among whole numbers says that nobody answered.
+# The one code of pymilvus that means there was no answer.
 _NOT_CONNECTED = 2
 # pymilvus would read the next .env into the environment of the process.
 _NO_DOTENV = "PYTHON_DOTENV_DISABLED"
@@ -62,7 +62,7 @@ class Connection:
         self._connecting = threading.Lock()
         self._pool = ThreadPoolExecutor(_THREADS, "milvus")
         self._fault = ""
-        self._rests_until = 0.0
+        self._open_until = 0.0
 
     def run(self, method: str, *values: Any, seconds: float | None = None, **named: Any) -> Any:
         """The result of a client's `method`; see `call`."""
@@ -76,9 +76,9 @@ class Connection:
         """The result of `action`, called with a client and the `seconds` it may take (`READING`).
 
         Raises MilvusError where Milvus answers with an error, IndexUnavailableError where it does
-        not answer within `seconds` and those that connecting takes, or did not a moment ago.
+        not answer within `seconds` and those for connecting, or while the breaker is open.
         """
-        self._refuse_while_resting()
+        self._refuse_while_open()
         allowed = READING if seconds is None else seconds
         used = self._client
         # In a thread of its own: pymilvus lets its callers queue while it connects again.
@@ -90,12 +90,12 @@ class Connection:
         except Exception as error:  # pymilvus lets gRPC's own errors through, and ValueError
             raise self._fault_of(error, used) from error
         finally:
-            future.cancel()  # one that has not begun by now would be for nobody
+            future.cancel()  # where it has not begun by now, nobody waits for it
 
     def _connected(self) -> Client:
         with self._connecting:
             if self._client is None:
-                self._refuse_while_resting()  # those who waited for one who failed
+                self._refuse_while_open()  # for threads that waited while another one failed
                 try:
                     self._client = self._milvus_client(
                         uri=self.address.uri,
@@ -108,13 +108,13 @@ class Connection:
                     raise self._fault_of(error, None) from error
             return self._client
 
-    def _refuse_while_resting(self) -> None:
-        if time.monotonic() < self._rests_until:
+    def _refuse_while_open(self) -> None:
+        if time.monotonic() < self._open_until:
             raise IndexUnavailableError(self._fault)
 
     def _fault_of(self, error: Exception, used: Client) -> IndexUnavailableError:
-        """What to raise for `error`; where nobody answered, the connection rests, and the client
-        that was `used` is given up: gRPC would wait up to two minutes before it connects again."""
+        """The error to raise for `error`; without an answer, the breaker opens, and the client that
+        was `used` is closed: gRPC would wait up to two minutes before it connects again."""
         reason = str(getattr(error, "message", "") or error) or "no answer in time"
         reason = reason.splitlines()[0][:200].rstrip(".")
         shown = self.address.shown
@@ -126,7 +126,7 @@ class Connection:
             return MilvusError(f"{state}; {action}", code)
         state = f"the paragraph index at {shown} does not answer ({reason})"
         self._fault = f"{state}; check that Milvus is running and INDEX_URL is right"
-        self._rests_until = time.monotonic() + _REST
+        self._open_until = time.monotonic() + _REST
         if used is not None and self._client is used:
             self._client = None
             self._pool.submit(used.close)
@@ -136,7 +136,7 @@ class Connection:
 def _code_of(error: Exception) -> int | None:
     """The code with which Milvus answered; None where it did not answer."""
     code = getattr(error, "code", None)
-    # What pymilvus makes of faults of its own and of gRPC's has them as its cause.
+    # Errors that pymilvus makes of its own or gRPC's faults have these as their cause.
     answered = isinstance(code, int) and error.__cause__ in (None, error)
     return int(code) if code is not None and answered and code != _NOT_CONNECTED else None
 

@@ -8,8 +8,16 @@ from typing import TypeVar
 from retrieval.errors import IndexUnavailableError
 from retrieval.paragraphs.address import parse_index_url
 from retrieval.paragraphs.interface import FoundParagraph, IndexStatus, Progress, ReportRows
-from retrieval.paragraphs.milvus.catalogue import count, differences, first_rows, target
-from retrieval.paragraphs.milvus.collection import ALIAS, FIRST_ROWS, Row, is_current
+from retrieval.paragraphs.milvus.collection import (
+    ALIAS,
+    FIRST_ROWS,
+    Row,
+    count,
+    differences,
+    first_rows,
+    is_current,
+    target,
+)
 from retrieval.paragraphs.milvus.connection import NOT_LOADED, Client, Connection, MilvusError
 from retrieval.paragraphs.milvus.search import search
 from retrieval.paragraphs.milvus.writer import build
@@ -100,7 +108,7 @@ class MilvusIndex:
     ) -> Result:
         """The result of `action`, called again where Milvus answers with an error.
 
-        It may not have loaded the collection, or have replaced it at this very moment.
+        The collection may not be loaded yet, or have been replaced at this moment.
         """
         try:
             return self._connection.call(action, seconds)

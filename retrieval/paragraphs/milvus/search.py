@@ -1,4 +1,4 @@
-"""Searching a collection for the paragraphs that share most with a question."""
+"""Searching a collection for the paragraphs that score highest for the terms of a question."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from retrieval.paragraphs.milvus.tokens import key_of, text_of
 
 __all__ = ["search"]
 
-# What a cluster gives at most.
+# Hits that a cluster returns at most.
 _MOST = 16_384
-# How many more are asked for, so that those as good as the last one are all there to be put in
-# order.  Where there are still more, twice as many are asked for.
+# Hits beyond `k` that are requested, so that all with the score of the last one can be put in
+# order; where there are still more, twice as many are requested.
 _MORE = 16
 # Keys a filter: a text of some ten kilobytes, which is parsed in a millisecond.
 _KEYS = 500
@@ -51,7 +51,7 @@ def _filters(reports: Collection[str] | None) -> Iterator[str]:
 
 
 def _best(client: Client, text: str, k: int, wanted: str, seconds: float) -> _Scores:
-    """The best `k` paragraphs that fit the filter `wanted`, and all as good as the last."""
+    """The best `k` paragraphs that fit the filter `wanted`, and all with the score of the last."""
     limit = min(_MOST, k + _MORE)
     while True:
         hits = client.search(

@@ -1,7 +1,7 @@
 """Terms as tokens that every analyzer of Milvus leaves whole, and names as keys without quotes.
 
-Analyzers such as `standard` cut 2.64万 and pm2.5 in pieces and lower capitals; of a short hash in
-small letters and digits each of them makes one and the same token.
+Analyzers such as `standard` split 2.64万 and pm2.5 and lower capitals; a short hash in small
+letters and digits stays one token with all of them.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ __all__ = ["LONGEST_TEXT", "NO_TERM", "key_of", "text_of", "texts_of"]
 
 # Bytes: the longest VARCHAR that Milvus takes.
 LONGEST_TEXT = 65_535
-# Stands for a paragraph without terms, which has to count as a document all the same.  No token is
+# The text of a paragraph without terms, which has to count as a document all the same.  No token is
 # that short.
 NO_TERM = "t"
 
@@ -23,7 +23,7 @@ NO_TERM = "t"
 _TERM = 5
 # Bytes a name: 80 bits, 16 letters.  Two of a million names are the same with a chance of 1e-12.
 _NAME = 10
-# Distinct terms of some thousand reports; a term comes about twenty times in one report.
+# Distinct terms of some thousand reports; a term occurs about twenty times in one report.
 _KEPT = 1 << 18
 # A letter first: some analyzers take what begins with a digit for a number.
 _LENGTH = len("t") + _TERM * 8 // 5

@@ -1,8 +1,8 @@
 """Writing the index: a new collection of all reports, which then takes the alias.
 
-Readers see all of the old collection up to the moment when they see all of the new one, whose words
-are counted over exactly its reports.  Of several builds at once the one that began last wins: each
-drops what is older than its own collection and nothing else.
+Readers see all of the old collection until they see all of the new one, whose document frequencies
+are those of its reports alone.  Of several builds at once the one that began last wins: each drops
+the collections older than its own and nothing else.
 """
 
 from __future__ import annotations
@@ -13,13 +13,21 @@ from itertools import chain
 
 from retrieval.errors import IndexUnavailableError
 from retrieval.paragraphs.interface import Progress, ReportRows
-from retrieval.paragraphs.milvus.catalogue import count, target
-from retrieval.paragraphs.milvus.collection import ALIAS, Row, age_of, create, new_name, rows_of
+from retrieval.paragraphs.milvus.collection import (
+    ALIAS,
+    Row,
+    age_of,
+    count,
+    create,
+    new_name,
+    rows_of,
+    target,
+)
 from retrieval.paragraphs.milvus.connection import Connection, MilvusError
 
 __all__ = ["build"]
 
-# Seconds: a cluster answers a batch in less than one, but may be busy sealing what came before.
+# Seconds: a cluster answers a batch in less than one, but may be sealing earlier ones.
 _WRITING = 120.0
 # Seconds: until a cluster has flushed a whole collection.
 _SETTLING = 1_800.0

@@ -11,10 +11,10 @@ from typer.testing import CliRunner
 
 from bot import wording
 from bot.__main__ import app
-from bot.conversation.conversation import Conversation, Pressed
+from bot.conversation.conversation import Conversation
 from bot.messages.actions import ShowContents
+from bot.messages.page_links import short_digest
 from bot.messages.reply import Reply
-from bot.view.place import short_digest
 from retrieval import IndexUnavailableError, Library, load
 from retrieval.cli.app import app as retrieval_app
 from tests.conftest import REPORT, few_gold, few_phrasings
@@ -50,11 +50,11 @@ def many(folder: Path) -> Library:
 
 
 def test_the_answer_names_its_report(many: Library) -> None:
-    shown = plain(Conversation(many).answer("a", QUESTION))
+    shown = plain(Conversation(many).answer("a", QUESTION).reply)
     assert "生产总值增长8.0%左右" in shown
     assert "《2022年四川省政府工作报告》" in shown
     assert "《政府工作报告》（朝阳区，2016-12-20）" in plain(
-        Conversation(many).answer("a", "新增了多少停车位")
+        Conversation(many).answer("a", "新增了多少停车位").reply
     )
 
 
@@ -63,7 +63,7 @@ def test_a_title_without_a_year_is_told_from_the_others(tmp_path: Path) -> None:
         text = near_twin("湖北省", year, 5, 50).replace(f"{year}年湖北省政府", "湖北省政府", 1)
         (tmp_path / f"{year}年湖北省政府工作报告.txt").write_text(text, encoding="utf-8")
     conversation = Conversation(load(tmp_path))
-    shown = plain(conversation.answer("a", "湖北2021年生产总值增长目标"))
+    shown = plain(conversation.answer("a", "湖北2021年生产总值增长目标").reply)
     assert "《湖北省政府工作报告》（2021年）" in shown
     labels = [row[0].label for row in conversation.contents().choices]
     assert labels == ["《湖北省政府工作报告》（2022年）", "《湖北省政府工作报告》（2021年）"]
@@ -71,8 +71,10 @@ def test_a_title_without_a_year_is_told_from_the_others(tmp_path: Path) -> None:
 
 def test_what_is_not_loaded_is_said_of_all_reports(many: Library) -> None:
     conversation = Conversation(many)
-    assert "没有收录您问的那一年" in plain(conversation.answer("a", "四川2003年经济增长目标"))
-    assert "没有收录您问的那个地方" in plain(conversation.answer("a", "浙江2022年经济增长目标"))
+    assert "没有收录您问的那一年" in plain(conversation.answer("a", "四川2003年经济增长目标").reply)
+    assert "没有收录您问的那个地方" in plain(
+        conversation.answer("a", "浙江2022年经济增长目标").reply
+    )
 
 
 def test_of_reports_side_by_side_none_is_left_out(tmp_path: Path) -> None:
@@ -85,9 +87,9 @@ def test_of_reports_side_by_side_none_is_left_out(tmp_path: Path) -> None:
         (tmp_path / f"{year}年四川省政府工作报告.txt").write_text(text, encoding="utf-8")
     conversation = Conversation(load(tmp_path))
     question = "近三年四川生产总值增长的主要预期目标分别是多少"
-    reply = conversation.answer("a", question)
-    assert reply.answer is not None
-    years = [hit.location.report[:4] for hit in reply.answer.hits]
+    found = conversation.answer("a", question).answer
+    assert found is not None
+    years = [hit.location.report[:4] for hit in found.hits]
     assert years == ["2023", "2022", "2021"]
     assert conversation.cards(question, "a").cards[1].description == "全省生产总值预计增长7.0%。"
 
@@ -95,7 +97,7 @@ def test_of_reports_side_by_side_none_is_left_out(tmp_path: Path) -> None:
 def test_a_paragraph_without_a_report_is_of_the_home_place(many: Library) -> None:
     assert many.reports[0].name != REPORT
     assert many.home_report.name == REPORT
-    shown = plain(Conversation(many).start("a", "p13"))
+    shown = plain(Conversation(many).start("a", "p13").reply)
     assert "新增停车位2.64万个" in shown
     assert "第 13 段" in shown
 
@@ -122,7 +124,7 @@ def test_contents_and_about_list_the_reports(many: Library) -> None:
         "《政府工作报告》（朝阳区，2016-12-20）",
     ]
     digest = next(short_digest(each) for each in many.metadata if each.name == REPORT)
-    opened = conversation.press("a", Pressed.of(ShowContents(digest), "", ""))
+    opened = conversation.press("a", ShowContents(digest)).reply
     assert "朝阳区" in plain(opened)
     about = plain(conversation.about())
     assert "共收录 5 份报告" in about
@@ -175,9 +177,9 @@ def test_an_index_that_is_gone_is_a_polite_reply(
         patient.setattr("retrieval.paragraphs.milvus.connection.READING", 20.0)
         library = load(folder, index_url=milvus.url)
         conversation = Conversation(library)
-        assert "8.0%左右" in plain(conversation.answer("a", QUESTION))
+        assert "8.0%左右" in plain(conversation.answer("a", QUESTION).reply)
     milvus.kill()
-    assert plain(conversation.answer("a", "湖北2022年生产总值增长目标")) == (
+    assert plain(conversation.answer("a", "湖北2022年生产总值增长目标").reply) == (
         wording.INDEX_UNAVAILABLE
     )
     assert not library.ready

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.journal import Feedback, Journal, message_name, page_of
+from bot.journal import Feedback, Journal, message_name
 from bot.journal.unanswered import group_similar
 from retrieval.evaluation import load_gold
 from tests.bot.journal.kit import EVER, entry, settled
@@ -85,7 +85,7 @@ async def test_most_askers_come_first_then_the_latest(journal: Journal) -> None:
         "医院在哪里",
     ]
     lift = groups[0]
-    assert (lift.askers, lift.times, lift.outcomes) == (2, 2, (("not_in_report", 2),))
+    assert (lift.askers, lift.times) == (2, 2)
     assert lift.wordings == ("小区加装电梯吗", "小区加装电梯")
     assert lift.last == start + datetime.timedelta(minutes=4)
     assert groups[2].times == 3
@@ -103,16 +103,3 @@ async def test_answers_voted_down_are_there_and_good_ones_and_greetings_are_not(
     await settled(journal)
     (group,) = await journal.unanswered(EVER)
     assert (group.wordings, group.down) == (("答得不好",), 1)
-
-
-async def test_pages_hold_every_group_once(journal: Journal) -> None:
-    for text in DIFFERENT:
-        journal.record(entry(text, outcome="unclear"))
-    await settled(journal)
-    groups = await journal.unanswered(EVER)
-    pages = [page_of(groups, number, 3) for number in (1, 2, 3)]
-    assert tuple(group for page in pages for group in page.groups) == groups
-    assert {(page.pages, page.total) for page in pages} == {(3, 7)}
-    assert page_of(groups, 99, 3) == pages[-1]
-    assert page_of(groups, -1, 3) == pages[0]
-    assert page_of((), 1, 3).pages == 1

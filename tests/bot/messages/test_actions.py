@@ -7,14 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.messages.actions import (
+    OPERATORS,
     Action,
     AskExample,
     Count,
+    Drop,
+    Keep,
+    Propose,
     Rate,
     ShowAnswer,
     ShowContents,
     ShowParagraph,
     ShowSection,
+    ShowUnanswered,
+    Teach,
     pack,
     unpack,
 )
@@ -63,7 +69,12 @@ def test_no_letter_changes_its_meaning() -> None:
     assert [pack(each) for each in (
         ShowAnswer("d", 1), ShowParagraph("d", 1, 2), ShowSection("d", 1, 2, 3),
         ShowContents("d", 1, 2, 3), AskExample("e"), Rate("d", 1, 0), Count(1, 2),
-    )] == ["a:d:1", "p:d:1:2", "s:d:1:2:3", "c:d:1:2:3", "e:e", "r:d:1:0", "n:1:2"]  # fmt: skip
+        ShowUnanswered(1), Teach("g"), Propose("d", 1, 2), Keep("d", 1, 2), Drop(),
+    )] == [
+        "a:d:1", "p:d:1:2", "s:d:1:2:3", "c:d:1:2:3", "e:e", "r:d:1:0", "n:1:2",
+        "u:1", "t:g", "w:d:1:2", "k:d:1:2", "d",
+    ]  # fmt: skip
+    assert set(OPERATORS) == set("utwkd")
 
 
 @given(st.text(min_size=1, max_size=15).filter(lambda text: text.strip()))

@@ -11,7 +11,8 @@ import pytest
 
 from bot.conversation.conversation import Conversation
 from bot.journal import AuditEvent, Journal, JournalError
-from bot.operators import OperatorService, ReplicaSync
+from bot.operators.replicas import ReplicaSync
+from bot.operators.service import OperatorService
 from bot.runtime.library import LiveLibrary
 from retrieval import Library, SeedError
 from tests.conftest import SEEDS
@@ -41,13 +42,13 @@ async def test_a_pause_elsewhere_is_followed_until_it_ends(
     service: OperatorService, journal: Journal
 ) -> None:
     replicas = ReplicaSync(service, journal)
-    await replicas.look()
+    await replicas.sync()
     assert service.paused is None
     await journal.written(AuditEvent("terminal", "pause", "报告更新中"))
-    await replicas.look()
+    await replicas.sync()
     assert service.paused == "报告更新中"
     await journal.written(AuditEvent("terminal", "resume"))
-    await replicas.look()
+    await replicas.sync()
     assert service.paused is None
 
 
@@ -58,7 +59,7 @@ async def test_what_was_done_here_is_not_followed(
     await service.pause("telegram:1", "报告更新中")
     await service.reload("telegram:1")
     library = service.live.library
-    await replicas.look()
+    await replicas.sync()
     assert service.paused == "报告更新中"
     assert service.live.library is library
 
@@ -69,10 +70,10 @@ async def test_a_reload_elsewhere_is_followed_once(
     replicas = ReplicaSync(service, journal)
     before = service.live.library
     await journal.written(AuditEvent("terminal", "reload", "1 reports"))
-    await replicas.look()
+    await replicas.sync()
     after = service.live.library
     assert after is not before
-    await replicas.look()
+    await replicas.sync()
     assert service.live.library is after
 
 
@@ -100,7 +101,7 @@ async def test_without_a_database_nothing_changes(service: OperatorService) -> N
     absent = Journal("sqlite:////proc/nowhere/journal.db")
     replicas = ReplicaSync(service, absent)
     with pytest.raises(JournalError):
-        await replicas.look()
-    await replicas.begin()
+        await replicas.sync()
+    await replicas.start()
     assert service.paused is None
     await absent.close()

@@ -13,10 +13,12 @@ from pydantic import SecretStr
 
 from bot.conversation.conversation import Conversation
 from bot.journal import Journal
+from bot.run import build_telegram
 from bot.runtime.library import LiveLibrary
+from bot.runtime.metrics import Metrics
 from bot.settings import Settings
-from bot.telegram.application import AnyApplication, build_application
-from bot.telegram.routes import ALLOWED_UPDATES
+from bot.telegram.api.updates import ALLOWED_UPDATES
+from bot.telegram.application import AnyApplication
 from retrieval import Library
 from tests.loopback.server import LoopbackServer
 from tests.loopback.telegram import TOKEN, Json, Sent
@@ -96,7 +98,9 @@ async def running(
     """The bot, answering for the length of the `with` block, with a journal in the working folder."""
     journal = Journal("sqlite:///journal.db")
     await journal.open()
-    app = build_application(settings_for(server, **changes), LiveLibrary(conversation), journal)
+    app, services = build_telegram(
+        settings_for(server, **changes), LiveLibrary(conversation), journal, Metrics()
+    )
     async with app:
         assert app.updater is not None
         await app.updater.start_polling(allowed_updates=ALLOWED_UPDATES)
@@ -104,6 +108,7 @@ async def running(
         yield app
         await app.updater.stop()
         await app.stop()
+    await services.limit.close()
     await journal.close()
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from telegram import Message, User
 
 from bot import wording
-from bot.conversation.conversation import Conversation
+from bot.conversation.conversation import Answered, Conversation
 from bot.messages.reply import Reply
 from bot.messages.rich_text import Block, TextRun
+from bot.telegram import context
+from bot.telegram.messages.incoming import Incoming, read_message
 from tests.bot.telegram.conftest import CHAT, Visitor
 
 EXCERPT = "新增停车位2.64万个,6000辆公租自行车投放运营。"
@@ -31,6 +34,19 @@ async def test_a_question_is_answered_with_excerpt_place_paragraph_and_note(
     assert sent.content.looks("expandable_blockquote") == ["\n".join(around)]
     assert around[0].startswith("服务功能逐步完善。")
     assert sent.content.looks("underline") == [EXCERPT]
+
+
+async def test_a_message_is_parsed_once(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed: list[str | None] = []
+
+    def counted(message: Message, me: User) -> Incoming:
+        parsed.append(message.text)
+        return read_message(message, me)
+
+    monkeypatch.setattr(context, "read_message", counted)
+    await visitor.say("新增了多少停车位")
+    await visitor.say("/help")
+    assert parsed == ["新增了多少停车位", "/help"]
 
 
 async def test_the_answer_replies_to_the_question_and_shows_no_preview(visitor: Visitor) -> None:
@@ -85,7 +101,7 @@ async def test_a_long_reply_is_split_at_sentences_and_nothing_is_lost(
 ) -> None:
     sentence = "这是一句很长的话😀,含有<尖括号>&符号。"
     long = Reply((Block((TextRun(sentence * 300), TextRun("完", bold=True)), quotation=True),))
-    monkeypatch.setattr(conversation, "answer", lambda *_, **__: long)
+    monkeypatch.setattr(conversation, "answer", lambda *_, **__: Answered(long))
     await visitor.say("问")
     replies = await visitor.do(visitor.server.replies, CHAT, 2)
     while not replies[-1].text.endswith("完"):

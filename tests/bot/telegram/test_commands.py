@@ -7,8 +7,10 @@ import pytest
 from bot import wording
 from bot.messages.deep_links import paragraph_link, question_link
 from bot.telegram.api.menus import set_menus
+from bot.telegram.api.updates import ALLOWED_UPDATES
 from bot.telegram.application import AnyApplication
-from bot.telegram.routes import ALLOWED_UPDATES, ROUTES
+from bot.telegram.routes import HANDLERS
+from bot.wording import menus
 from retrieval import Library
 from tests.bot.telegram.conftest import CHAT, Visitor
 from tests.loopback.telegram import ApiError
@@ -125,15 +127,15 @@ async def test_menus_and_descriptions_are_set_in_two_languages(
     visitor: Visitor, bot: AnyApplication
 ) -> None:
     await set_menus(bot.bot)
-    menus = visitor.server.telegram.menus
+    shown = visitor.server.telegram.menus
     for scope in ("default", "all_private_chats", "all_group_chats"):
         for language in ("", "en"):
-            assert menus["commands", scope, language]
-    private = menus["commands", "all_private_chats", ""]
-    assert [each["command"] for each in private] == list(wording.COMMANDS)
-    assert menus["description", "", ""] == wording.DESCRIPTION["zh"]
-    assert menus["description", "", "en"] == wording.DESCRIPTION["en"]
-    assert menus["short_description", "", "en"] == wording.SHORT_DESCRIPTION["en"]
+            assert shown["commands", scope, language]
+    private = shown["commands", "all_private_chats", ""]
+    assert [each["command"] for each in private] == list(menus.COMMANDS)
+    assert shown["description", "", ""] == menus.DESCRIPTION["zh"]
+    assert shown["description", "", "en"] == menus.DESCRIPTION["en"]
+    assert shown["short_description", "", "en"] == menus.SHORT_DESCRIPTION["en"]
 
 
 async def test_a_menu_that_cannot_be_set_is_a_warning(
@@ -146,12 +148,12 @@ async def test_a_menu_that_cannot_be_set_is_a_warning(
 
 
 async def test_every_command_of_the_menu_is_known(visitor: Visitor) -> None:
-    for name in wording.COMMANDS:
+    for name in menus.COMMANDS:
         assert (await visitor.say(f"/{name}")).text != wording.UNKNOWN_COMMAND
 
 
 def test_every_kind_of_update_that_is_fetched_has_a_handler() -> None:
-    handled = {type(route.handler).__name__ for route in ROUTES}
+    handled = {type(handler).__name__ for group in HANDLERS.values() for handler in group}
     assert set(ALLOWED_UPDATES) == {
         "message", "edited_message", "callback_query", "inline_query", "my_chat_member",
     }  # fmt: skip

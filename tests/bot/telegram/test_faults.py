@@ -10,7 +10,6 @@ import pytest
 
 from bot import wording
 from bot.conversation.conversation import Conversation
-from bot.messages.reply import Reply
 from bot.telegram.api import rate_limiter as delivery
 from bot.telegram.messages.sending import Refusal, refusal_of
 from retrieval import Library
@@ -162,7 +161,7 @@ async def test_a_fault_of_ours_is_logged_and_excused(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    def broken(*_: object, **__: object) -> Reply:
+    def broken(*_: object, **__: object) -> None:
         raise RuntimeError("made up")
 
     monkeypatch.setattr(conversation, "answer", broken)
@@ -179,7 +178,7 @@ async def test_a_fault_below_a_button_is_excused(
 ) -> None:
     sent = await visitor.say(ASKED)
 
-    def broken(*_: object, **__: object) -> Reply:
+    def broken(*_: object, **__: object) -> None:
         raise RuntimeError("made up")
 
     monkeypatch.setattr(conversation, "press", broken)

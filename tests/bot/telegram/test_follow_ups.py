@@ -69,9 +69,9 @@ def test_after_some_minutes_a_question_is_forgotten(library: Library) -> None:
     conversation = Conversation(library, Memory(lambda: now))
     conversation.answer("a", "2016年地区生产总值是多少")
     now = 599.0
-    assert conversation.answer("a", "那2017年呢").text.startswith("问题：")
+    assert conversation.answer("a", "那2017年呢").reply.text.startswith("问题：")
     now = 599.0 + 601.0
-    assert not conversation.answer("a", "那2018年呢").text.startswith("问题：")
+    assert not conversation.answer("a", "那2018年呢").reply.text.startswith("问题：")
 
 
 def test_what_names_no_subject_leaves_the_last_question_in_place(library: Library) -> None:

@@ -8,7 +8,6 @@ import pytest
 
 from bot import wording
 from bot.telegram.application import AnyApplication
-from bot.telegram.context import services_of
 from tests.bot.telegram.conftest import GROUP, TOPICS, Visitor
 from tests.loopback.telegram import BOT_ID, ApiError
 
@@ -156,7 +155,7 @@ async def test_a_group_that_becomes_a_supergroup_keeps_its_last_question(
     await visitor.do(visitor.server.receive, GROUP, migrate_to_chat_id=TOPICS)
     sent = await visitor.say("/ask 那2017年呢", chat=TOPICS)
     assert sent.text.startswith("问题：2017年")
-    services = services_of(bot.bot_data)
+    services = bot.bot_data
     assert services.conversation.memory.last(str(GROUP)) is None
 
 

@@ -47,3 +47,9 @@ async def test_a_query_that_is_too_old_is_harmless(
         await visitor.do(inline.inline, CHAT, "停车位", patience=1)
     assert (await visitor.do(inline.inline, CHAT, "停车位"))["results"]
     assert not any(record.levelno >= logging.ERROR for record in caplog.records)
+
+
+async def test_the_button_above_the_results_leads_to_the_help(visitor: Visitor) -> None:
+    answer = await visitor.do(visitor.server.inline, CHAT, "地铁票价多少钱")
+    sent = await visitor.say(f"/start {answer['button']['start_parameter']}")
+    assert sent.text.startswith(wording.HELP)

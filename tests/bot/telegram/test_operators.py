@@ -12,7 +12,6 @@ import pytest
 from bot import wording as everyone
 from bot.telegram.api.menus import set_menus
 from bot.telegram.application import AnyApplication
-from bot.telegram.context import services_of
 from bot.wording import operators as wording
 from tests.bot.telegram.conftest import CHAT, GROUP, Visitor
 from tests.conftest import few_gold, few_phrasings
@@ -36,7 +35,7 @@ def seeds(tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def _in_these_seeds(bot: AnyApplication, seeds: Path) -> None:
-    services_of(bot.bot_data).live.seeds_dir = seeds
+    bot.bot_data.live.seeds_dir = seeds
 
 
 def kept_in(seeds: Path) -> list[Path]:
@@ -45,7 +44,7 @@ def kept_in(seeds: Path) -> list[Path]:
 
 async def recorded(bot: AnyApplication) -> None:
     """Returns once there is a question in the journal: it is recorded after its answer is sent."""
-    journal = services_of(bot.bot_data).journal
+    journal = bot.bot_data.journal
     for _ in range(100):
         if (await journal.stats(datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC))).total:
             return
@@ -53,7 +52,7 @@ async def recorded(bot: AnyApplication) -> None:
 
 
 async def actions(bot: AnyApplication) -> list[str]:
-    found = await services_of(bot.bot_data).journal.audit_events()
+    found = await bot.bot_data.journal.audit_events()
     return [each.action for each in reversed(found)]
 
 

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from bot import wording
-from bot.conversation.conversation import Conversation
-from bot.messages.reply import Reply
+from bot.conversation.conversation import Answered, Conversation
 from bot.runtime.rate_limit import Limit
 from bot.telegram.application import AnyApplication
 from bot.telegram.per_chat import InOrder
@@ -21,9 +20,9 @@ from tests.redis_server import RedisServer
 async def test_one_chat_is_answered_in_order(
     visitor: Visitor, conversation: Conversation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def slowly(_: str, question: str, **__: Any) -> Reply:
+    def slowly(_: str, question: str, **__: Any) -> Answered:
         time.sleep(0.5 if question == "1" else 0.0)
-        return conversation.say(question)
+        return Answered(conversation.say(question))
 
     monkeypatch.setattr(conversation, "answer", slowly)
     for number in range(1, 6):
@@ -39,10 +38,10 @@ async def test_a_slow_chat_holds_up_nobody_else(
 
     go_on = threading.Event()
 
-    def waiting(chat: str, question: str, **_: Any) -> Reply:
+    def waiting(chat: str, question: str, **_: Any) -> Answered:
         if chat == "1":
             go_on.wait(30)
-        return conversation.say(question)
+        return Answered(conversation.say(question))
 
     monkeypatch.setattr(conversation, "answer", waiting)
     await visitor.do(visitor.server.receive, 1, "slow")
@@ -58,7 +57,7 @@ async def test_locks_are_gone_when_a_chat_is_idle(visitor: Visitor, bot: AnyAppl
     processor = bot.update_processor
     assert isinstance(processor, InOrder)
     await asyncio.sleep(0.2)  # a lock goes a moment after its message
-    assert processor.chats == 0
+    assert not processor._locks
     assert processor.done == 5
 
 
@@ -66,7 +65,7 @@ async def test_a_turn_that_is_given_up_leaves_no_lock() -> None:
     processor = InOrder()
     update: Any = None
     await processor.do_process_update(update, asyncio.sleep(0))
-    assert processor.chats == 0
+    assert not processor._locks
 
 
 class TestLimited:

@@ -9,11 +9,12 @@ from telegram.error import Conflict, InvalidToken, NetworkError
 
 from bot.conversation.conversation import Conversation
 from bot.journal import Journal
+from bot.run import build_telegram
 from bot.runtime.library import LiveLibrary
+from bot.runtime.metrics import Metrics
 from bot.telegram import service
 from bot.telegram.api import poll_watch as polling
 from bot.telegram.api.poll_watch import PollWatch, SecondPollerError
-from bot.telegram.application import build_application
 from tests.bot.telegram.conftest import Visitor, settings_for
 from tests.loopback.server import LoopbackServer
 from tests.loopback.telegram import ApiError, Json
@@ -39,7 +40,7 @@ async def test_a_newcomer_gives_way_to_another_poller(
     for clock.now in (1.0, 11.0, 21.0):
         watch.failed(Conflict("x"))
         watch.answered()  # the two take turns
-    assert not watch._ended.is_set()
+    assert watch._reasons.empty()
     clock.now = 32.0
     watch.failed(Conflict("x"))
     assert isinstance(await watch.ended(), SecondPollerError)
@@ -50,7 +51,7 @@ async def test_who_was_there_before_stays_longer(clock: Clock) -> None:
     watch = PollWatch(clock)
     for clock.now in (1000.0, 1030.0, 1060.0, 1110.0):
         watch.failed(Conflict("x"))
-    assert not watch._ended.is_set()
+    assert watch._reasons.empty()
     clock.now = 1121.0
     watch.failed(Conflict("x"))
     assert isinstance(await watch.ended(), SecondPollerError)
@@ -60,7 +61,7 @@ async def test_a_conflict_that_is_over_is_forgotten(clock: Clock) -> None:
     watch = PollWatch(clock)
     for clock.now in (1.0, 20.0, 100.0, 120.0):
         watch.failed(Conflict("x"))
-    assert not watch._ended.is_set()
+    assert watch._reasons.empty()
 
 
 async def test_a_token_that_is_refused_ends_polling_at_once(clock: Clock) -> None:
@@ -78,7 +79,6 @@ async def test_a_long_silence_is_told_once_and_so_is_its_end(
     assert caplog.text.count("No answer from Telegram for 70 s") == 1
     watch.answered()
     assert "Telegram answers again" in caplog.text
-    assert watch.age == 0
 
 
 async def test_a_second_poller_ends_the_service_with_its_reason(
@@ -91,9 +91,8 @@ async def test_a_second_poller_ends_the_service_with_its_reason(
     for _ in range(20):
         conflict = ApiError(409, "Conflict: terminated by other getUpdates request")
         server.fail_once("getUpdates", conflict)
-    app = build_application(
-        settings_for(server), LiveLibrary(conversation), Journal("sqlite:///journal.db")
-    )
+    journal = Journal("sqlite:///journal.db")
+    app, _ = build_telegram(settings_for(server), LiveLibrary(conversation), journal, Metrics())
     with pytest.raises(SecondPollerError):
         await service.serve(app)
     assert "Another process polls" in caplog.text

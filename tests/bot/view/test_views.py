@@ -9,13 +9,15 @@ import pytest
 from bot import wording
 from bot.conversation.conversation import Conversation
 from bot.messages.actions import ShowContents, ShowSection
+from bot.messages.page_links import short_digest
 from bot.messages.reply import Copy, Press, Reply
 from bot.messages.rich_text import TextRun, split, utf16_length
 from bot.view.answer import answer_view, declined_view
-from bot.view.asked import question_in
 from bot.view.contents import contents_view
+from bot.view.location import citation, location_line
+from bot.view.paging import page_of
 from bot.view.passage import paragraph_view, section_view
-from bot.view.place import citation, location_line, short_digest
+from bot.view.quotation import question_in
 from retrieval import Answer, Library, Outcome, Report, library_of, load
 from tests.conftest import REPORT
 
@@ -202,7 +204,7 @@ def test_contents_of_what_is_not_there(report: Report) -> None:
 
 def test_greeting_and_help_differ_and_offer_examples(library: Library) -> None:
     conversation = Conversation(library)
-    start, help_ = conversation.start("a"), conversation.help("a")
+    start, help_ = conversation.start("a").reply, conversation.help("a")
     assert start.text != help_.text
     assert labels(start) == labels(help_)
     assert set(labels(start)) <= set(library.examples)
@@ -211,3 +213,14 @@ def test_greeting_and_help_differ_and_offer_examples(library: Library) -> None:
 def test_the_folder_can_be_anywhere(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(LONG_REPORT, encoding="utf-8")
     assert Conversation(load(tmp_path)).contents().choices
+
+
+def test_pages_hold_every_item_once() -> None:
+    items = tuple("一二三四五六七")
+    pages = [page_of(items, number, 3) for number in (1, 2, 3)]
+    assert tuple(item for page in pages for item in page.items) == items
+    assert {(page.pages, page.total) for page in pages} == {(3, 7)}
+    assert [page.first for page in pages] == [1, 4, 7]
+    assert page_of(items, 99, 3) == pages[-1]
+    assert page_of(items, -1, 3) == pages[0]
+    assert page_of((), 1, 3).pages == 1

@@ -10,7 +10,7 @@ import pytest
 from prometheus_client import generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.runtime.metrics import Metrics, Pulse
+from bot.runtime.metrics import LastSeen, Metrics
 from bot.web import PrometheusMetrics
 from retrieval import Library
 from tests.bot.web.conftest import running
@@ -43,8 +43,8 @@ async def test_questions_errors_ages_and_gaps_are_shown(library: Library) -> Non
         metrics.question("answered", "private", 0.3)
         metrics.question("not_in_report", "group", 0.002)
         metrics.telegram_error("RetryAfter")
-        for pulse in (metrics.index, metrics.updates, metrics.polls):
-            pulse.beat()
+        for each in (metrics.index, metrics.updates, metrics.polls):
+            each.mark()
         gaps[0] = 7
         now = await scraped(client)
     assert now["report_bot_questions_total", "private", "answered"] == 2
@@ -82,19 +82,19 @@ def test_without_the_web_side_counting_does_nothing() -> None:
     metrics.question("answered", "private", 0.1)
     metrics.telegram_error("TimedOut")
     metrics.watch_gaps(lambda: 1)
-    metrics.polls.beat()
+    metrics.polls.mark()
     assert metrics.polls.age < 60
     assert metrics.updates.age == math.inf
 
 
-def test_a_pulse_ages_with_its_clock() -> None:
+def test_the_age_follows_the_clock() -> None:
     now = [100.0]
-    pulse = Pulse(lambda: now[0])
-    pulse.beat()
+    last = LastSeen(lambda: now[0])
+    last.mark()
     now[0] = 107.5
-    assert pulse.age == 7.5
-    pulse.beat()
-    assert pulse.age == 0
+    assert last.age == 7.5
+    last.mark()
+    assert last.age == 0
 
 
 async def test_health_says_ok_even_when_not_ready(library: Library) -> None:

@@ -13,7 +13,7 @@ import pytest
 from starlette.requests import Request
 
 from bot.web import pages
-from bot.web.reading_page import leaf_of
+from bot.web.reading_page import shown_parts
 from bot.wording.web import FAULTS
 from retrieval import Library, Report, Span
 from tests.bot.web.conftest import header_fields, running
@@ -178,12 +178,12 @@ async def test_while_a_page_is_rendered_other_requests_are_answered(
 ) -> None:
     rendering, answered = threading.Event(), threading.Event()
 
-    def slow_leaf(*arguments: Any) -> Any:
+    def slow(*arguments: Any) -> Any:
         rendering.set()
         assert answered.wait(10)
-        return leaf_of(*arguments)
+        return shown_parts(*arguments)
 
-    monkeypatch.setattr(pages, "leaf_of", slow_leaf)
+    monkeypatch.setattr(pages, "shown_parts", slow)
     page = asyncio.create_task(web.get(SEED))
     await asyncio.to_thread(rendering.wait, 10)
     assert (await web.get("/healthz")).status_code == 200
@@ -198,9 +198,9 @@ async def test_a_page_that_was_rendered_is_kept_within_its_bound(
 
     def counted(report: Report, span: Span | None) -> Any:
         rendered.append(span)
-        return leaf_of(report, span)
+        return shown_parts(report, span)
 
-    monkeypatch.setattr(pages, "leaf_of", counted)
+    monkeypatch.setattr(pages, "shown_parts", counted)
     plain, marked = SEED, f"{SEED}?s=3067-3094"
     kept = [(await web.get(path)).text for path in (plain, marked, plain, marked)]
     assert rendered == [None, Span(3067, 3094)]
@@ -208,17 +208,21 @@ async def test_a_page_that_was_rendered_is_kept_within_its_bound(
     assert kept[0] != kept[1]
 
 
-def test_pages_kept_are_bounded_by_their_bytes(library: Library) -> None:
+def test_pages_kept_are_bounded_by_their_bytes(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
     request = Request(
         {"type": "http", "path": SEED, "headers": [], "query_string": b"",
          "path_params": {"id": SEED.rpartition("/")[2]}}
     )  # fmt: skip
     length = len(pages.Pages(lambda: library).report(request).body)
-    bounded = pages.Pages(lambda: library, most_bytes=int(2.5 * length))
+    monkeypatch.setattr(pages, "_CACHE_BYTES", int(2.5 * length))
+    bounded = pages.Pages(lambda: library)
     for start in range(3067, 3077):
         request.scope["query_string"] = f"s={start}-3094".encode()
         bounded.report(Request(request.scope))
-    assert len(bounded._kept) == 2
-    alone = pages.Pages(lambda: library, most_bytes=length - 1)
+    assert len(bounded._cache) == 2
+    monkeypatch.setattr(pages, "_CACHE_BYTES", length - 1)
+    alone = pages.Pages(lambda: library)
     assert alone.report(request).status_code == 200
-    assert not alone._kept
+    assert not alone._cache

@@ -9,8 +9,7 @@ from urllib.parse import quote
 import httpx
 import pytest
 
-from bot.messages.page_links import citation_of, edition, report_id
-from bot.web import reading_url
+from bot.messages.page_links import citation_of, reading_url, report_id, short_digest
 from retrieval import Library, Report, Span
 from retrieval.reports.lines import squeeze
 from tests.bot.web.reader import Read, read
@@ -141,7 +140,7 @@ def test_a_link_for_an_answer_leads_to_the_excerpt(library: Library, report: Rep
     assert url.path == f"/asked{SEED}"
     assert url.fragment == "p13"
     assert citation_of(report, dict(url.params)).span == Span(place.start, place.end)
-    assert url.params["v"] == edition(report)
+    assert url.params["v"] == short_digest(report)
 
 
 async def test_a_report_whose_name_needs_escaping_has_an_address(

@@ -11,7 +11,7 @@ import httpx
 import pytest
 import pytest_asyncio
 
-from bot.web import MemorySeen, Webhook
+from bot.web import MemoryDeduplicator, Webhook
 from retrieval import Library
 from tests.bot.web.conftest import running
 
@@ -219,22 +219,7 @@ async def test_the_webhook_takes_post_only(telegram: httpx.AsyncClient) -> None:
     assert (await telegram.post(PATH + "x", json=update())).status_code == 404
 
 
-@pytest.mark.parametrize(
-    ("path", "secret", "named"),
-    [
-        ("/telegram/", SECRET, "WEBHOOK_URL"), ("/reports", SECRET, "WEBHOOK_URL"),
-        ("/telegram/a/b", SECRET, "WEBHOOK_URL"), (PATH, "", "WEBHOOK_SECRET"),
-        (PATH, "a b", "WEBHOOK_SECRET"), (PATH, "x" * 257, "WEBHOOK_SECRET"),
-    ],
-)  # fmt: skip
-def test_a_path_or_secret_that_cannot_work_is_named(
-    receiver: Receiver, path: str, secret: str, named: str
-) -> None:
-    with pytest.raises(ValueError, match=f"^{named}: "):
-        Webhook(path, secret, receiver)
-
-
 def test_neither_path_nor_secret_is_printed(receiver: Receiver) -> None:
-    printed = repr(Webhook(PATH, SECRET, receiver, MemorySeen()))
+    printed = repr(Webhook(PATH, SECRET, receiver, MemoryDeduplicator()))
     assert SECRET not in printed
     assert PATH not in printed

@@ -10,6 +10,7 @@ import pytest
 
 from bot import wording
 from bot.messages.rich_text import utf16_length
+from bot.wording import menus
 from retrieval import Outcome
 
 # What people see in one place, with the most that fits there.
@@ -67,12 +68,12 @@ def test_arguments_are_said(name: str, text: str) -> None:
 
 
 def test_menus_fit_and_are_said_in_both_languages() -> None:
-    for texts_by_language in wording.COMMANDS.values():
+    for texts_by_language in menus.COMMANDS.values():
         assert set(texts_by_language) == {"zh", "en"}
         assert all(0 < len(text) <= LIMITS["command"] for text in texts_by_language.values())
-    assert all(len(text) <= LIMITS["description"] for text in wording.DESCRIPTION.values())
-    assert all(len(text) <= LIMITS["short"] for text in wording.SHORT_DESCRIPTION.values())
-    assert set(wording.DESCRIPTION) == set(wording.SHORT_DESCRIPTION) == {"zh", "en"}
+    assert all(len(text) <= LIMITS["description"] for text in menus.DESCRIPTION.values())
+    assert all(len(text) <= LIMITS["short"] for text in menus.SHORT_DESCRIPTION.values())
+    assert set(menus.DESCRIPTION) == set(menus.SHORT_DESCRIPTION) == {"zh", "en"}
 
 
 def test_the_button_above_inline_results_fits() -> None:

@@ -16,7 +16,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from retrieval.evaluation.run import SetTrial, try_set
+from retrieval.evaluation.run import RetrievalSetRun, run_set
 from tests.checks.benchmarks.corpus import make_corpus, read_material
 from tests.checks.benchmarks.engines import ENGINES
 from tests.checks.benchmarks.footprint import Footprint, footprint
@@ -65,14 +65,14 @@ def main() -> int:
     return 0
 
 
-def _quality(public: Path) -> list[SetTrial]:
+def _quality(public: Path) -> list[RetrievalSetRun]:
     """Every retrieval set there is; none without the folder, and the page says so."""
     folders = sorted(each for each in public.iterdir() if each.is_dir()) if public.is_dir() else []
-    trials = []
+    found = []
     for folder in folders:
         print(f"quality on {folder.name}", flush=True)
-        trials.append(try_set(folder))
-    return trials
+        found.append(run_set(folder))
+    return found
 
 
 def _footprints(reports: Path, size: int) -> dict[str, Footprint]:

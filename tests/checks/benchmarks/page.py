@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from retrieval.evaluation.run import SetTrial
+from retrieval.evaluation.run import RetrievalSetRun
 from tests.checks.benchmarks.engines import ENGINES, OURS
 from tests.checks.benchmarks.footprint import Footprint
 from tests.checks.benchmarks.measuring import Floor, Run
@@ -32,12 +32,12 @@ _ABOUT = """\
 
 Written by `python -m tests.checks.benchmarks` on {day}.  rank-bm25 with Lucene's idf is the definition;
 `retrieval/paragraphs/bm25/` freezes its scores.  All engines were given the same terms of the same
-paragraphs in one process, one thread, and were asked for the best ten, round by round in turn
+paragraphs in one process, one thread, and searched for the best ten, round by round in turn
 ({rounds} rounds, the median is shown); queries are {terms:.1f} terms long on average, half of them
 residents' questions, half stretches of reports.  The paragraphs are runs of sentences of {reports}
 work reports with a growing tail of rarer words (`tests/checks/benchmarks/corpus.py`).  SQLite FTS5 and
 rank-bm25 answer only the first of the {queries} queries where they are slow; ratios compare the same
-queries.  **First pass**: asked right after another engine has filled the processor's caches; what
+queries.  **First pass**: right after another engine has filled the processor's caches; what
 counts is the second pass.  **Alike** is the share of the top ten that are those of rank-bm25.
 """
 
@@ -55,7 +55,7 @@ class Results:
 
     reports: int
     segmentation: Speed | None = None
-    sets: list[SetTrial] = field(default_factory=list)
+    sets: list[RetrievalSetRun] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
     floors: list[Floor] = field(default_factory=list)
     footprints: list[dict[str, Footprint]] = field(default_factory=list)
@@ -126,7 +126,7 @@ def _segmentation(results: Results) -> str:
     return "## Segmentation\n\n" + _table(head, rows) + note
 
 
-def _quality(sets: Sequence[SetTrial]) -> str:
+def _quality(sets: Sequence[RetrievalSetRun]) -> str:
     if not sets:
         return "## Quality\n\nNot measured: the public retrieval sets were not there.\n"
     tables = []

@@ -92,7 +92,7 @@ def _faults(soaked: Soaked) -> list[str]:
         f"| of the messages whose connection broke after: taken | {soaked.tally.torn.total()} |",
         f"| the journal's database locked for {AWAY:.0f} s | {soaked.locks} |",
         f"| the disk full for {AWAY:.0f} s | {soaked.full_disks} |",
-        f"| reports and words loaded anew (SIGHUP) | {soaked.kept.reloads} |",
+        f"| reports and words reloaded (SIGHUP) | {soaked.kept.reloads} |",
     ]
 
 
@@ -104,9 +104,9 @@ def _of_replicas(killed: Killed | None) -> list[str]:
         "",
         "## Two replicas",
         "",
-        "Webhook mode, a journal in PostgreSQL, limits and handled updates in Redis, what stands "
-        "for a reverse proxy in turns; the same faults; one replica is killed (`kill -9`) when four "
-        "tenths of the questions are answered.",
+        "Webhook mode, a journal in PostgreSQL, limits and handled updates in Redis, a stand-in "
+        "for a reverse proxy that takes turns; the same faults; one replica is killed (`kill -9`) when "
+        "four tenths of the questions are answered.",
         "",
         "| | |",
         "|---|---|",
@@ -116,8 +116,8 @@ def _of_replicas(killed: Killed | None) -> list[str]:
         f"| without any answer | {len(killed.asked.lost)} |",
         f"| answered twice | {killed.tally.doubles} |",
         f"| of these not explained by a broken connection | {killed.tally.unexplained} |",
-        f"| updates brought again | {killed.brought_again} |",
+        f"| updates delivered again | {killed.brought_again} |",
         "",
-        "What the killed replica had begun is brought again once its lease of a minute is over; if "
+        "What the killed replica had begun is delivered again once its lease of a minute is over; if "
         "it had already answered, the answer comes twice.",
     ]

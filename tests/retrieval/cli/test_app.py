@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
+import retrieval
 from tests.commands import run
-from tests.conftest import GOLD, REPORT, ROOT, SEEDS
+from tests.conftest import GOLD, REPORT, SEEDS
 from tests.processes import environment
 
 TEXT = (SEEDS / REPORT).read_bytes().decode("utf-8")
@@ -221,14 +222,15 @@ def test_help_names_every_command(tmp_path: Path) -> None:
         assert command in shown
 
 
-def test_retrieval_knows_nothing_of_the_bot() -> None:
-    for file in (ROOT / "retrieval").rglob("*.py"):
-        source = file.read_text(encoding="utf-8")
-        assert "telegram" not in source.lower() or file.name == "__init__.py", file
-        assert "import bot" not in source
-        assert "from bot" not in source
+def test_the_help_imports_nothing_costly(tmp_path: Path) -> None:
+    program = "import sys, retrieval.cli.app; print({'numpy', 'rich', 'jieba'} & set(sys.modules))"
+    finished = subprocess.run(
+        [sys.executable, "-c", program],
+        env=environment(tmp_path), cwd=tmp_path, capture_output=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert (finished.stdout, finished.stderr) == (b"set()\n", b"")
 
 
-def test_the_bot_uses_only_what_retrieval_exports() -> None:
-    for file in (ROOT / "bot").rglob("*.py"):
-        assert "retrieval." not in file.read_text(encoding="utf-8"), file
+def test_what_retrieval_exports_is_there() -> None:
+    assert [name for name in retrieval.__all__ if not hasattr(retrieval, name)] == []
+    assert not hasattr(retrieval, "nothing")

@@ -188,12 +188,12 @@ def test_a_folder_that_cannot_be_written(report: Report) -> None:
 
 
 def test_every_sentence_that_stands_once_can_be_quoted(report: Report) -> None:
-    from retrieval.corpus.phrasings import quotation_of
+    from retrieval.corpus.phrasings import Quotations
     from retrieval.reports.lines import squeeze
 
     for paragraph in report.paragraphs:
         for sentence in paragraph.sentences:
-            quotation = quotation_of(report, sentence)
+            quotation = Quotations(report).shortest(sentence)
             assert squeeze(sentence.of(report.text)).startswith(quotation)
             assert squeeze(report.text).count(quotation) >= 1
 

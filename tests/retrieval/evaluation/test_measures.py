@@ -10,8 +10,8 @@ import pytest
 
 from retrieval import Answer, GoldError, Library, Outcome
 from retrieval.evaluation import GoldQuestion, judge, load_gold
-from retrieval.evaluation.baseline import compare, load_baseline, save_baseline
-from retrieval.evaluation.intervals import interval
+from retrieval.evaluation.comparison import compare_with_baseline, load_baseline, save_baseline
+from retrieval.evaluation.measures import Mean
 from retrieval.evaluation.page import quality_page
 from retrieval.evaluation.retrieval_set import as_report, is_retrieval_set, load_retrieval_set
 from retrieval.evaluation.run import OURS, EvaluationRun
@@ -39,12 +39,12 @@ def test_a_question_that_raises_is_wrong_even_if_it_should_be_declined() -> None
 
 
 def test_an_interval_holds_its_mean_and_narrows() -> None:
-    few, many = interval([1.0, 0.0] * 5), interval([1.0, 0.0] * 200)
+    few, many = Mean((1.0, 0.0) * 5).interval, Mean((1.0, 0.0) * 200).interval
     assert few is not None
     assert many is not None
     assert few[0] < many[0] < 0.5 < many[1] < few[1]
-    assert interval([1.0, 0.0] * 5) == few
-    assert interval([]) is None
+    assert Mean((1.0, 0.0) * 5).interval == few
+    assert (Mean(()).value, Mean(()).interval, f"{Mean(()):.2f}") == (None, None, "–")
 
 
 def test_a_comparison_with_a_baseline(tmp_path: Path, library: Library) -> None:
@@ -52,10 +52,11 @@ def test_a_comparison_with_a_baseline(tmp_path: Path, library: Library) -> None:
     right = judge(library.ask, gold("A-1"))
     wrong = judge(library.ask, gold("A-2", answerable=False))
     save_baseline(file, [right, wrong])
-    assert compare([right, wrong], load_baseline(file)).change == 0
+    assert compare_with_baseline([right, wrong], load_baseline(file)).change.value == 0
     file.write_text('{"right": {"A-1": false, "A-2": true, "A-3": true}}', encoding="utf-8")
-    found = compare([right, wrong], load_baseline(file))
-    assert (found.mended, found.broken, found.change) == (("A-1",), ("A-2",), 0)
+    found = compare_with_baseline([right, wrong], load_baseline(file))
+    assert (found.questions, found.before, found.after, found.change.value) == (2, 1, 1, 0)
+    assert (found.mended, found.broken, found.altered) == ((right.gold,), (wrong.gold,), ())
 
 
 @pytest.mark.parametrize("content", [None, "", "{}", "[]", '{"right": []}', '{"right": {"A": 1}}'])
@@ -69,7 +70,7 @@ def test_a_baseline_that_cannot_be_used(tmp_path: Path, content: str | None) -> 
 
 def test_a_baseline_of_other_questions_is_a_failure(library: Library) -> None:
     with pytest.raises(GoldError, match="none of these questions"):
-        compare([judge(library.ask, gold("A-1"))], {"B-1": True})
+        compare_with_baseline([judge(library.ask, gold("A-1"))], {"B-1": True})
 
 
 def retrieval_set(folder: Path) -> Path:

@@ -153,7 +153,7 @@ def test_what_an_open_report_takes_is_estimated_well() -> None:
         adapted = engine.for_target(engine.analyze(question), target)
         find(adapted, index, load_model(), 3)
     shared: set[int] = {id(report)}
-    measured([index.kinds, vars(sys.modules["retrieval.language.time_expressions"])], shared)
+    measured([index.kinds, vars(sys.modules["retrieval.language.time_frames"])], shared)
     real = measured([vars(index)], shared)
     assert 0.7 < index.bytes_held / real < 1.4
     assert replace(index).bytes_held <= index.bytes_held

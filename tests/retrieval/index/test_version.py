@@ -13,7 +13,7 @@ import pytest
 from retrieval import cache
 from retrieval.corpus.seeds import read_seeds_folder
 from retrieval.index.archive import Archive
-from retrieval.index.corpus_statistics import build_collection
+from retrieval.index.corpus_statistics import collection_of
 from retrieval.paragraphs import bm25 as postings
 from tests.conftest import ROOT
 
@@ -21,7 +21,7 @@ PACKAGE = ROOT / "retrieval"
 # Where what is kept is made: tables, collections, sources, postings of paragraphs.
 MADE_BY = (
     Archive.__module__,
-    build_collection.__module__,
+    collection_of.__module__,
     read_seeds_folder.__module__,
     postings.__name__,
 )

@@ -12,7 +12,7 @@ from retrieval import Library, WordsError
 from retrieval.evaluation import load_gold
 from retrieval.language.normalization import fold
 from retrieval.language.segmentation import Segmenter, quoted_terms
-from retrieval.words import Dictionary, Word, load_dictionary
+from retrieval.words import Word, load_dictionary
 from tests.conftest import GOLD, REPORT
 
 NEEDS_FAST = "needs the extra `fast`"
@@ -63,7 +63,7 @@ def test_any_text_is_cut_alike(both: tuple[Segmenter, Segmenter], text: str) -> 
 
 def test_words_that_are_taught_are_cut_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("rjieba", reason=NEEDS_FAST)
-    taught = Dictionary((Word("停车位新增", 5), Word("灯塔渔港"), Word("增停", 0)))
+    taught = (Word("停车位新增", 5), Word("灯塔渔港"), Word("增停", 0))
     spans = []
     for name in ("jieba", "rjieba"):
         monkeypatch.setenv("SEGMENTER", name)
@@ -74,4 +74,4 @@ def test_words_that_are_taught_are_cut_alike(monkeypatch: pytest.MonkeyPatch) ->
 def test_another_segmenter_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SEGMENTER", "thulac")
     with pytest.raises(WordsError, match="has to be jieba or rjieba"):
-        Segmenter(Dictionary())
+        Segmenter(())

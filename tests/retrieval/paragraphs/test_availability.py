@@ -170,7 +170,7 @@ def test_while_nobody_answers_questions_fail_without_trying_until_it_is_time_to_
     for asker in askers:
         asker.join()
     assert len(silence.taken) == tried
-    index._connection._rests_until = 0.0
+    index._connection._open_until = 0.0
     refused(index)
     assert len(silence.taken) > tried
 

@@ -20,11 +20,9 @@ from retrieval.paragraphs.bm25 import (
     LuceneBM25,
     best,
     build_postings,
-    building,
     scores,
     search,
     stripes,
-    summing,
 )
 from retrieval.paragraphs.bm25 import postings as module
 from tests.retrieval.rank_bm25_scores import rank_bm25_scores
@@ -59,9 +57,9 @@ def striping(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
 def summing_by(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if request.param == "scipy":
         pytest.importorskip("scipy", reason="scipy is an extra")
-        monkeypatch.setattr(summing, "_COMPILED_FROM", 0)
+        monkeypatch.setattr(search, "_COMPILED_FROM", 0)
         # Imported here, because Hypothesis would take the import for a slow example.
-        assert summing.adder(1) is not summing.add_plainly
+        assert search._adder(1) is not search._add
 
 
 @pytest.mark.usefixtures("pruning", "striping", "summing_by")
@@ -164,7 +162,7 @@ def test_small_chunks_of_impacts_are_those_of_one(monkeypatch: pytest.MonkeyPatc
     corpus = [["的", "路", "的"], ["路", "园"], ["园", "园", "的"]]
     whole = build_postings(corpus)
     for chunk in (1, 2, 3, 4):
-        monkeypatch.setattr(building, "_CHUNK", chunk)
+        monkeypatch.setattr(module, "_CHUNK", chunk)
         assert build_postings(corpus).impacts.tolist() == whole.impacts.tolist()
 
 

@@ -15,7 +15,7 @@ from retrieval import IndexUnavailableError, Library
 from retrieval.cli.app import app
 from retrieval.evaluation import load_gold
 from retrieval.paragraphs import ParagraphIndex, ReportRows
-from retrieval.paragraphs.local import MemoryIndex
+from retrieval.paragraphs.memory import MemoryIndex
 from retrieval.paragraphs.milvus import connection
 from tests.conftest import GOLD, SEEDS
 from tests.milvus_server import MilvusServer

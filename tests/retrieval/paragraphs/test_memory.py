@@ -9,10 +9,9 @@ from typing import Any
 
 import pytest
 
-from retrieval.paragraphs import ReportRows
-from retrieval.paragraphs import local as memory
+from retrieval.paragraphs import ReportRows, memory
 from retrieval.paragraphs.bm25 import best, scores
-from retrieval.paragraphs.local import MemoryIndex
+from retrieval.paragraphs.memory import MemoryIndex
 
 OLD = {"a.txt": ["停车 位", "公园"], "b.txt": ["停车"]}
 NEW = {"c.txt": ["公园", "停车 位", "停车"]}
@@ -39,8 +38,8 @@ def index() -> MemoryIndex:
 
 @pytest.mark.parametrize(
     "meanwhile",
-    [lambda index: index.update(rows(NEW)), lambda index: index.close()],
-    ids=["update", "close"],
+    [lambda index: index.update(rows(NEW)), lambda index: index.update([])],
+    ids=["other reports", "no reports"],
 )
 @pytest.mark.parametrize("reports", [None, ["a.txt", "b.txt"]])
 def test_a_search_ends_with_the_reports_that_it_began_with(

@@ -9,15 +9,14 @@ from retrieval.words import (
     Word,
     load_dictionary,
     load_examples,
-    load_stop_words,
-    load_title_block_words,
+    load_list,
 )
 
 
 def test_a_dictionary(tmp_path: Path) -> None:
     file = tmp_path / "dictionary.txt"
     file.write_text("# 注释\n\n停车位\nCBD 300 # 频率\n", encoding="utf-8")
-    assert load_dictionary(file).words == (Word("停车位"), Word("cbd", 300))
+    assert load_dictionary(file) == (Word("停车位"), Word("cbd", 300))
 
 
 @pytest.mark.parametrize(
@@ -38,11 +37,11 @@ def test_a_dictionary_that_cannot_be_used(tmp_path: Path, content: bytes, compla
 
 def test_a_missing_file(tmp_path: Path) -> None:
     with pytest.raises(WordsError, match="put the file back"):
-        load_stop_words(tmp_path / "none.txt")
+        load_dictionary(tmp_path / "none.txt")
 
 
 def test_the_files_of_the_project_have_no_entry_twice() -> None:
-    dictionary = [word.text for word in load_dictionary().words]
-    for entries in (dictionary, load_examples(), load_title_block_words()):
+    dictionary = [word.text for word in load_dictionary()]
+    for entries in (dictionary, load_examples(), load_list("title_block.txt")):
         assert len(entries) == len(set(entries)) > 0
-    assert len(load_stop_words()) > 50
+    assert len(load_list("stop_words.txt")) > 50

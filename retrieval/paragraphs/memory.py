@@ -1,4 +1,4 @@
-"""The paragraph index of this machine: frozen BM25 in a file that is mapped into memory."""
+"""The paragraph index on this machine: BM25 postings in a file that is mapped into memory."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from retrieval.errors import PostingsError
+from retrieval.paragraphs.address import MEMORY
 from retrieval.paragraphs.bm25 import (
     Postings,
     best,
@@ -25,18 +26,16 @@ from retrieval.paragraphs.interface import FoundParagraph, IndexStatus, Progress
 
 __all__ = ["MemoryIndex"]
 
-_URL = "memory:"
-
 _Rows = tuple[ReportRows, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
-    """Reports and their paragraphs as one state: a search that has begun ends with it, whatever
-    other threads do to the index.
+class _State:
+    """Reports and postings at one moment: a search that has begun ends with them, whatever other
+    threads do to the index.
 
-    The paragraphs of `rows[i]` have the numbers from `firsts[i]` up to `firsts[i + 1]`; `numbers`
-    gives the `i` of a report by its name.
+    The paragraphs of `rows[i]` are numbered from `firsts[i]` up to `firsts[i + 1]`; `numbers` gives
+    the `i` of a report by its name.
     """
 
     rows: _Rows
@@ -45,7 +44,7 @@ class _Held:
     postings: Postings
 
     @classmethod
-    def of(cls, rows: _Rows, postings: Postings) -> _Held:
+    def of(cls, rows: _Rows, postings: Postings) -> _State:
         """`rows` with the `postings` of their paragraphs."""
         numbers = {each.report: number for number, each in enumerate(rows)}
         return cls(rows, _firsts(rows), numbers, postings)
@@ -78,63 +77,62 @@ class MemoryIndex:
     """Paragraphs numbered through all reports, in their order."""
 
     def __init__(self, file: Callable[[str], Path | None]) -> None:
-        """`file`: where postings of a digest are kept; None where they cannot be."""
+        """`file` gives the path of the postings of a digest; None where they cannot be written."""
         self._file = file
         self._changing = threading.Lock()
-        self.close()
+        self._state = _State.of((), build_postings(()))
 
     def search(
         self, terms: Sequence[str], k: int, reports: Collection[str] | None = None
     ) -> list[FoundParagraph]:
         """As `ParagraphIndex` says."""
-        held, distinct = self._held, list(dict.fromkeys(terms))
+        state, distinct = self._state, list(dict.fromkeys(terms))
         try:
-            return held.search(distinct, k, reports)
+            return state.search(distinct, k, reports)
         except PostingsError:  # the file was damaged after it had been opened
-            return self._mended(held).search(distinct, k, reports)
+            return self._rebuilt(state).search(distinct, k, reports)
 
     def attach(self, rows: Sequence[ReportRows]) -> list[str]:
-        """As `ParagraphIndex` says: what this process reads, it makes itself."""
+        """As `ParagraphIndex` says; a process builds the index that it reads."""
         self.update(rows)
         return []
 
     def update(self, rows: Sequence[ReportRows], progress: Progress | None = None) -> None:
-        """As `ParagraphIndex` says; what was kept of the same reports is used again."""
-        self._change(tuple(rows), lambda rows: self._kept(rows) or self._made(rows), progress)
+        """As `ParagraphIndex` says; a file of the same reports is used again."""
+        self._change(tuple(rows), lambda rows: self._loaded(rows) or self._built(rows), progress)
 
     def rebuild(self, rows: Sequence[ReportRows], progress: Progress | None = None) -> None:
         """As `ParagraphIndex` says."""
-        self._change(tuple(rows), self._made, progress)
+        self._change(tuple(rows), self._built, progress)
 
     def _change(
         self, rows: _Rows, postings_of: Callable[[_Rows], Postings], progress: Progress | None
     ) -> None:
         with self._changing:
-            self._held = _Held.of(rows, postings_of(rows))
+            self._state = _State.of(rows, postings_of(rows))
         if progress is not None:
             progress(_firsts(rows)[-1], _firsts(rows)[-1])
 
-    def _mended(self, damaged: _Held) -> _Held:
-        """The same reports with postings made again, by the first thread that comes."""
+    def _rebuilt(self, damaged: _State) -> _State:
+        """The same reports with postings built again, by the first thread that gets here."""
         with self._changing:
-            if self._held is damaged:
-                self._held = replace(damaged, postings=self._made(damaged.rows))
-            return self._held
+            if self._state is damaged:
+                self._state = replace(damaged, postings=self._built(damaged.rows))
+            return self._state
 
     def status(self) -> IndexStatus:
         """As `ParagraphIndex` says."""
-        held = self._held
-        detail = "in this process" if held.rows else "not opened yet"
-        return IndexStatus(_URL, "memory", True, len(held.rows), held.firsts[-1], detail)
+        state = self._state
+        detail = "in this process" if state.rows else "not opened yet"
+        return IndexStatus(MEMORY, "memory", True, len(state.rows), state.firsts[-1], detail)
 
     def verify(self, rows: Sequence[ReportRows]) -> list[str]:
         """As `ParagraphIndex` says."""
+        held = self._state.rows
+        reports, own = ([(each.report, each.digest) for each in which] for which in (rows, held))
         faults = []
-        held = self._held.rows
-        if [(each.report, each.digest) for each in rows] != [
-            (each.report, each.digest) for each in held
-        ]:
-            faults.append("other reports are loaded than there are now; build the index anew")
+        if reports != own:
+            faults.append("other reports are loaded than there are now; build the index again")
         file = self._file(_digest(held))
         if file is not None and file.is_file():
             try:
@@ -143,25 +141,21 @@ class MemoryIndex:
                 faults.append(str(error))
         return faults
 
-    def close(self) -> None:
-        """As `ParagraphIndex` says."""
-        self._held = _Held.of((), build_postings(()))
-
-    def _kept(self, rows: _Rows) -> Postings | None:
+    def _loaded(self, rows: _Rows) -> Postings | None:
         file = self._file(_digest(rows))
         if file is None or not file.is_file():
             return None
         try:
             postings = load_postings(file)
         except PostingsError:
-            return None  # damaged, or of another version: made again
+            return None  # damaged, or of another version: built again
         return postings if postings.size == _firsts(rows)[-1] else None
 
-    def _made(self, rows: _Rows) -> Postings:
+    def _built(self, rows: _Rows) -> Postings:
         postings = build_postings(chain.from_iterable(each.terms() for each in rows))
         file = self._file(_digest(rows))
         if file is not None:
-            save_postings(postings, file)  # on a full disk what is in memory does as well
+            save_postings(postings, file)  # on a full disk those in memory are used all the same
         return postings
 
 

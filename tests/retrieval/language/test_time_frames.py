@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval import Report
-from retrieval.language.time_expressions import Frame, Period, load_time_words, working_year
+from retrieval.language.time_frames import Frame, Period, load_time_words, working_year
 from retrieval.language.years import load_year_parser, years_meant
 
 WORDS = load_time_words()

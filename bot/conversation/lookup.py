@@ -1,0 +1,65 @@
+"""Library lookups of a conversation: answers, example questions, inline results."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot import wording
+from bot.messages.reply import Card, Cards
+from bot.view.card import card
+from retrieval import Answer, Library, Outcome
+
+__all__ = ["answer_to", "cards_for", "examples_for"]
+
+# As many as fit below a greeting on a phone without scrolling.
+_EXAMPLES = 3
+# Answers that one can page through, at most: beyond five nobody does.
+_HITS = 5
+# A further answer of the same report is shown only where it scores at least this share of the best:
+# of the labelled questions whose right excerpt is not the first, none has it below, and six in ten
+# wrong ones are.
+_LEAST_SHARE = 0.55
+
+
+def answer_to(library: Library, question: str) -> Answer:
+    """The answer, with only those hits that are worth showing beside the best."""
+    answer = library.ask(question, _HITS)
+    if answer.side_by_side:  # one hit of each report: every one answers
+        return answer
+    least = answer.hits[0].score * _LEAST_SHARE if answer.hits else 0.0
+    return replace(answer, hits=tuple(hit for hit in answer.hits if hit.score >= least))
+
+
+def examples_for(library: Library, chat: str) -> Sequence[str]:
+    """Some example questions: different ones per chat, always the same in one chat.
+
+    Raises IndexUnavailableError.
+    """
+    examples = library.examples
+    count = min(_EXAMPLES, len(examples))
+    first = int.from_bytes(hashlib.sha256(chat.encode()).digest()[:4])
+    return [examples[(first + at * len(examples) // count) % len(examples)] for at in range(count)]
+
+
+def cards_for(library: Library, query: str, chat: str) -> Cards:
+    """The answers to `query`; for an empty query those to some examples.
+
+    Raises IndexUnavailableError.
+    """
+    if query.strip():
+        answer = answer_to(library, query)
+        every = (_card(library, answer, rank) for rank in range(len(answer.hits)))
+        # Telegram rejects two results of one id.
+        found, outcome = tuple({each.id: each for each in every}.values()), answer.outcome
+    else:
+        answers = [(each, library.ask(each, 1)) for each in examples_for(library, chat)]
+        found = tuple(_card(library, each, 0, title) for title, each in answers if each.hits)
+        outcome = Outcome.EMPTY
+    return Cards(found, outcome, "" if found else wording.inline_button(outcome))
+
+
+def _card(library: Library, answer: Answer, rank: int, title: str = "") -> Card:
+    hit = answer.hits[rank]
+    return card(hit, library.report(hit.location.report), title)
