@@ -12,7 +12,6 @@ import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
@@ -91,11 +90,6 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
             yield found
 
 
-def in_clone(day: Day) -> dict[str, Any]:
-    """For a process that imports the clone, and keeps what it has compiled for the next."""
-    return {"PYTHONPATH": str(day.home), "PYTHONDONTWRITEBYTECODE": ""}
-
-
 def test_1_the_page_has_every_step() -> None:
     for step in (
         "/newbot",
@@ -126,14 +120,18 @@ def test_3_the_settings_are_filled_in_and_check_finds_nothing(day: Day) -> None:
         example, found = re.subn(rf"^#{name}=.*$", f"{name}={value}", example, flags=re.MULTILINE)
         assert found == 1
     (day.home / ".env").write_text(example, encoding="utf-8")
-    finished = run("-m", "bot", "check", home=day.home, **in_clone(day))
+    # Imports the clone, and keeps what it has compiled for the bot.
+    finished = run(
+        "-m", "bot", "check",
+        home=day.home, PYTHONPATH=str(day.home), PYTHONDONTWRITEBYTECODE="",
+    )  # fmt: skip
     assert finished.returncode == 0, finished.stderr.decode()
     assert TOKEN not in finished.stdout.decode()
 
 
 def test_4_the_bot_runs_and_answers(day: Day) -> None:
     # For all steps that follow; the fixture ends it.
-    bot = running("-m", "bot", home=day.home, **in_clone(day))
+    bot = running("-m", "bot", home=day.home, PYTHONPATH=str(day.home))
     day.bot = day.steps.enter_context(bot)
     assert "2.64万个" in day.say(CITIZEN, "新增了多少停车位").text
     assert httpx.get(f"http://127.0.0.1:{day.port}/readyz").status_code == 200
