@@ -112,7 +112,7 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
 def few_phrasings(folder: Path) -> Path:
     """A copy of the seeds at `folder` with some phrasings of thousands: the index with one more
     of them is made in a moment."""
-    shutil.copytree(SEEDS, folder, dirs_exist_ok=True)
+    shutil.copytree(SEEDS, folder)
     (file,) = folder.glob("*.phrasings.txt")
     lines = file.read_text("utf-8").splitlines(keepends=True)
     file.write_text("".join(lines[:200]), "utf-8")

@@ -17,7 +17,7 @@ from bot.messages.page_links import short_digest
 from bot.messages.reply import Reply
 from retrieval import IndexUnavailableError, Library, load
 from retrieval.cli.app import app as retrieval_app
-from tests.conftest import REPORT, few_gold, few_phrasings
+from tests.conftest import REPORT, SEEDS, few_gold
 from tests.loopback.server import LoopbackServer
 from tests.loopback.telegram import TOKEN
 from tests.milvus_server import MilvusServer
@@ -41,7 +41,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for year in (2021, 2022):
             text = near_twin(place, year, 5 + year - 2020 + (place == "四川省"), 50)
             (made / f"{year}年{place}政府工作报告.txt").write_text(text, encoding="utf-8")
-    return few_phrasings(made)
+    for file in SEEDS.iterdir():
+        (made / file.name).write_bytes(file.read_bytes())
+    return made
 
 
 @pytest.fixture(scope="module")
