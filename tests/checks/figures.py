@@ -125,7 +125,9 @@ PAGES: dict[str, Callable[[Library], str]] = {
 def _measure_all(reports: Path, sets: list[Path]) -> None:
     """Writes docs/quality.md and docs/quality-many.md as a whole."""
     home = [_GOLD / f"{name}.jsonl" for name in _HOME]
-    others = [*(_GOLD / "general").glob("kept/*.jsonl"), *(_GOLD / "general").glob("fit/*.jsonl")]
+    others = [
+        each for part in ("kept", "fit") for each in sorted((_GOLD / "general" / part).iterdir())
+    ]
     plot = ROOT / "docs" / "risk-coverage.png"
     evaluate([*home, *others, *sets], SEEDS, reports=reports, page=_QUALITY, plot=plot, peers=True)
     many = [_GOLD / "many.kept.jsonl", _GOLD / "many.fit.jsonl"]
