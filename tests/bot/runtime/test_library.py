@@ -85,6 +85,7 @@ def test_files_that_change_are_loaded_anew_where_that_is_set(
         until(lambda: "熊猫馆37座" in said(server, "新建了多少熊猫馆"))
 
 
+@pytest.mark.slow
 def test_what_is_kept_in_a_terminal_is_used_by_the_running_bot(
     server: LoopbackServer, tmp_path: Path, seeds: Path, settings: dict[str, str]
 ) -> None:

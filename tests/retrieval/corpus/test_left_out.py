@@ -49,6 +49,7 @@ def test_what_is_cited_stands_in_the_extracted_text_on_its_page(tmp_path: Path) 
     assert 2 < page < len(report.pages)
 
 
+@pytest.mark.slow
 def test_many_tiny_files_are_served(tmp_path: Path) -> None:
     for number in range(60, 120):  # enough to see that none is in the way of another
         (tmp_path / f"{number}.txt").write_text(f"第{number}号灯塔高{number}米。\n", "utf-8")

@@ -176,6 +176,7 @@ def test_without_the_extra_its_formats_say_what_to_install(
     assert read_document(tmp_path / "a.txt").text == "一句话。"
 
 
+@pytest.mark.slow
 def test_several_threads_may_read_at_once(tmp_path: Path) -> None:
     pytest.importorskip("pypdfium2", reason="reading PDF needs the extra `formats`")
     from tests.retrieval.documents.prints import Print

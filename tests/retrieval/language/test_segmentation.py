@@ -65,6 +65,7 @@ def test_a_report_without_quotes_teaches_nothing() -> None:
     assert quoted_terms(read_report("a.txt", "一句话。")) == []
 
 
+@pytest.mark.slow
 def test_starting_up_is_silent_and_leaves_nothing_in_the_shared_temporary_folder(
     tmp_path: Path,
 ) -> None:
