@@ -58,6 +58,7 @@ def acknowledged(process: subprocess.Popen[bytes], number: int) -> list[str]:
     return [process.stdout.readline().decode().strip() for _ in range(number)]
 
 
+@pytest.mark.slow
 def test_a_process_killed_while_writing_loses_no_acknowledged_row(url: str, tmp_path: Path) -> None:
     with (
         running("-c", WRITING, url, "甲", home=tmp_path) as killed,

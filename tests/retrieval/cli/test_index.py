@@ -68,6 +68,7 @@ def test_damaged_postings_are_found(seeds: Path, tmp_path: Path) -> None:
     assert "checksums" in output
 
 
+@pytest.mark.slow
 def test_what_no_report_needs_is_cleared_away(seeds: Path, tmp_path: Path) -> None:
     index("build", seeds)
     old = tmp_path / "cache" / "version-0000000000000000"

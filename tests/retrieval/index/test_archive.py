@@ -97,6 +97,7 @@ def test_a_share_of_memory_where_that_is_short(monkeypatch: pytest.MonkeyPatch) 
     assert archives.open_bytes() == archives._OPEN
 
 
+@pytest.mark.slow
 def test_a_library_is_freed_without_the_garbage_collector(seeds: Path) -> None:
     gc.collect()
     gc.disable()
