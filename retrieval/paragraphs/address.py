@@ -45,7 +45,7 @@ def parse_index_url(url: str) -> IndexAddress:
     text = url.strip()
     if text.lower() in ("", MEMORY):
         return IndexAddress(MEMORY)
-    if ":" not in text or text.lower().endswith(".db"):
+    if text.lower().endswith(".db") or ("/" in text and ":" not in text):
         raise IndexUnavailableError(_NO_FILE)
     try:
         parts = urlsplit(text)

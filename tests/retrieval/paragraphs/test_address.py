@@ -69,6 +69,8 @@ def test_what_is_no_address_is_refused_alike_everywhere_and_not_repeated(
 def test_a_file_is_told_what_to_give_instead() -> None:
     with pytest.raises(IndexUnavailableError, match="set it to memory:, or to the http://"):
         parse_index_url("data/paragraphs.db")
+    with pytest.raises(IndexUnavailableError, match="has to be memory: or http"):
+        parse_index_url("memroy")  # no file: a slip of the pen
 
 
 def test_settings_that_are_shown_hold_no_password(monkeypatch: pytest.MonkeyPatch) -> None:
