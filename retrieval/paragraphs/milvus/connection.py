@@ -31,6 +31,9 @@ NOT_LOADED = 101
 READING = 2.0
 # Seconds to connect: two round trips.
 _CONNECTING = 2.0
+# A connection that waits for questions is not pinged: pymilvus would every ten seconds, and gRPC
+# servers that allow one ping in five minutes, their default, end it with "too many pings".
+GRPC_OPTIONS = {"grpc.keepalive_permit_without_calls": False}
 # Seconds beyond its time-out that a call may take: pymilvus counts only the waiting for answers.
 _GRACE = 0.5
 # Seconds until a Milvus that did not answer is tried again.
@@ -103,6 +106,7 @@ class Connection:
                         db_name=self.address.database,
                         timeout=_CONNECTING,
                         dedicated=True,  # a shared one would be closed for others as well
+                        grpc_options=GRPC_OPTIONS,
                     )
                 except Exception as error:
                     raise self._fault_of(error, None) from error

@@ -69,7 +69,9 @@ def url(milvus_of_session: MilvusServer) -> str:
     from pymilvus import MilvusClient
 
     database = f"test{next(_numbers)}"
-    client = MilvusClient(milvus_of_session.url, dedicated=True)
+    client = MilvusClient(
+        milvus_of_session.url, dedicated=True, grpc_options=connection.GRPC_OPTIONS
+    )
     client.create_database(database)
     client.close()
     return f"{milvus_of_session.url}/{database}"
