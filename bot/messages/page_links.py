@@ -40,10 +40,12 @@ def short_digest(report: Report | ReportMetadata) -> str:
     return report.digest[:_DIGEST_DIGITS]
 
 
-def reading_url(public_url: str, report: Report, place: Location) -> str:
-    """The address under `public_url` of the page that shows `place` of `report` marked."""
+def reading_url(public_url: str, report: Report, location: Location) -> str:
+    """The address under `public_url` of the page that shows `location` of `report` marked."""
     page = f"{public_url.rstrip('/')}/reports/{quote(report_id(report), safe='')}"
-    return f"{page}?s={place.start}-{place.end}&v={short_digest(report)}#p{place.paragraph}"
+    return (
+        f"{page}?s={location.start}-{location.end}&v={short_digest(report)}#p{location.paragraph}"
+    )
 
 
 def citation_of(report: Report, query: Mapping[str, str]) -> Citation:

@@ -78,7 +78,7 @@ def hit_of(found: PipelineResult, excerpt: Excerpt) -> Hit:
     text = span.of(index.report.text)
     return Hit(
         excerpt=text,
-        location=index.entries[index.sentences[excerpt.first].entry].place(span),
+        location=index.entries[index.sentences[excerpt.first].entry].location(span),
         score=round(excerpt.score, _SCORE_DIGITS),
         highlights=highlights(text, found.question),
     )

@@ -169,7 +169,7 @@ def explanation_view(explanation: Explanation) -> RenderableType:
         lexicon.append(Text(f"lexicon: {expansion.term} → {official}"))
     best = "no sentences"
     if explanation.sentences:
-        best = f"best sentences, of {explanation.sentences[0].place.report}:"
+        best = f"best sentences, of {explanation.sentences[0].location.report}:"
     margin = f"margin {explanation.margin:+.2f}; below 0 the question is declined"
     return Group(
         Text(f"? {explanation.question.text}", style="cyan"),
@@ -204,7 +204,7 @@ def _understood(question: Question) -> list[RenderableType]:
 def _explained_sentence(sentence: ExplainedSentence) -> RenderableType:
     """A sentence with the strongest contributions to its score."""
     mark = "✓" if sentence.chosen else "·"
-    head = f"{mark} {sentence.score:.2f}  § {sentence.place.paragraph} ({sentence.frame})  "
+    head = f"{mark} {sentence.score:.2f}  § {sentence.location.paragraph} ({sentence.frame})  "
     reasons = _contributions(sentence.contributions[:_TO_SCORE])
     details = [Text("because: ", style="dim").append_text(reasons)]
     if sentence.phrasing:

@@ -64,7 +64,7 @@ def peer(
     It declines where no sentence shares a word with the question.
     """
     sentences = [
-        (span.of(report.text), entry.place(span))
+        (span.of(report.text), entry.location(span))
         for report in reports
         for entry in entries_of(report)
         for span in entry.paragraph.sentences

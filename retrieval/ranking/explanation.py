@@ -51,7 +51,7 @@ class ExplainedSentence:
     """
 
     text: str
-    place: Location
+    location: Location
     frame: str
     score: float
     contributions: Contributions
@@ -116,7 +116,7 @@ def _sentence(
     phrasing = index.best_phrasing(closest, ranked.sentence)
     return ExplainedSentence(
         text=sentence.span.of(index.report.text),
-        place=index.entries[sentence.entry].place(sentence.span),
+        location=index.entries[sentence.entry].location(sentence.span),
         frame=sentence.frame.name.lower(),
         score=ranked.score,
         contributions=_largest(FEATURES, ranked.contributions),

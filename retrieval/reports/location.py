@@ -43,7 +43,7 @@ class IndexedParagraph:
         """Whether this paragraph belongs to the title block."""
         return self.paragraph.span.end <= self.report.title_block_end
 
-    def place(self, span: Span) -> Location:
+    def location(self, span: Span) -> Location:
         """The location of `span`, a stretch of this paragraph."""
         return Location(
             report=self.report.name,
@@ -73,7 +73,7 @@ def location_of(report: Report, start: int, end: int) -> Location:
         raise LocationError(message)
     for entry in entries_of(report):
         if span.within(entry.paragraph.span):
-            return entry.place(span)
+            return entry.location(span)
     problem = f"{start} to {end} of {report.name} is not within one paragraph"
     raise LocationError(problem + _instead(report, span))
 
