@@ -31,9 +31,10 @@ if TYPE_CHECKING:
     from retrieval.evaluation.comparison import Comparison, compare, default_gold_file
     from retrieval.evaluation.gold import GoldQuestion, load_gold
     from retrieval.language.normalization import fold
-    from retrieval.outcome import Outcome
+    from retrieval.outcome import Missing, Outcome
     from retrieval.paragraphs import IndexStatus, parse_index_url
     from retrieval.query.follow_up import FollowUp
+    from retrieval.query.shape import Shape
     from retrieval.reports.location import Location
     from retrieval.reports.model import Heading, Paragraph, Part, Report, Section, Span
     from retrieval.words.files import words_folder
@@ -51,6 +52,7 @@ __all__ = [
     "IndexUnavailableError",
     "LexiconLine",
     "Library",
+    "Missing",
     "ReportMetadata",
     "NewPhrasing",
     "Outcome",
@@ -59,6 +61,7 @@ __all__ = [
     "Location",
     "LocationError",
     "Report",
+    "Shape",
     "RetrievalError",
     "Section",
     "SeedError",
@@ -81,7 +84,7 @@ __all__ = [
 _MODULES = (
     "answering.answer answering.library answering.load corpus.additions corpus.metadata "
     "corpus.seeds errors evaluation.comparison evaluation.gold language.normalization outcome "
-    "paragraphs query.follow_up reports.location reports.model words.files"
+    "paragraphs query.follow_up query.shape reports.location reports.model words.files"
 )
 
 if not TYPE_CHECKING:

@@ -1,10 +1,10 @@
-"""Outcome: whether a question is answered, or why not."""
+"""Outcome: whether a question is answered, or why not, and what is missing of it."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
-__all__ = ["Outcome"]
+__all__ = ["Missing", "Outcome"]
 
 
 class Outcome(StrEnum):
@@ -12,6 +12,9 @@ class Outcome(StrEnum):
 
     ANSWERED = "answered"
     """There is at least one hit."""
+
+    RELATED = "related"
+    """A report mentions the subject, and does not say what is asked."""
 
     NOT_IN_REPORT = "not_in_report"
     """The question is clear, and no report answers it."""
@@ -33,3 +36,30 @@ class Outcome(StrEnum):
 
     EMPTY = "empty"
     """The text has no visible character."""
+
+
+class Missing(StrEnum):
+    """What a report does not say of a subject that it mentions; written by `ask --json`."""
+
+    TIME = "time"
+    MONEY = "money"
+    NUMBER = "number"
+    PERSON = "person"
+    PLACE = "place"
+    REASON = "reason"
+    PROCEDURE = "procedure"
+    CONTACT = "contact"
+    BREAKDOWN = "breakdown"
+    """The single items, or how they are divided."""
+
+    MEANING = "meaning"
+    """What a term stands for."""
+
+    YEAR = "year"
+    """The same of another year."""
+
+    ELSEWHERE = "elsewhere"
+    """The same of another place."""
+
+    OTHER = "other"
+    """Not this, whatever it is."""

@@ -78,6 +78,7 @@ QUESTION_LEAD = "问题："
 
 REPLIES: Mapping[Outcome, str] = MappingProxyType(
     {
+        Outcome.RELATED: "报告提到了相关内容，但没有写您问的这一点。",
         Outcome.NOT_IN_REPORT: "这份报告里没有找到与您的问题相关的内容。",
         Outcome.OTHER_YEAR: (
             "这份报告没有单独写您问的那一年：它总体回顾过去五年的工作，并安排今后五年和下一年的工作。"

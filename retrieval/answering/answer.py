@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from retrieval.answering.highlights import highlights
-from retrieval.outcome import Outcome
+from retrieval.outcome import Missing, Outcome
+from retrieval.query.shape import Shape
 from retrieval.ranking.excerpts import Excerpt
 from retrieval.ranking.pipeline import PipelineResult
 from retrieval.reports.location import Location
@@ -25,18 +26,20 @@ class Hit:
     `score`: higher is better, without unit, comparable within one report only.
     `highlights`: the words of the question in it, as offsets into `excerpt`, in order, none
     overlapping another.
+    `group`: the label that it stands under in an answer wider than one excerpt; empty for none.
     """
 
     excerpt: str
     location: Location
     score: float
     highlights: tuple[Span, ...] = ()
+    group: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """The hit as `ask --json` writes it; `page` only where the report has pages."""
         location = asdict(self.location)
         page = location.pop("page")
-        values = {"excerpt": self.excerpt, **location, "score": self.score}
+        values = {"excerpt": self.excerpt, **location, "score": self.score, "group": self.group}
         return values if page is None else values | {"page": page}
 
 
@@ -50,6 +53,16 @@ class Answer:
     where nothing is shared.
     `margin`: log-odds of the decision, above 0 where the question is answered; None where there was
     nothing to decide on.
+    `shape`: the form of the answer.
+    `shown`: how many of `hits` the first reply shows.
+    `unanswered`: the pieces of several questions at once that find nothing, as they were typed.
+    `missing`: for outcome `related`, what the report does not say of the subject; else None.
+    `subject`: for outcome `related`, what the report mentions, in its own words; may be empty.
+    `absent`: the name in the question that no report holds; empty for none.
+    `related`: for outcome `related`, the nearest excerpts, best first; else empty.
+    `relative_years`: the relative words that were read against the date of the report (明年), each
+    with the year that it means there.
+    `reply`: for outcome `small_talk`, what was said to the bot (`thanks`, `goodbye`, …).
     `side_by_side`: each hit is the best of another report (近三年…分别), in the order of the
     reports; their scores cannot be compared.
     """
@@ -60,14 +73,28 @@ class Answer:
     suggestions: tuple[str, ...] = ()
     nearest: str = ""
     margin: float | None = None
+    shape: Shape = Shape.EXCERPT
+    shown: int = 0
+    unanswered: tuple[str, ...] = ()
+    missing: Missing | None = None
+    subject: str = ""
+    absent: str = ""
+    related: tuple[Hit, ...] = ()
+    relative_years: tuple[tuple[str, int], ...] = ()
+    reply: str = ""
     side_by_side: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """The answer as `ask --json` writes it; `suggestions` begin with the nearest heading."""
-        return {
+        reply = {"reply": self.reply} if self.reply else {}
+        return reply | {
             "question": self.question,
             "outcome": self.outcome.value,
+            "shape": self.shape.value,
+            "shown": self.shown,
             "hits": [hit.as_dict() for hit in self.hits],
+            "missing": self.missing.value if self.missing else None,
+            "related": [hit.as_dict() for hit in self.related],
             "suggestions": [*([self.nearest] if self.nearest else []), *self.suggestions],
         }
 

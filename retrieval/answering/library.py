@@ -13,12 +13,15 @@ from retrieval.answering.answer import Answer, Hit, hit_of
 from retrieval.answering.engine import Engine
 from retrieval.answering.examples import Examples
 from retrieval.answering.search import Searcher
+from retrieval.answering.shapes.compose import compose
 from retrieval.corpus.metadata import ReportMetadata
 from retrieval.errors import IndexUnavailableError, LocationError
 from retrieval.outcome import Outcome
 from retrieval.paragraphs import ParagraphIndex
 from retrieval.query.follow_up import FollowUp, follow, load_follow_up_words
 from retrieval.query.question import LONGEST_QUESTION
+from retrieval.query.shape import Shape
+from retrieval.query.shape_reader import ShapeReader, load_shape_reader
 from retrieval.ranking.excerpts import Excerpt
 from retrieval.ranking.explanation import Explanation, explain
 from retrieval.ranking.pipeline import PipelineResult
@@ -65,7 +68,9 @@ class Library:
         self._follow_up_words = load_follow_up_words()
         # A cached method would refer to the library, which refers to the cache, so that only the
         # garbage collector could free hundreds of megabytes.
-        self._answer = lru_cache(_CACHED)(partial(_answer, self._searcher, self._examples))
+        self._answer = lru_cache(_CACHED)(
+            partial(_answer, self._searcher, self._examples, load_shape_reader())
+        )
         try:
             self._searcher.sync_paragraphs()
         except IndexUnavailableError as error:
@@ -104,15 +109,18 @@ class Library:
     def ask(self, question: str, top: int = 3) -> Answer:
         """The answer to `question` with up to `top` hits, best first.
 
-        A question about several reports side by side (近三年…分别) gets one hit of each, whatever
-        `top`.  The same question always gets the same answer; no question raises an error.
+        A question about several reports side by side (近三年…分别) gets one hit of each, and one
+        wider than an excerpt all that belongs to it, whatever `top`.  The same question always gets the same answer; no question raises an error.
         Raises IndexUnavailableError where the paragraph index cannot be reached.
         """
         # Cached, because every button below an answer asks its question again.
         cached = len(question) <= LONGEST_QUESTION
         answer_of = self._answer if cached else self._answer.__wrapped__
         answer = answer_of(question, max(top, _EXCERPTS))
-        return answer if answer.side_by_side else replace(answer, hits=answer.hits[: max(top, 1)])
+        if answer.side_by_side or answer.shape is not Shape.EXCERPT:
+            return answer
+        hits = answer.hits[: max(top, 1)]
+        return replace(answer, hits=hits, shown=min(answer.shown, len(hits)))
 
     def follow(self, text: str, previous: str) -> FollowUp | None:
         """`text` after the question `previous` as a question in full (那2017年呢, 还有呢).
@@ -188,9 +196,23 @@ class Library:
         return {meta.digest[:_SHORT_DIGEST]: meta.name for meta in reversed(self.metadata)}
 
 
-def _answer(searcher: Searcher, examples: Examples, question: str, top: int) -> Answer:
+def _answer(
+    searcher: Searcher, examples: Examples, shapes: ShapeReader, question: str, top: int
+) -> Answer:
     result = searcher.search(question, top)
     margin = result.best.found.margin if result.best else None
+    reading = shapes.read(result.question)
+    composed = compose(searcher, reading, result)
+    if composed is not None:
+        return Answer(
+            question,
+            Outcome.ANSWERED,
+            composed.hits,
+            margin=margin,
+            shape=composed.shape,
+            shown=composed.shown,
+            unanswered=composed.unanswered,
+        )
     if not result.answers:
         section = result.best.found.section if result.best else None
         nearest = section.title if section else ""
@@ -201,4 +223,11 @@ def _answer(searcher: Searcher, examples: Examples, question: str, top: int) -> 
         for each in result.answers
         for excerpt in each.found.excerpts[: 1 if several else None]
     )
-    return Answer(question, result.outcome, hits, margin=margin, side_by_side=several)
+    return Answer(
+        question,
+        result.outcome,
+        hits,
+        margin=margin,
+        shown=len(hits) if several else 1,
+        side_by_side=several,
+    )

@@ -12,6 +12,7 @@ from retrieval.answering.engine import Engine
 from retrieval.answering.once import Once
 from retrieval.answering.result import ReportResult, SearchResult, outcome_of
 from retrieval.errors import SeedError
+from retrieval.index.index import Index
 from retrieval.paragraphs import ParagraphIndex
 from retrieval.query.question import Question
 from retrieval.query.route import AnswerSlot, CorpusFallback, ReportTarget
@@ -65,6 +66,15 @@ class Searcher:
         best = next(iter([*answers, *results]), None)
         outcome = outcome_of(question, route.missing, answers, best)
         return SearchResult(question, outcome, tuple(answers), best)
+
+    def routed(self, question: Question) -> tuple[Index, Question]:
+        """The report to search first for `question`, and the question adapted to it, also where
+        there is nothing to search for (总结一下).  Raises SeedError."""
+        router = self.engine.router
+        slots = router.route(question).slots
+        targets = [target for slot in slots for tier in slot.tiers for target in tier]
+        target = next(iter(targets), ReportTarget(router.home_report))
+        return self.engine.open(target.report), self.engine.for_target(question, target)
 
 
 def _sync(engine: Engine, paragraphs: ParagraphIndex) -> None:

@@ -38,6 +38,7 @@ _CAPTION = "ans@k, MRR, kept: over answerable questions; refused: over the other
 _TO_SCORE = 6
 _TO_DECISION = 8
 _DECLINED = {
+    Outcome.RELATED: "The report mentions it, and does not say this.",
     Outcome.NOT_IN_REPORT: "The report does not say.",
     Outcome.OTHER_YEAR: "The report gives nothing for that year.",
     Outcome.OTHER_PLACE: "The report is not about that place.",

@@ -1,0 +1,1 @@
+"""Answers wider than one excerpt: each module composes those of one shape."""

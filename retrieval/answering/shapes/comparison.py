@@ -1,0 +1,17 @@
+"""Comparisons: excerpts about two times or things side by side, in order of time."""
+
+from __future__ import annotations
+
+from retrieval.answering.result import SearchResult
+from retrieval.answering.search import Searcher
+from retrieval.answering.shapes.composition import Composition
+from retrieval.query.shape import Reading
+
+__all__ = ["compose_comparison"]
+
+
+def compose_comparison(
+    searcher: Searcher, reading: Reading, result: SearchResult
+) -> Composition | None:
+    """None yet."""
+    return None

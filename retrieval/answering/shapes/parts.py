@@ -1,0 +1,15 @@
+"""Several questions at once: one excerpt for each piece."""
+
+from __future__ import annotations
+
+from retrieval.answering.result import SearchResult
+from retrieval.answering.search import Searcher
+from retrieval.answering.shapes.composition import Composition
+from retrieval.query.shape import Reading
+
+__all__ = ["compose_parts"]
+
+
+def compose_parts(searcher: Searcher, reading: Reading, result: SearchResult) -> Composition | None:
+    """None yet."""
+    return None
