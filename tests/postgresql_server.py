@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+import subprocess
 import tempfile
+import time
 import uuid
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
 __all__ = ["PostgresServer", "postgresql", "postgresql_server"]
+
+T = TypeVar("T")
+# One start in hundreds dies; four in a row mean that something else is wrong.
+_ATTEMPTS = 4
+# Seconds for what is left of a failed start to go away.
+_BETWEEN = 1.0
 
 
 class PostgresServer:
@@ -24,6 +32,7 @@ class PostgresServer:
 
     def database(self) -> str:
         """The URL of a new, empty database."""
+        self.start()  # a test before may have failed while it was down
         name = f"journal_{uuid.uuid4().hex}"
         self._server.psql(f"CREATE DATABASE {name}")
         return str(self._server.get_uri(database=name))
@@ -32,7 +41,21 @@ class PostgresServer:
         self._server.stop()
 
     def start(self) -> None:
-        self._server.ensure_postgres_running()
+        """Starts it where it is down."""
+        _persistently(self._server.ensure_postgres_running)
+
+
+def _persistently(work: Callable[[], T]) -> T:
+    """The result of `work`, which starts a program under another account and is tried again.
+
+    Between fork and exec such a program is a copy of this process, threads and locks of gRPC
+    included, and now and then dies of that (SIGSEGV) before it has begun.
+    """
+    for _ in range(_ATTEMPTS - 1):
+        with contextlib.suppress(subprocess.SubprocessError):
+            return work()
+        time.sleep(_BETWEEN)
+    return work()
 
 
 @contextlib.contextmanager
@@ -48,7 +71,7 @@ def postgresql_server() -> Iterator[PostgresServer]:
     # root tests, and its path may be too long for a socket.
     folder = Path(tempfile.mkdtemp(prefix="journal-"))
     try:
-        with pgserver.get_server(folder, cleanup_mode="stop") as server:
+        with _persistently(lambda: pgserver.get_server(folder, cleanup_mode="stop")) as server:
             # No test is about a machine that loses power: nothing need reach the disk at once.
             server.psql("ALTER SYSTEM SET fsync = off")
             server.psql("SELECT pg_reload_conf()")

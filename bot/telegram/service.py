@@ -28,6 +28,9 @@ _GRACE = 4.0
 # Seconds after which it ends in any case.  A service manager's own limit, 90 s with systemd, has to
 # be above it.
 _LONGEST_STOP = 60.0
+# Seconds between looks at the progress.  A machine that stands still for longer than that takes
+# nothing from the grace: it is counted by looks.
+_LOOK = 0.1
 # Seconds between attempts to reach Telegram at the start: short at first, then twice a minute.
 _FIRST_WAIT = 1.0
 _LONGEST_WAIT = 30.0
@@ -144,10 +147,11 @@ async def _shut_down(application: AnyApplication, address: WebhookAddress | None
     assert isinstance(processor, InOrder)  # noqa: S101 - for the type checker
     ending = asyncio.create_task(_end(application, address))
     last = asyncio.get_running_loop().time() + _LONGEST_STOP
-    done = -1
-    while not ending.done() and processor.done > done and asyncio.get_running_loop().time() < last:
+    done, waited = processor.done, 0.0
+    while not ending.done() and waited < _GRACE and asyncio.get_running_loop().time() < last:
+        await asyncio.wait({ending}, timeout=_LOOK)
+        waited = waited + _LOOK if processor.done == done else 0.0
         done = processor.done
-        await asyncio.wait({ending}, timeout=_GRACE)
     if ending.done():
         if ending.exception() is not None:
             _log.error("The end was not clean", exc_info=ending.exception())
