@@ -25,9 +25,10 @@ from bot.messages.deep_links import HELP, ParagraphLink, QuestionLink, read_link
 from bot.messages.page_links import short_digest
 from bot.messages.reply import Cards, Notice, Reply
 from bot.messages.rich_text import paragraph
-from bot.view.answer import answer_view, declined_view, example_id, examples_view
+from bot.view.answer import example_id, examples_view
 from bot.view.contents import about_many, contents_view
 from bot.view.location import report_line
+from bot.view.outcome import outcome_view
 from bot.view.passage import paragraph_view, section_view
 from retrieval import Answer, IndexUnavailableError, Library, Outcome
 
@@ -161,10 +162,7 @@ class Conversation:
         return Answered(self._view(answer, rank, typed), answer, rank)
 
     def _view(self, answer: Answer, rank: int, typed: str) -> Reply:
-        if answer.outcome is not Outcome.ANSWERED:
-            return declined_view(answer, typed, many=len(self.library.metadata) > 1)
-        report = self.library.report(answer.hits[rank].location.report)
-        return answer_view(answer, rank, report, typed, self._public_url)
+        return outcome_view(answer, rank, self.library, typed, self._public_url)
 
     def notice(self, action: Action, question: str = "") -> Notice | None:
         """The short notice that is the whole effect of a button; None where `press` replies.

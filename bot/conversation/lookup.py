@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from bot import wording
 from bot.messages.reply import Card, Cards
-from bot.view.card import card
-from retrieval import Answer, Library, Outcome
+from bot.view.card import card, related_title
+from retrieval import Answer, Hit, Library, Outcome, Shape
 
 __all__ = ["answer_to", "cards_for", "examples_for"]
 
@@ -26,7 +26,8 @@ _LEAST_SHARE = 0.55
 def answer_to(library: Library, question: str) -> Answer:
     """The answer, with only those hits that are worth showing beside the best."""
     answer = library.ask(question, _HITS)
-    if answer.side_by_side:  # one hit of each report: every one answers
+    # One hit of each report, or all that belongs to a wider answer: every one counts.
+    if answer.side_by_side or answer.shape is not Shape.EXCERPT:
         return answer
     least = answer.hits[0].score * _LEAST_SHARE if answer.hits else 0.0
     return replace(answer, hits=tuple(hit for hit in answer.hits if hit.score >= least))
@@ -50,16 +51,16 @@ def cards_for(library: Library, query: str, chat: str) -> Cards:
     """
     if query.strip():
         answer = answer_to(library, query)
-        every = (_card(library, answer, rank) for rank in range(len(answer.hits)))
+        every = [_card(library, hit) for hit in answer.hits]
+        every += [_card(library, hit, related_title(hit)) for hit in answer.related]
         # Telegram rejects two results of one id.
         found, outcome = tuple({each.id: each for each in every}.values()), answer.outcome
     else:
         answers = [(each, library.ask(each, 1)) for each in examples_for(library, chat)]
-        found = tuple(_card(library, each, 0, title) for title, each in answers if each.hits)
+        found = tuple(_card(library, each.hits[0], title) for title, each in answers if each.hits)
         outcome = Outcome.EMPTY
     return Cards(found, outcome, "" if found else wording.inline_button(outcome))
 
 
-def _card(library: Library, answer: Answer, rank: int, title: str = "") -> Card:
-    hit = answer.hits[rank]
+def _card(library: Library, hit: Hit, title: str = "") -> Card:
     return card(hit, library.report(hit.location.report), title)

@@ -17,9 +17,10 @@ from bot.view.location import citation, location_line
 from bot.view.paging import step_choices
 from bot.view.passage import neighbour_choices
 from bot.view.quotation import excerpt_block, paragraph_block, question_lines
+from bot.view.shapes import relative_line
 from retrieval import Answer, Hit, Report, Span
 
-__all__ = ["answer_view", "declined_view", "example_id", "examples_view"]
+__all__ = ["answer_view", "declined_view", "example_id", "examples_view", "use_choices"]
 
 _LONGEST_SHARED = int(InlineQueryLimit.MAX_QUERY_LENGTH)
 
@@ -58,6 +59,7 @@ def answer_view(
         *question_lines(answer.question, typed),
         excerpt_block(hit),
         paragraph(location_line(hit.location, report)),
+        *relative_line(answer, report),
         *_around(hit, report),
         paragraph(wording.OWN_WORDING),
     )
@@ -65,7 +67,7 @@ def answer_view(
         _ranks(answer, rank, report),
         neighbour_choices(report, hit.location.paragraph, rank),
         _page(hit, report, public_url),
-        _uses(answer, hit, report),
+        use_choices(answer, hit, report),
     )
     return Reply(blocks, tuple(row for row in choices if row), answer.question)
 
@@ -90,7 +92,8 @@ def _page(hit: Hit, report: Report, public_url: str | None) -> tuple[Choice, ...
     return (Choice(wording.READ_IN_REPORT, Link(reading_url(public_url, report, hit.location))),)
 
 
-def _uses(answer: Answer, hit: Hit, report: Report) -> tuple[Choice, ...]:
+def use_choices(answer: Answer, hit: Hit, report: Report) -> tuple[Choice, ...]:
+    """The choices below any answer, about its `hit` of `report`: copy, share, rate."""
     digest, number = short_digest(report), hit.location.paragraph
     row = [Choice(wording.COPY, citation(hit, hit.location, report))]
     question = " ".join(answer.question.split())

@@ -11,9 +11,10 @@ from bot.messages.reply import Card
 from bot.messages.rich_text import paragraph
 from bot.view.location import location_line
 from bot.view.quotation import excerpt_block
+from bot.wording import shapes as words
 from retrieval import Hit, Report
 
-__all__ = ["card"]
+__all__ = ["card", "related_title"]
 
 # Characters of an excerpt in the list: two lines on a phone.
 _DESCRIPTION = 120
@@ -23,11 +24,9 @@ def card(hit: Hit, report: Report, title: str = "") -> Card:
     """The excerpt with its location; `title`: shown in the list instead of the section."""
     location = hit.location
     name = f"{report.digest}:{location.start}:{location.end}"
-    number = wording.paragraph_number(location.paragraph)
     return Card(
         id=hashlib.sha256(name.encode()).hexdigest()[:32],
-        title=title
-        or " · ".join(each for each in (number, location.section or location.part) if each),
+        title=title or _title(hit),
         description=" ".join(hit.excerpt.split())[:_DESCRIPTION],
         blocks=(
             excerpt_block(hit),
@@ -36,3 +35,14 @@ def card(hit: Hit, report: Report, title: str = "") -> Card:
         ),
         start=paragraph_link(location.paragraph, short_digest(report)),
     )
+
+
+def related_title(hit: Hit) -> str:
+    """The title in the list of an excerpt that is near and no answer."""
+    return f"{words.RELATED_CARD} · {_title(hit)}"
+
+
+def _title(hit: Hit) -> str:
+    location = hit.location
+    number = wording.paragraph_number(location.paragraph)
+    return " · ".join(each for each in (number, location.section or location.part) if each)

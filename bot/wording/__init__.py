@@ -78,7 +78,6 @@ QUESTION_LEAD = "问题："
 
 REPLIES: Mapping[Outcome, str] = MappingProxyType(
     {
-        Outcome.RELATED: "报告提到了相关内容，但没有写您问的这一点。",
         Outcome.NOT_IN_REPORT: "这份报告里没有找到与您的问题相关的内容。",
         Outcome.OTHER_YEAR: (
             "这份报告没有单独写您问的那一年：它总体回顾过去五年的工作，并安排今后五年和下一年的工作。"
@@ -227,5 +226,7 @@ def more_places(count: int) -> str:
 
 def inline_button(outcome: Outcome) -> str:
     """The button above an inline query without results; at most 64 UTF-16 code units."""
+    if outcome is Outcome.RELATED:
+        return "报告没有写到这一点，下面是相关原文"
     found_nothing = {Outcome.NOT_IN_REPORT, Outcome.OTHER_YEAR, Outcome.OTHER_PLACE}
     return "报告里没有找到，换个问法试试" if outcome in found_nothing else "请输入想查的内容"

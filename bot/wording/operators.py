@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
 OUTCOMES: Mapping[str, str] = MappingProxyType(
     {
         "answered": "已回答",
+        "related": "提到了，没有写所问的",
         "not_in_report": "报告没有写到",
         "other_year": "问的是其他年份",
         "other_place": "问的是其他地方",

@@ -13,7 +13,7 @@ from retrieval.answering.answer import Answer, Hit, hit_of
 from retrieval.answering.engine import Engine
 from retrieval.answering.examples import Examples
 from retrieval.answering.search import Searcher
-from retrieval.answering.shapes.compose import compose
+from retrieval.answering.shaped_answer import answer_question
 from retrieval.corpus.metadata import ReportMetadata
 from retrieval.errors import IndexUnavailableError, LocationError
 from retrieval.outcome import Outcome
@@ -21,7 +21,7 @@ from retrieval.paragraphs import ParagraphIndex
 from retrieval.query.follow_up import FollowUp, follow, load_follow_up_words
 from retrieval.query.question import LONGEST_QUESTION
 from retrieval.query.shape import Shape
-from retrieval.query.shape_reader import ShapeReader, load_shape_reader
+from retrieval.query.shape_reader import load_shape_reader
 from retrieval.ranking.excerpts import Excerpt
 from retrieval.ranking.explanation import Explanation, explain
 from retrieval.ranking.pipeline import PipelineResult
@@ -69,7 +69,7 @@ class Library:
         # A cached method would refer to the library, which refers to the cache, so that only the
         # garbage collector could free hundreds of megabytes.
         self._answer = lru_cache(_CACHED)(
-            partial(_answer, self._searcher, self._examples, load_shape_reader())
+            partial(answer_question, self._searcher, self._examples, load_shape_reader())
         )
         try:
             self._searcher.sync_paragraphs()
@@ -110,7 +110,9 @@ class Library:
         """The answer to `question` with up to `top` hits, best first.
 
         A question about several reports side by side (近三年…分别) gets one hit of each, and one
-        wider than an excerpt all that belongs to it, whatever `top`.  The same question always gets the same answer; no question raises an error.
+        wider than an excerpt all that belongs to it, whatever `top`.
+
+        The same question always gets the same answer; no question raises an error.
         Raises IndexUnavailableError where the paragraph index cannot be reached.
         """
         # Cached, because every button below an answer asks its question again.
@@ -194,40 +196,3 @@ class Library:
     def _digests(self) -> dict[str, str]:
         """The names of the reports by their short digests; the first one of the same text."""
         return {meta.digest[:_SHORT_DIGEST]: meta.name for meta in reversed(self.metadata)}
-
-
-def _answer(
-    searcher: Searcher, examples: Examples, shapes: ShapeReader, question: str, top: int
-) -> Answer:
-    result = searcher.search(question, top)
-    margin = result.best.found.margin if result.best else None
-    reading = shapes.read(result.question)
-    composed = compose(searcher, reading, result)
-    if composed is not None:
-        return Answer(
-            question,
-            Outcome.ANSWERED,
-            composed.hits,
-            margin=margin,
-            shape=composed.shape,
-            shown=composed.shown,
-            unanswered=composed.unanswered,
-        )
-    if not result.answers:
-        section = result.best.found.section if result.best else None
-        nearest = section.title if section else ""
-        return Answer(question, result.outcome, (), examples.suggestions(result), nearest, margin)
-    several = len(result.answers) > 1
-    hits = tuple(
-        hit_of(each.found, excerpt)
-        for each in result.answers
-        for excerpt in each.found.excerpts[: 1 if several else None]
-    )
-    return Answer(
-        question,
-        result.outcome,
-        hits,
-        margin=margin,
-        shown=len(hits) if several else 1,
-        side_by_side=several,
-    )

@@ -46,6 +46,7 @@ def evaluate(
     from retrieval.evaluation.comparison import compare_with_baseline, load_baseline
     from retrieval.evaluation.retrieval_set import is_retrieval_set
     from retrieval.evaluation.run import run_gold, run_set
+    from retrieval.evaluation.shape_measures import shapes_by_kind
 
     def library_for(file: Path) -> Library:
         report = reports / f"{file.stem}.txt" if reports else None
@@ -60,7 +61,11 @@ def evaluate(
         sets = [run_set(each) for each in gold if is_retrieval_set(each)]
         for run in runs:
             for system, verdicts in run.verdicts.items():
-                rendering.show(rendering.measures_view(by_group(verdicts), f"{run.name}: {system}"))
+                title = f"{run.name}: {system}"
+                if run.wide:
+                    rendering.show(rendering.shapes_view(shapes_by_kind(verdicts), title))
+                else:
+                    rendering.show(rendering.measures_view(by_group(verdicts), title))
             if verbose:
                 rendering.show(rendering.mistakes_view(run.ours))
         for each in sets:

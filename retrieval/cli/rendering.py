@@ -17,6 +17,7 @@ from retrieval.answering.answer import Answer, Hit
 from retrieval.evaluation import Measures, Verdict
 from retrieval.evaluation.comparison import Comparison
 from retrieval.evaluation.run import RetrievalSetRun
+from retrieval.evaluation.shape_measures import ShapeMeasures
 from retrieval.outcome import Outcome
 from retrieval.query.question import Question
 from retrieval.ranking.explanation import ExplainedSentence, Explanation
@@ -30,6 +31,7 @@ __all__ = [
     "measures_view",
     "mistakes_view",
     "set_view",
+    "shapes_view",
     "show",
 ]
 
@@ -75,10 +77,17 @@ def answer_view(answer: Answer) -> RenderableType:
     if answer.outcome is not Outcome.ANSWERED:
         lines.append(Text(f"{answer.outcome.value}: {_DECLINED[answer.outcome]}"))
         lines += [Text(f"  try: {suggestion}", style="dim") for suggestion in answer.suggestions]
-    for rank, hit in enumerate(answer.hits, start=1):
+    if answer.missing is not None:
+        lines.append(Text(f"  missing: {answer.missing.value}", style="dim"))
+    group = ""
+    for rank, hit in enumerate([*answer.hits, *answer.related], start=1):
+        if hit.group and hit.group != group:
+            lines.append(Text(hit.group, style="bold"))
+        group = hit.group
         lines.append(Text(f"{rank}. ").append_text(_excerpt(hit)))
         detail = f"{location_line(hit.location)}  score {hit.score:.2f}"
         lines.append(Padding(Text(detail, style="dim"), (0, 0, 0, 3)))
+    lines += [Text(f"nothing found: {each}", style="dim") for each in answer.unanswered]
     return Group(*lines, Text(""))
 
 
@@ -106,6 +115,23 @@ def measures_view(groups: Mapping[str, Sequence[Measures]], title: str) -> Rende
                 *([f"{each.right_report:.2f}"] if many else []),
             )
         table.add_section()
+    return table
+
+
+def shapes_view(measures: Sequence[ShapeMeasures], title: str) -> RenderableType:
+    """The measures of answers wider than one excerpt, one row a kind."""
+    names = ["n", "cover", "full", "chars", "not answered", "related", "no excerpt"]
+    table = _table("kind", names, title)
+    for each in measures:
+        shares = each.not_answered, each.near, each.silent
+        table.add_row(
+            Text(each.name),
+            str(each.questions),
+            f"{each.cover:.2f}",
+            f"{each.full:.2f}",
+            f"{each.characters:.0f}",
+            *(f"{share:.2f}" for share in shares),
+        )
     return table
 
 
@@ -145,7 +171,8 @@ def mistakes_view(verdicts: Iterable[Verdict]) -> RenderableType:
             continue
         gold = verdict.gold
         wanted = " | ".join(gold.answers) if gold.answerable else "to be declined"
-        came = verdict.answer.hits[0].excerpt if verdict.answer.hits else "declined"
+        wanted = " + ".join("/".join(part) for part in gold.parts) or wanted
+        came = " + ".join(hit.excerpt for hit in verdict.shown) or "declined"
         rank = f"  (right at rank {verdict.rank})" if verdict.rank else ""
         lines += [
             Text(f"{gold.id} {gold.question}", style="cyan"),

@@ -10,6 +10,11 @@ Questions over many reports also say which of them answer:
     "reports": ["2023年上海市政府工作报告.txt"]
 
 or, instead of `answers`, what has to be found in each of several: `"each": {"<report>": ["…"], …}`.
+
+Questions wider than an excerpt have `parts` instead, a list of alternatives for each: a part is
+covered when an excerpt of the first reply holds one of its alternatives.  Of a question that is not
+answerable, its one part, or `related`, is what an excerpt that is near would hold; where both are
+empty nothing is near.
 """
 
 from __future__ import annotations
@@ -35,12 +40,19 @@ _FIELDS = {
     "answerable": bool,
     "reports": list,
     "each": dict,
+    "parts": list,
+    "related": list,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class GoldQuestion:
-    """A labelled question; `reports` is empty where any report may answer."""
+    """A labelled question; `reports` is empty where any report may answer.
+
+    `parts`: what a wide answer has to show, each as its alternatives; empty where one excerpt is.
+    `related`: what an excerpt that is near a question without an answer holds; empty where nothing
+    is.
+    """
 
     id: str
     question: str
@@ -49,6 +61,8 @@ class GoldQuestion:
     answerable: bool
     reports: tuple[str, ...] = ()
     each: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    parts: tuple[tuple[str, ...], ...] = ()
+    related: tuple[str, ...] = ()
 
     @property
     def prefix(self) -> str:
@@ -92,7 +106,9 @@ def read_json_lines(file: Path) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _question(line: str, row: dict[str, Any]) -> GoldQuestion:
-    row = {"reports": [], "each": {}, **row}
+    wide = [] if "parts" in row else row.get("answers")
+    row = {"reports": [], "each": {}, "parts": [], "related": [], **row}
+    row.setdefault("answers", wide)
     for name, kind in _FIELDS.items():
         value = row.get(name)
         if not isinstance(value, kind):
@@ -101,12 +117,24 @@ def _question(line: str, row: dict[str, Any]) -> GoldQuestion:
             raise GoldError(message)
     answers = _texts(line, "answers", row["answers"])
     each = tuple((name, _texts(line, "each", texts)) for name, texts in row["each"].items())
-    if bool(answers or each) != row["answerable"]:
+    parts = tuple(_texts(line, "parts", part) for part in row["parts"])
+    related = _texts(line, "related", row["related"])
+    if not row["answerable"] and parts:  # what would be near
+        related, parts = (*related, *(text for part in parts for text in part)), ()
+    if bool(answers or each or parts) != row["answerable"]:
         message = f"{line}: a question has answers when it is answerable, and only then"
         raise GoldError(message)
-    reports = _texts(line, "reports", row["reports"])
-    known = {name: row[name] for name in _FIELDS}
-    return GoldQuestion(**(known | {"answers": answers, "reports": reports, "each": each}))
+    return GoldQuestion(
+        id=row["id"],
+        question=row["question"],
+        kind=row["kind"],
+        answers=answers,
+        answerable=row["answerable"],
+        reports=_texts(line, "reports", row["reports"]),
+        each=each,
+        parts=parts,
+        related=related,
+    )
 
 
 def _texts(line: str, name: str, values: Any) -> tuple[str, ...]:

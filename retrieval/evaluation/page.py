@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from retrieval.evaluation.measures import Mean, Measures, by_group, measure
 from retrieval.evaluation.run import OURS, EvaluationRun, RetrievalSetRun
+from retrieval.evaluation.shape_measures import shapes_by_kind
 
 __all__ = ["quality_page", "table_of"]
 
@@ -18,6 +19,14 @@ answerable questions whose first excerpt holds an answer (a declined one counts 
 **ans@3**: one of the first three; **kept**: answerable questions not declined; **declined**:
 unanswerable ones declined; **right**: first excerpt right, or rightly declined; **length**:
 characters of first excerpts; **right report**: the first excerpt comes from a report that answers.
+
+Of questions wider than one excerpt: **cover**: share of the parts that a reader would demand
+which the first reply shows; **full**: replies that show all; **characters**: of the excerpts in
+the first reply.  Of questions without an answer: **not answered**: no excerpt is given as the
+answer; **related right**: of those whose subject the report mentions, a right excerpt is shown as
+related; **no excerpt**: of those about something else, nothing is shown.  OVR overviews, TOP
+topics, LST lists, TWO several questions at once, CMP comparisons, WHY reasons and ways, REL the
+report mentions it and does not say what is asked, OOS something else.
 """
 _NOTES = {
     "questions.dev": "Given with the project, and looked at while it was built.",
@@ -37,6 +46,11 @@ _NOTES = {
         "Over the same reports: 139 questions by a writer who did not know the bot, and 102 by one "
         "who built it; rules were made with them in sight and general weights fitted to them."
     ),
+    "shapes.home.fit": (
+        "Questions wider than one excerpt, and what the report does not say, by a writer who had "
+        "not seen the bot; looked at while shapes were built."
+    ),
+    "shapes.home.kept": "The same by another such writer; none was read while building.",
     "questions.fit": "What ranking and decision were fitted to: shown to see how far that carries.",
 }
 _OTHER = "Another report, which nobody prepared for: general means alone."
@@ -62,6 +76,8 @@ def quality_page(
 def table_of(run: EvaluationRun) -> str:
     """The table of one file of gold: our rows by id prefix (by kind where it is about many
     reports), then of all, then the peers'."""
+    if run.wide:
+        return _shape_table(run)
     groups = by_group(run.ours)
     (everything,) = groups["all"]
     many = bool(everything.right_report.values)
@@ -70,6 +86,18 @@ def table_of(run: EvaluationRun) -> str:
     rows += [_row(name, measure(name, v)) for name, v in run.verdicts.items() if name != OURS]
     names = ["n", "right", "ans@1", "ans@3", "kept", "declined", "length"]
     return _table([*names, "right report"] if many else names, rows)
+
+
+def _shape_table(run: EvaluationRun) -> str:
+    """Our rows by kind, then of all."""
+    rows = []
+    for each in shapes_by_kind(run.ours):
+        shares = each.cover, each.full, each.not_answered, each.near, each.silent
+        name = "**all**" if each.name == "all" else each.name
+        length = f"{each.characters:.0f}"
+        rows.append([name, str(each.questions), *map(_share, shares), length])
+    names = ["n", "cover", "full", "not answered", "related right", "no excerpt", "characters"]
+    return _table(names, rows)
 
 
 def _row(name: str, measures: Measures) -> list[str]:

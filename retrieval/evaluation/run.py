@@ -36,6 +36,11 @@ class EvaluationRun:
         """The verdicts on this project's answers."""
         return self.verdicts[OURS]
 
+    @property
+    def wide(self) -> bool:
+        """Whether its questions are wider than one excerpt."""
+        return any(each.gold.parts for each in self.ours)
+
 
 @dataclass(frozen=True)
 class RetrievalSetRun:

@@ -46,13 +46,41 @@ class Verdict:
         return bool(self.answer.hits) and self.answer.hits[0].location.report in reports
 
     @property
+    def shown(self) -> Sequence[Hit]:
+        """The hits of the first reply."""
+        return self.answer.hits[: self.answer.shown]
+
+    @property
+    def cover(self) -> float | None:
+        """The share of parts that the first reply covers; None where the gold has none."""
+        parts = self.gold.parts
+        if not parts:
+            return None
+        return sum(any(_holds(hit, part, ()) for hit in self.shown) for part in parts) / len(parts)
+
+    @property
+    def near(self) -> bool | None:
+        """Whether a right excerpt is shown as related; None where the gold has none to show."""
+        if not self.gold.related:
+            return None
+        return any(_holds(hit, self.gold.related, ()) for hit in self.answer.related)
+
+    @property
+    def silent(self) -> bool:
+        """Whether no excerpt is shown at all."""
+        return not self.answer.hits and not self.answer.related
+
+    @property
     def right(self) -> bool:
-        """Whether the first excerpt answers, or an unanswerable question was declined.
+        """Whether the first excerpt answers, or the first reply covers all parts, or a question
+        without an answer was declined.
 
         A question that raised an error is wrong in any case.
         """
         if self.error is not None:
             return False
+        if self.gold.parts:
+            return self.cover == 1
         return self.rank == 1 if self.gold.answerable else self.declined
 
 

@@ -48,8 +48,8 @@ class Reading:
 
     `shape`: its shape.
     `words`: the words that told so; empty for the common shape.
-    `subject`: the question without the words of its frame (方面做了什么, 总结一下); what an outline,
-    a topic or a list is about; empty for the whole report.
+    `subject`: the question without the words of its frame (方面做了什么, 总结一下); what an
+    outline, a topic or a list is about; empty for the whole report.
     `pieces`: for `parts` and `comparison`, in the order of the question.
     """
 

@@ -83,7 +83,7 @@ def test_a_place_leaves_out_what_is_not_there(library: Library, report: Report) 
     )
 
 
-@pytest.mark.parametrize("outcome", [each for each in Outcome if each is not Outcome.ANSWERED])
+@pytest.mark.parametrize("outcome", [each for each in Outcome if each in wording.REPLIES])
 def test_every_outcome_without_an_excerpt_has_its_reply(outcome: Outcome) -> None:
     reply = declined_view(Answer("问", outcome, (), ("例一", "例二"), "某部分"), "问")
     assert [block.text for block in reply.blocks] == [
@@ -95,7 +95,7 @@ def test_every_outcome_without_an_excerpt_has_its_reply(outcome: Outcome) -> Non
 
 
 def test_there_is_a_reply_for_each_outcome_and_for_nothing_else() -> None:
-    assert {*wording.REPLIES, Outcome.ANSWERED} == set(Outcome)
+    assert {*wording.REPLIES, Outcome.ANSWERED, Outcome.RELATED} == set(Outcome)
 
 
 def test_a_question_other_than_the_one_typed_stands_at_the_head(

@@ -32,10 +32,13 @@ def test_one_json_object_a_line_in_order(tmp_path: Path) -> None:
     assert first["outcome"] == second["outcome"] == "answered"
     assert "4942亿元" in first["hits"][0]["excerpt"]
     assert "2.64万个" in second["hits"][0]["excerpt"]
-    assert list(second) == ["question", "outcome", "hits", "suggestions"]
+    assert list(second) == [
+        "question", "outcome", "shape", "shown", "hits", "missing", "related", "suggestions",
+    ]  # fmt: skip
     hit = second["hits"][0]
     assert list(hit) == [
         "excerpt", "report", "part", "section", "paragraph", "start", "end", "score",
+        "group",
     ]  # fmt: skip
     assert (hit["report"], hit["paragraph"], hit["part"]) == (REPORT, 13, "五年工作回顾")
     assert hit["section"] == "二、坚决治理“大城市病”,城市建设和管理水平显著提升"

@@ -1,0 +1,29 @@
+"""The reply to a question whatever its outcome: each goes to the view of its kind."""
+
+from __future__ import annotations
+
+from bot.messages.reply import Reply
+from bot.view.answer import answer_view, declined_view, use_choices
+from bot.view.shapes import related_view, several_view
+from retrieval import Answer, Library, Outcome, Shape
+
+__all__ = ["outcome_view"]
+
+
+def outcome_view(
+    answer: Answer, rank: int, library: Library, typed: str, public_url: str | None = None
+) -> Reply:
+    """`answer` from hit `rank` (from 0); `typed`: what the person wrote.
+
+    `public_url`: base of the reading pages, where there are any.  Raises LookupError where there is
+    no such hit.
+    """
+    if answer.related:
+        return related_view(answer, library.report, typed)
+    if answer.outcome is not Outcome.ANSWERED:
+        return declined_view(answer, typed, many=len(library.metadata) > 1)
+    hit = answer.hits[rank]
+    report = library.report(hit.location.report)
+    if answer.shape is Shape.EXCERPT:
+        return answer_view(answer, rank, report, typed, public_url)
+    return several_view(answer, rank, library.report, typed, use_choices(answer, hit, report))

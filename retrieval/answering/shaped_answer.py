@@ -1,0 +1,75 @@
+"""From a question to its answer: search, shape, and what is said where nothing answers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from retrieval.answering.answer import Answer, hit_of
+from retrieval.answering.examples import Examples
+from retrieval.answering.result import SearchResult
+from retrieval.answering.search import Searcher
+from retrieval.answering.shapes.compose import compose
+from retrieval.outcome import Outcome
+from retrieval.query.relative_years import relative_years
+from retrieval.query.shape_reader import ShapeReader
+
+__all__ = ["answer_question"]
+
+
+def answer_question(
+    searcher: Searcher, examples: Examples, shapes: ShapeReader, question: str, top: int
+) -> Answer:
+    """The answer to `question`, with up to `top` hits where it is one excerpt.
+
+    Raises IndexUnavailableError.
+    """
+    result = searcher.search(question, top)
+    answer = _shaped(searcher, shapes, result, question) or _common(result, examples, question)
+    hit = next(iter([*answer.hits, *answer.related]), None)
+    if hit is None:
+        return answer
+    meta = searcher.engine.metadata[searcher.engine.numbers[hit.location.report]]
+    return replace(answer, relative_years=relative_years(result.question, meta))
+
+
+def _shaped(
+    searcher: Searcher, shapes: ShapeReader, result: SearchResult, question: str
+) -> Answer | None:
+    """The answer in the shape that the question wants; None where it is the common one."""
+    if len(result.answers) > 1:  # of several reports, side by side
+        return None
+    composed = compose(searcher, shapes.read(result.question), result)
+    if composed is None:
+        return None
+    return Answer(
+        question,
+        Outcome.ANSWERED,
+        composed.hits,
+        margin=result.best.found.margin if result.best else None,
+        shape=composed.shape,
+        shown=composed.shown,
+        unanswered=composed.unanswered,
+    )
+
+
+def _common(result: SearchResult, examples: Examples, question: str) -> Answer:
+    """The best excerpts, or why there is none."""
+    margin = result.best.found.margin if result.best else None
+    if not result.answers:
+        section = result.best.found.section if result.best else None
+        nearest = section.title if section else ""
+        return Answer(question, result.outcome, (), examples.suggestions(result), nearest, margin)
+    several = len(result.answers) > 1
+    hits = tuple(
+        hit_of(each.found, excerpt)
+        for each in result.answers
+        for excerpt in each.found.excerpts[: 1 if several else None]
+    )
+    return Answer(
+        question,
+        result.outcome,
+        hits,
+        margin=margin,
+        shown=len(hits) if several else 1,
+        side_by_side=several,
+    )
