@@ -1,0 +1,160 @@
+"""Pieces: several questions in one message, each completed so that it can be searched alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from retrieval.query.shape import Piece
+
+__all__ = ["Pieces"]
+
+_ENDS = " ,.?!;:、。~\n"
+# More questions than this are a story or a copied page.
+_MOST = 8
+# A piece of fewer characters names no subject.
+_LEAST = 2
+
+
+class Pieces:
+    """Divides a message by the words of `shapes.toml`."""
+
+    def __init__(self, patterns: Mapping[str, re.Pattern[str]]) -> None:
+        self._patterns = patterns
+
+    def of(self, text: str) -> tuple[Piece, ...]:
+        """The pieces of `text`, in its order; none where it is one question."""
+        text = self._patterns["introduces"].sub("", text)
+        pieces = self._numbered(text) or self._separated(text) or self._joined(text)
+        pieces = pieces or self._of_times(text) or self._of_things(text)
+        return tuple(pieces) if 1 < len(pieces) <= _MOST else ()
+
+    def compare(self, text: str) -> bool:
+        """Whether `text` compares: by its words, or as one thing of two times."""
+        if self._patterns["compares"].search(text):
+            return True
+        times = {match.group() for match in self._patterns["times"].finditer(text)}
+        return len(times) > 1 and len(self.of(text)) > 1
+
+    def _asks(self, text: str) -> bool:
+        return self._patterns["asks"].search(text.strip(_ENDS)) is not None
+
+    def _numbered(self, text: str) -> list[Piece]:
+        starts = [match.start() for match in self._patterns["numbered"].finditer(text)]
+        if len(starts) < 2:
+            return []
+        ends = [*starts[1:], len(text)]
+        labels = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+        labels = [self._patterns["numbered"].sub("", each, count=1).strip(_ENDS) for each in labels]
+        return _completed([each for each in labels if len(each) >= _LEAST])
+
+    def _separated(self, text: str) -> list[Piece]:
+        """Pieces between question marks, semicolons, 还有; then between commas.
+
+        What asks nothing belongs to the question after it.
+        """
+        for pattern in (self._patterns["separators"], re.compile("[,]")):
+            labels: list[str] = []
+            waiting = ""
+            for each in pattern.split(text):
+                whole = f"{waiting},{each}" if waiting else each
+                if labels and self._belongs_to_the_last(each):
+                    labels[-1] = f"{labels[-1]},{each.strip(_ENDS)}"
+                elif self._asks(each.rstrip("呢")) or (
+                    labels and not waiting and each.endswith("呢")
+                ):
+                    labels.append(whole.strip(_ENDS))
+                    waiting = ""
+                else:
+                    waiting = whole.strip(_ENDS)
+            labels = [each for each in labels if len(each) >= _LEAST]
+            if len(labels) > 1:
+                return _completed(labels, self._patterns["times"])
+        return []
+
+    def _belongs_to_the_last(self, piece: str) -> bool:
+        """Whether `piece` names neither a subject nor a time of its own (找谁签字, 能讲讲吗)."""
+        if self._patterns["continues"].search(piece.strip(_ENDS)):
+            return True
+        if self._patterns["times"].search(piece):
+            return False
+        return len(_bare(piece, None)) <= _LEAST and not piece.strip(_ENDS).endswith("呢")
+
+    def _joined(self, text: str) -> list[Piece]:
+        """A和B分别是多少: each of the things with what is asked of them."""
+        each = self._patterns["each"].search(text)
+        if each is None or not self._asks(text[each.start() :]):
+            return []
+        head, tail = text[: each.start()].strip(_ENDS), text[each.end() :]
+        things = [thing.strip(_ENDS) for thing in self._patterns["joins"].split(head)]
+        things = [thing for thing in things if thing]
+        if len(things) < 2:
+            return []
+        return [Piece(thing, question + tail) for thing, question in _shared(things, self._times)]
+
+    def _of_times(self, text: str) -> list[Piece]:
+        """One thing of several times: 2017年比2016年多建几所."""
+        if not self._patterns["compares"].search(text):
+            return []
+        spans = [match.span() for match in self._patterns["times"].finditer(text)]
+        words = list(dict.fromkeys(text[start:end] for start, end in spans))
+        if len(words) < 2:
+            return []
+        rest = text
+        for start, end in reversed(spans):
+            rest = rest[:start] + rest[end:]
+        rest = self._patterns["compares"].sub("", rest).strip(_ENDS)
+        return [Piece(word, word + rest) for word in words] if len(rest) >= _LEAST else []
+
+    def _of_things(self, text: str) -> list[Piece]:
+        """What is asked of two things, one each: A和B有什么不同."""
+        found = self._patterns["compares"].search(text)
+        if found is None:
+            return []
+        head, _, tail = text.partition(",") if "," in text[: found.end()] else (text, "", "")
+        head = self._patterns["compares"].sub("", head)
+        things = [each.strip(_ENDS) for each in self._patterns["joins"].split(head)]
+        things = [each for each in things if len(each) >= _LEAST]
+        tail = self._patterns["compares"].sub("", tail).strip(_ENDS)
+        return [Piece(each, f"{each} {tail}".strip()) for each in things if len(things) == 2]
+
+    def _times(self, text: str) -> str:
+        """The words of time in `text`."""
+        return "".join(match.group() for match in self._patterns["times"].finditer(text))
+
+
+def _shared(things: Sequence[str], times: Callable[[str], str]) -> list[tuple[str, str]]:
+    """Each thing with what it shares with the others: the head of the first (2016年全区的), or the
+    tail of the last (财政收入 of 2016年和2017年的财政收入)."""
+    first, *others = things
+    head = first[: first.rfind("的") + 1] or times(first)
+    last = others[-1]
+    if times(first) == first:  # only a time: the thing comes after the last
+        tail = last.removeprefix(times(last))
+        return [(each, each if each == last else each + tail) for each in things]
+    return [(first, first), *((each, each if times(each) else head + each) for each in others)]
+
+
+def _completed(labels: Sequence[str], times: re.Pattern[str] | None = None) -> list[Piece]:
+    """Each label as a question in full: one without a subject of its own takes the words before."""
+    pieces: list[Piece] = []
+    subject = ""
+    for label in labels:
+        own = _bare(label, times)
+        if pieces and len(own) <= _LEAST and subject:
+            pieces.append(Piece(label, f"{subject} {label}"))
+        else:
+            pieces.append(Piece(label, label))
+            subject = own or subject
+    return pieces
+
+
+_WITHOUT_SUBJECT = re.compile(
+    "能|给|找|走|靠|个|讲|说|咋|整|收到|各|分别|谁|多少|[几哪][个所家座条项户处件年]?|什么|啥|怎么样?|如何|呢|吗|还|再|又|要|是|的|了|准备|打算|计划|目标|增加|新增|新建|添|建|拆|改|清|退|关|有|达到|大概|一共|总共|到底|实现|完成|[,。?!]"
+)
+
+
+def _bare(label: str, times: re.Pattern[str] | None) -> str:
+    """`label` without words of time and those that name no subject."""
+    text = times.sub("", label) if times else label
+    return _WITHOUT_SUBJECT.sub("", text).strip(_ENDS)
