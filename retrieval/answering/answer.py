@@ -6,14 +6,16 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from retrieval.answering.highlights import highlights
+from retrieval.index.index import Index
 from retrieval.outcome import Missing, Outcome
+from retrieval.query.question import Question
 from retrieval.query.shape import Shape
 from retrieval.ranking.excerpts import Excerpt
 from retrieval.ranking.pipeline import PipelineResult
 from retrieval.reports.location import Location
 from retrieval.reports.model import Span
 
-__all__ = ["Answer", "Hit", "hit_of"]
+__all__ = ["Answer", "Hit", "hit_at", "hit_of"]
 
 # Beyond this digit scores differ only by the order in which floats were summed.
 _SCORE_DIGITS = 4
@@ -99,13 +101,21 @@ class Answer:
         }
 
 
-def hit_of(found: PipelineResult, excerpt: Excerpt) -> Hit:
-    """`excerpt` of the report of `found`."""
-    index, span = found.index, excerpt.span(found.index)
+def hit_at(
+    index: Index, question: Question, entry: int, span: Span, group: str = "", score: float = 0.0
+) -> Hit:
+    """The stretch `span` of entry `entry` of `index`, with the words of `question`."""
     text = span.of(index.report.text)
     return Hit(
         excerpt=text,
-        location=index.entries[index.sentences[excerpt.first].entry].location(span),
-        score=round(excerpt.score, _SCORE_DIGITS),
-        highlights=highlights(text, found.question),
+        location=index.entries[entry].location(span),
+        score=round(score, _SCORE_DIGITS),
+        highlights=highlights(text, question),
+        group=group,
     )
+
+
+def hit_of(found: PipelineResult, excerpt: Excerpt) -> Hit:
+    """`excerpt` of the report of `found`."""
+    index, entry = found.index, found.index.sentences[excerpt.first].entry
+    return hit_at(index, found.question, entry, excerpt.span(index), score=excerpt.score)

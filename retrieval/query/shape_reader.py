@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from retrieval.query.pieces import Pieces
 from retrieval.query.question import Question
-from retrieval.query.shape import Reading, Shape
+from retrieval.query.shape import Piece, Reading, Shape
 from retrieval.words.files import either, load_table, word_file
 
 __all__ = ["ShapeReader", "load_shape_reader"]
@@ -35,9 +35,11 @@ class ShapeReader:
         pieces = self._pieces.of(text)
         if pieces:
             shape = Shape.COMPARISON if self._pieces.compare(text) else Shape.PARTS
-            return Reading(shape, _joined(piece.label for piece in pieces), pieces=pieces)
-        for shape in (self._outline, self._list, self._topic):
-            reading = shape(text, question)
+            labels = [_typed(piece.label, question) for piece in pieces]
+            pieces = tuple(map(Piece, labels, (piece.question for piece in pieces)))
+            return Reading(shape, _joined(labels), pieces=pieces)
+        for read in (self._outline, self._list, self._topic):
+            reading = read(text, question)
             if reading is not None:
                 return reading
         return Reading()
@@ -89,6 +91,14 @@ class ShapeReader:
             while before != text:  # what is left may end with such a word again
                 before, text = text, self._patterns[name].sub("", text).strip(_ENDS)
         return text
+
+
+def _typed(label: str, question: Question) -> str:
+    """`label`, a stretch of the text as read, as it was typed; as read where it is put together."""
+    start = question.read.text.find(label)
+    if start < 0:
+        return label
+    return question.read.origin(start, start + len(label)).of(question.text)
 
 
 def _asks_what(text: str) -> bool:

@@ -7,11 +7,10 @@ from types import MappingProxyType
 
 from retrieval.answering.result import SearchResult
 from retrieval.answering.search import Searcher
-from retrieval.answering.shapes.comparison import compose_comparison
 from retrieval.answering.shapes.composition import Composition
 from retrieval.answering.shapes.listing import compose_list
 from retrieval.answering.shapes.outline import compose_outline
-from retrieval.answering.shapes.parts import compose_parts
+from retrieval.answering.shapes.parts import compose_comparison, compose_parts
 from retrieval.answering.shapes.topic import compose_topic
 from retrieval.query.shape import Reading, Shape
 

@@ -2,16 +2,107 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retrieval.answering.answer import Hit, hit_at
 from retrieval.answering.result import SearchResult
 from retrieval.answering.search import Searcher
 from retrieval.answering.shapes.composition import Composition
-from retrieval.query.shape import Reading
+from retrieval.answering.shapes.leads import clipped, lead
+from retrieval.answering.shapes.target import entries_meant
+from retrieval.index.index import Index
+from retrieval.query.question import Question
+from retrieval.query.shape import Reading, Shape
+from retrieval.reports.model import Section, Span
 
-__all__ = ["compose_outline"]
+__all__ = ["compose_outline", "outline_of"]
+
+# Characters of an outline: two screens of a phone, since it stands for many pages.
+_BUDGET = 1_000
+# Lengths of leads that are tried, until all of them fit the budget.
+_LENGTHS = (80, 60, 45, 30, 20)
+# With fewer paragraphs than this the sentences are the items.
+_FEW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A stretch of entry `entry`, or the heading above it, with the heading that it stands under."""
+
+    entry: int
+    span: Span
+    group: str
 
 
 def compose_outline(
     searcher: Searcher, reading: Reading, result: SearchResult
 ) -> Composition | None:
-    """None yet."""
-    return None
+    """The outline of what the subject of `reading` names; None where a report has no body."""
+    index, question = searcher.routed(result.question)
+    return outline_of(index, question, entries_meant(index, question, reading.subject))
+
+
+def outline_of(index: Index, question: Question, entries: Sequence[int]) -> Composition | None:
+    """The outline of `entries` of `index`, a run of its paragraphs."""
+    items: list[_Item] = []
+    for length in _LENGTHS:
+        items = _items(index, entries, length)
+        if sum(item.span.end - item.span.start for item in items) <= _BUDGET:
+            break
+    hits = [_hit(index, question, item) for item in items]
+    if not hits:
+        return None
+    return Composition(Shape.OUTLINE, tuple(hits), _shown(hits))
+
+
+def _items(index: Index, entries: Sequence[int], length: int) -> list[_Item]:
+    """Headings of sections, and leads of paragraphs, of at most `length` characters each."""
+    items: list[_Item] = []
+    sections = list({id(s): s for n in entries for s in [index.entries[n].section]}.values())
+    several = len([section for section in sections if section.heading]) > 1
+    for section in sections:
+        of_section = [n for n in entries if index.entries[n].section is section]
+        part = index.entries[of_section[0]].part
+        group = part.title if several and section.heading else section.title or part.title
+        if several and section.heading is not None:
+            items.append(_Item(of_section[0], section.heading.span, group))
+            if not _worth_leads(index, section, of_section):
+                continue
+        if len(entries) < _FEW:
+            items += _sentences(index, of_section, group, length)
+        else:
+            items += [_Item(n, lead(index, n, length), group) for n in of_section]
+    return items
+
+
+def _worth_leads(index: Index, section: Section, entries: Sequence[int]) -> bool:
+    """Whether the leads of a section's paragraphs say more than its heading: run-in headings do."""
+    heading = section.heading
+    if heading is not None and heading.run_in:
+        return False
+    return any(index.entries[n].paragraph.heading for n in entries) or len(entries) > 1
+
+
+def _sentences(index: Index, entries: Sequence[int], group: str, length: int) -> list[_Item]:
+    text = index.report.text
+    return [
+        _Item(n, clipped(text, span, length), group)
+        for n in entries
+        for span in index.entries[n].paragraph.sentences
+    ]
+
+
+def _hit(index: Index, question: Question, item: _Item) -> Hit:
+    return hit_at(index, question, item.entry, item.span, item.group)
+
+
+def _shown(hits: Sequence[Hit]) -> int:
+    """How many of `hits` fit the budget, at least one."""
+    characters, shown = 0, 0
+    for hit in hits:
+        characters += len(hit.excerpt)
+        if shown and characters > _BUDGET:
+            break
+        shown += 1
+    return shown

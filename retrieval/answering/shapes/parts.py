@@ -1,15 +1,88 @@
-"""Several questions at once: one excerpt for each piece."""
+"""Several questions at once: one excerpt for each piece; and comparisons, in order of time."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from retrieval.answering.answer import Hit, hit_of
 from retrieval.answering.result import SearchResult
 from retrieval.answering.search import Searcher
 from retrieval.answering.shapes.composition import Composition
-from retrieval.query.shape import Reading
+from retrieval.language.time_frames import Frame
+from retrieval.query.shape import Piece, Reading, Shape
 
-__all__ = ["compose_parts"]
+__all__ = ["compose_comparison", "compose_parts"]
+
+# Between the labels of pieces that one excerpt answers.
+_AND = "；"
+# The order of frames in time: what came, what comes next, what is planned for years.
+_IN_TIME = {Frame.REVIEW: 0, Frame.UNKNOWN: 1, Frame.NEXT: 2, Frame.PLAN: 3}
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The first excerpt for a piece; `frame`: the time that it is about."""
+
+    piece: Piece
+    hit: Hit
+    frame: Frame
 
 
 def compose_parts(searcher: Searcher, reading: Reading, result: SearchResult) -> Composition | None:
-    """None yet."""
-    return None
+    """One excerpt for each piece, in the order of the question.
+
+    None where no piece is answered, and where one excerpt answers the question as a whole.
+    """
+    found, unanswered = _found(searcher, reading.pieces)
+    if not found or (not unanswered and len({each.hit.location for each in found}) == 1):
+        return None
+    if len(found) == 1 and _answers_as_whole(result, found[0].hit):
+        return None
+    hits = _grouped(found)
+    return Composition(Shape.PARTS, hits, len(hits), unanswered)
+
+
+def compose_comparison(
+    searcher: Searcher, reading: Reading, result: SearchResult
+) -> Composition | None:
+    """The excerpts for the pieces in order of time; None where fewer than two differ."""
+    found, unanswered = _found(searcher, reading.pieces)
+    if len({each.hit.location for each in found}) < 2:
+        return compose_parts(searcher, reading, result)
+    found.sort(key=lambda each: _IN_TIME[each.frame])
+    hits = _grouped(found)
+    return Composition(Shape.COMPARISON, hits, len(hits), unanswered)
+
+
+def _found(searcher: Searcher, pieces: Sequence[Piece]) -> tuple[list[_Found], tuple[str, ...]]:
+    """What is found for each piece, and the labels of those that find nothing."""
+    found, unanswered = [], []
+    for piece in pieces:
+        answers = searcher.search(piece.question, 1).answers
+        if not answers:
+            unanswered.append(piece.label)
+            continue
+        best = answers[0].found
+        first = best.excerpts[0]
+        found.append(_Found(piece, hit_of(best, first), best.index.sentences[first.first].frame))
+    return found, tuple(unanswered)
+
+
+def _answers_as_whole(result: SearchResult, hit: Hit) -> bool:
+    """Whether the question as a whole is answered by the same excerpt as its only piece."""
+    return any(
+        hit_of(each.found, excerpt).location == hit.location
+        for each in result.answers
+        for excerpt in each.found.excerpts[:1]
+    )
+
+
+def _grouped(found: Sequence[_Found]) -> tuple[Hit, ...]:
+    """Each excerpt once, under the labels of the pieces that it answers."""
+    labels: dict[object, list[str]] = {}
+    hits: dict[object, Hit] = {}
+    for each in found:
+        labels.setdefault(each.hit.location, []).append(each.piece.label)
+        hits.setdefault(each.hit.location, each.hit)
+    return tuple(replace(hit, group=_AND.join(labels[at])) for at, hit in hits.items())

@@ -1,0 +1,61 @@
+"""Leads: the words of a paragraph that say what it is about, as spans of the report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from retrieval.index.index import Index
+from retrieval.reports.model import Span
+
+__all__ = ["clauses", "enumerated", "lead"]
+
+# Ends a clause; 、 does not, since what it joins belongs together.
+_CLAUSE = re.compile("[^,，;；。！？!?]*[,，;；。！？!?]?")
+# A clause of fewer characters says nothing alone (同时, 五年来).
+_LEAST = 8
+# Begins an item of an enumeration.
+_ENUMERATOR = re.compile(
+    r"\s*(?:[一二三四五六七八九十]+(?:是|要|、|，)|第[一二三四五六七八九十]+[,，、]?"
+    r"|[(（][一二三四五六七八九十0-9]+[)）]|[0-9]+[.．、](?![0-9])|[①-⑳]|[——●◆■]+)"
+)
+_ENDS = " \n\t\r\u3000"
+
+
+def lead(index: Index, entry: int, longest: int) -> Span:
+    """The lead of entry `entry`: its run-in heading, else its first sentence; of a longer one the
+    first clauses of at most `longest` characters, but at least one clause."""
+    paragraph = index.entries[entry].paragraph
+    first = paragraph.heading or paragraph.sentences[0]
+    return clipped(index.report.text, first, longest)
+
+
+def clipped(text: str, span: Span, longest: int) -> Span:
+    """The first whole clauses of `span` of at most `longest` characters, but at least one."""
+    if span.end - span.start <= longest:
+        return span
+    end = span.start
+    for clause in clauses(text, span):
+        if end > span.start and clause.end - span.start > longest:
+            break
+        end = clause.end
+        if end - span.start >= longest:
+            break
+    short = end - span.start < _LEAST
+    return span if short else Span(span.start, _without_comma(text, span.start, end))
+
+
+def clauses(text: str, span: Span) -> list[Span]:
+    """The clauses of `span`, each with the punctuation that ends it."""
+    found = _CLAUSE.finditer(text, span.start, span.end)
+    return [Span(*match.span()) for match in found if match.group().strip(_ENDS)]
+
+
+def enumerated(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Those of `spans` that begin with an enumerator (一是, 第一, （二）)."""
+    return [span for span in spans if _ENUMERATOR.match(text, span.start, span.end)]
+
+
+def _without_comma(text: str, start: int, end: int) -> int:
+    """`end` before a comma that the clause ends with: what follows is not shown."""
+    return end - 1 if end - 1 > start and text[end - 1] in ",，;；" else end

@@ -1,0 +1,84 @@
+"""What an outline is of: a report, some of its sections, or some of its paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from retrieval.index.index import Index
+from retrieval.language.normalization import fold
+from retrieval.language.time_frames import Frame
+from retrieval.query.question import Question
+
+__all__ = ["entries_meant", "heading_share", "section_of_subject"]
+
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九十")}
+_PART = re.compile("第([一二三四五六七八九十0-9]+)")
+# A heading is meant where it holds at least this share of the pairs of characters of the subject:
+# 政府自身建设 is of 切实加强政府自身建设, and not of 政府工作.
+_MEANT = 0.6
+# A frame is that of a section where at least this share of its sentences has it.
+_MOST = 0.5
+
+
+def entries_meant(index: Index, question: Question, subject: str) -> list[int]:
+    """The entries of the body that an outline of `subject` is of: of the part with that number, of
+    the sections whose heading fits, of those about the time that is named, else all."""
+    body = [n for n, entry in enumerate(index.entries) if not entry.in_title_block]
+    numbered = _numbered_part(index, question.read.text, body)
+    if numbered:
+        return numbered
+    of_subject = section_of_subject(index, subject, body)
+    if of_subject:
+        return of_subject
+    frames = index.frames_meant(question.period.frames)
+    if not frames and question.period.leaning:
+        frames = frozenset({Frame.REVIEW} if question.period.leaning < 0 else {Frame.NEXT})
+    of_time = [n for n in body if _frame(index, n) in frames]
+    return of_time or body
+
+
+def _numbered_part(index: Index, text: str, body: Sequence[int]) -> list[int]:
+    """The entries of 第N部分, parts without a heading not counted."""
+    found = _PART.search(text)
+    if found is None or "第" not in text:
+        return []
+    number = int(found[1]) if found[1].isdecimal() else _DIGITS.get(found[1], 0)
+    parts = [part for part in index.report.parts if part.title]
+    sections = [
+        section for part in index.report.parts for section in part.sections if section.title
+    ]
+    if 1 <= number <= len(parts) and len(parts) > 1:
+        return [n for n in body if index.entries[n].part is parts[number - 1]]
+    if 1 <= number <= len(sections):
+        return [n for n in body if index.entries[n].section is sections[number - 1]]
+    return []
+
+
+def section_of_subject(index: Index, subject: str, body: Sequence[int]) -> list[int]:
+    """The entries under the heading of a part or section that fits `subject` best; none where none
+    fits."""
+    best, share = None, _MEANT
+    for part in index.report.parts:
+        for place in (part, *part.sections):
+            found = heading_share(subject, place.title)
+            if found > share or (found == share and best is None):
+                best, share = place, found
+    if best is None:
+        return []
+    return [n for n in body if best in (index.entries[n].part, index.entries[n].section)]
+
+
+def heading_share(subject: str, title: str) -> float:
+    """The share of the pairs of characters of `subject` that `title` holds; 0 without a pair."""
+    title = fold(title).text
+    pairs = {subject[at : at + 2] for at in range(len(subject) - 1)}
+    return sum(pair in title for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+def _frame(index: Index, entry: int) -> Frame:
+    """The frame of most sentences of an entry."""
+    frames = [Frame(int(index.frame_of[n])) for n in index.sentences_of(entry)]
+    frame, count = Counter(frames).most_common(1)[0]
+    return frame if count >= _MOST * len(frames) else Frame.UNKNOWN
