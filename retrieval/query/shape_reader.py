@@ -14,8 +14,8 @@ __all__ = ["ShapeReader", "load_shape_reader"]
 
 # What is longer without the words of the frame is a story around a question.
 _LONGEST = 24
-# A message without any word that asks is a bare topic (养老, 请问营商环境) up to so many characters,
-# and up to so many words; a longer one is a statement.
+# A message without any word that asks is a bare topic (养老, 请问营商环境) up to so many
+# characters, and up to so many words; a longer one is a statement.
 _ENDS = " ,.?!;:、。~"
 _LONGEST_BARE, _MOST_TERMS = 12, 4
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from retrieval.answering.answer import Hit, hit_at
 from retrieval.answering.result import SearchResult
@@ -15,6 +17,7 @@ from retrieval.index.index import Index
 from retrieval.query.question import Question
 from retrieval.query.shape import Reading, Shape
 from retrieval.reports.model import Section, Span
+from retrieval.words.files import either, load_table, word_file
 
 __all__ = ["compose_outline", "outline_of"]
 
@@ -28,7 +31,10 @@ _FEW = 3
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """A stretch of entry `entry`, or the heading above it, with the heading that it stands under."""
+    """A stretch of entry `entry`, or the heading above it.
+
+    `group`: the heading that it stands under.
+    """
 
     entry: int
     span: Span
@@ -40,7 +46,12 @@ def compose_outline(
 ) -> Composition | None:
     """The outline of what the subject of `reading` names; None where a report has no body."""
     index, question = searcher.routed(result.question)
-    return outline_of(index, question, entries_meant(index, question, reading.subject))
+    entries = [
+        n
+        for n in entries_meant(index, question, reading.subject)
+        if not _ceremony().search(index.sentences[index.first_sentence[n]].folded)
+    ]
+    return outline_of(index, question, entries)
 
 
 def outline_of(index: Index, question: Question, entries: Sequence[int]) -> Composition | None:
@@ -56,14 +67,24 @@ def outline_of(index: Index, question: Question, entries: Sequence[int]) -> Comp
     return Composition(Shape.OUTLINE, tuple(hits), _shown(hits))
 
 
+@lru_cache(1)
+def _ceremony() -> re.Pattern[str]:
+    """Matches the first sentence of a paragraph that addresses the meeting."""
+    file = word_file("shapes.toml")
+    return either(file, load_table(file), "ceremony")
+
+
 def _items(index: Index, entries: Sequence[int], length: int) -> list[_Item]:
     """Headings of sections, and leads of paragraphs, of at most `length` characters each."""
     items: list[_Item] = []
+    parts = {id(index.entries[n].part) for n in entries}
     sections = list({id(s): s for n in entries for s in [index.entries[n].section]}.values())
     several = len([section for section in sections if section.heading]) > 1
     for section in sections:
         of_section = [n for n in entries if index.entries[n].section is section]
         part = index.entries[of_section[0]].part
+        if len(parts) > 1 and part.heading is not None and section is part.sections[0]:
+            items.append(_Item(of_section[0], part.heading.span, part.title))
         group = part.title if several and section.heading else section.title or part.title
         if several and section.heading is not None:
             items.append(_Item(of_section[0], section.heading.span, group))

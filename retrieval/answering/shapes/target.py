@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from retrieval.answering.shapes.relevance import Subject, subject_of
 from retrieval.index.index import Index
 from retrieval.language.normalization import fold
 from retrieval.language.time_frames import Frame
 from retrieval.query.question import Question
+from retrieval.reports.model import Part, Section
 
 __all__ = ["entries_meant", "heading_share", "section_of_subject"]
 
@@ -18,6 +20,8 @@ _PART = re.compile("第([一二三四五六七八九十0-9]+)")
 # A heading is meant where it holds at least this share of the pairs of characters of the subject:
 # 政府自身建设 is of 切实加强政府自身建设, and not of 政府工作.
 _MEANT = 0.6
+# The least that a term in a heading has to count: as much as one of a topic.
+_LEAST_TERM = 0.6
 # A frame is that of a section where at least this share of its sentences has it.
 _MOST = 0.5
 
@@ -29,7 +33,9 @@ def entries_meant(index: Index, question: Question, subject: str) -> list[int]:
     numbered = _numbered_part(index, question.read.text, body)
     if numbered:
         return numbered
-    of_subject = section_of_subject(index, subject, body)
+    of_subject = section_of_subject(index, subject, body) or _section_of_terms(
+        index, subject_of(subject, question, index), body
+    )
     if of_subject:
         return of_subject
     frames = index.frames_meant(question.period.frames)
@@ -59,13 +65,28 @@ def _numbered_part(index: Index, text: str, body: Sequence[int]) -> list[int]:
 def section_of_subject(index: Index, subject: str, body: Sequence[int]) -> list[int]:
     """The entries under the heading of a part or section that fits `subject` best; none where none
     fits."""
-    best, share = None, _MEANT
+    return _under_best(index, body, lambda title: heading_share(subject, title), _MEANT)
+
+
+def _section_of_terms(index: Index, subject: Subject, body: Sequence[int]) -> list[int]:
+    """The same by the terms of the subject, official ones and those of its topics included."""
+
+    def held(title: str) -> float:
+        folded = fold(title).text
+        return max((w for term, w in subject.terms.items() if term in folded), default=0.0)
+
+    return _under_best(index, body, held, _LEAST_TERM)
+
+
+def _under_best(
+    index: Index, body: Sequence[int], fit: Callable[[str], float], least: float
+) -> list[int]:
+    """The entries under the first heading that fits best, by `least` or more; none without one."""
+    places: list[Part | Section] = []
     for part in index.report.parts:
-        for place in (part, *part.sections):
-            found = heading_share(subject, place.title)
-            if found > share or (found == share and best is None):
-                best, share = place, found
-    if best is None:
+        places += [part, *part.sections]
+    best = max(places, key=lambda place: fit(place.title), default=None)
+    if best is None or fit(best.title) < least:
         return []
     return [n for n in body if best in (index.entries[n].part, index.entries[n].section)]
 

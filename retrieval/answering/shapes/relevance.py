@@ -1,0 +1,86 @@
+"""How much each sentence of a report is about a subject."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from retrieval.index.bm25_field import Scores
+from retrieval.index.index import Index
+from retrieval.query.question import Question
+from retrieval.query.topics import load_topics, topics_of
+
+__all__ = ["Subject", "subject_of"]
+
+# How much a term counts beside those of the subject itself: an official term of the lexicon says
+# nearly the same, one of a topic names only a part of it.
+_OFFICIAL, _OF_TOPIC = 0.9, 0.6
+# Of the words of a subject, weighted by rarity, at least this share has to be known: to the report
+# or as the name of a topic.  物业费 is not 物业, and 快递丢了 no subject of a report.
+_KNOWN = 0.6
+# What the words of a paragraph's heading or lead add to each of its sentences.
+_FROM_LEAD = 0.3
+# A sentence with this many terms of the subject is about it; more add nothing.
+_MOST = 4
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is searched for of a subject.
+
+    `terms`: each with how much it counts; `known`: whether the report or the topics know enough of
+    the words of the subject.
+    """
+
+    terms: Mapping[str, float]
+    known: bool
+
+    def scores(self, index: Index) -> Scores:
+        """How much each sentence of `index` is about it: the sum of its few rarest terms there,
+        and a share of what the lead of its paragraph holds."""
+        if not self.terms:
+            return np.zeros(len(index.sentences))
+        rows = np.stack([index.occurrences(term) * w for term, w in self.terms.items()])
+        own = np.sort(rows, axis=0)[-_MOST:].sum(axis=0)
+        first = np.array([index.first_sentence[entry] for entry in index.entry_of])
+        return np.asarray(own + _FROM_LEAD * own[first] * (own > 0))
+
+
+def subject_of(text: str, question: Question, index: Index) -> Subject:
+    """The subject `text` of `question`, for the report of `index`."""
+    terms: dict[str, float] = {}
+    own = [term for term in question.terms if term in text and len(term) > 1]
+    official = {
+        term: _OFFICIAL * weight
+        for expansion in question.expansions
+        if expansion.term in text
+        for term, weight in expansion.official
+    }
+    topics = topics_of(_words_only(text, question), load_topics())
+    for topic in topics:
+        terms |= dict.fromkeys(topic.terms, _OF_TOPIC)
+    for term, weight in official.items():
+        terms[term] = max(terms.get(term, 0.0), weight)
+    terms |= dict.fromkeys(own, 1.0)
+    names = {name for topic in topics for name in topic.names}
+    explained = {each.term for each in question.expansions}
+    rarity = dict(zip(question.terms, question.rarities, strict=True))
+    total = sum(rarity[term] for term in own)
+    known = sum(
+        rarity[term]
+        for term in own
+        if term in names
+        or any(term in each for each in explained | names)
+        or index.occurrences(term).any()
+    )
+    return Subject(terms, bool(own or topics) and known >= _KNOWN * total)
+
+
+def _words_only(text: str, question: Question) -> str:
+    """`text` with breaks where words end, so that no name of a topic is found across or within
+    them: those of the question's words that it holds, longest first."""
+    words = sorted({term for term in question.terms if term in text}, key=len, reverse=True)
+    longer = [word for word in words if not any(word in other for other in words if other != word)]
+    return "\n".join(longer or [text])
