@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from retrieval.errors import WordsError
+from retrieval.query.question import Question
 from retrieval.words.files import load_table, word_file
 
 __all__ = ["Topic", "load_topics", "topics_of"]
@@ -37,13 +39,19 @@ def load_topics() -> tuple[Topic, ...]:
     return tuple(topics)
 
 
-def topics_of(subject: str, topics: Iterable[Topic]) -> list[Topic]:
-    """Those of `topics` that `subject` names, the longest names first.
+def topics_of(subject: str, question: Question, topics: Iterable[Topic]) -> list[Topic]:
+    """Those of `topics` that `subject`, words of `question`, names; the longest names first.
 
-    A name within a longer one that is found names nothing: 环境 in 营商环境.
+    A name begins and ends where words do (物业费 is not 物业), and one within a longer name that is
+    found names nothing: 环境 in 营商环境.
     """
     found = sorted(
-        ((name, topic) for topic in topics for name in topic.names if name in subject),
+        (
+            (name, topic)
+            for topic in topics
+            for name in topic.names
+            if name in subject and _of_words(name, question)
+        ),
         key=lambda pair: -len(pair[0]),
     )
     chosen: list[Topic] = []
@@ -53,3 +61,10 @@ def topics_of(subject: str, topics: Iterable[Topic]) -> list[Topic]:
             chosen.append(topic)
             left = left.replace(name, "\n")
     return list(dict.fromkeys(chosen))
+
+
+def _of_words(name: str, question: Question) -> bool:
+    """Whether `name` stands in the question as whole words."""
+    text, bounds = question.read.text, question.boundaries
+    starts = (match.start() for match in re.finditer(re.escape(name), text))
+    return any(start in bounds and start + len(name) in bounds for start in starts)

@@ -30,12 +30,13 @@ _MOST = 4
 class Subject:
     """What is searched for of a subject.
 
-    `terms`: each with how much it counts; `known`: whether the report or the topics know enough of
-    the words of the subject.
+    `terms`: each with how much it counts; `of_topics`: those of its topics and its official terms.
+    `known`: whether the report or the topics know enough of the words of the subject.
     """
 
     terms: Mapping[str, float]
     known: bool
+    of_topics: Mapping[str, float]
 
     def scores(self, index: Index) -> Scores:
         """How much each sentence of `index` is about it: the sum of its few rarest terms there,
@@ -58,11 +59,12 @@ def subject_of(text: str, question: Question, index: Index) -> Subject:
         if expansion.term in text
         for term, weight in expansion.official
     }
-    topics = topics_of(_words_only(text, question), load_topics())
+    topics = topics_of(text, question, load_topics())
     for topic in topics:
         terms |= dict.fromkeys(topic.terms, _OF_TOPIC)
     for term, weight in official.items():
         terms[term] = max(terms.get(term, 0.0), weight)
+    of_topics = dict(terms)
     terms |= dict.fromkeys(own, 1.0)
     names = {name for topic in topics for name in topic.names}
     explained = {each.term for each in question.expansions}
@@ -75,12 +77,4 @@ def subject_of(text: str, question: Question, index: Index) -> Subject:
         or any(term in each for each in explained | names)
         or index.occurrences(term).any()
     )
-    return Subject(terms, bool(own or topics) and known >= _KNOWN * total)
-
-
-def _words_only(text: str, question: Question) -> str:
-    """`text` with breaks where words end, so that no name of a topic is found across or within
-    them: those of the question's words that it holds, longest first."""
-    words = sorted({term for term in question.terms if term in text}, key=len, reverse=True)
-    longer = [word for word in words if not any(word in other for other in words if other != word)]
-    return "\n".join(longer or [text])
+    return Subject(terms, bool(own or topics) and known >= _KNOWN * total, of_topics)

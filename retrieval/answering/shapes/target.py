@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from retrieval.answering.shapes.relevance import Subject, subject_of
 from retrieval.index.index import Index
@@ -13,7 +13,7 @@ from retrieval.language.time_frames import Frame
 from retrieval.query.question import Question
 from retrieval.reports.model import Part, Section
 
-__all__ = ["entries_meant", "heading_share", "section_of_subject"]
+__all__ = ["entries_meant", "section_of_subject"]
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九十")}
 _PART = re.compile("第([一二三四五六七八九十0-9]+)")
@@ -22,6 +22,8 @@ _PART = re.compile("第([一二三四五六七八九十0-9]+)")
 _MEANT = 0.6
 # The least that a term in a heading has to count: as much as one of a topic.
 _LEAST_TERM = 0.6
+# The tense of a longer question is that of a story around it.
+_SHORT = 14
 # A frame is that of a section where at least this share of its sentences has it.
 _MOST = 0.5
 
@@ -33,13 +35,16 @@ def entries_meant(index: Index, question: Question, subject: str) -> list[int]:
     numbered = _numbered_part(index, question.read.text, body)
     if numbered:
         return numbered
-    of_subject = section_of_subject(index, subject, body) or _section_of_terms(
-        index, subject_of(subject, question, index), body
+    words = subject_of(subject, question, index)
+    of_subject = (
+        section_of_subject(index, subject, question, body)
+        or _section_of_topic(index, words, body)
+        or _paragraph_of_topic(index, words, body)
     )
     if of_subject:
         return of_subject
     frames = index.frames_meant(question.period.frames)
-    if not frames and question.period.leaning:
+    if not frames and question.period.leaning and len(question.read.text) <= _SHORT:
         frames = frozenset({Frame.REVIEW} if question.period.leaning < 0 else {Frame.NEXT})
     of_time = [n for n in body if _frame(index, n) in frames]
     return of_time or body
@@ -62,20 +67,30 @@ def _numbered_part(index: Index, text: str, body: Sequence[int]) -> list[int]:
     return []
 
 
-def section_of_subject(index: Index, subject: str, body: Sequence[int]) -> list[int]:
+def section_of_subject(
+    index: Index, subject: str, question: Question, body: Sequence[int]
+) -> list[int]:
     """The entries under the heading of a part or section that fits `subject` best; none where none
     fits."""
-    return _under_best(index, body, lambda title: heading_share(subject, title), _MEANT)
+    rarities = zip(question.terms, question.rarities, strict=True)
+    terms = {term: rarity for term, rarity in rarities if term in subject}
+    return _under_best(index, body, lambda title: _share(subject, terms, title), _MEANT)
 
 
-def _section_of_terms(index: Index, subject: Subject, body: Sequence[int]) -> list[int]:
-    """The same by the terms of the subject, official ones and those of its topics included."""
+def _section_of_topic(index: Index, subject: Subject, body: Sequence[int]) -> list[int]:
+    """The same by official terms and those of the topics of the subject."""
+    return _under_best(index, body, lambda title: _most(subject, fold(title).text), _LEAST_TERM)
 
-    def held(title: str) -> float:
-        folded = fold(title).text
-        return max((w for term, w in subject.terms.items() if term in folded), default=0.0)
 
-    return _under_best(index, body, held, _LEAST_TERM)
+def _paragraph_of_topic(index: Index, subject: Subject, body: Sequence[int]) -> list[int]:
+    """The paragraph whose lead holds most of them; none without one."""
+    leads = {n: _most(subject, index.sentences[index.first_sentence[n]].folded) for n in body}
+    best = max(body, key=lambda n: leads[n], default=None)
+    return [best] if best is not None and leads[best] >= _LEAST_TERM else []
+
+
+def _most(subject: Subject, text: str) -> float:
+    return sum(weight for term, weight in subject.of_topics.items() if term in text)
 
 
 def _under_best(
@@ -91,11 +106,15 @@ def _under_best(
     return [n for n in body if best in (index.entries[n].part, index.entries[n].section)]
 
 
-def heading_share(subject: str, title: str) -> float:
-    """The share of the pairs of characters of `subject` that `title` holds; 0 without a pair."""
+def _share(subject: str, terms: Mapping[str, float], title: str) -> float:
+    """How much of `subject` the title holds, from 0 to 1: of its pairs of characters, or of its
+    `terms` by their rarity, whichever is more."""
     title = fold(title).text
     pairs = {subject[at : at + 2] for at in range(len(subject) - 1)}
-    return sum(pair in title for pair in pairs) / len(pairs) if pairs else 0.0
+    of_pairs = sum(pair in title for pair in pairs) / len(pairs) if pairs else 0.0
+    total = sum(terms.values())
+    held = sum(rarity for term, rarity in terms.items() if term in title)
+    return max(of_pairs, held / total if total else 0.0)
 
 
 def _frame(index: Index, entry: int) -> Frame:

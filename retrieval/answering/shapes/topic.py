@@ -52,7 +52,7 @@ def compose_topic(searcher: Searcher, reading: Reading, result: SearchResult) ->
     if not scores.any():
         return None
     first = [hit_of(best.found, best.found.excerpts[0])] if result.answers and best else []
-    section = section_of_subject(index, reading.subject, _body(index))
+    section = section_of_subject(index, reading.subject, question, _body(index))
     outlined = outline_of(index, question, section) if section and not first else None
     if outlined is not None:
         return outlined
