@@ -38,13 +38,13 @@ class ShapeReader:
             labels = [_typed(piece.label, question) for piece in pieces]
             pieces = tuple(map(Piece, labels, (piece.question for piece in pieces)))
             return Reading(shape, _joined(labels), pieces=pieces)
-        for read in (self._outline, self._list, self._topic):
-            reading = read(text, question)
+        for read in (self._outline, self._list):
+            reading = read(text)
             if reading is not None:
                 return reading
-        return Reading()
+        return self._topic(text, len(question.terms)) or Reading()
 
-    def _outline(self, text: str, question: Question) -> Reading | None:
+    def _outline(self, text: str) -> Reading | None:
         part = [match.group() for match in self._patterns["part"].finditer(text)]
         strong = words = self._found("outline", text) or part
         subject = self.subject(text, "outline", "outline_of_all")
@@ -55,7 +55,7 @@ class ShapeReader:
             return None
         return Reading(Shape.OUTLINE, _joined(words), subject)
 
-    def _list(self, text: str, question: Question) -> Reading | None:
+    def _list(self, text: str) -> Reading | None:
         words = self._found("list", text)
         counted = self._found("counted", text) if words or _asks_what(text) else []
         if not words and not counted:
@@ -65,10 +65,10 @@ class ShapeReader:
             return None
         return Reading(Shape.LIST, _joined([*words, *counted]), self.subject(text, "list"))
 
-    def _topic(self, text: str, question: Question) -> Reading | None:
+    def _topic(self, text: str, terms: int) -> Reading | None:
         words = self._found("topic", text)
         subject = rest = self.subject(text, "topic")
-        short = len(rest) <= _LONGEST_BARE and len(question.terms) <= _MOST_TERMS
+        short = len(rest) <= _LONGEST_BARE and terms <= _MOST_TERMS
         if short:
             words += self._found("topic_if_short", rest)
             subject = self.subject(rest, "topic_if_short")

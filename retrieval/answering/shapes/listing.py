@@ -1,15 +1,196 @@
-"""Lists: every item, wherever it stands."""
+"""Lists: every item, whether in one sentence, in several, or at the heads of paragraphs."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from retrieval.answering.answer import Hit, hit_at, hit_of
 from retrieval.answering.result import SearchResult
 from retrieval.answering.search import Searcher
 from retrieval.answering.shapes.composition import Composition
-from retrieval.query.shape import Reading
+from retrieval.answering.shapes.leads import clipped, lead
+from retrieval.answering.shapes.relevance import subject_of
+from retrieval.index.index import Index
+from retrieval.query.shape import Reading, Shape
+from retrieval.ranking.pipeline import PipelineResult
+from retrieval.reports.model import Span
 
 __all__ = ["compose_list"]
 
+# Characters shown first: a phone's screen and a half.
+_BUDGET = 560
+# Of items that stand in sentences of their own the first clauses up to this length are shown.
+_LONGEST_ITEM = 70
+# Items of a list without a number, at most.
+_MOST = 8
+# A sentence of another paragraph belongs to the list where its score is this share of the best's.
+_LEAST_SHARE = 0.6
+_NUMERALS = "一二两三四五六七八九十"
+_VALUES = dict(zip(_NUMERALS, (1, 2, 2, *range(3, 11)), strict=True))
+_COUNTED = re.compile(
+    f"([{_NUMERALS}]|[0-9]{{1,2}})(?:大|个|项|条|张|座|种|类|件|方面|家)?([\u4e00-\u9fff]{{1,4}})"
+)
+# Sentences whose first characters are the same are items of one list, from three on.
+_BEGINNING, _FEWEST = 2, 3
 
-def compose_list(searcher: Searcher, reading: Reading, result: SearchResult) -> Composition | None:
-    """None yet."""
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """The number of items that a question names: 五治, 八项工作.
+
+    `term`: as the question has it; `noun`: the same without the number and the measure word.
+    """
+
+    number: int
+    term: str
+    noun: str
+
+    @property
+    def short(self) -> bool:
+        """Whether it is an abbreviation, each of whose items has its character."""
+        return len(self.noun) == 1 and len(self.term) == 2
+
+
+def compose_list(_: Searcher, reading: Reading, result: SearchResult) -> Composition | None:
+    """The items of the list that `reading` asks for; None where one excerpt holds all there is, or
+    a term is used and not spelled out."""
+    best = result.best
+    if best is None or not best.found.ranked or len(result.answers) > 1:
+        return None
+    found = best.found
+    count = _count(reading.words)
+    first = [hit_of(found, found.excerpts[0])] if result.answers else []
+    base = _base(found, reading, count, answered=bool(first))
+    if base is None:
+        return None
+    items = _items(found, base, count)
+    if count is not None and count.short and not _spelled_out(items, count):
+        return None
+    hits = _without_repetition([*first, *items, *([] if items else _elsewhere(found, first))])
+    if len(hits) < 2:
+        return None
+    return Composition(Shape.LIST, tuple(hits), _shown(hits))
+
+
+def _base(
+    found: PipelineResult, reading: Reading, count: _Count | None, *, answered: bool
+) -> int | None:
+    """The sentence from which a list is read: one that holds the counted term, else the best; of a
+    question that is not answered the first one of the paragraph most about its subject.
+
+    None where the report says nothing of that.
+    """
+    index = found.index
+    if count is not None:
+        holding = index.occurrences(count.term)
+        for each in found.ranked:
+            if holding[each.sentence]:
+                return each.sentence
+    if answered:
+        return found.ranked[0].sentence
+    subject = subject_of(reading.subject, found.question, index)
+    if not subject.known or not subject.of_topics or count is not None:
+        return None
+    scores = subject.scores(index)
+    by_entry = np.bincount(index.entry_of, scores, len(index.entries))
+    return index.first_sentence[int(by_entry.argmax())] if by_entry.any() else None
+
+
+def _count(words: str) -> _Count | None:
+    for match in _COUNTED.finditer(words):
+        numeral, noun = match.groups()
+        number = int(numeral) if numeral.isdecimal() else _VALUES[numeral]
+        if number > 1:
+            return _Count(number, match.group(), noun)
     return None
+
+
+def _items(found: PipelineResult, base: int, count: _Count | None) -> list[Hit]:
+    """The items of the list at sentence `base`: the leads of the paragraphs after it where it ends
+    its paragraph with an announcement; else the sentences of its paragraph that are built like it
+    or, with a number, follow it; none where the sentence stands alone."""
+    index, text = found.index, found.index.report.text
+    entry = index.sentences[base].entry
+    sentences = index.sentences_of(entry)
+    if base == sentences[-1] and count is not None and not count.short:
+        after = _paragraphs_after(index, entry, count.number)
+        spans = [(n, lead(index, n, _LONGEST_ITEM)) for n in after]
+    else:
+        chosen = [n for n in sentences if n >= base] if count else []
+        if base == sentences[0] and not chosen:
+            chosen = list(sentences)
+        alike = [n for n in sentences if _parallel(index, n, sentences)]
+        if len(alike) >= _FEWEST and (base in alike or base == sentences[0]):
+            chosen = alike
+        most = count.number + 1 if count else _MOST
+        spans = [(entry, clipped(text, index.sentences[n].span, _LONGEST_ITEM)) for n in chosen]
+        spans = spans[:most]
+    score = found.ranked[0].score
+    return [hit_at(index, found.question, n, span, score=score) for n, span in spans]
+
+
+def _parallel(index: Index, sentence: int, sentences: Sequence[int]) -> bool:
+    """Whether another of `sentences` begins as `sentence` does (坚持以…, 聚焦治…)."""
+    own = index.sentences[sentence].folded[:_BEGINNING]
+    return any(
+        other != sentence and index.sentences[other].folded.startswith(own) for other in sentences
+    )
+
+
+def _paragraphs_after(index: Index, entry: int, most: int) -> range:
+    """The next `most` entries of the same part."""
+    part = index.entries[entry].part
+    last = entry
+    while (
+        last + 1 < len(index.entries)
+        and index.entries[last + 1].part is part
+        and last < entry + most
+    ):
+        last += 1
+    return range(entry + 1, last + 1)
+
+
+def _spelled_out(items: Sequence[Hit], count: _Count) -> bool:
+    """Whether the items of an abbreviation are there: each holds its character."""
+    holding = [hit for hit in items if count.noun in hit.excerpt.replace(count.term, "")]
+    within = max((hit.excerpt.count(count.noun) for hit in items), default=0)
+    return len(holding) >= count.number - 1 or within >= count.number
+
+
+def _elsewhere(found: PipelineResult, first: Sequence[Hit]) -> Iterator[Hit]:
+    """Sentences of other paragraphs that answer nearly as well as the best."""
+    taken = {hit.location.paragraph for hit in first}
+    least = _LEAST_SHARE * found.ranked[0].score
+    for each in found.ranked[:_MOST]:
+        sentence = found.index.sentences[each.sentence]
+        number = found.index.entries[sentence.entry].paragraph.number
+        if each.score >= least and number not in taken:
+            taken.add(number)
+            yield hit_at(
+                found.index, found.question, sentence.entry, sentence.span, score=each.score
+            )
+
+
+def _without_repetition(hits: Sequence[Hit]) -> list[Hit]:
+    """`hits` without those that lie within one before them."""
+    kept: list[Hit] = []
+    for hit in hits:
+        span = Span(hit.location.start, hit.location.end)
+        if not any(span.within(Span(k.location.start, k.location.end)) for k in kept):
+            kept.append(replace(hit, group=hit.location.section or hit.location.part))
+    return kept
+
+
+def _shown(hits: Sequence[Hit]) -> int:
+    """How many of `hits` fit the budget, at least one."""
+    characters, shown = 0, 0
+    for hit in hits:
+        characters += len(hit.excerpt)
+        if shown and characters > _BUDGET:
+            break
+        shown += 1
+    return shown
