@@ -135,8 +135,14 @@ class Library:
             analyze=self._engine.analyze,
             places=self._engine.router.places,
             words=self._follow_up_words,
-            answers=lambda question: self.ask(question, 1).outcome is Outcome.ANSWERED,
+            answers=self._answers,
         )
+
+    def _answers(self, question: str) -> bool:
+        """Whether one excerpt answers `question`: that a wider answer can be put together of it says
+        nothing of whether it is complete."""
+        answer = self.ask(question, 1)
+        return answer.outcome is Outcome.ANSWERED and answer.shape is Shape.EXCERPT
 
     def explain(self, question: str) -> Explanation:
         """Each step from `question` to its excerpts, in the report that answers best."""

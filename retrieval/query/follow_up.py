@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from retrieval.language.normalization import fold
@@ -83,13 +83,16 @@ class FollowUpWords:
             return self._other_subject(bare, before)
         return ()
 
-    def attached(self, asked: str, before: str) -> tuple[str, bool]:
-        """`asked` with the subject of the question `before`; empty where it has its own.
+    def attached(self, asked: str, before: str, terms: Sequence[str]) -> tuple[str, bool]:
+        """`asked` with the subject of the question `before`; empty where it has its own: more than
+        two characters, or one of its `terms` (房价怎么样).
 
         Also whether it has none at all, so that it makes no sense alone (占全市多少).
         """
         own = self._without(asked, "lead", "tail", "time", "asks", "aspect", "general")
-        if not asked or len(asked) > _SHORT or len(own) > _OWN:
+        empty = ("pronoun", "time", "asks", "aspect", "general")
+        named = any(len(term) >= _OWN and self._without(term, *empty) for term in terms)
+        if not asked or len(asked) > _SHORT or len(own) > _OWN or named:
             return "", False
         return f"{self._subject(before)} {asked}", not own
 
@@ -178,7 +181,7 @@ def follow(
         if questions:
             return FollowUp(next(filter(answers, questions), questions[0]))
     # 怎么控制, 还剩多少: without a subject of their own; only both together are answered.
-    attached, bare = words.attached(asked, before)
+    attached, bare = words.attached(asked, before, question.terms)
     if not attached or (answers(asked) and not bare) or not answers(attached):
         return None
     return FollowUp(attached)

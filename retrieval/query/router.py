@@ -73,6 +73,11 @@ class Router:
         """The report to search first for a question without place or year, by its name."""
         return max(self._of[self.home], key=lambda meta: meta.year or 0).name
 
+    def elsewhere(self, question: Question) -> bool:
+        """Whether a question names a place that no report is about."""
+        places = self.places.in_text(question.read.text, question.boundaries)
+        return any(not self.places.loaded(each) for each in places)
+
     def route(self, question: Question) -> Route:
         """The route of an analysed question."""
         if len(self._metadata) == 1:

@@ -2,8 +2,8 @@
 
     python -m tests.checks.dialogues [FILE …]
 
-A turn is right when its excerpt holds one of its answers, or when it is declined and nothing answers
-it.  First turns are counted apart: they are questions as any other.
+A turn is right when what is shown as its answer holds one of its answers, or when nothing is and
+nothing answers it.  First turns are counted apart: they are questions as any other.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ import typer
 
 import retrieval
 from bot.conversation.conversation import Conversation
-from bot.messages.reply import Reply
 from retrieval import Library
 from retrieval.reports.lines import squeeze
 
@@ -45,10 +44,6 @@ def load_dialogues(file: Path) -> list[dict[str, object]]:
     return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line]
 
 
-def _excerpt(reply: Reply) -> str:
-    return next((each.text for each in reply.blocks if each.quotation and not each.folded), "")
-
-
 def play(library: Library, dialogue: dict[str, object]) -> list[Turn]:
     """The turns of one dialogue, in a chat of its own."""
     conversation = Conversation(library)
@@ -56,8 +51,11 @@ def play(library: Library, dialogue: dict[str, object]) -> list[Turn]:
     turns: list[dict[str, object]] = dialogue["turns"]  # type: ignore[assignment]
     for number, turn in enumerate(turns):
         question = str(turn["question"])
-        reply = conversation.answer("a", question).reply
-        excerpt = squeeze(_excerpt(reply))
+        answered = conversation.answer("a", question)
+        reply = answered.reply
+        hits = answered.answer.hits[answered.rank :] if answered.answer else ()
+        shown = hits[: max(answered.answer.shown, 1)] if answered.answer else ()
+        excerpt = squeeze("".join(hit.excerpt for hit in shown))
         answers: list[str] = turn["answers"]  # type: ignore[assignment]
         held = any(squeeze(answer) in excerpt for answer in answers)
         right = held if turn["answerable"] else not excerpt
