@@ -46,12 +46,14 @@ class SearchResult:
     `answers`: one for each slot of the route that is filled, in their order.
     `best`: the first of them; without one, the most likely result; None where no report was
     searched.
+    `missing`: as in `Route`.
     """
 
     question: Question
     outcome: Outcome
     answers: tuple[ReportResult, ...] = ()
     best: ReportResult | None = None
+    missing: Outcome | None = None
 
 
 def outcome_of(

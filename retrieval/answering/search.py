@@ -65,7 +65,7 @@ class Searcher:
         answers = running.answers(results)
         best = next(iter([*answers, *results]), None)
         outcome = outcome_of(question, route.missing, answers, best)
-        return SearchResult(question, outcome, tuple(answers), best)
+        return SearchResult(question, outcome, tuple(answers), best, route.missing)
 
     def routed(self, question: Question) -> tuple[Index, Question]:
         """The report to search first for `question`, and the question adapted to it, also where

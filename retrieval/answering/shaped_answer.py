@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from retrieval.answering.answer import Answer, hit_of
 from retrieval.answering.examples import Examples
+from retrieval.answering.related import related_answer
 from retrieval.answering.result import SearchResult
 from retrieval.answering.search import Searcher
 from retrieval.answering.shapes.compose import compose
 from retrieval.outcome import Outcome
 from retrieval.query.relative_years import relative_years
+from retrieval.query.shape import Reading
 from retrieval.query.shape_reader import ShapeReader
 
 __all__ = ["answer_question"]
@@ -24,7 +26,12 @@ def answer_question(
     Raises IndexUnavailableError.
     """
     result = searcher.search(question, top)
-    answer = _shaped(searcher, shapes, result, question) or _common(result, examples, question)
+    reading = shapes.read(result.question)
+    answer = (
+        _shaped(searcher, reading, result, question)
+        or related_answer(question, result, reading)
+        or _common(result, examples, question)
+    )
     hit = next(iter([*answer.hits, *answer.related]), None)
     if hit is None:
         return answer
@@ -33,12 +40,12 @@ def answer_question(
 
 
 def _shaped(
-    searcher: Searcher, shapes: ShapeReader, result: SearchResult, question: str
+    searcher: Searcher, reading: Reading, result: SearchResult, question: str
 ) -> Answer | None:
     """The answer in the shape that the question wants; None where it is the common one."""
     if len(result.answers) > 1:  # of several reports, side by side
         return None
-    composed = compose(searcher, shapes.read(result.question), result)
+    composed = compose(searcher, reading, result)
     if composed is None:
         return None
     return Answer(

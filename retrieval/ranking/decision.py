@@ -1,28 +1,30 @@
-"""Decision: whether the best sentence is sure enough to be an answer, by logistic regression."""
+"""Decisions by logistic regression: whether the best sentence is about what the question is about,
+and whether it answers it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from retrieval.ranking.signals import SIGNALS
+from retrieval.ranking.signals import RELEVANCE_SIGNS, SIGNALS
 from retrieval.ranking.weights import Values
 
-__all__ = ["DECISION_TERMS", "Decision", "decide"]
+__all__ = ["DECISION_TERMS", "RELEVANCE_TERMS", "Decision", "decide"]
 
 # The signals and the intercept.
 DECISION_TERMS = (*SIGNALS, "constant")
+RELEVANCE_TERMS = (*RELEVANCE_SIGNS, "constant")
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Whether the best sentence answers, and why.
+    """Whether the best sentence answers, or is near, and why.
 
-    `margin`: log-odds that it answers, less the threshold.
-    `contributions`: the summands of the margin, in the order of `DECISION_TERMS`; empty where no
-    sentence was found.
+    `margin`: log-odds that it does, less the threshold.
+    `contributions`: the summands of the margin, in the order of `DECISION_TERMS`, of relevance in
+    that of `RELEVANCE_TERMS`; empty where no sentence was found.
     """
 
     margin: float = 0.0
@@ -30,11 +32,11 @@ class Decision:
 
     @property
     def answers(self) -> bool:
-        """Whether the sentence is an answer."""
+        """Whether it does."""
         return bool(self.contributions) and self.margin >= 0
 
 
-def decide(signals: Mapping[str, float], weights: Values) -> Decision:
-    """The decision by the signals of the best sentence."""
-    parts = np.array([*(signals[name] for name in SIGNALS), 1.0]) * weights
+def decide(signals: Mapping[str, float], weights: Values, names: Sequence[str]) -> Decision:
+    """The decision by those signals of the best sentence that `names` lists, one for each weight."""
+    parts = np.array([*(signals[name] for name in names), 1.0]) * weights
     return Decision(float(np.round(parts.sum(), 6)), tuple(parts.tolist()))

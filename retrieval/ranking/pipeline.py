@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from retrieval.index.index import Index
 from retrieval.query.question import Question
-from retrieval.ranking.decision import DECISION_TERMS, Decision, decide
+from retrieval.ranking.decision import DECISION_TERMS, RELEVANCE_TERMS, Decision, decide
 from retrieval.ranking.excerpts import Excerpt, choose_excerpts
 from retrieval.ranking.features import FEATURES
 from retrieval.ranking.ranker import RankedSentence, find_candidates, rank
-from retrieval.ranking.signals import signals
+from retrieval.ranking.signals import RELEVANCE_SIGNS, SIGNALS, relevance_signals, signals
 from retrieval.ranking.weights import Weights, load_weights
 from retrieval.reports.model import Section
 
@@ -20,10 +20,11 @@ __all__ = ["Model", "PipelineResult", "find", "load_model"]
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The fitted weights of the ranking and of the decision."""
+    """The fitted weights of the ranking and of the two decisions."""
 
     ranking: Weights
     decision: Weights
+    relevance: Weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class PipelineResult:
     `index`: the index of the report; sentence numbers refer to it.
     `ranked`: the candidates, best first.
     `decision`: whether the best candidate is an answer.
+    `relevance`: whether it is about what the question is about.
     `excerpts`: what to show, best first; empty where it is none.
     """
 
@@ -42,6 +44,7 @@ class PipelineResult:
     ranked: tuple[RankedSentence, ...] = ()
     decision: Decision = Decision()  # noqa: RUF009  # frozen
     excerpts: tuple[Excerpt, ...] = ()
+    relevance: Decision = Decision()  # noqa: RUF009  # frozen
 
     @property
     def margin(self) -> float | None:
@@ -74,13 +77,17 @@ def find(
     if not ranked:
         return PipelineResult(question, index)
     found = signals(question, ranked, candidates, index)
-    decision = decide(found, model.decision.of(index))
+    decision = decide(found, model.decision.of(index), SIGNALS)
+    near = relevance_signals(found, question, ranked[0].sentence, index)
+    relevance = decide(near, model.relevance.of(index), tuple(RELEVANCE_SIGNS))
     excerpts = choose_excerpts(ranked, index, max(top, 1)) if decision.answers else ()
-    return PipelineResult(question, index, ranked, decision, tuple(excerpts))
+    return PipelineResult(question, index, ranked, decision, tuple(excerpts), relevance)
 
 
 def load_model() -> Model:
     """The fitted weights; raises WordsError, whose message names file and reason."""
     return Model(
-        load_weights("ranking.json", FEATURES), load_weights("decision.json", DECISION_TERMS)
+        load_weights("ranking.json", FEATURES),
+        load_weights("decision.json", DECISION_TERMS),
+        load_weights("relevance.json", RELEVANCE_TERMS),
     )

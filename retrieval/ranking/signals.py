@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -13,7 +13,14 @@ from retrieval.query.question import Question
 from retrieval.ranking.features import FEATURES
 from retrieval.ranking.ranker import Candidates, RankedSentence
 
-__all__ = ["PHRASING_SIGNALS", "SIGNALS", "SIGNS", "signals"]
+__all__ = [
+    "PHRASING_SIGNALS",
+    "RELEVANCE_SIGNS",
+    "SIGNALS",
+    "SIGNS",
+    "relevance_signals",
+    "signals",
+]
 
 # Each with its sign: 1 is evidence for an answer, -1 against.
 # Features of the best sentence that are signals too.
@@ -48,6 +55,23 @@ _COMPUTED = {
 }
 SIGNS = _OF_THE_BEST | _COMPUTED
 SIGNALS = tuple(SIGNS)
+# Of the relevance of the best sentence: what is shared, whatever is asked of it.
+RELEVANCE_SIGNS = {
+    "score": 1,
+    "gap": 1,
+    "paragraph": 1,
+    "lexicon": 1,
+    "covered": 1,
+    "covered_syllables": 1,
+    "closest_anywhere": 1,
+    "heaviest_covered": 1,
+    "heaviest_covered_pair": 1,
+    "heaviest_uncovered": -1,
+    "unknown": -1,
+    "places_absent": -1,
+    "small_talk": -1,
+    "few_terms": -1,
+}
 # Those that mean nothing where a report has no phrasings.
 PHRASING_SIGNALS = ("closest_anywhere", "kinds_unasked", "specific_unasked")
 
@@ -82,6 +106,20 @@ def signals(
     found["few_terms"] = max(0.0, 1 - terms / _ENOUGH_TERMS)
     found["many_terms"] = max(0.0, min(1.0, (terms - _ENOUGH_TERMS) / _STORY_TERMS))
     return found
+
+
+def relevance_signals(
+    found: Mapping[str, float], question: Question, sentence: int, index: Index
+) -> dict[str, float]:
+    """The signals of relevance of `sentence`: some of `found`, and the weight of the rarest term,
+    and of the two rarest, that stands in it word for word."""
+    weights = _weights(question, index)
+    text = index.sentences[sentence].folded
+    held = sorted(
+        (w for term, w in weights.items() if len(term) > 1 and term in text), reverse=True
+    )
+    own = {"heaviest_covered": sum(held[:1]), "heaviest_covered_pair": sum(held[:2])}
+    return {name: own.get(name, found.get(name, 0.0)) for name in RELEVANCE_SIGNS}
 
 
 def _runner_up(ranked: Sequence[RankedSentence], index: Index) -> float:

@@ -93,7 +93,8 @@ def _base(
     if answered:
         return found.ranked[0].sentence
     subject = subject_of(reading.subject, found.question, index)
-    if not subject.known or not subject.of_topics or count is not None:
+    wants_one = found.question.kinds - {"list"}
+    if not subject.known or not subject.of_topics or count is not None or wants_one:
         return None
     scores = subject.scores(index)
     by_entry = np.bincount(index.entry_of, scores, len(index.entries))

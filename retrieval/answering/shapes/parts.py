@@ -37,7 +37,8 @@ def compose_parts(searcher: Searcher, reading: Reading, result: SearchResult) ->
     found, unanswered = _found(searcher, reading.pieces)
     if not found or (not unanswered and len({each.hit.location for each in found}) == 1):
         return None
-    if len(found) == 1 and _answers_as_whole(result, found[0].hit):
+    # One piece alone may be answered for lack of the subject that stands in another.
+    if len(found) == 1 and (not result.answers or _answers_as_whole(result, found[0].hit)):
         return None
     hits = _grouped(found)
     return Composition(Shape.PARTS, hits, len(hits), unanswered)

@@ -46,7 +46,7 @@ def compose_topic(searcher: Searcher, reading: Reading, result: SearchResult) ->
     else:
         index, question = searcher.routed(result.question)
     subject = subject_of(reading.subject, question, index)
-    if not subject.known or question.places:
+    if not subject.known or question.places or question.other_years:
         return None
     scores = subject.scores(index)
     if not scores.any():
