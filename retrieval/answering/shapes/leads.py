@@ -32,6 +32,8 @@ def lead(index: Index, entry: int, longest: int) -> Span:
 
 def clipped(text: str, span: Span, longest: int) -> Span:
     """The first whole clauses of `span` of at most `longest` characters, but at least one."""
+    blank = len(span.of(text)) - len(span.of(text).lstrip(_ENDS))
+    span = Span(span.start + blank, span.end)
     if span.end - span.start <= longest:
         return span
     end = span.start

@@ -12,6 +12,7 @@ from retrieval.answering.answer import Hit, hit_at, hit_of
 from retrieval.answering.result import SearchResult
 from retrieval.answering.search import Searcher
 from retrieval.answering.shapes.composition import Composition
+from retrieval.answering.shapes.enumerations import counted_noun, spelled_out_after
 from retrieval.answering.shapes.leads import clipped, lead
 from retrieval.answering.shapes.relevance import subject_of
 from retrieval.index.index import Index
@@ -50,6 +51,11 @@ class _Count:
     noun: str
 
     @property
+    def counted(self) -> str:
+        """The number and the measure word: 四张, 三大."""
+        return self.term.removesuffix(self.noun)
+
+    @property
     def short(self) -> bool:
         """Whether it is an abbreviation, each of whose items has its character."""
         return len(self.noun) == 1 and len(self.term) == 2
@@ -86,10 +92,12 @@ def _base(
     """
     index = found.index
     if count is not None:
-        holding = index.occurrences(count.term)
-        for each in found.ranked:
-            if holding[each.sentence]:
-                return each.sentence
+        # A number alone (五) is no term to look for.
+        for term in filter(lambda term: len(term) > 1, (count.term, count.counted)):
+            holding = index.occurrences(term)
+            for each in found.ranked:
+                if holding[each.sentence]:
+                    return each.sentence
     if answered:
         return found.ranked[0].sentence
     subject = subject_of(reading.subject, found.question, index)
@@ -102,7 +110,8 @@ def _base(
 
 
 def _count(words: str) -> _Count | None:
-    for match in _COUNTED.finditer(words):
+    # The counted term stands last: what is before it only asks (是哪三个 … 三大工程).
+    for match in reversed(list(_COUNTED.finditer(words))):
         numeral, noun = match.groups()
         number = int(numeral) if numeral.isdecimal() else _VALUES[numeral]
         if number > 1:
@@ -120,6 +129,8 @@ def _items(found: PipelineResult, base: int, count: _Count | None) -> list[Hit]:
     if base == sentences[-1] and count is not None and not count.short:
         after = _paragraphs_after(index, entry, count.number)
         spans = [(n, lead(index, n, _LONGEST_ITEM)) for n in after]
+    elif spelled := _spelled_behind(index, base, count):
+        spans = [(entry, span) for span in spelled]
     else:
         chosen = [n for n in sentences if n >= base] if count else []
         if base == sentences[0] and not chosen:
@@ -132,6 +143,16 @@ def _items(found: PipelineResult, base: int, count: _Count | None) -> list[Hit]:
         spans = spans[:most]
     score = found.ranked[0].score
     return [hit_at(index, found.question, n, span, score=score) for n, span in spans]
+
+
+def _spelled_behind(index: Index, base: int, count: _Count | None) -> list[Span]:
+    """The stretches behind sentence `base` that name what it counts."""
+    if count is None or count.short or len(count.counted) < 2:
+        return []
+    noun = counted_noun(index.sentences[base].folded, count.counted)
+    if not noun:
+        return []
+    return spelled_out_after(index, base, noun, count.number, _LONGEST_ITEM)
 
 
 def _parallel(index: Index, sentence: int, sentences: Sequence[int]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,8 +24,9 @@ __all__ = ["compose_outline", "outline_of"]
 
 # Characters of an outline: two screens of a phone, since it stands for many pages.
 _BUDGET = 1_000
-# Lengths of leads that are tried, until all of them fit the budget.
-_LENGTHS = (80, 60, 45, 30, 20)
+# Lengths of leads that are tried, until all of them fit the budget; shorter ones say nothing
+# (从去年以来), so that of a longer report the budget is spread over its sections instead.
+_LENGTHS = (80, 60, 45)
 # With fewer paragraphs than this the sentences are the items.
 _FEW = 3
 
@@ -34,11 +36,13 @@ class _Item:
     """A stretch of entry `entry`, or the heading above it.
 
     `group`: the heading that it stands under.
+    `heading`: whether it is a heading, or a run-in one.
     """
 
     entry: int
     span: Span
     group: str
+    heading: bool = False
 
 
 def compose_outline(
@@ -61,10 +65,28 @@ def outline_of(index: Index, question: Question, entries: Sequence[int]) -> Comp
         items = _items(index, entries, length)
         if sum(item.span.end - item.span.start for item in items) <= _BUDGET:
             break
-    hits = [_hit(index, question, item) for item in items]
-    if not hits:
-        return None
-    return Composition(Shape.OUTLINE, tuple(hits), _shown(hits))
+    shown = _spread(items)
+    rest = [item for item in items if item not in shown]
+    hits = [_hit(index, question, item) for item in [*shown, *rest]]
+    return Composition(Shape.OUTLINE, tuple(hits), len(shown)) if hits else None
+
+
+def _spread(items: Sequence[_Item]) -> list[_Item]:
+    """Those of `items` that fit the budget, in order: headings first, then a lead of each group
+    in turn, so that the last part is shown as well as the first."""
+    turns: Counter[str] = Counter()
+    turn_of: dict[_Item, int] = {}
+    for item in items:
+        turn_of[item] = 0 if item.heading else turns[item.group] + 1
+        turns[item.group] += not item.heading
+    left = _BUDGET
+    chosen: set[_Item] = set()
+    for item in sorted(items, key=lambda item: turn_of[item]):
+        left -= item.span.end - item.span.start
+        if chosen and left < 0:
+            break
+        chosen.add(item)
+    return [item for item in items if item in chosen]
 
 
 @lru_cache(1)
@@ -84,16 +106,18 @@ def _items(index: Index, entries: Sequence[int], length: int) -> list[_Item]:
         of_section = [n for n in entries if index.entries[n].section is section]
         part = index.entries[of_section[0]].part
         if len(parts) > 1 and part.heading is not None and section is part.sections[0]:
-            items.append(_Item(of_section[0], part.heading.span, part.title))
+            items.append(_Item(of_section[0], part.heading.span, part.title, True))
         group = part.title if several and section.heading else section.title or part.title
         if several and section.heading is not None:
-            items.append(_Item(of_section[0], section.heading.span, group))
+            items.append(_Item(of_section[0], section.heading.span, group, True))
             if not _worth_leads(index, section, of_section):
                 continue
         if len(entries) < _FEW:
             items += _sentences(index, of_section, group, length)
         else:
-            items += [_Item(n, lead(index, n, length), group) for n in of_section]
+            items += [
+                _Item(n, lead(index, n, length), group, _is_run_in(index, n)) for n in of_section
+            ]
     return items
 
 
@@ -103,6 +127,10 @@ def _worth_leads(index: Index, section: Section, entries: Sequence[int]) -> bool
     if heading is not None and heading.run_in:
         return False
     return any(index.entries[n].paragraph.heading for n in entries) or len(entries) > 1
+
+
+def _is_run_in(index: Index, entry: int) -> bool:
+    return index.entries[entry].paragraph.heading is not None
 
 
 def _sentences(index: Index, entries: Sequence[int], group: str, length: int) -> list[_Item]:
@@ -116,14 +144,3 @@ def _sentences(index: Index, entries: Sequence[int], group: str, length: int) ->
 
 def _hit(index: Index, question: Question, item: _Item) -> Hit:
     return hit_at(index, question, item.entry, item.span, item.group)
-
-
-def _shown(hits: Sequence[Hit]) -> int:
-    """How many of `hits` fit the budget, at least one."""
-    characters, shown = 0, 0
-    for hit in hits:
-        characters += len(hit.excerpt)
-        if shown and characters > _BUDGET:
-            break
-        shown += 1
-    return shown

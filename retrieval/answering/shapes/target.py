@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 from retrieval.answering.shapes.relevance import Subject, subject_of
 from retrieval.index.index import Index
@@ -12,6 +13,7 @@ from retrieval.language.normalization import fold
 from retrieval.language.time_frames import Frame
 from retrieval.query.question import Question
 from retrieval.reports.model import Part, Section
+from retrieval.words.files import either, load_table, word_file
 
 __all__ = ["entries_meant", "section_of_subject"]
 
@@ -26,6 +28,7 @@ _LEAST_TERM = 0.6
 _SHORT = 14
 # A frame is that of a section where at least this share of its sentences has it.
 _MOST = 0.5
+_PUNCTUATION = " ,.?!;:、。~"
 
 
 def entries_meant(index: Index, question: Question, subject: str) -> list[int]:
@@ -35,6 +38,9 @@ def entries_meant(index: Index, question: Question, subject: str) -> list[int]:
     numbered = _numbered_part(index, question.read.text, body)
     if numbered:
         return numbered
+    of_time = _of_time(index, question, body)
+    if of_time and _is_work_as_a_whole(subject):
+        return of_time
     words = subject_of(subject, question, index)
     of_subject = (
         section_of_subject(index, subject, question, body)
@@ -43,11 +49,38 @@ def entries_meant(index: Index, question: Question, subject: str) -> list[int]:
     )
     if of_subject:
         return of_subject
-    frames = index.frames_meant(question.period.frames)
-    if not frames and question.period.leaning and len(question.read.text) <= _SHORT:
-        frames = frozenset({Frame.REVIEW} if question.period.leaning < 0 else {Frame.NEXT})
-    of_time = [n for n in body if _frame(index, n) in frames]
     return of_time or body
+
+
+def _of_time(index: Index, question: Question, body: Sequence[int]) -> list[int]:
+    """The entries about the time that the question names; none where it names none."""
+    frames = index.frames_meant(_frames(question))
+    return [n for n in body if _frame(index, n) in frames]
+
+
+def _frames(question: Question) -> frozenset[Frame]:
+    """The frames that a question for an outline names, or that the tense of a short one means."""
+    period, text = question.period, question.read.text
+    # Who asks for the work of this year wants what a report proposes, whenever it was given.
+    if period.leaning >= 0 and _words()["this_year"].search(text):
+        return period.frames - {Frame.REVIEW} | {Frame.NEXT}
+    if period.frames or not period.leaning or len(text) > _SHORT:
+        return period.frames
+    return frozenset({Frame.REVIEW} if period.leaning < 0 else {Frame.NEXT})
+
+
+def _is_work_as_a_whole(subject: str) -> bool:
+    """Whether `subject` names no more than a time and its work: 2017年重点抓好的八项工作."""
+    for name in ("times", "work"):
+        subject = _words()[name].sub("", subject)
+    return not subject.strip(_PUNCTUATION)
+
+
+@lru_cache(1)
+def _words() -> Mapping[str, re.Pattern[str]]:
+    file = word_file("shapes.toml")
+    table = load_table(file)
+    return {name: either(file, table, name) for name in ("times", "work", "this_year")}
 
 
 def _numbered_part(index: Index, text: str, body: Sequence[int]) -> list[int]:
