@@ -51,6 +51,8 @@ class Settings(BaseSettings):
     """Folder with the reports."""
     home_place: str = ""
     """Place whose newest report answers questions that name none."""
+    contact_line: str = ""
+    """Where people turn with what is no question about a report, such as 12345."""
     index_url: Annotated[str, AfterValidator(validators.index_url), Field(repr=False)] = "memory:"
     """The paragraph index: memory:, or the URL of a Milvus, which may have a password."""
     watch_files: Annotated[bool, AfterValidator(validators.needing("watch"))] = False

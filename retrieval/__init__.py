@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from retrieval.answering.answer import Answer, Hit
+    from retrieval.answering.dialogue import LastQuestion, Turn, take_turn
     from retrieval.answering.library import Library
     from retrieval.answering.load import library_of, load
     from retrieval.corpus.additions import Addition, LexiconLine, NewPhrasing, keep, phrasing_of
@@ -50,6 +51,7 @@ __all__ = [
     "Hit",
     "IndexStatus",
     "IndexUnavailableError",
+    "LastQuestion",
     "LexiconLine",
     "Library",
     "Missing",
@@ -66,6 +68,7 @@ __all__ = [
     "Section",
     "SeedError",
     "Span",
+    "Turn",
     "WordsError",
     "compare",
     "default_gold_file",
@@ -77,12 +80,13 @@ __all__ = [
     "load_gold",
     "parse_index_url",
     "phrasing_of",
+    "take_turn",
     "words_folder",
 ]
 
 # The modules that define these names, imported when the first of them is used: `--help` needs none.
 _MODULES = (
-    "answering.answer answering.library answering.load corpus.additions corpus.metadata "
+    "answering.answer answering.dialogue answering.library answering.load corpus.additions corpus.metadata "
     "corpus.seeds errors evaluation.comparison evaluation.gold language.normalization outcome "
     "paragraphs query.follow_up query.shape reports.location reports.model words.files"
 )

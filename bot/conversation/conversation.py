@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from bot import wording
 from bot.conversation.lookup import answer_to, cards_for, examples_for
-from bot.conversation.memory import LastQuestion, Memory
+from bot.conversation.memory import Memory
 from bot.messages.actions import (
     Action,
     AskExample,
@@ -30,16 +30,13 @@ from bot.view.contents import about_many, contents_view
 from bot.view.location import report_line
 from bot.view.outcome import outcome_view
 from bot.view.passage import paragraph_view, section_view
-from retrieval import Answer, IndexUnavailableError, Library, Outcome
+from retrieval import Answer, IndexUnavailableError, LastQuestion, Library, take_turn
 
 __all__ = ["Answered", "Conversation"]
 
 _log = logging.getLogger(__name__)
 
 T = TypeVar("T")
-
-# Outcomes that leave the previous question as the topic of the chat.
-_NO_SUBJECT = {Outcome.EMPTY, Outcome.UNCLEAR, Outcome.SMALL_TALK, Outcome.TOO_LONG}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +69,24 @@ class Conversation:
     """
 
     def __init__(
-        self, library: Library, memory: Memory | None = None, public_url: str | None = None
+        self,
+        library: Library,
+        memory: Memory | None = None,
+        public_url: str | None = None,
+        contact_line: str = "",
     ) -> None:
-        """`public_url`: base URL of the reading pages; None without them."""
+        """`public_url`: base URL of the reading pages; None without them.
+
+        `contact_line`: where people turn with what is no question about a report.
+        """
         self.library = library
         self.memory = memory or Memory()
         self._public_url = public_url
+        self._contact_line = contact_line
 
     def about_other(self, library: Library) -> Conversation:
         """The same conversation about `library`, with the same memory."""
-        return Conversation(library, self.memory, self._public_url)
+        return Conversation(library, self.memory, self._public_url, self._contact_line)
 
     def start(self, chat: str, payload: str = "") -> Answered:
         """The greeting with examples, or the target of the deep link `payload`."""
@@ -141,28 +146,23 @@ class Conversation:
         )
 
     def _answer(self, chat: str, question: str, before: str, typed: str) -> Answered:
-        last = self.memory.last(chat)
-        previous = before or (last.question if last else "")
-        follow = self.library.follow(question, previous) if previous else None
-        if (
-            follow is not None
-            and answer_to(self.library, follow.question).outcome is Outcome.TOO_LONG
-        ):
-            follow = None  # the message replied to is a letter, not a question
-        rank = 0
-        if follow is not None:
-            question = follow.question
-            if follow.more:
-                rank = last.rank + 1 if last and last.question == previous else 1
-        answer = answer_to(self.library, question)
-        if rank and rank >= len(answer.hits):
+        turn = take_turn(
+            question,
+            self.memory.last(chat),
+            before=before,
+            ask=lambda text: answer_to(self.library, text),
+            follow=self.library.follow,
+        )
+        if turn.exhausted:
             return Answered(self.say(wording.NOTHING_MORE))
-        if answer.outcome not in _NO_SUBJECT:
-            self.memory.remember(chat, LastQuestion(question, rank))
-        return Answered(self._view(answer, rank, typed), answer, rank)
+        if turn.last is None:
+            self.memory.forget(chat)
+        else:
+            self.memory.remember(chat, turn.last)
+        return Answered(self._view(turn.answer, turn.rank, typed), turn.answer, turn.rank)
 
     def _view(self, answer: Answer, rank: int, typed: str) -> Reply:
-        return outcome_view(answer, rank, self.library, typed, self._public_url)
+        return outcome_view(answer, rank, self.library, typed, self._public_url, self._contact_line)
 
     def notice(self, action: Action, question: str = "") -> Notice | None:
         """The short notice that is the whole effect of a button; None where `press` replies.

@@ -5,25 +5,18 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from cachetools import TTLCache
 
-__all__ = ["LastQuestion", "Memory"]
+from retrieval import LastQuestion
+
+__all__ = ["Memory"]
 
 # Long enough to read an excerpt and its section, short enough that 那个 still refers to it.
 _SECONDS = 600
 # A hundred thousand chats within ten minutes are more than one process answers; the memory that
 # a flood of made-up chats can take stays below some 30 MB.
 _CHATS = 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class LastQuestion:
-    """A question and the rank (from 0) of the hit last shown for it."""
-
-    question: str
-    rank: int = 0
 
 
 class Memory:

@@ -111,7 +111,7 @@ class LiveLibrary:
 def live_library_for(settings: Settings, library: Library) -> LiveLibrary:
     """Holds `library`, which `load_for` has loaded, and reloads it by the same settings."""
     return LiveLibrary(
-        Conversation(library, public_url=settings.public_url),
+        Conversation(library, public_url=settings.public_url, contact_line=settings.contact_line),
         settings.seeds_dir,
         home=settings.home_place,
         index_url=settings.index_url,

@@ -18,10 +18,14 @@ from bot.view.paging import step_choices
 from bot.view.passage import neighbour_choices
 from bot.view.quotation import excerpt_block, paragraph_block, question_lines
 from bot.view.shapes import relative_line
+from bot.wording.small_talk import SMALL_TALK, turn_to
 from retrieval import Answer, Hit, Report, Span
 
 __all__ = ["answer_view", "declined_view", "example_id", "examples_view", "use_choices"]
 
+# What is said of life rather than asked of a report, or of the bot itself: people have somewhere else
+# to turn.
+_TURNS = frozenset({"complaint_life", "human"})
 _LONGEST_SHARED = int(InlineQueryLimit.MAX_QUERY_LENGTH)
 
 
@@ -105,17 +109,20 @@ def use_choices(answer: Answer, hit: Hit, report: Report) -> tuple[Choice, ...]:
     return tuple(row)
 
 
-def declined_view(answer: Answer, typed: str, *, many: bool = False) -> Reply:
+def declined_view(
+    answer: Answer, typed: str, *, many: bool = False, contact_line: str = ""
+) -> Reply:
     """The reply without an excerpt: why, the nearest heading, questions to try.
 
-    `many`: several reports are loaded.
+    `many`: several reports are loaded; `contact_line`: where people turn with what is no question.
     """
     replies = wording.MANY_REPLIES if many else wording.REPLIES
     lead, choices = examples_view(wording.SUGGESTIONS_LEAD, answer.suggestions)
     near = (paragraph(wording.nearest(answer.nearest)),) if answer.nearest else ()
     blocks = (
         *question_lines(answer.question, typed),
-        paragraph(replies[answer.outcome]),
+        paragraph(SMALL_TALK.get(answer.reply) or replies[answer.outcome]),
+        *([paragraph(turn_to(contact_line))] if contact_line and answer.reply in _TURNS else []),
         *near,
         *lead,
     )

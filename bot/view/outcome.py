@@ -11,19 +11,27 @@ __all__ = ["outcome_view"]
 
 
 def outcome_view(
-    answer: Answer, rank: int, library: Library, typed: str, public_url: str | None = None
+    answer: Answer,
+    rank: int,
+    library: Library,
+    typed: str,
+    public_url: str | None = None,
+    contact_line: str = "",
 ) -> Reply:
     """`answer` from hit `rank` (from 0); `typed`: what the person wrote.
 
-    `public_url`: base of the reading pages, where there are any.  Raises LookupError where there is
+    `public_url`: base of the reading pages, where there are any.  `contact_line`: where people turn
+    with what is no question about a report.  Raises LookupError where there is
     no such hit.
     """
     if answer.related:
         return related_view(answer, library.report, typed)
     if answer.outcome is not Outcome.ANSWERED:
-        return declined_view(answer, typed, many=len(library.metadata) > 1)
+        return declined_view(
+            answer, typed, many=len(library.metadata) > 1, contact_line=contact_line
+        )
     hit = answer.hits[rank]
     report = library.report(hit.location.report)
-    if answer.shape is Shape.EXCERPT:
+    if answer.shape is Shape.EXCERPT and (answer.shown < 2 or answer.side_by_side):
         return answer_view(answer, rank, report, typed, public_url)
     return several_view(answer, rank, library.report, typed, use_choices(answer, hit, report))

@@ -47,15 +47,21 @@ _OF_KIND: Mapping[str, Missing] = MappingProxyType(
 _DECLINED = frozenset({Outcome.NOT_IN_REPORT, Outcome.OTHER_YEAR, Outcome.OTHER_PLACE})
 
 
-def related_answer(text: str, result: SearchResult, reading: Reading) -> Answer | None:
+def related_answer(
+    text: str, result: SearchResult, reading: Reading, lacking: Missing | None = None
+) -> Answer | None:
     """The answer to the question `text` that no excerpt answers; None where nothing is near.
 
-    `reading`: the shape that was wanted.
+    `reading`: the shape that was wanted; `lacking`: what the answering excerpt does not say.
     """
     best = result.best
-    if result.outcome not in _DECLINED or best is None or not best.found.relevance.answers:
+    if best is None:
         return None
-    if result.missing is not None:  # no report of that place or year is loaded at all
+    if lacking is None and (result.outcome not in _DECLINED or not best.found.relevance.answers):
+        return None
+    if (
+        lacking is None and result.missing is not None
+    ):  # no report of that place or year is loaded at all
         return None
     found = best.found
     excerpts = choose_excerpts(found.ranked, found.index, _MOST)
@@ -67,7 +73,7 @@ def related_answer(text: str, result: SearchResult, reading: Reading) -> Answer 
         text,
         Outcome.RELATED,
         margin=found.margin,
-        missing=_missing(found.question, reading),
+        missing=lacking or _missing(found.question, reading),
         subject=_subject(near[0]),
         absent=next(iter(found.question.places), ""),
         related=tuple(near),

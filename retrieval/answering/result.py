@@ -65,8 +65,6 @@ def outcome_of(
     """The outcome of a search; the arguments are as in `Route` and `SearchResult`."""
     if answers:
         return Outcome.ANSWERED
-    if question.small_talk:
-        return Outcome.SMALL_TALK
     if missing is not None:
         return missing
     # An incomplete answer says nothing about why there is none.

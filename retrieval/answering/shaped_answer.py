@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from retrieval.answering.answer import Answer, hit_of
+from retrieval.answering.answer import Answer, Hit, hit_of
 from retrieval.answering.examples import Examples
 from retrieval.answering.related import related_answer
 from retrieval.answering.result import SearchResult
 from retrieval.answering.search import Searcher
 from retrieval.answering.shapes.compose import compose
+from retrieval.answering.unsaid import unsaid
 from retrieval.outcome import Outcome
 from retrieval.query.relative_years import relative_years
 from retrieval.query.shape import Reading
 from retrieval.query.shape_reader import ShapeReader
 
 __all__ = ["answer_question"]
+
+# A second excerpt belongs to a reason or a way where it scores at least this share of the first.
+_NEAR_SHARE = 0.6
 
 
 def answer_question(
@@ -29,8 +34,8 @@ def answer_question(
     reading = shapes.read(result.question)
     answer = (
         _shaped(searcher, reading, result, question)
-        or related_answer(question, result, reading)
-        or _common(result, examples, question)
+        or _related(result, reading, question)
+        or _common(result, examples, shapes, question)
     )
     hit = next(iter([*answer.hits, *answer.related]), None)
     if hit is None:
@@ -59,13 +64,34 @@ def _shaped(
     )
 
 
-def _common(result: SearchResult, examples: Examples, question: str) -> Answer:
+def _related(result: SearchResult, reading: Reading, question: str) -> Answer | None:
+    """What is near, where nothing answers or the excerpt does not say what is asked of it."""
+    if len(result.answers) > 1:
+        return None
+    lacking = None
+    for each in result.answers:
+        first = hit_of(each.found, each.found.excerpts[0])
+        lacking = unsaid(each.found.question, reading, first.excerpt)
+    if result.answers and lacking is None:
+        return None
+    return related_answer(question, result, reading, lacking)
+
+
+def _common(result: SearchResult, examples: Examples, shapes: ShapeReader, question: str) -> Answer:
     """The best excerpts, or why there is none."""
     margin = result.best.found.margin if result.best else None
     if not result.answers:
         section = result.best.found.section if result.best else None
         nearest = section.title if section else ""
-        return Answer(question, result.outcome, (), examples.suggestions(result), nearest, margin)
+        return Answer(
+            question,
+            result.outcome,
+            (),
+            examples.suggestions(result),
+            nearest,
+            margin,
+            reply=result.question.small_talk,
+        )
     several = len(result.answers) > 1
     hits = tuple(
         hit_of(each.found, excerpt)
@@ -77,6 +103,12 @@ def _common(result: SearchResult, examples: Examples, question: str) -> Answer:
         result.outcome,
         hits,
         margin=margin,
-        shown=len(hits) if several else 1,
+        shown=len(hits) if several else _shown(hits, shapes.wants_why(result.question)),
         side_by_side=several,
     )
+
+
+def _shown(hits: Sequence[Hit], why: bool) -> int:
+    """How many of `hits` the first reply shows: of a reason or a way two, where both are near."""
+    near = len(hits) > 1 and hits[1].score >= _NEAR_SHARE * hits[0].score
+    return 2 if why and near else 1

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
@@ -20,6 +21,7 @@ from retrieval.cli.index import index_app
 from retrieval.cli.options import MEMORY, Home, IndexUrl, Seeds, reported_errors
 
 if TYPE_CHECKING:
+    from retrieval.answering.answer import Answer
     from retrieval.answering.library import Library
 
 __all__ = ["app", "as_line"]
@@ -59,6 +61,26 @@ def _load(seeds: Path | None, home: str, index_url: str) -> Library:
     return library
 
 
+def _alone(library: Library, questions: Iterable[str], top: int) -> Iterator[Answer]:
+    return (library.ask(question, top=top) for question in questions)
+
+
+def _in_turn(library: Library, lines: Iterable[str], top: int) -> Iterator[Answer]:
+    """The answers to the turns of dialogues, with what the bot would show first as the first hit."""
+    from retrieval.answering.dialogue import LastQuestion, take_turn
+
+    last: LastQuestion | None = None
+    for line in lines:
+        if not line.strip():
+            last = None
+            continue
+        turn = take_turn(
+            line, last, ask=lambda text: library.ask(text, max(top, 5)), follow=library.follow
+        )
+        last = turn.last
+        yield replace(turn.answer, hits=turn.answer.hits[turn.rank :]) if turn.rank else turn.answer
+
+
 @app.command()
 def ask(
     questions: Annotated[
@@ -74,12 +96,19 @@ def ask(
     index_url: IndexUrl = MEMORY,
     top: Annotated[int, typer.Option(min=1, help="How many excerpts of a report at most.")] = 3,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a question.")] = False,
+    dialogue: Annotated[
+        bool,
+        typer.Option(
+            "--dialogue",
+            help="Each question follows the one before, as in a chat; an empty line ends a dialogue.",
+        ),
+    ] = False,
 ) -> None:
     """Answer questions with excerpts and their places."""
     with reported_errors():
         library = _load(seeds, home, index_url)
-        for question in questions or (_lines_from(sys.stdin.buffer) if sys.stdin else ()):
-            answer = library.ask(question, top=top)
+        lines = questions or (_lines_from(sys.stdin.buffer) if sys.stdin else ())
+        for answer in _in_turn(library, lines, top) if dialogue else _alone(library, lines, top):
             if as_json:
                 sys.stdout.write(as_line(answer.as_dict()) + "\n")
                 sys.stdout.flush()

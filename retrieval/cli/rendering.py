@@ -224,7 +224,7 @@ def _understood(question: Question) -> list[RenderableType]:
         "unit": question.unit or "",
         "places not in the report": ", ".join(question.places),
         "years not in the report": ", ".join(map(str, question.other_years)),
-        "small talk": "yes" if question.small_talk else "",
+        "small talk": question.small_talk,
     }
     return [Text(f"{name}: {value}") for name, value in steps.items() if value]
 

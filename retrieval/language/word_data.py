@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from retrieval.language.answer_types import AnswerType, load_answer_types
+from retrieval.language.small_talk import SmallTalk, load_small_talk
 from retrieval.language.time_frames import TimeWords, load_time_words
 from retrieval.language.years import YearParser, load_year_parser
 from retrieval.words import load_list
@@ -24,7 +25,7 @@ class WordData:
     years: YearParser
     kinds: tuple[AnswerType, ...]
     places: tuple[str, ...]
-    small_talk: tuple[str, ...]
+    small_talk: SmallTalk
     courtesies: tuple[str, ...]
     title_block: tuple[str, ...]
 
@@ -37,7 +38,7 @@ def load_word_data() -> WordData:
         years=load_year_parser(),
         kinds=load_answer_types(),
         places=load_list("places.txt"),
-        small_talk=load_list("small_talk.txt"),
+        small_talk=load_small_talk(),
         courtesies=load_list("courtesies.txt"),
         title_block=load_list("title_block.txt"),
     )

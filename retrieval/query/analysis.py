@@ -57,6 +57,9 @@ class QuestionAnalyzer:
         if not folded.text:
             visible = any(char.isprintable() and not char.isspace() for char in text)
             return Question(text, refusal=Outcome.UNCLEAR if visible else Outcome.EMPTY)
+        said = self._words.small_talk.named(folded.text)
+        if said:
+            return Question(text, folded, small_talk=said, refusal=Outcome.SMALL_TALK)
         without_courtesies = folded.replaced(self._courtesies, lambda _: "")
         polite = without_courtesies is not folded
         folded = without_courtesies
@@ -83,7 +86,7 @@ class QuestionAnalyzer:
             kinds=frozenset(kind.name for kind in self._words.kinds if kind.asked(read.text)),
             unit=unit_asked(read.text),
             places=tuple(place for place in self._words.places if place in read.text),
-            small_talk=any(piece in read.text for piece in self._words.small_talk),
+            small_talk="greeting" if polite and not terms else "",
             refusal=None if terms else Outcome.SMALL_TALK if polite else Outcome.UNCLEAR,
         )
 

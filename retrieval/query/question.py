@@ -35,7 +35,7 @@ class Question:
     `last_years`: its expression for the last few years (近三年); None without one.
     `kinds`: the names of the kinds of answer it wants.
     `unit`: the unit that it counts in; None without one.
-    `small_talk`: whether it contains words of small talk.
+    `small_talk`: the name of the reply to it where it is small talk; else empty.
     `refusal`: the outcome where there is nothing to search for; None otherwise.
 
     Adapted to one report (`QuestionAnalyzer.adapt`):
@@ -58,7 +58,7 @@ class Question:
     kinds: frozenset[str] = frozenset()
     unit: str | None = None
     places: tuple[str, ...] = ()
-    small_talk: bool = False
+    small_talk: str = ""
     other_years: tuple[int, ...] = ()
     refusal: Outcome | None = None
 

@@ -44,6 +44,10 @@ class ShapeReader:
                 return reading
         return self._topic(text, len(question.terms)) or Reading()
 
+    def wants_why(self, question: Question) -> bool:
+        """Whether `question` wants a reason or a way, for which two excerpts may be needed."""
+        return self._patterns["why"].search(question.read.text) is not None
+
     def _outline(self, text: str) -> Reading | None:
         part = [match.group() for match in self._patterns["part"].finditer(text)]
         strong = words = self._found("outline", text) or part

@@ -49,7 +49,6 @@ _COMPUTED = {
     "year_within_review": -1,
     "frame_lacking": -1,
     "places_absent": -1,
-    "small_talk": -1,
     "few_terms": -1,
     "many_terms": 1,
 }
@@ -69,7 +68,6 @@ RELEVANCE_SIGNS = {
     "heaviest_uncovered": -1,
     "unknown": -1,
     "places_absent": -1,
-    "small_talk": -1,
     "few_terms": -1,
 }
 # Those that mean nothing where a report has no phrasings.
@@ -101,7 +99,6 @@ def signals(
     found |= _kinds(question, best.sentence, index)
     found |= _time(question, best.sentence, index)
     found["places_absent"] = float(len(question.places))
-    found["small_talk"] = float(question.small_talk)
     terms = len(question.terms)
     found["few_terms"] = max(0.0, 1 - terms / _ENOUGH_TERMS)
     found["many_terms"] = max(0.0, min(1.0, (terms - _ENOUGH_TERMS) / _STORY_TERMS))

@@ -1,0 +1,74 @@
+"""Dialogue: what a message means after the question before it, and which question the next one may
+stand on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from retrieval.answering.answer import Answer
+from retrieval.outcome import Outcome
+from retrieval.query.follow_up import FollowUp
+
+__all__ = ["LastQuestion", "Turn", "take_turn"]
+
+# Outcomes of questions that a follow-up can stand on.
+_GROUND = frozenset({Outcome.ANSWERED, Outcome.RELATED})
+# Outcomes of messages that ask nothing: the question before them stays the topic.
+_NO_SUBJECT = frozenset({Outcome.EMPTY, Outcome.UNCLEAR, Outcome.SMALL_TALK, Outcome.TOO_LONG})
+
+
+@dataclass(frozen=True, slots=True)
+class LastQuestion:
+    """A question and the rank (from 0) of the hit last shown for it."""
+
+    question: str
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message of a dialogue and what came of it.
+
+    `answer`: to the message as a question in full; `rank`: the first hit to show, from 0, beyond the
+    last one where nothing more is left.
+    `last`: the question that the next message may stand on; None for none.
+    """
+
+    answer: Answer
+    rank: int
+    last: LastQuestion | None
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether more was wanted than there is."""
+        return self.rank > 0 and self.rank >= len(self.answer.hits)
+
+
+def take_turn(
+    text: str,
+    last: LastQuestion | None,
+    *,
+    before: str = "",
+    ask: Callable[[str], Answer],
+    follow: Callable[[str, str], FollowUp | None],
+) -> Turn:
+    """The turn of the message `text` after the question `last`.
+
+    `before`: the question that the message replies to, which precedes `last`.
+    `ask`: the answer to a question in full; `follow`: as `Library.follow`.
+    """
+    previous = before or (last.question if last else "")
+    followed = follow(text, previous) if previous else None
+    if followed is not None and ask(followed.question).outcome is Outcome.TOO_LONG:
+        followed = None  # the message replied to is a letter, not a question
+    question = followed.question if followed else text
+    answer = ask(question)
+    rank = 0
+    if followed is not None and followed.more:
+        rank = last.rank + 1 if last and last.question == previous else 1
+        if answer.shown > 1:  # several hits were shown at once
+            rank = max(rank, answer.shown)
+    if answer.outcome in _GROUND:
+        return Turn(answer, rank, LastQuestion(question, rank))
+    return Turn(answer, rank, last if answer.outcome in _NO_SUBJECT else None)

@@ -1,0 +1,75 @@
+"""Unsaid: what an excerpt does not say of what it is about, however near it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from retrieval.language.answer_types import unit_asked
+from retrieval.language.normalization import fold
+from retrieval.outcome import Missing
+from retrieval.query.question import Question
+from retrieval.query.shape import Reading, Shape
+from retrieval.words.files import either, load_table, word_file
+
+__all__ = ["unsaid"]
+
+# An abbreviation of a number and one character, to be spelled out: 五治.
+_SHORT = re.compile("([二两三四五六七八九十])([\u4e00-\u9fff])")
+_VALUES = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_FIGURE = r"[0-9]+(?:\.[0-9]+)?[万亿千百]*(?:多|余)?"
+
+
+def unsaid(question: Question, reading: Reading, excerpt: str) -> Missing | None:
+    """What `excerpt` does not say of what is asked of it; None where nothing of that is seen.
+
+    The meaning of a term that it only uses, the reason of a fall where it tells of a rise, a number
+    where it has only that of the question.
+    """
+    text, asked = fold(excerpt).text, question.read.text
+    if _only_used(reading, asked, text):
+        return Missing.MEANING
+    if "reason" in question.kinds and _contradicts(asked, text):
+        return Missing.REASON
+    if "number" in question.kinds and _only_echoes(asked, text):
+        return Missing.NUMBER
+    return None
+
+
+@lru_cache(1)
+def _words() -> Mapping[str, re.Pattern[str]]:
+    file = word_file("shapes.toml")
+    table = load_table(file)
+    return {name: either(file, table, name) for name in ("meaning", "explains", "rises", "falls")}
+
+
+def _only_used(reading: Reading, asked: str, text: str) -> bool:
+    """Whether a term that is to be explained is used and not explained."""
+    if _words()["meaning"].search(asked):
+        return not _words()["explains"].search(text)
+    if reading.shape is not Shape.LIST:
+        return False
+    for word in reading.words.split(" … "):
+        short = _SHORT.fullmatch(word)
+        if short and word in text:
+            return text.replace(word, "").count(short[2]) < _VALUES[short[1]]
+    return False
+
+
+def _contradicts(asked: str, text: str) -> bool:
+    """Whether one tells of a rise only, and the other of a fall only."""
+    directions = [
+        tuple(_words()[name].search(each) is not None for name in ("rises", "falls"))
+        for each in (asked, text)
+    ]
+    return sorted(directions) == [(False, True), (True, False)]
+
+
+def _only_echoes(asked: str, text: str) -> bool:
+    """Whether all figures in the unit of the question stand in the question itself."""
+    unit = unit_asked(asked)
+    if unit is None:
+        return False
+    held = re.findall(_FIGURE + re.escape(unit), text)
+    return bool(held) and all(figure in asked for figure in held)
