@@ -9,11 +9,15 @@ from retrieval.query.shape import Piece
 
 __all__ = ["Pieces"]
 
+_COMMA = re.compile(",")
 _ENDS = " ,.?!;:、。~\n"
 # More questions than this are a story or a copied page.
 _MOST = 8
-# A piece of fewer characters names no subject.
-_LEAST = 2
+# Asks the question before it of another thing (高考上线率呢); what is longer tells something.
+_SHORT_WITH_NE = re.compile(".{1,7}呢")
+# A piece of fewer characters names no subject.  Two questions in one sentence are mostly about one
+# thing: after a comma more is needed.
+_LEAST, _LEAST_AFTER_COMMA = 2, 3
 
 
 class Pieces:
@@ -53,32 +57,33 @@ class Pieces:
 
         What asks nothing belongs to the question after it.
         """
-        for pattern in (self._patterns["separators"], re.compile("[,]")):
+        marks, comma = (self._patterns["separators"], _LEAST), (_COMMA, _LEAST_AFTER_COMMA)
+        for pattern, least in (marks, comma):
             labels: list[str] = []
             waiting = ""
-            for each in pattern.split(text):
+            for each in filter(None, (part.strip(_ENDS) for part in pattern.split(text))):
                 whole = f"{waiting},{each}" if waiting else each
-                if labels and self._belongs_to_the_last(each):
-                    labels[-1] = f"{labels[-1]},{each.strip(_ENDS)}"
+                if labels and self._belongs_to_the_last(each, least):
+                    labels[-1] = f"{labels[-1]},{each}"
                 elif self._asks(each.rstrip("呢")) or (
-                    labels and not waiting and each.endswith("呢")
+                    labels and not waiting and _SHORT_WITH_NE.fullmatch(each)
                 ):
-                    labels.append(whole.strip(_ENDS))
+                    labels.append(whole)
                     waiting = ""
                 else:
-                    waiting = whole.strip(_ENDS)
+                    waiting = whole
             labels = [each for each in labels if len(each) >= _LEAST]
             if len(labels) > 1:
-                return _completed(labels, self._patterns["times"])
+                return _completed(labels, self._patterns["times"], least)
         return []
 
-    def _belongs_to_the_last(self, piece: str) -> bool:
+    def _belongs_to_the_last(self, piece: str, least: int) -> bool:
         """Whether `piece` names neither a subject nor a time of its own (找谁签字, 能讲讲吗)."""
         if self._patterns["continues"].search(piece.strip(_ENDS)):
             return True
         if self._patterns["times"].search(piece):
             return False
-        return len(_bare(piece, None)) <= _LEAST and not piece.strip(_ENDS).endswith("呢")
+        return len(_bare(piece, None)) < least and not piece.strip(_ENDS).endswith("呢")
 
     def _joined(self, text: str) -> list[Piece]:
         """A和B分别是多少: each of the things with what is asked of them."""
@@ -86,11 +91,18 @@ class Pieces:
         if each is None or not self._asks(text[each.start() :]):
             return []
         head, tail = text[: each.start()].strip(_ENDS), text[each.end() :]
+        before, _, last = head.rpartition(",")
+        shared = ""
+        if before and self._times(last) == last:  # A和B,明年各多少
+            head, tail = before, last + tail
+        elif before and self._patterns["joins"].search(last):  # 老旧小区,A和B各多少
+            head, shared = last, before + ","
         things = [thing.strip(_ENDS) for thing in self._patterns["joins"].split(head)]
         things = [thing for thing in things if thing]
         if len(things) < 2:
             return []
-        return [Piece(thing, question + tail) for thing, question in _shared(things, self._times)]
+        completed = _shared(things, self._times)
+        return [Piece(thing, f"{shared}{question}{tail}") for thing, question in completed]
 
     def _of_times(self, text: str) -> list[Piece]:
         """One thing of several times: 2017年比2016年多建几所."""
@@ -135,13 +147,15 @@ def _shared(things: Sequence[str], times: Callable[[str], str]) -> list[tuple[st
     return [(first, first), *((each, each if times(each) else head + each) for each in others)]
 
 
-def _completed(labels: Sequence[str], times: re.Pattern[str] | None = None) -> list[Piece]:
+def _completed(
+    labels: Sequence[str], times: re.Pattern[str] | None = None, least: int = _LEAST
+) -> list[Piece]:
     """Each label as a question in full: one without a subject of its own takes the words before."""
     pieces: list[Piece] = []
     subject = ""
     for label in labels:
         own = _bare(label, times)
-        if pieces and len(own) <= _LEAST and subject:
+        if pieces and len(own) < least and subject:
             pieces.append(Piece(label, f"{subject} {label}"))
         else:
             pieces.append(Piece(label, label))
@@ -150,7 +164,7 @@ def _completed(labels: Sequence[str], times: re.Pattern[str] | None = None) -> l
 
 
 _WITHOUT_SUBJECT = re.compile(
-    "能|给|找|走|靠|个|讲|说|咋|整|收到|各|分别|谁|多少|[几哪][个所家座条项户处件年]?|什么|啥|怎么样?|如何|呢|吗|还|再|又|要|是|的|了|准备|打算|计划|目标|增加|新增|新建|添|建|拆|改|清|退|关|有|达到|大概|一共|总共|到底|实现|完成|[,。?!]"
+    "能|给|找|走|靠|个|讲|说|咋|整|收到|各|分别|谁|多少|[几哪][个所家座条项户处件年]?|什么|啥|怎么样?|如何|呢|吗|还|再|又|要|是|的|了|准备|打算|计划|目标|任务|亿|万|元|增加|新增|新建|(?:添|建|拆|改|清|退|关)(?=了|多少|几|到|成)|有|公里|平方米|平米|公顷|百分点|比例|[吨人名辆条户座处](?=$|[,?。])|达到|大概|一共|总共|到底|实现|完成|[,。?!]"
 )
 
 
