@@ -86,9 +86,10 @@ __all__ = [
 
 # The modules that define these names, imported when the first of them is used: `--help` needs none.
 _MODULES = (
-    "answering.answer answering.dialogue answering.library answering.load corpus.additions corpus.metadata "
-    "corpus.seeds errors evaluation.comparison evaluation.gold language.normalization outcome "
-    "paragraphs query.follow_up query.shape reports.location reports.model words.files"
+    "answering.answer answering.dialogue answering.library answering.load corpus.additions "
+    "corpus.metadata corpus.seeds errors evaluation.comparison evaluation.gold "
+    "language.normalization outcome paragraphs query.follow_up query.shape reports.location "
+    "reports.model words.files"
 )
 
 if not TYPE_CHECKING:

@@ -23,8 +23,7 @@ from retrieval import Answer, Hit, Report, Span
 
 __all__ = ["answer_view", "declined_view", "example_id", "examples_view", "use_choices"]
 
-# What is said of life rather than asked of a report, or of the bot itself: people have somewhere else
-# to turn.
+# What is said of life, or to a person rather than to the bot: people have somewhere else to turn.
 _TURNS = frozenset({"complaint_life", "human"})
 _LONGEST_SHARED = int(InlineQueryLimit.MAX_QUERY_LENGTH)
 

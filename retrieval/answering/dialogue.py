@@ -1,5 +1,4 @@
-"""Dialogue: what a message means after the question before it, and which question the next one may
-stand on."""
+"""Dialogue: what a message means after the question before it, and what the next may stand on."""
 
 from __future__ import annotations
 
@@ -30,8 +29,8 @@ class LastQuestion:
 class Turn:
     """One message of a dialogue and what came of it.
 
-    `answer`: to the message as a question in full; `rank`: the first hit to show, from 0, beyond the
-    last one where nothing more is left.
+    `answer`: to the message as a question in full.
+    `rank`: the first hit to show, from 0; beyond the last one where nothing more is left.
     `last`: the question that the next message may stand on; None for none.
     """
 

@@ -139,8 +139,8 @@ class Library:
         )
 
     def _answers(self, question: str) -> bool:
-        """Whether one excerpt answers `question`: that a wider answer can be put together of it says
-        nothing of whether it is complete."""
+        """Whether one excerpt answers `question`: that a wider answer can be put together says
+        nothing of whether the question is complete."""
         answer = self.ask(question, 1)
         return answer.outcome is Outcome.ANSWERED and answer.shape is Shape.EXCERPT
 

@@ -57,7 +57,6 @@ class SearchResult:
 
 
 def outcome_of(
-    question: Question,
     missing: Outcome | None,
     answers: Sequence[ReportResult],
     best: ReportResult | None,

@@ -64,7 +64,7 @@ class Searcher:
         results = [each for each in map(running.fill, route.slots) if each is not None]
         answers = running.answers(results)
         best = next(iter([*answers, *results]), None)
-        outcome = outcome_of(question, route.missing, answers, best)
+        outcome = outcome_of(route.missing, answers, best)
         return SearchResult(question, outcome, tuple(answers), best, route.missing)
 
     def routed(self, question: Question) -> tuple[Index, Question]:

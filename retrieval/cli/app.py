@@ -66,7 +66,7 @@ def _alone(library: Library, questions: Iterable[str], top: int) -> Iterator[Ans
 
 
 def _in_turn(library: Library, lines: Iterable[str], top: int) -> Iterator[Answer]:
-    """The answers to the turns of dialogues, with what the bot would show first as the first hit."""
+    """The answers to the turns of dialogues; what the bot would show first is the first hit."""
     from retrieval.answering.dialogue import LastQuestion, take_turn
 
     last: LastQuestion | None = None
@@ -100,7 +100,7 @@ def ask(
         bool,
         typer.Option(
             "--dialogue",
-            help="Each question follows the one before, as in a chat; an empty line ends a dialogue.",
+            help="Each line follows the one before, as in a chat; an empty one ends a dialogue.",
         ),
     ] = False,
 ) -> None:

@@ -37,6 +37,6 @@ class Decision:
 
 
 def decide(signals: Mapping[str, float], weights: Values, names: Sequence[str]) -> Decision:
-    """The decision by those signals of the best sentence that `names` lists, one for each weight."""
+    """The decision by the signals of the best sentence in `names`, one for each weight."""
     parts = np.array([*(signals[name] for name in names), 1.0]) * weights
     return Decision(float(np.round(parts.sum(), 6)), tuple(parts.tolist()))
