@@ -59,9 +59,8 @@ def related_answer(
         return None
     if lacking is None and (result.outcome not in _DECLINED or not best.found.relevance.answers):
         return None
-    if (
-        lacking is None and result.missing is not None
-    ):  # no report of that place or year is loaded at all
+    # No report of that place or year is loaded, or it answers for another place within its own.
+    if lacking is None and (result.missing is not None or not best.complete):
         return None
     found = best.found
     excerpts = choose_excerpts(found.ranked, found.index, _MOST)
@@ -69,6 +68,8 @@ def related_answer(
     near = [hit_of(found, each) for each in excerpts if each.score >= least] or [
         hit_of(found, excerpts[0])
     ]
+    if not near[0].highlights:  # it only sounds alike
+        return None
     return Answer(
         text,
         Outcome.RELATED,

@@ -110,6 +110,14 @@ def calibrate(
     many: Annotated[
         Path | None, typer.Option(help="Gold that names the report, put to all of them together.")
     ] = None,
+    shapes: Annotated[
+        list[Path] | None,
+        typer.Option(help="More gold about the same reports: what they mention and do not say."),
+    ] = None,
+    elsewhere: Annotated[
+        list[Path] | None,
+        typer.Option(help="Retrieval sets whose questions are about something else."),
+    ] = None,
     output: Annotated[
         Path | None,
         typer.Option(help="Folder to write to.", show_default="retrieval/ranking/fitted"),
@@ -124,17 +132,22 @@ def calibrate(
     with reported_errors():
         with needs_extra("calibrate"):
             from retrieval.evaluation import calibration
+            from retrieval.evaluation.retrieval_set import unanswerable
         folder = seeds or default_seeds_dir()
         home = read_seeds(folder)
         phrasings = {report.name: read_phrasings(folder, report) for report in home}
-        training_set = calibration.TrainingSet(home, load_gold(gold), phrasings)
+        labelled = [each for file in (gold, *(shapes or ())) for each in load_gold(file)]
+        # Wide questions are answered by no sentence alone.
+        labelled = [each for each in labelled if not each.parts]
+        training_set = calibration.TrainingSet(home, tuple(labelled), phrasings)
         others = []
         for file in sorted(general.glob("*.jsonl")) if general else ():
             report = read_seed_file((reports or folder) / f"{file.stem}.txt")
             others.append(calibration.TrainingSet((report,), load_gold(file)))
         if many is not None:
             others.append(calibration.TrainingSet(read_seeds(reports or folder), load_gold(many)))
-        fitted = calibration.calibrate(training_set, others)
+        about_else = [each for folder in elsewhere or () for each in unanswerable(folder)]
+        fitted = calibration.calibrate(training_set, others, about_else)
         target = output or Path(__file__).parents[1] / "ranking" / "fitted"
         for written in calibration.write_calibration(fitted, target, _today()):
             typer.echo(f"written: {written}")

@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from retrieval.errors import GoldError
-from retrieval.evaluation.gold import read_json_lines
+from retrieval.evaluation.gold import GoldQuestion, read_json_lines
 from retrieval.reports.model import Paragraph, Part, Report, Section, Span
 from retrieval.reports.sentences import sentences_of
 
 __all__ = ["RetrievalSet", "as_report", "is_retrieval_set", "load_retrieval_set"]
 
+# As many as a report has questions of its own.
+_MOST_UNANSWERABLE = 300
 _PARAGRAPHS = "paragraphs.jsonl"
 _QUESTIONS = "questions.jsonl"
 
@@ -50,6 +52,17 @@ def load_retrieval_set(folder: Path) -> RetrievalSet:
             raise GoldError(message)
         relevant[row["id"]] = right
     return RetrievalSet(folder.name, paragraphs, questions, relevant)
+
+
+def unanswerable(folder: Path) -> list[GoldQuestion]:
+    """Some of the questions of the set in `folder`, evenly spread, as questions that no report
+    answers and none is near; raises GoldError as above."""
+    questions = list(load_retrieval_set(folder).questions.items())
+    step = max(1, len(questions) // _MOST_UNANSWERABLE)
+    return [
+        GoldQuestion(name, text, folder.name, (), answerable=False)
+        for name, text in questions[::step][:_MOST_UNANSWERABLE]
+    ]
 
 
 def _rows(file: Path, *names: str) -> Iterator[dict[str, Any]]:

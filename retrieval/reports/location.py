@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from retrieval.errors import LocationError
-from retrieval.reports.model import Paragraph, Part, Report, Section, Span
+from retrieval.reports.model import Heading, Paragraph, Part, Report, Section, Span
 
 __all__ = ["IndexedParagraph", "Location", "entries_of", "location_of"]
 
@@ -62,9 +62,10 @@ def entries_of(report: Report) -> tuple[IndexedParagraph, ...]:
 
 
 def location_of(report: Report, start: int, end: int) -> Location:
-    """The location of the characters `start` up to, not including, `end` of `report`.
+    """The location of the characters `start` up to, not including, `end` of `report`; of a heading
+    that of the paragraph below it.
 
-    Raises LocationError if they are not within one paragraph.
+    Raises LocationError if they are not within one paragraph or heading.
     """
     span = Span(start, end)
     if not 0 <= start < end <= len(report.text):
@@ -74,14 +75,22 @@ def location_of(report: Report, start: int, end: int) -> Location:
     for entry in entries_of(report):
         if span.within(entry.paragraph.span):
             return entry.location(span)
+    for heading in report.headings():
+        if span.within(heading.span):
+            return _below(report, heading).location(span)
     problem = f"{start} to {end} of {report.name} is not within one paragraph"
     raise LocationError(problem + _instead(report, span))
 
 
+def _below(report: Report, heading: Heading) -> IndexedParagraph:
+    """The first paragraph below `heading`; the last one of a report that ends with the heading."""
+    entries = entries_of(report)
+    below = (each for each in entries if each.paragraph.span.start >= heading.span.end)
+    return next(below, entries[-1])
+
+
 def _instead(report: Report, span: Span) -> str:
     """What is at `span` instead of one paragraph, as the end of a message."""
-    if any(span.within(heading.span) for heading in report.headings()):
-        return ": it is a heading"
     if any(span.within(furniture) for furniture in report.furniture):
         return ": it belongs to the page, or repeats the title"
     numbers = [

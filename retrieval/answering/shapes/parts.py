@@ -80,10 +80,22 @@ def _answers_as_whole(result: SearchResult, hit: Hit) -> bool:
 
 
 def _grouped(found: Sequence[_Found]) -> tuple[Hit, ...]:
-    """Each excerpt once, under the labels of the pieces that it answers."""
-    labels: dict[object, list[str]] = {}
-    hits: dict[object, Hit] = {}
+    """Each excerpt once, under the labels of the pieces that it answers; of two that overlap the
+    longer one, which then answers both."""
+    hits: list[Hit] = []
+    labels: list[list[str]] = []
     for each in found:
-        labels.setdefault(each.hit.location, []).append(each.piece.label)
-        hits.setdefault(each.hit.location, each.hit)
-    return tuple(replace(hit, group=_AND.join(labels[at])) for at, hit in hits.items())
+        at = next((n for n, hit in enumerate(hits) if _overlap(hit, each.hit)), None)
+        if at is None:
+            hits.append(each.hit)
+            labels.append([each.piece.label])
+            continue
+        labels[at].append(each.piece.label)
+        hits[at] = max(hits[at], each.hit, key=lambda hit: len(hit.excerpt))
+    named = zip(hits, labels, strict=True)
+    return tuple(replace(hit, group=_AND.join(several)) for hit, several in named)
+
+
+def _overlap(hit: Hit, other: Hit) -> bool:
+    a, b = hit.location, other.location
+    return a.report == b.report and a.start < b.end and b.start < a.end

@@ -16,6 +16,7 @@ from retrieval.evaluation.calibration.examples import (
     ranking_examples,
 )
 from retrieval.evaluation.calibration.fitting import Flags, Values, fit_decision, fit_ranking
+from retrieval.evaluation.calibration.relevance import fit_relevance
 from retrieval.evaluation.gold import GoldQuestion
 from retrieval.ranking.features import FEATURES, PHRASING_FEATURES
 from retrieval.ranking.signals import PHRASING_SIGNALS, SIGNS
@@ -30,6 +31,8 @@ _GOLD_WEIGHT = 2.0
 # phrasings, 0.07 for others.
 _MOST_DECLINED = 0.04
 _MOST_DECLINED_WITHOUT_PHRASINGS = 0.07
+# Of the questions about something else every so many-th is put to each of the other reports.
+_EACH = 3
 # With fewer answerable or unanswerable questions a fit means nothing.
 _FEWEST = 20
 
@@ -60,14 +63,19 @@ class Calibration:
     with_phrasings: Fit
     without_phrasings: Fit
     questions: int
+    relevance: Weights
 
 
-def calibrate(home: TrainingSet, others: Sequence[TrainingSet]) -> Calibration:
+def calibrate(
+    home: TrainingSet, others: Sequence[TrainingSet], elsewhere: Sequence[GoldQuestion] = ()
+) -> Calibration:
     """Fits all weights.
 
     Those for reports with phrasings to the gold of `home` and to phrasings of its own, left out in
     turn; those for reports without to the same gold without any phrasings, and to the gold of
-    `others`.  Raises GoldError where `home` has too few answerable or unanswerable questions.
+    `others`.  `elsewhere`: questions about something else, for the relevance.
+
+    Raises GoldError where `home` has too few answerable or unanswerable questions.
     """
     _check(home.gold)
     engine = build_engine(home.reports, home.phrasings)
@@ -85,6 +93,14 @@ def calibrate(home: TrainingSet, others: Sequence[TrainingSet]) -> Calibration:
         _fit([(engine, home.gold)], with_phrasings, weights, limit),
         _fit(bare, without, weights, limit_without, PHRASING_SIGNALS),
         questions=sum(len(each.gold) for each in (home, *others)),
+        relevance=Weights(
+            fit_relevance([(engine, [*home.gold, *elsewhere])], weights, phrasings=True),
+            fit_relevance(
+                [(each, [*gold, *elsewhere[::_EACH]]) for each, gold in bare],
+                weights,
+                phrasings=False,
+            ),
+        ),
     )
 
 

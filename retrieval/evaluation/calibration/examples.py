@@ -22,7 +22,13 @@ from retrieval.ranking.weights import Weights
 from retrieval.reports.lines import squeeze
 from retrieval.reports.model import Report
 
-__all__ = ["RankingExample", "decision_examples", "phrasing_examples", "ranking_examples"]
+__all__ = [
+    "RankingExample",
+    "decision_examples",
+    "phrasing_examples",
+    "ranking_examples",
+    "searched",
+]
 
 # Phrasings are left out by thirds: as many as a report's writers may have forgotten.
 _PARTS = 3
@@ -45,9 +51,9 @@ def ranking_examples(
 ) -> Iterator[RankingExample]:
     """One for each answerable question that has a right sentence among its candidates."""
     for labelled in gold:
-        searched = _searched(engine, labelled) if labelled.answerable else None
-        if searched is not None:
-            question, index = searched
+        found = searched(engine, labelled) if labelled.answerable else None
+        if found is not None:
+            question, index = found
             yield from _ranking_example(question, index, _right(index, labelled), weight)
 
 
@@ -79,10 +85,10 @@ def decision_examples(
 ) -> Iterator[tuple[list[float], bool]]:
     """The signals of each question that has candidates, and whether it is answerable."""
     for labelled in gold:
-        searched = _searched(engine, labelled)
-        if searched is None or searched[0].refusal is not None:
+        target = searched(engine, labelled)
+        if target is None or target[0].refusal is not None:
             continue
-        question, index = searched
+        question, index = target
         candidates = find_candidates(question, index)
         ranked = rank(candidates, index, weights)
         if ranked:
@@ -90,7 +96,7 @@ def decision_examples(
             yield [found[name] for name in SIGNALS], labelled.answerable
 
 
-def _searched(engine: Engine, labelled: GoldQuestion) -> tuple[Question, Index] | None:
+def searched(engine: Engine, labelled: GoldQuestion) -> tuple[Question, Index] | None:
     """The question adapted to the report that answers it, and the index of that report.
 
     Of several reports: the first right one on the question's route, any where it is unanswerable.

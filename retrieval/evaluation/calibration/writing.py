@@ -6,12 +6,13 @@ import datetime
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from retrieval.evaluation.calibration.calibrate import Calibration, Fit
 from retrieval.evaluation.calibration.fitting import Values
-from retrieval.ranking.decision import DECISION_TERMS
+from retrieval.ranking.decision import DECISION_TERMS, RELEVANCE_TERMS
 from retrieval.ranking.features import FEATURES
 
 __all__ = ["write_calibration"]
@@ -23,14 +24,23 @@ _STEPS = 21
 
 
 def write_calibration(calibration: Calibration, folder: Path, date: datetime.date) -> list[Path]:
-    """Writes `ranking.json` and `decision.json` to `folder`; returns the files."""
+    """Writes the files of ranking, decision and relevance to `folder`; returns them."""
     head = {"fitted": date.isoformat(), "questions": calibration.questions}
     fits = {"prepared": calibration.with_phrasings, "general": calibration.without_phrasings}
     ranking = {name: _named(FEATURES, fit.ranking) for name, fit in fits.items()}
     decision = {name: _named(DECISION_TERMS, fit.decision) for name, fit in fits.items()}
     curves = {"risk_coverage": {name: _curve(fit) for name, fit in fits.items()}}
+    tables = calibration.relevance.with_phrasings, calibration.relevance.without_phrasings
+    relevance = {
+        name: _named(RELEVANCE_TERMS, values) for name, values in zip(fits, tables, strict=True)
+    }
+    files: dict[str, dict[str, Any]] = {
+        "ranking": head | ranking,
+        "decision": head | decision | curves,
+        "relevance": head | relevance,
+    }
     written = []
-    for name, values in (("ranking", head | ranking), ("decision", head | decision | curves)):
+    for name, values in files.items():
         written.append(folder / f"{name}.json")
         written[-1].write_text(json.dumps(values, indent=1) + "\n", encoding="utf-8")
     return written

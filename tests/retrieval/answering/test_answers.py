@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval import Answer, Library, Outcome, Report
+from retrieval import Answer, Library, Outcome, Report, Shape
 from retrieval.answering.result import SearchResult
 from retrieval.answering.search import Searcher
 from retrieval.evaluation import load_gold
@@ -25,17 +25,17 @@ QUESTIONS = [gold.question for gold in load_gold(GOLD)]
 def check(answer: Answer, report: Report) -> None:
     """Everything that has to hold for any answer."""
     assert bool(answer.hits) == (answer.outcome is Outcome.ANSWERED)
-    assert [hit.score for hit in answer.hits] == sorted(
-        (hit.score for hit in answer.hits), reverse=True
-    )
+    scores = [hit.score for hit in answer.hits]
+    assert answer.shape is not Shape.EXCERPT or scores == sorted(scores, reverse=True)
     for hit in answer.hits:
         place = hit.location
         assert report.text[place.start : place.end] == hit.excerpt
         assert place.report == report.name
         paragraph = report.paragraphs[place.paragraph - 1]
         assert paragraph.span.start <= place.start < place.end <= paragraph.span.end
-        assert place.start in [sentence.start for sentence in paragraph.sentences]
-        assert place.end in [sentence.end for sentence in paragraph.sentences]
+        if answer.shape is Shape.EXCERPT:  # items of lists and outlines may be clauses
+            assert place.start in [sentence.start for sentence in paragraph.sentences]
+            assert place.end in [sentence.end for sentence in paragraph.sentences]
         done = 0
         for span in hit.highlights:
             assert done <= span.start < span.end <= len(hit.excerpt)
@@ -139,10 +139,10 @@ def test_the_title_block_can_be_asked_about(library: Library, question: str) -> 
 
 
 def test_top_bounds_the_hits_and_leaves_the_first_as_they_are(library: Library) -> None:
-    ten = library.ask("养老服务有哪些安排", top=10)
+    ten = library.ask("新增了多少停车位", top=10)
     assert len(ten.hits) > 3
     for top in (1, 2, 3):
-        assert library.ask("养老服务有哪些安排", top=top).hits == ten.hits[:top]
+        assert library.ask("新增了多少停车位", top=top).hits == ten.hits[:top]
 
 
 def test_a_question_is_searched_once_however_many_hits_are_wanted(

@@ -64,7 +64,15 @@ def test_any_input_line_gives_one_output_line(tmp_path: Path) -> None:
 
 def test_questions_as_arguments(tmp_path: Path) -> None:
     finished = run(
-        "-m", "retrieval", "ask", "--json", "--top", "1", "停车位", "周杰伦", home=tmp_path
+        "-m",
+        "retrieval",
+        "ask",
+        "--json",
+        "--top",
+        "1",
+        "新增了多少停车位",
+        "周杰伦",
+        home=tmp_path,
     )
     first, second = lines(finished.stdout)
     assert len(first["hits"]) == 1

@@ -95,10 +95,13 @@ def test_offsets_that_are_no_citation(
     assert complaint in str(caught.value)
 
 
-def test_a_heading_is_no_citation(library: Library) -> None:
-    start = library.report(REPORT).text.index("五年工作回顾")
-    with pytest.raises(LocationError, match="it is a heading"):
-        library.verify(REPORT, start, start + 6)
+def test_a_heading_stands_with_the_paragraph_below_it(library: Library) -> None:
+    report = library.report(REPORT)
+    start = report.text.index("五年工作回顾")
+    location, text = library.verify(REPORT, start, start + 6)
+    assert (text, location.part) == ("五年工作回顾", "五年工作回顾")
+    below = report.paragraphs[location.paragraph - 1]
+    assert report.text[start + 6 : below.span.start].strip() == ""
 
 
 def test_a_report_is_found_with_or_without_its_suffix(library: Library) -> None:
