@@ -68,8 +68,9 @@ class Library:
         self._follow_up_words = load_follow_up_words()
         # A cached method would refer to the library, which refers to the cache, so that only the
         # garbage collector could free hundreds of megabytes.
+        self._shapes = load_shape_reader()
         self._answer = lru_cache(_CACHED)(
-            partial(answer_question, self._searcher, self._examples, load_shape_reader())
+            partial(answer_question, self._searcher, self._examples, self._shapes)
         )
         try:
             self._searcher.sync_paragraphs()
@@ -147,10 +148,11 @@ class Library:
     def explain(self, question: str) -> Explanation:
         """Each step from `question` to its excerpts, in the report that answers best."""
         result = self._searcher.search(question, _EXPLAINED)
+        reading, outcome = self._shapes.read(result.question), self.ask(question).outcome
         if result.best is not None:
-            return explain(result.best.found, result.outcome)
+            return explain(result.best.found, outcome, reading)
         index = self._engine.open(self._engine.router.home_report)
-        return explain(PipelineResult(result.question, index), result.outcome)
+        return explain(PipelineResult(result.question, index), outcome, reading)
 
     def sentences(self, question: str, top: int) -> list[Hit]:
         """The sentences nearest to `question`, best first, whether or not they answer it.

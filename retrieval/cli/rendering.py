@@ -20,6 +20,7 @@ from retrieval.evaluation.run import RetrievalSetRun
 from retrieval.evaluation.shape_measures import ShapeMeasures
 from retrieval.outcome import Outcome
 from retrieval.query.question import Question
+from retrieval.query.shape import Reading
 from retrieval.ranking.explanation import ExplainedSentence, Explanation
 from retrieval.reports.location import Location
 
@@ -198,7 +199,8 @@ def explanation_view(explanation: Explanation) -> RenderableType:
     best = "no sentences"
     if explanation.sentences:
         best = f"best sentences, of {explanation.sentences[0].location.report}:"
-    margin = f"margin {explanation.margin:+.2f}; below 0 the question is declined"
+    margin = f"margin {explanation.margin:+.2f}; below 0 no excerpt is the answer"
+    near = f"relevance {explanation.near:+.2f}; below 0 nothing is shown as related"
     return Group(
         Text(f"? {explanation.question.text}", style="cyan"),
         *_understood(explanation.question),
@@ -206,9 +208,22 @@ def explanation_view(explanation: Explanation) -> RenderableType:
         terms if explanation.terms else Text("no terms"),
         Text(best),
         *map(_explained_sentence, explanation.sentences),
-        Text(f"outcome: {explanation.outcome.value} ({margin})"),
+        Text(f"shape: {_shape(explanation.reading)}"),
+        Text(f"outcome: {explanation.outcome.value} ({margin}; {near})"),
         Text("decided by: ").append_text(_contributions(explanation.reasons[:_TO_DECISION])),
+        Text("related by: ").append_text(_contributions(explanation.near_reasons[:_TO_DECISION])),
     )
+
+
+def _shape(reading: Reading) -> str:
+    """The shape that was understood, the words that told so, and what it is about."""
+    pieces = [reading.shape.value]
+    if reading.words:
+        pieces.append(f"by the words {reading.words}")
+    if reading.subject:
+        pieces.append(f"about {reading.subject}")
+    pieces += [f"piece: {piece.question}" for piece in reading.pieces]
+    return "; ".join(pieces)
 
 
 def _understood(question: Question) -> list[RenderableType]:

@@ -20,6 +20,11 @@ class SmallTalk:
         self._around = around
         self._said = said
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of all replies."""
+        return frozenset(self._said)
+
     def named(self, text: str) -> str:
         """The name of the reply to the folded `text`; empty where it is no small talk.
 

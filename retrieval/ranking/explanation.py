@@ -9,7 +9,8 @@ from retrieval.index.index import Index
 from retrieval.language.lexicon import Expansion
 from retrieval.outcome import Outcome
 from retrieval.query.question import Question
-from retrieval.ranking.decision import DECISION_TERMS
+from retrieval.query.shape import Reading
+from retrieval.ranking.decision import DECISION_TERMS, RELEVANCE_TERMS
 from retrieval.ranking.features import FEATURES
 from retrieval.ranking.pipeline import PipelineResult
 from retrieval.ranking.ranker import RankedSentence
@@ -67,6 +68,8 @@ class Explanation:
     `sentences`: the best few.
     `margin`: how far the decision is above its threshold, in log-odds.
     `reasons`: what signals add to the margin.
+    `near`, `near_reasons`: the same of the relevance: whether it is about the same at all.
+    `reading`: the shape that it was understood to want.
     """
 
     question: Question
@@ -76,10 +79,13 @@ class Explanation:
     outcome: Outcome
     margin: float
     reasons: Contributions
+    near: float
+    near_reasons: Contributions
+    reading: Reading
 
 
-def explain(found: PipelineResult, outcome: Outcome) -> Explanation:
-    """The steps of `found`; `outcome`: the outcome over all reports."""
+def explain(found: PipelineResult, outcome: Outcome, reading: Reading) -> Explanation:
+    """The steps of `found`; `outcome`: over all reports; `reading`: of the shape."""
     question, index = found.question, found.index
     words, phrasings = index.fields.words, index.fields.phrasing_words
     chosen = {number for excerpt in found.excerpts for number in excerpt.sentences}
@@ -105,6 +111,9 @@ def explain(found: PipelineResult, outcome: Outcome) -> Explanation:
         outcome=outcome,
         margin=found.decision.margin,
         reasons=_largest(DECISION_TERMS, found.decision.contributions),
+        near=found.relevance.margin,
+        near_reasons=_largest(RELEVANCE_TERMS, found.relevance.contributions),
+        reading=reading,
     )
 
 

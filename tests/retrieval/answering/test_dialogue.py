@@ -1,0 +1,51 @@
+"""Turns of a dialogue: what stands alone is asked alone."""
+
+from __future__ import annotations
+
+from retrieval import Answer, LastQuestion, Library, Outcome, take_turn
+
+FIRST = [
+    "新增了多少停车位", "2016年地区生产总值是多少", "养老服务水平怎么样", "老楼加电梯",
+    "明年新开几所幼儿园", "PM2.5怎么治理", "保障房建了多少套", "广渠路二期通车了吗",
+]  # fmt: skip
+# Each with a subject of its own, most of two characters.
+SECOND = [
+    "房价怎么样", "菜价怎么样", "快递怎么办", "医院有几家", "电价多少", "物业费多少钱", "社保怎么交",
+    "公园有几个", "垃圾站在哪", "警察多少人", "疫苗在哪打", "图书馆几点开", "宠物能上牌吗", "噪音怎么办",
+    "路灯坏了", "水费多少", "暖气费", "失业率", "户口怎么迁", "扫黑除恶",
+]  # fmt: skip
+
+
+def turn(
+    library: Library, text: str, last: LastQuestion | None
+) -> tuple[Answer, LastQuestion | None]:
+    taken = take_turn(text, last, ask=lambda each: library.ask(each, 5), follow=library.follow)
+    return taken.answer, taken.last
+
+
+def test_a_question_with_a_subject_of_its_own_is_asked_alone(library: Library) -> None:
+    changed = []
+    for first in FIRST:
+        _, last = turn(library, first, None)
+        for second in SECOND:
+            after, _ = turn(library, second, last)
+            alone = library.ask(second, 5)
+            if (after.outcome, after.hits, after.related) != (
+                alone.outcome, alone.hits, alone.related,
+            ):  # fmt: skip
+                changed.append((first, second))
+    assert changed == []
+
+
+def test_a_declined_question_is_no_ground(library: Library) -> None:
+    answer, last = turn(library, "周杰伦演唱会门票", LastQuestion("新增了多少停车位"))
+    assert answer.outcome is not Outcome.ANSWERED
+    assert last is None
+
+
+def test_small_talk_leaves_the_topic(library: Library) -> None:
+    before = LastQuestion("2016年地区生产总值是多少")
+    _, last = turn(library, "谢谢", before)
+    assert last == before
+    answer, _ = turn(library, "那2017年呢", last)
+    assert "5200亿元" in answer.hits[0].excerpt
