@@ -20,7 +20,13 @@ from retrieval import Outcome, fold
 __all__ = ["QuestionGroup", "group_similar", "groups_of", "unanswered_rows"]
 
 # Outcomes that a lexicon line or a phrasing may turn into an answer; greetings are not among them.
-_DECLINED = (Outcome.NOT_IN_REPORT, Outcome.OTHER_YEAR, Outcome.OTHER_PLACE, Outcome.UNCLEAR)
+_DECLINED = (
+    Outcome.RELATED,
+    Outcome.NOT_IN_REPORT,
+    Outcome.OTHER_YEAR,
+    Outcome.OTHER_PLACE,
+    Outcome.UNCLEAR,
+)
 # Rows to group, the latest: weeks of a busy bot, grouped within a second.
 _MOST_ROWS = 5_000
 # Wordings of a group that are shown.

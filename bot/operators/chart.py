@@ -16,6 +16,7 @@ _DOTS = 150
 # Ito's, which colour-blind people tell apart.
 _COLOURS = {
     "answered": "#009E73",
+    "related": "#000000",
     "not_in_report": "#E69F00",
     "other_year": "#56B4E9",
     "other_place": "#0072B2",

@@ -19,8 +19,9 @@ from retrieval.query.shape_reader import ShapeReader
 
 __all__ = ["answer_question"]
 
-# A second excerpt belongs to a reason or a way where it scores at least this share of the first.
-_NEAR_SHARE = 0.6
+# A further excerpt belongs to a reason or a way where it scores at least this share of the first;
+# three fill a phone's screen.
+_NEAR_SHARE, _MOST_NEAR = 0.5, 3
 
 
 def answer_question(
@@ -109,6 +110,8 @@ def _common(result: SearchResult, examples: Examples, shapes: ShapeReader, quest
 
 
 def _shown(hits: Sequence[Hit], why: bool) -> int:
-    """How many of `hits` the first reply shows: of a reason or a way two, where both are near."""
-    near = len(hits) > 1 and hits[1].score >= _NEAR_SHARE * hits[0].score
-    return 2 if why and near else 1
+    """How many of `hits` the first reply shows: of a reason or a way those that are near."""
+    if not why:
+        return 1
+    near = [hit for hit in hits[:_MOST_NEAR] if hit.score >= _NEAR_SHARE * hits[0].score]
+    return len(near)

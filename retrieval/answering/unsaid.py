@@ -30,7 +30,7 @@ def unsaid(question: Question, reading: Reading, excerpt: str) -> Missing | None
     text, asked = fold(excerpt).text, question.read.text
     if _only_used(reading, asked, text):
         return Missing.MEANING
-    if "reason" in question.kinds and _contradicts(asked, text):
+    if "reason" in question.kinds and _contradicts(asked, _about(question, text)):
         return Missing.REASON
     if "number" in question.kinds and _only_echoes(asked, text):
         return Missing.NUMBER
@@ -55,6 +55,13 @@ def _only_used(reading: Reading, asked: str, text: str) -> bool:
         if short and word in text:
             return text.replace(word, "").count(short[2]) < _VALUES[short[1]]
     return False
+
+
+def _about(question: Question, text: str) -> str:
+    """The stretch of `text` up to a semicolon or full stop that holds most terms of `question`."""
+    terms = {*question.terms, *question.official_terms}
+    pieces = re.split("[;。]", text)
+    return max(pieces, key=lambda piece: sum(term in piece for term in terms))
 
 
 def _contradicts(asked: str, text: str) -> bool:

@@ -40,7 +40,7 @@ def evaluate(
     """Measure answers against labelled questions."""
     from retrieval.answering.library import Library
     from retrieval.answering.load import library_of, load
-    from retrieval.cli import rendering
+    from retrieval.cli import rendering, tables
     from retrieval.corpus.seeds import read_seed_file
     from retrieval.evaluation import by_group
     from retrieval.evaluation.comparison import compare_with_baseline, load_baseline
@@ -63,16 +63,16 @@ def evaluate(
             for system, verdicts in run.verdicts.items():
                 title = f"{run.name}: {system}"
                 if run.wide:
-                    rendering.show(rendering.shapes_view(shapes_by_kind(verdicts), title))
+                    rendering.show(tables.shapes_view(shapes_by_kind(verdicts), title))
                 else:
-                    rendering.show(rendering.measures_view(by_group(verdicts), title))
+                    rendering.show(tables.measures_view(by_group(verdicts), title))
             if verbose:
-                rendering.show(rendering.mistakes_view(run.ours))
+                rendering.show(tables.mistakes_view(run.ours))
         for each in sets:
-            rendering.show(rendering.set_view(each))
+            rendering.show(tables.set_view(each))
         if baseline is not None:
             ours = [verdict for run in runs for verdict in run.ours]
-            rendering.show(rendering.comparison_view(compare_with_baseline(ours, baseline)))
+            rendering.show(tables.comparison_view(compare_with_baseline(ours, baseline)))
         _write(runs, sets, save, page, plot)
 
 

@@ -44,7 +44,14 @@ _GOLD = ROOT / "tests" / "gold"
 _QUALITY = ROOT / "docs" / "quality.md"
 _MANY = ROOT / "docs" / "quality-many.md"
 # The files of gold about the home report, in the order of docs/quality.md.
-_HOME = ("questions.dev", "questions.kept", "questions.rambling", "questions.fit")
+_HOME = (
+    "questions.dev",
+    "questions.kept",
+    "questions.rambling",
+    "questions.fit",
+    "shapes.home.kept",
+    "shapes.home.fit",
+)
 # Of gold over many reports, the row of all questions: its name, number and first five shares.
 _ALL = r"^## many\.{}$.*?^\| \*\*all\*\* \| (\d+) \|" + r" ([\d.]+)[^|]*\|" * 5
 
@@ -127,6 +134,11 @@ def _measure_all(reports: Path, sets: list[Path]) -> None:
     home = [_GOLD / f"{name}.jsonl" for name in _HOME]
     others = [
         each for part in ("kept", "fit") for each in sorted((_GOLD / "general" / part).iterdir())
+    ]
+    others += [
+        each
+        for each in sorted((_GOLD / "general_shapes" / "fit").iterdir())
+        if (reports / f"{each.stem}.txt").is_file()
     ]
     plot = ROOT / "docs" / "risk-coverage.png"
     evaluate([*home, *others, *sets], SEEDS, reports=reports, page=_QUALITY, plot=plot, peers=True)
