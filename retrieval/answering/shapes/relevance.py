@@ -67,14 +67,11 @@ def subject_of(text: str, question: Question, index: Index) -> Subject:
     of_topics = dict(terms)
     terms |= dict.fromkeys(own, 1.0)
     names = {name for topic in topics for name in topic.names}
-    explained = {each.term for each in question.expansions}
     rarity = dict(zip(question.terms, question.rarities, strict=True))
     total = sum(rarity[term] for term in own)
     known = sum(
         rarity[term]
         for term in own
-        if term in names
-        or any(term in each for each in explained | names)
-        or index.occurrences(term).any()
+        if any(term in each for each in names) or index.occurrences(term).any()
     )
     return Subject(terms, bool(own or topics) and known >= _KNOWN * total, of_topics)

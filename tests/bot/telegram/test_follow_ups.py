@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot import wording
 from bot.conversation.conversation import Conversation
 from bot.conversation.memory import Memory
-from retrieval import Library, Outcome
+from retrieval import LastQuestion, Library, Outcome
 from tests.bot.telegram.conftest import CHAT, Visitor
 from tests.loopback.telegram import Sent
 
