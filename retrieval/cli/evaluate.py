@@ -136,10 +136,9 @@ def calibrate(
         folder = seeds or default_seeds_dir()
         home = read_seeds(folder)
         phrasings = {report.name: read_phrasings(folder, report) for report in home}
-        labelled = [each for file in (gold, *(shapes or ())) for each in load_gold(file)]
         # Wide questions are answered by no sentence alone.
-        labelled = [each for each in labelled if not each.parts]
-        training_set = calibration.TrainingSet(home, tuple(labelled), phrasings)
+        near = [each for file in shapes or () for each in load_gold(file) if not each.parts]
+        training_set = calibration.TrainingSet(home, load_gold(gold), phrasings)
         others = []
         for file in sorted(general.glob("*.jsonl")) if general else ():
             report = read_seed_file((reports or folder) / f"{file.stem}.txt")
@@ -147,7 +146,7 @@ def calibrate(
         if many is not None:
             others.append(calibration.TrainingSet(read_seeds(reports or folder), load_gold(many)))
         about_else = [each for folder in elsewhere or () for each in unanswerable(folder)]
-        fitted = calibration.calibrate(training_set, others, about_else)
+        fitted = calibration.calibrate(training_set, others, [*near, *about_else])
         target = output or Path(__file__).parents[1] / "ranking" / "fitted"
         for written in calibration.write_calibration(fitted, target, _today()):
             typer.echo(f"written: {written}")
