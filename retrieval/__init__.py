@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from retrieval.answering.answer import Answer, Hit
-    from retrieval.answering.dialogue import LastQuestion, Turn, take_turn
+    from retrieval.answering.dialogue import LastQuestion, Turn, take_turn, worth_showing
     from retrieval.answering.library import Library
     from retrieval.answering.load import library_of, load
     from retrieval.corpus.additions import Addition, LexiconLine, NewPhrasing, keep, phrasing_of
@@ -82,6 +82,7 @@ __all__ = [
     "phrasing_of",
     "take_turn",
     "words_folder",
+    "worth_showing",
 ]
 
 # The modules that define these names, imported when the first of them is used: `--help` needs none.

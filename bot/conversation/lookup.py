@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot import wording
 from bot.messages.reply import Card, Cards
 from bot.view.card import card, related_title
-from retrieval import Answer, Hit, Library, Outcome, Shape
+from retrieval import Answer, Hit, Library, Outcome, worth_showing
 
 __all__ = ["answer_to", "cards_for", "examples_for"]
 
@@ -17,20 +16,11 @@ __all__ = ["answer_to", "cards_for", "examples_for"]
 _EXAMPLES = 3
 # Answers that one can page through, at most: beyond five nobody does.
 _HITS = 5
-# A further answer of the same report is shown only where it scores at least this share of the best:
-# of the labelled questions whose right excerpt is not the first, none has it below, and six in ten
-# wrong ones are.
-_LEAST_SHARE = 0.55
 
 
 def answer_to(library: Library, question: str) -> Answer:
     """The answer, with only those hits that are worth showing beside the best."""
-    answer = library.ask(question, _HITS)
-    # One hit of each report, or all that belongs to a wider answer: every one counts.
-    if answer.side_by_side or answer.shape is not Shape.EXCERPT:
-        return answer
-    least = answer.hits[0].score * _LEAST_SHARE if answer.hits else 0.0
-    return replace(answer, hits=tuple(hit for hit in answer.hits if hit.score >= least))
+    return worth_showing(library.ask(question, _HITS))
 
 
 def examples_for(library: Library, chat: str) -> Sequence[str]:

@@ -61,13 +61,18 @@ def _load(seeds: Path | None, home: str, index_url: str) -> Library:
     return library
 
 
+# Excerpts of one answer that a dialogue can go through, as in the bot.
+_HITS = 5
+
+
 def _alone(library: Library, questions: Iterable[str], top: int) -> Iterator[Answer]:
     return (library.ask(question, top=top) for question in questions)
 
 
 def _in_turn(library: Library, lines: Iterable[str], top: int) -> Iterator[Answer]:
     """The answers to the turns of dialogues; what the bot would show first is the first hit."""
-    from retrieval.answering.dialogue import LastQuestion, take_turn
+    from retrieval.answering.dialogue import LastQuestion, take_turn, worth_showing
+    from retrieval.outcome import Outcome
 
     last: LastQuestion | None = None
     for line in lines:
@@ -75,10 +80,17 @@ def _in_turn(library: Library, lines: Iterable[str], top: int) -> Iterator[Answe
             last = None
             continue
         turn = take_turn(
-            line, last, ask=lambda text: library.ask(text, max(top, 5)), follow=library.follow
+            line,
+            last,
+            ask=lambda text: worth_showing(library.ask(text, max(top, _HITS))),
+            follow=library.follow,
         )
         last = turn.last
-        yield replace(turn.answer, hits=turn.answer.hits[turn.rank :]) if turn.rank else turn.answer
+        if turn.exhausted:  # more was wanted, and there is none
+            yield replace(turn.answer, outcome=Outcome.NOT_IN_REPORT, hits=(), shown=0)
+            continue
+        hits = turn.answer.hits[turn.rank :]
+        yield replace(turn.answer, hits=hits, shown=min(turn.answer.shown, len(hits)))
 
 
 @app.command()

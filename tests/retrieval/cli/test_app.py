@@ -80,6 +80,18 @@ def test_questions_as_arguments(tmp_path: Path) -> None:
     assert len(second["suggestions"]) == 3  # the nearest section, and two questions
 
 
+def test_a_dialogue_is_answered_turn_by_turn(tmp_path: Path) -> None:
+    asked = "2016年地区生产总值是多少\n那2017年呢\n谢谢\n\n那2017年呢\n"
+    finished = run(
+        "-m", "retrieval", "ask", "--json", "--dialogue", home=tmp_path, asked=asked.encode()
+    )  # fmt: skip
+    first, second, third, alone = lines(finished.stdout)
+    assert "4942亿元" in first["hits"][0]["excerpt"]
+    assert "5200亿元" in second["hits"][0]["excerpt"]
+    assert (third["outcome"], third["reply"]) == ("small_talk", "thanks")
+    assert alone["question"] == "那2017年呢"  # an empty line began another conversation
+
+
 def test_an_argument_that_is_not_utf8(tmp_path: Path) -> None:
     finished = run("-m", "retrieval", "ask", "--json", os.fsdecode(b"\xff\xfe"), home=tmp_path)
     assert finished.returncode == 0
