@@ -11,9 +11,13 @@ import sys
 import time
 from pathlib import Path
 
+from tests.proc import all_stopped
 from tests.redis_server import free_port
 
 __all__ = ["BUDGETS", "MilvusServer"]
+
+# Seconds between looks at whether it has stopped.
+_LOOK = 0.01
 
 # Bytes that Milvus Lite gathers before it begins another segment.  Each segment has statistics of
 # its own, and so scores that cannot be compared: all has to go into one.
@@ -72,6 +76,9 @@ class MilvusServer:
         """It listens on, and answers nothing."""
         assert self._process is not None
         os.kill(self._process.pid, signal.SIGSTOP)
+        # On a busy machine its threads may go on for a while after the signal was sent.
+        while not all_stopped(self._process.pid):
+            time.sleep(_LOOK)
 
     def go_on(self) -> None:
         """Ends `hold`."""

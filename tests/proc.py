@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-__all__ = ["resident", "seconds_of_work"]
+__all__ = ["all_stopped", "resident", "seconds_of_work"]
 
 
 def seconds_of_work(pid: int) -> float:
@@ -13,6 +13,15 @@ def seconds_of_work(pid: int) -> float:
     # Fields 14 and 15 of proc(5), counted after the name, which may itself hold spaces.
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def all_stopped(pid: int) -> bool:
+    """Whether each thread of it has stopped at a signal."""
+    states = [
+        (thread / "stat").read_text().rpartition(")")[2].split()[0]
+        for thread in Path(f"/proc/{pid}/task").iterdir()
+    ]
+    return all(state == "T" for state in states)
 
 
 def resident(pid: int) -> int:
