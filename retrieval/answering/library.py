@@ -22,6 +22,7 @@ from retrieval.query.follow_up import FollowUp, follow, load_follow_up_words
 from retrieval.query.question import LONGEST_QUESTION
 from retrieval.query.shape import Shape
 from retrieval.query.shape_reader import load_shape_reader
+from retrieval.query.topics import load_topics
 from retrieval.ranking.excerpts import Excerpt
 from retrieval.ranking.explanation import Explanation, explain
 from retrieval.ranking.pipeline import PipelineResult
@@ -69,6 +70,7 @@ class Library:
         # A cached method would refer to the library, which refers to the cache, so that only the
         # garbage collector could free hundreds of megabytes.
         self._shapes = load_shape_reader()
+        load_topics()  # so that a fault in the words is found here, and not by a question
         self._answer = lru_cache(_CACHED)(
             partial(answer_question, self._searcher, self._examples, self._shapes)
         )

@@ -96,7 +96,7 @@ def _missing(question: Question, reading: Reading) -> Missing:
 
 def _abbreviated(reading: Reading) -> bool:
     """Whether an abbreviation is to be spelled out: 三治三清五控."""
-    return any(len(word) == len("三治") for word in reading.words.split(" … "))
+    return any(len(word) == len("三治") for word in reading.words)
 
 
 def _subject(hit: Hit) -> str:

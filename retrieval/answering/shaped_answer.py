@@ -69,13 +69,11 @@ def _related(result: SearchResult, reading: Reading, question: str) -> Answer | 
     """What is near, where nothing answers or the excerpt does not say what is asked of it."""
     if len(result.answers) > 1:
         return None
-    lacking = None
-    for each in result.answers:
-        first = hit_of(each.found, each.found.excerpts[0])
-        lacking = unsaid(each.found.question, reading, first.excerpt)
-    if result.answers and lacking is None:
-        return None
-    return related_answer(question, result, reading, lacking)
+    if not result.answers:
+        return related_answer(question, result, reading)
+    found = result.answers[0].found
+    lacking = unsaid(found.question, reading, hit_of(found, found.excerpts[0]).excerpt)
+    return related_answer(question, result, reading, lacking) if lacking else None
 
 
 def _common(result: SearchResult, examples: Examples, shapes: ShapeReader, question: str) -> Answer:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import lru_cache
 
 from retrieval.language.answer_types import unit_asked
 from retrieval.language.normalization import fold
+from retrieval.language.numerals import DIGITS
 from retrieval.outcome import Missing
 from retrieval.query.question import Question
 from retrieval.query.shape import Reading, Shape
-from retrieval.words.files import either, load_table, word_file
+from retrieval.query.shape_words import load_shape_words
 
 __all__ = ["unsaid"]
 
 # An abbreviation of a number and one character, to be spelled out: 五治.
 _SHORT = re.compile("([二两三四五六七八九十])([\u4e00-\u9fff])")
-_VALUES = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _FIGURE = r"[0-9]+(?:\.[0-9]+)?[万亿千百]*(?:多|余)?"
 
 
@@ -37,23 +35,16 @@ def unsaid(question: Question, reading: Reading, excerpt: str) -> Missing | None
     return None
 
 
-@lru_cache(1)
-def _words() -> Mapping[str, re.Pattern[str]]:
-    file = word_file("shapes.toml")
-    table = load_table(file)
-    return {name: either(file, table, name) for name in ("meaning", "explains", "rises", "falls")}
-
-
 def _only_used(reading: Reading, asked: str, text: str) -> bool:
     """Whether a term that is to be explained is used and not explained."""
-    if _words()["meaning"].search(asked):
-        return not _words()["explains"].search(text)
+    if load_shape_words()["meaning"].search(asked):
+        return not load_shape_words()["explains"].search(text)
     if reading.shape is not Shape.LIST:
         return False
-    for word in reading.words.split(" … "):
+    for word in reading.words:
         short = _SHORT.fullmatch(word)
         if short and word in text:
-            return text.replace(word, "").count(short[2]) < _VALUES[short[1]]
+            return text.replace(word, "").count(short[2]) < DIGITS[short[1]]
     return False
 
 
@@ -67,7 +58,7 @@ def _about(question: Question, text: str) -> str:
 def _contradicts(asked: str, text: str) -> bool:
     """Whether one tells of a rise only, and the other of a fall only."""
     directions = [
-        tuple(_words()[name].search(each) is not None for name in ("rises", "falls"))
+        tuple(load_shape_words()[name].search(each) is not None for name in ("rises", "falls"))
         for each in (asked, text)
     ]
     return sorted(directions) == [(False, True), (True, False)]

@@ -125,7 +125,7 @@ def _shape(reading: Reading) -> str:
     """The shape that was understood, the words that told so, and what it is about."""
     pieces = [reading.shape.value]
     if reading.words:
-        pieces.append(f"by the words {reading.words}")
+        pieces.append(f"by the words {' … '.join(reading.words)}")
     if reading.subject:
         pieces.append(f"about {reading.subject}")
     pieces += [f"piece: {piece.question}" for piece in reading.pieces]

@@ -106,9 +106,14 @@ def read_json_lines(file: Path) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _question(line: str, row: dict[str, Any]) -> GoldQuestion:
-    wide = [] if "parts" in row else row.get("answers")
-    row = {"reports": [], "each": {}, "parts": [], "related": [], **row}
-    row.setdefault("answers", wide)
+    row = {
+        **({"answers": []} if "parts" in row else {}),
+        "reports": [],
+        "each": {},
+        "parts": [],
+        "related": [],
+        **row,
+    }
     for name, kind in _FIELDS.items():
         value = row.get(name)
         if not isinstance(value, kind):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
 from retrieval.errors import WordsError
+from retrieval.language.numerals import DIGITS
 from retrieval.reports.model import Span
 from retrieval.words.files import either, load_table, word_file
 
@@ -40,7 +41,6 @@ _CENTURY = 50
 _ROUND = frozenset((30, 40))
 # Years of a range that are listed: a longer one is no range of reports, so only its end is added.
 _MOST_YEARS = 12
-_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
 _IN_TITLE = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _IN_SENTENCE = re.compile(r"(?<![0-9.])(?:19|20)[0-9]{2}(?=年)")
@@ -96,7 +96,7 @@ class YearParser:
         if match is None:
             return None
         number = next(group for group in match.groups() if group)
-        return LastYears(Span(*match.span()), _DIGITS.get(number) or int(number))
+        return LastYears(Span(*match.span()), DIGITS.get(number) or int(number))
 
     def _in_full(self, text: str) -> Iterator[YearExpression]:
         singles = [each for each in map(self._single, _YEAR.finditer(text)) if each is not None]

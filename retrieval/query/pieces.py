@@ -34,11 +34,10 @@ class Pieces:
         return tuple(pieces) if 1 < len(pieces) <= _MOST else ()
 
     def compare(self, text: str) -> bool:
-        """Whether `text` compares: by its words, or as one thing of two times."""
+        """Whether `text`, which has pieces, compares them: by its words, or by several times."""
         if self._patterns["compares"].search(text):
             return True
-        times = {match.group() for match in self._patterns["times"].finditer(text)}
-        return len(times) > 1 and len(self.of(text)) > 1
+        return len({match.group() for match in self._patterns["times"].finditer(text)}) > 1
 
     def _asks(self, text: str) -> bool:
         return self._patterns["asks"].search(text.strip(_ENDS)) is not None

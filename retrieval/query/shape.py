@@ -54,6 +54,6 @@ class Reading:
     """
 
     shape: Shape = Shape.EXCERPT
-    words: str = ""
+    words: tuple[str, ...] = ()
     subject: str = ""
     pieces: tuple[Piece, ...] = ()

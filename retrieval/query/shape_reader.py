@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from retrieval.query.pieces import Pieces
 from retrieval.query.question import Question
 from retrieval.query.shape import Piece, Reading, Shape
-from retrieval.words.files import either, load_table, word_file
+from retrieval.query.shape_words import load_shape_words
 
 __all__ = ["ShapeReader", "load_shape_reader"]
 
@@ -37,7 +37,7 @@ class ShapeReader:
             shape = Shape.COMPARISON if self._pieces.compare(text) else Shape.PARTS
             labels = [_typed(piece.label, question) for piece in pieces]
             pieces = tuple(map(Piece, labels, (piece.question for piece in pieces)))
-            return Reading(shape, _joined(labels), pieces=pieces)
+            return Reading(shape, tuple(labels), pieces=pieces)
         for read in (self._outline, self._list):
             reading = read(text)
             if reading is not None:
@@ -57,7 +57,7 @@ class ShapeReader:
         rest = self._without(text, "outline", "outline_of_all")
         if not words or (self._found("single", rest) and not strong):
             return None
-        return Reading(Shape.OUTLINE, _joined(words), subject)
+        return Reading(Shape.OUTLINE, tuple(words), subject)
 
     def _list(self, text: str) -> Reading | None:
         words = self._found("list", text)
@@ -67,7 +67,7 @@ class ShapeReader:
         wide = self._patterns["wide"].search(text) and not counted
         if wide:
             return None
-        return Reading(Shape.LIST, _joined([*words, *counted]), self.subject(text, "list"))
+        return Reading(Shape.LIST, (*words, *counted), self.subject(text, "list"))
 
     def _topic(self, text: str, terms: int) -> Reading | None:
         words = self._found("topic", text)
@@ -79,7 +79,7 @@ class ShapeReader:
         if not subject or len(rest) > _LONGEST or self._found("single", rest):
             return None
         if words or (short and not self._found("asks", rest)):
-            return Reading(Shape.TOPIC, _joined(words), subject)
+            return Reading(Shape.TOPIC, tuple(words), subject)
         return None
 
     def subject(self, text: str, *frames: str) -> str:
@@ -109,12 +109,6 @@ def _asks_what(text: str) -> bool:
     return re.search("什么|啥|指|意思|叫", text) is not None
 
 
-def _joined(words: Iterable[str]) -> str:
-    return " … ".join(words)
-
-
 def load_shape_reader() -> ShapeReader:
     """The reader of shapes; raises WordsError, whose message names file and reason."""
-    file = word_file("shapes.toml")
-    table = load_table(file)
-    return ShapeReader({name: either(file, table, name) for name in table})
+    return ShapeReader(load_shape_words())

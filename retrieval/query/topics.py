@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from retrieval.errors import WordsError
 from retrieval.query.question import Question
@@ -31,18 +32,28 @@ def load_topics() -> tuple[Topic, ...]:
     file = word_file("topics.toml")
     topics = []
     for name, table in load_table(file).items():
-        names, terms = (table.get(each, ()) for each in ("names", "terms"))
-        if not all(isinstance(each, str) for each in (*names, *terms)) or not (names and terms):
+        lists: list[Any] = []
+        if isinstance(table, dict):
+            lists = [table.get(each) for each in ("names", "terms")]
+        if not lists or not all(map(_is_list_of_texts, lists)):
             message = f"{file}: {name} has to have lists of texts, names and terms"
             raise WordsError(message)
+        names, terms = lists
         topics.append(Topic(tuple(names), tuple(terms)))
     return tuple(topics)
+
+
+def _is_list_of_texts(value: object) -> bool:
+    """Whether `value` is a list of texts, not empty."""
+    if not isinstance(value, list) or not value:
+        return False
+    return all(isinstance(each, str) for each in value)
 
 
 def topics_of(subject: str, question: Question, topics: Iterable[Topic]) -> list[Topic]:
     """Those of `topics` that `subject`, words of `question`, names; the longest names first.
 
-    A name begins and ends where words do (物业费 is not 物业), and one within a longer name that is
+    A name begins and ends where words do (水平 is not 水), and one within a longer name that is
     found names nothing: 环境 in 营商环境.
     """
     found = sorted(

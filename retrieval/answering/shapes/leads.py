@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from retrieval.index.index import Index
 from retrieval.reports.model import Span
 
-__all__ = ["clauses", "enumerated", "lead"]
+__all__ = ["clauses", "clipped", "lead"]
 
 # Ends a clause; 、 does not, since what it joins belongs together.
 _CLAUSE = re.compile("[^,，;；。！？!?]*[,，;；。！？!?]?")
 # A clause of fewer characters says nothing alone (同时, 五年来).
 _LEAST = 8
-# Begins an item of an enumeration.
-_ENUMERATOR = re.compile(
-    r"\s*(?:[一二三四五六七八九十]+(?:是|要|、|，)|第[一二三四五六七八九十]+[,，、]?"
-    r"|[(（][一二三四五六七八九十0-9]+[)）]|[0-9]+[.．、](?![0-9])|[①-⑳]|[——●◆■]+)"
-)
 _ENDS = " \n\t\r\u3000"
 
 
@@ -51,11 +45,6 @@ def clauses(text: str, span: Span) -> list[Span]:
     """The clauses of `span`, each with the punctuation that ends it."""
     found = _CLAUSE.finditer(text, span.start, span.end)
     return [Span(*match.span()) for match in found if match.group().strip(_ENDS)]
-
-
-def enumerated(text: str, spans: Sequence[Span]) -> list[Span]:
-    """Those of `spans` that begin with an enumerator (一是, 第一, （二）)."""
-    return [span for span in spans if _ENUMERATOR.match(text, span.start, span.end)]
 
 
 def _without_comma(text: str, start: int, end: int) -> int:

@@ -16,6 +16,7 @@ from retrieval.answering.shapes.enumerations import counted_noun, spelled_out_af
 from retrieval.answering.shapes.leads import clipped, lead
 from retrieval.answering.shapes.relevance import subject_of
 from retrieval.index.index import Index
+from retrieval.language.numerals import DIGITS
 from retrieval.query.shape import Reading, Shape
 from retrieval.ranking.pipeline import PipelineResult
 from retrieval.reports.model import Span
@@ -31,7 +32,6 @@ _MOST = 8
 # A sentence of another paragraph belongs to the list where its score is this share of the best's.
 _LEAST_SHARE = 0.6
 _NUMERALS = "一二两三四五六七八九十"
-_VALUES = dict(zip(_NUMERALS, (1, 2, 2, *range(3, 11)), strict=True))
 _COUNTED = re.compile(
     f"([{_NUMERALS}]|[0-9]{{1,2}})(?:大|个|项|条|张|座|种|类|件|方面|家)?([\u4e00-\u9fff]{{1,4}})"
 )
@@ -109,11 +109,12 @@ def _base(
     return index.first_sentence[int(by_entry.argmax())] if by_entry.any() else None
 
 
-def _count(words: str) -> _Count | None:
+def _count(words: Sequence[str]) -> _Count | None:
     # The counted term stands last: what is before it only asks (是哪三个 … 三大工程).
-    for match in reversed(list(_COUNTED.finditer(words))):
+    found = [match for word in words for match in _COUNTED.finditer(word)]
+    for match in reversed(found):
         numeral, noun = match.groups()
-        number = int(numeral) if numeral.isdecimal() else _VALUES[numeral]
+        number = int(numeral) if numeral.isdecimal() else DIGITS[numeral]
         if number > 1:
             return _Count(number, match.group(), noun)
     return None

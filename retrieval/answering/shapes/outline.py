@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from retrieval.answering.answer import Hit, hit_at
 from retrieval.answering.result import SearchResult
@@ -17,8 +15,8 @@ from retrieval.answering.shapes.target import entries_meant
 from retrieval.index.index import Index
 from retrieval.query.question import Question
 from retrieval.query.shape import Reading, Shape
+from retrieval.query.shape_words import load_shape_words
 from retrieval.reports.model import Section, Span
-from retrieval.words.files import either, load_table, word_file
 
 __all__ = ["compose_outline", "outline_of"]
 
@@ -50,10 +48,11 @@ def compose_outline(
 ) -> Composition | None:
     """The outline of what the subject of `reading` names; None where a report has no body."""
     index, question = searcher.routed(result.question)
+    ceremony = load_shape_words()["ceremony"]  # addresses the meeting
     entries = [
         n
         for n in entries_meant(index, question, reading.subject)
-        if not _ceremony().search(index.sentences[index.first_sentence[n]].folded)
+        if not ceremony.search(index.sentences[index.first_sentence[n]].folded)
     ]
     return outline_of(index, question, entries)
 
@@ -87,13 +86,6 @@ def _spread(items: Sequence[_Item]) -> list[_Item]:
             break
         chosen.add(item)
     return [item for item in items if item in chosen]
-
-
-@lru_cache(1)
-def _ceremony() -> re.Pattern[str]:
-    """Matches the first sentence of a paragraph that addresses the meeting."""
-    file = word_file("shapes.toml")
-    return either(file, load_table(file), "ceremony")
 
 
 def _items(index: Index, entries: Sequence[int], length: int) -> list[_Item]:

@@ -34,7 +34,13 @@ def compose_parts(searcher: Searcher, reading: Reading, result: SearchResult) ->
 
     None where no piece is answered, and where one excerpt answers the question as a whole.
     """
-    found, unanswered = _found(searcher, reading.pieces)
+    return _as_parts(*_found(searcher, reading.pieces), result)
+
+
+def _as_parts(
+    found: Sequence[_Found], unanswered: tuple[str, ...], result: SearchResult
+) -> Composition | None:
+    """What was found for the pieces, in the order of the question; None as `compose_parts`."""
     if not found or (not unanswered and len({each.hit.location for each in found}) == 1):
         return None
     # One piece alone may be answered for lack of the subject that stands in another.
@@ -47,10 +53,10 @@ def compose_parts(searcher: Searcher, reading: Reading, result: SearchResult) ->
 def compose_comparison(
     searcher: Searcher, reading: Reading, result: SearchResult
 ) -> Composition | None:
-    """The excerpts for the pieces in order of time; None where fewer than two differ."""
+    """The excerpts for the pieces in order of time; where fewer than two differ, as parts."""
     found, unanswered = _found(searcher, reading.pieces)
     if len({each.hit.location for each in found}) < 2:
-        return compose_parts(searcher, reading, result)
+        return _as_parts(found, unanswered, result)
     found.sort(key=lambda each: _IN_TIME[each.frame])
     hits = _grouped(found)
     return Composition(Shape.COMPARISON, hits, len(hits), unanswered)

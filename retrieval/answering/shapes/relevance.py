@@ -18,7 +18,7 @@ __all__ = ["Subject", "subject_of"]
 # nearly the same, one of a topic names only a part of it.
 _OFFICIAL, _OF_TOPIC = 0.9, 0.6
 # Of the words of a subject, weighted by rarity, at least this share has to be known: to the report
-# or as the name of a topic.  物业费 is not 物业, and 快递丢了 no subject of a report.
+# or as the name of a topic: 快递丢了 is no subject of a report.
 _KNOWN = 0.6
 # What the words of a paragraph's heading or lead add to each of its sentences.
 _FROM_LEAD = 0.3
@@ -45,7 +45,7 @@ class Subject:
             return np.zeros(len(index.sentences))
         rows = np.stack([index.occurrences(term) * w for term, w in self.terms.items()])
         own = np.sort(rows, axis=0)[-_MOST:].sum(axis=0)
-        first = np.array([index.first_sentence[entry] for entry in index.entry_of])
+        first = np.asarray(index.first_sentence)[index.entry_of]
         return np.asarray(own + _FROM_LEAD * own[first] * (own > 0))
 
 

@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
 
 from retrieval.answering.shapes.relevance import Subject, subject_of
 from retrieval.index.index import Index
 from retrieval.language.normalization import fold
+from retrieval.language.numerals import DIGITS
 from retrieval.language.time_frames import Frame
 from retrieval.query.question import Question
+from retrieval.query.shape_words import load_shape_words
 from retrieval.reports.model import Part, Section
-from retrieval.words.files import either, load_table, word_file
 
-__all__ = ["entries_meant", "section_of_subject"]
+__all__ = ["body_of", "entries_meant", "section_of_subject"]
 
-_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九十")}
 _PART = re.compile("第([一二三四五六七八九十0-9]+)")
 # A heading is meant where it holds at least this share of the pairs of characters of the subject:
 # 政府自身建设 is of 切实加强政府自身建设, and not of 政府工作.
@@ -31,10 +30,15 @@ _MOST = 0.5
 _PUNCTUATION = " ,.?!;:、。~"
 
 
+def body_of(index: Index) -> list[int]:
+    """The entries of the report below its title block."""
+    return [n for n, entry in enumerate(index.entries) if not entry.in_title_block]
+
+
 def entries_meant(index: Index, question: Question, subject: str) -> list[int]:
     """The entries of the body that an outline of `subject` is of: of the part with that number, of
     the sections whose heading fits, of those about the time that is named, else all."""
-    body = [n for n, entry in enumerate(index.entries) if not entry.in_title_block]
+    body = body_of(index)
     numbered = _numbered_part(index, question.read.text, body)
     if numbered:
         return numbered
@@ -62,7 +66,7 @@ def _frames(question: Question) -> frozenset[Frame]:
     """The frames that a question for an outline names, or that the tense of a short one means."""
     period, text = question.period, question.read.text
     # Who asks for the work of this year wants what a report proposes, whenever it was given.
-    if period.leaning >= 0 and _words()["this_year"].search(text):
+    if period.leaning >= 0 and load_shape_words()["this_year"].search(text):
         return period.frames - {Frame.REVIEW} | {Frame.NEXT}
     if period.frames or not period.leaning or len(text) > _SHORT:
         return period.frames
@@ -72,23 +76,16 @@ def _frames(question: Question) -> frozenset[Frame]:
 def _is_work_as_a_whole(subject: str) -> bool:
     """Whether `subject` names no more than a time and its work: 2017年重点抓好的八项工作."""
     for name in ("times", "work"):
-        subject = _words()[name].sub("", subject)
+        subject = load_shape_words()[name].sub("", subject)
     return not subject.strip(_PUNCTUATION)
-
-
-@lru_cache(1)
-def _words() -> Mapping[str, re.Pattern[str]]:
-    file = word_file("shapes.toml")
-    table = load_table(file)
-    return {name: either(file, table, name) for name in ("times", "work", "this_year")}
 
 
 def _numbered_part(index: Index, text: str, body: Sequence[int]) -> list[int]:
     """The entries of 第N部分, parts without a heading not counted."""
     found = _PART.search(text)
-    if found is None or "第" not in text:
+    if found is None:
         return []
-    number = int(found[1]) if found[1].isdecimal() else _DIGITS.get(found[1], 0)
+    number = int(found[1]) if found[1].isdecimal() else DIGITS.get(found[1], 0)
     parts = [part for part in index.report.parts if part.title]
     sections = [
         section for part in index.report.parts for section in part.sections if section.title

@@ -13,7 +13,7 @@ from retrieval.answering.search import Searcher
 from retrieval.answering.shapes.composition import Composition
 from retrieval.answering.shapes.outline import outline_of
 from retrieval.answering.shapes.relevance import subject_of
-from retrieval.answering.shapes.target import section_of_subject
+from retrieval.answering.shapes.target import body_of, section_of_subject
 from retrieval.index.bm25_field import Scores
 from retrieval.index.index import Index
 from retrieval.query.question import Question
@@ -53,7 +53,7 @@ def compose_topic(searcher: Searcher, reading: Reading, result: SearchResult) ->
     if not scores.any():
         return None
     first = [hit_of(best.found, best.found.excerpts[0])] if result.answers and best else []
-    section = section_of_subject(index, reading.subject, question, _body(index))
+    section = section_of_subject(index, reading.subject, question, body_of(index))
     outlined = outline_of(index, question, section) if section and not first else None
     if outlined is not None:
         return outlined
@@ -61,10 +61,6 @@ def compose_topic(searcher: Searcher, reading: Reading, result: SearchResult) ->
     if len(hits) < 2 and first:
         return None
     return Composition(Shape.TOPIC, *_grouped(hits))
-
-
-def _body(index: Index) -> list[int]:
-    return [n for n, entry in enumerate(index.entries) if not entry.in_title_block]
 
 
 def _chosen(

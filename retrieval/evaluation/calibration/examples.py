@@ -24,10 +24,11 @@ from retrieval.reports.model import Report
 
 __all__ = [
     "RankingExample",
+    "SignalExample",
     "decision_examples",
     "phrasing_examples",
     "ranking_examples",
-    "searched",
+    "signal_examples",
 ]
 
 # Phrasings are left out by thirds: as many as a report's writers may have forgotten.
@@ -46,12 +47,23 @@ class RankingExample:
     weight: float
 
 
+@dataclass(frozen=True, slots=True)
+class SignalExample:
+    """A labelled question as adapted to a report, its best sentence, and the signals of that."""
+
+    labelled: GoldQuestion
+    question: Question
+    index: Index
+    sentence: int
+    signals: Mapping[str, float]
+
+
 def ranking_examples(
     engine: Engine, gold: Sequence[GoldQuestion], weight: float = 1.0
 ) -> Iterator[RankingExample]:
     """One for each answerable question that has a right sentence among its candidates."""
     for labelled in gold:
-        found = searched(engine, labelled) if labelled.answerable else None
+        found = _searched(engine, labelled) if labelled.answerable else None
         if found is not None:
             question, index = found
             yield from _ranking_example(question, index, _right(index, labelled), weight)
@@ -84,8 +96,16 @@ def decision_examples(
     engine: Engine, gold: Sequence[GoldQuestion], weights: Weights
 ) -> Iterator[tuple[list[float], bool]]:
     """The signals of each question that has candidates, and whether it is answerable."""
+    for each in signal_examples(engine, gold, weights):
+        yield [each.signals[name] for name in SIGNALS], each.labelled.answerable
+
+
+def signal_examples(
+    engine: Engine, gold: Sequence[GoldQuestion], weights: Weights
+) -> Iterator[SignalExample]:
+    """One for each question that has candidates."""
     for labelled in gold:
-        target = searched(engine, labelled)
+        target = _searched(engine, labelled)
         if target is None or target[0].refusal is not None:
             continue
         question, index = target
@@ -93,10 +113,10 @@ def decision_examples(
         ranked = rank(candidates, index, weights)
         if ranked:
             found = signals(question, ranked, candidates, index)
-            yield [found[name] for name in SIGNALS], labelled.answerable
+            yield SignalExample(labelled, question, index, ranked[0].sentence, found)
 
 
-def searched(engine: Engine, labelled: GoldQuestion) -> tuple[Question, Index] | None:
+def _searched(engine: Engine, labelled: GoldQuestion) -> tuple[Question, Index] | None:
     """The question adapted to the report that answers it, and the index of that report.
 
     Of several reports: the first right one on the question's route, any where it is unanswerable.

@@ -8,16 +8,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from retrieval.answering.engine import Engine
-from retrieval.evaluation.calibration.examples import searched
+from retrieval.evaluation.calibration.examples import signal_examples
 from retrieval.evaluation.calibration.fitting import Values, fit_decision
 from retrieval.evaluation.gold import GoldQuestion
-from retrieval.ranking.ranker import find_candidates, rank
-from retrieval.ranking.signals import (
-    PHRASING_SIGNALS,
-    RELEVANCE_SIGNS,
-    relevance_signals,
-    signals,
-)
+from retrieval.ranking.signals import PHRASING_SIGNALS, RELEVANCE_SIGNS, relevance_signals
 from retrieval.ranking.weights import Weights
 
 __all__ = ["fit_relevance"]
@@ -51,17 +45,8 @@ def fit_relevance(
 def _rows(engine: Engine, gold: Sequence[GoldQuestion], weights: Weights) -> Rows:
     """The signals of each question that has candidates, and whether anything is near."""
     rows: Rows = []
-    for labelled in gold:
-        found = searched(engine, labelled)
-        if found is None or found[0].refusal is not None:
-            continue
-        question, index = found
-        candidates = find_candidates(question, index)
-        ranked = rank(candidates, index, weights)
-        if not ranked:
-            continue
-        every = signals(question, ranked, candidates, index)
-        near = relevance_signals(every, question, ranked[0].sentence, index)
-        label = labelled.answerable or bool(labelled.related)
+    for each in signal_examples(engine, gold, weights):
+        near = relevance_signals(each.signals, each.question, each.sentence, each.index)
+        label = each.labelled.answerable or bool(each.labelled.related)
         rows.append(([near[name] for name in RELEVANCE_SIGNS], label))
     return rows
