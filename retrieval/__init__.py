@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from retrieval.answering.library import Library
     from retrieval.answering.load import library_of, load
     from retrieval.corpus.additions import Addition, LexiconLine, NewPhrasing, keep, phrasing_of
+    from retrieval.corpus.inspection import Inspection, PartSummary, inspect_file
     from retrieval.corpus.metadata import ReportMetadata
     from retrieval.corpus.seeds import default_seeds_dir
     from retrieval.errors import (
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from retrieval.paragraphs import IndexStatus, parse_index_url
     from retrieval.query.follow_up import FollowUp
     from retrieval.query.shape import Shape
+    from retrieval.reports.finding import Finding
     from retrieval.reports.location import Location
     from retrieval.reports.model import Heading, Paragraph, Part, Report, Section, Span
     from retrieval.words.files import words_folder
@@ -44,6 +46,7 @@ __all__ = [
     "Addition",
     "Answer",
     "Comparison",
+    "Finding",
     "FollowUp",
     "GoldError",
     "GoldQuestion",
@@ -51,6 +54,7 @@ __all__ = [
     "Hit",
     "IndexStatus",
     "IndexUnavailableError",
+    "Inspection",
     "LastQuestion",
     "LexiconLine",
     "Library",
@@ -60,6 +64,7 @@ __all__ = [
     "Outcome",
     "Paragraph",
     "Part",
+    "PartSummary",
     "Location",
     "LocationError",
     "Report",
@@ -75,6 +80,7 @@ __all__ = [
     "keep",
     "default_seeds_dir",
     "fold",
+    "inspect_file",
     "library_of",
     "load",
     "load_gold",
@@ -88,9 +94,9 @@ __all__ = [
 # The modules that define these names, imported when the first of them is used: `--help` needs none.
 _MODULES = (
     "answering.answer answering.dialogue answering.library answering.load corpus.additions "
-    "corpus.metadata corpus.seeds errors evaluation.comparison evaluation.gold "
-    "language.normalization outcome paragraphs query.follow_up query.shape reports.location "
-    "reports.model words.files"
+    "corpus.inspection corpus.metadata corpus.seeds errors evaluation.comparison evaluation.gold "
+    "language.normalization outcome paragraphs query.follow_up query.shape reports.finding "
+    "reports.location reports.model words.files"
 )
 
 if not TYPE_CHECKING:

@@ -18,6 +18,7 @@ import typer
 
 from retrieval.cli.evaluate import calibrate, evaluate
 from retrieval.cli.index import index_app
+from retrieval.cli.inspect import inspect
 from retrieval.cli.options import MEMORY, Home, IndexUrl, Seeds, reported_errors
 
 if TYPE_CHECKING:
@@ -132,6 +133,7 @@ def ask(
 
 app.command()(evaluate)
 app.command()(calibrate)
+app.command()(inspect)
 
 
 @app.command()

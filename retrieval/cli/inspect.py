@@ -1,0 +1,76 @@
+"""The command `inspect`: what is understood of reports, and what looks wrong."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from retrieval.cli.options import reported_errors
+
+if TYPE_CHECKING:
+    from retrieval.corpus.inspection import Inspection, PartSummary
+
+__all__ = ["inspect"]
+
+
+def inspect(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE", help="Reports, or folders that hold reports.")
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a report.")] = False,
+) -> None:
+    """Show what is understood of reports, and what looks wrong in them."""
+    from retrieval.corpus.inspection import inspect_file
+    from retrieval.errors import SeedError
+
+    unread = 0
+    with reported_errors():
+        for file in files:
+            try:
+                found = inspect_file(file)
+            except SeedError as error:
+                unread += 1
+                typer.echo(f"error: {error}", err=True)
+                continue
+            if as_json:
+                sys.stdout.write(json.dumps(found.as_dict(), ensure_ascii=False) + "\n")
+            else:
+                typer.echo("\n".join(_lines(found)) + "\n")
+        if unread:
+            raise typer.Exit(2)
+
+
+def _lines(found: Inspection) -> Iterator[str]:
+    meta = found.metadata
+    yield meta.name
+    yield f"  title     {meta.title or 'unknown'}"
+    yield f"  place     {meta.place or 'unknown'}" + (f" ({meta.level})" if meta.level else "")
+    yield f"  given     {meta.date or 'unknown'}" + (f", {meta.occasion}" if meta.occasion else "")
+    if found.speaker:
+        yield f"  by        {' '.join(filter(None, (found.office, found.speaker)))}"
+    yield f"  year      {meta.year or 'unknown'}"
+    yield (
+        f"  text      {meta.paragraphs} paragraphs, {found.sentences} sentences, "
+        f"{found.characters:,} characters; {len(found.set_aside)} lines set aside"
+    )
+    for part in found.parts:
+        yield from _part(part)
+    for each in found.mended:
+        yield f"  mended: {each.message}"
+    for each in found.findings:
+        yield f"  {'WRONG' if each.serious else 'note'}: {each.message}"
+    if not found.findings:
+        yield "  nothing looks wrong"
+
+
+def _part(part: PartSummary) -> Iterator[str]:
+    frame = "" if part.frame == "unknown" else f" [{part.frame}]"
+    yield f"  {part.title or '(before the first heading)'}{frame}, {part.paragraphs} paragraphs"
+    yield f"      {part.begins}…"
+    for section in part.sections:
+        yield f"      - {section}"
