@@ -22,15 +22,13 @@ from bot.messages.actions import (
     ShowSection,
 )
 from bot.messages.deep_links import HELP, ParagraphLink, QuestionLink, read_link
-from bot.messages.page_links import short_digest
 from bot.messages.reply import Cards, Notice, Reply
 from bot.messages.rich_text import paragraph
 from bot.view.answer import example_id, examples_view
-from bot.view.contents import about_many, contents_view
-from bot.view.location import report_line
+from bot.view.contents import about_view, contents_view
 from bot.view.outcome import outcome_view
 from bot.view.passage import paragraph_view, section_view
-from retrieval import Answer, IndexUnavailableError, LastQuestion, Library, take_turn
+from retrieval import Answer, IndexUnavailableError, LastQuestion, Library, Turn, take_turn
 
 __all__ = ["Answered", "Conversation"]
 
@@ -113,15 +111,7 @@ class Conversation:
 
     def about(self) -> Reply:
         """Which reports are loaded, and the limits of the bot."""
-        indexed = f"{self.library.indexed_at:%Y-%m-%d %H:%M} UTC"
-        if len(self.library.metadata) > 1:
-            text = about_many(self.library.metadata, indexed)
-        else:
-            only = self.library.home_report
-            text = wording.about(
-                report_line(only), len(only.paragraphs), short_digest(only), indexed
-            )
-        return Reply(tuple(map(paragraph, [text, wording.LIMITS])))
+        return about_view(self.library.metadata, self.library.home_report, self.library.indexed_at)
 
     def new(self, chat: str) -> Reply:
         """Forgets the last question of `chat`."""
@@ -145,14 +135,24 @@ class Conversation:
             Answered(self.say(wording.INDEX_UNAVAILABLE)),
         )
 
+    def answer_once(self, question: str, last: LastQuestion | None, rank: int = 0) -> Answered:
+        """As `answer`, after the question `last`, for who is in no chat and leaves nothing behind.
+
+        `rank`: the hit to begin with; 0 where the question itself says (还有呢).  Raises LookupError
+        where there is no such hit.
+        """
+        unavailable = Answered(self.say(wording.INDEX_UNAVAILABLE))
+        return _or_unavailable(lambda: self._answer_once(question, last, rank), unavailable)
+
+    def _answer_once(self, question: str, last: LastQuestion | None, rank: int) -> Answered:
+        turn = self._turn(question, last, "")
+        if turn.exhausted:
+            return Answered(self.say(wording.NOTHING_MORE))
+        rank = rank or turn.rank
+        return Answered(self._view(turn.answer, rank, question), turn.answer, rank)
+
     def _answer(self, chat: str, question: str, before: str, typed: str) -> Answered:
-        turn = take_turn(
-            question,
-            self.memory.last(chat),
-            before=before,
-            ask=lambda text: answer_to(self.library, text),
-            follow=self.library.follow,
-        )
+        turn = self._turn(question, self.memory.last(chat), before)
         if turn.exhausted:
             return Answered(self.say(wording.NOTHING_MORE))
         if turn.last is None:
@@ -160,6 +160,15 @@ class Conversation:
         else:
             self.memory.remember(chat, turn.last)
         return Answered(self._view(turn.answer, turn.rank, typed), turn.answer, turn.rank)
+
+    def _turn(self, question: str, last: LastQuestion | None, before: str) -> Turn:
+        return take_turn(
+            question,
+            last,
+            before=before,
+            ask=lambda text: answer_to(self.library, text),
+            follow=self.library.follow,
+        )
 
     def _view(self, answer: Answer, rank: int, typed: str) -> Reply:
         return outcome_view(answer, rank, self.library, typed, self._public_url, self._contact_line)

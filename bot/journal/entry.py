@@ -25,6 +25,8 @@ class Channel(StrEnum):
     PRIVATE = "private"
     GROUP = "group"
     INLINE = "inline"
+    WEB = "web"
+    API = "api"
 
 
 class Feedback(StrEnum):

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from retrieval import Location, Report, ReportMetadata, Span
 
-__all__ = ["Citation", "citation_of", "reading_url", "report_id", "short_digest"]
+__all__ = ["Citation", "citation_of", "reading_path", "reading_url", "report_id", "short_digest"]
 
 # Hexadecimal digits that tell any number of reports apart, few enough for a button.
 _DIGEST_DIGITS = 8
@@ -40,12 +40,17 @@ def short_digest(report: Report | ReportMetadata) -> str:
     return report.digest[:_DIGEST_DIGITS]
 
 
-def reading_url(public_url: str, report: Report, location: Location) -> str:
-    """The address under `public_url` of the page that shows `location` of `report` marked."""
-    page = f"{public_url.rstrip('/')}/reports/{quote(report_id(report), safe='')}"
+def reading_path(report: Report, location: Location) -> str:
+    """The address below the root of the web side of the page that shows `location` marked."""
     return (
-        f"{page}?s={location.start}-{location.end}&v={short_digest(report)}#p{location.paragraph}"
+        f"reports/{quote(report_id(report), safe='')}?s={location.start}-{location.end}"
+        f"&v={short_digest(report)}#p{location.paragraph}"
     )
+
+
+def reading_url(public_url: str, report: Report, location: Location) -> str:
+    """The same under `public_url`."""
+    return f"{public_url.rstrip('/')}/{reading_path(report, location)}"
 
 
 def citation_of(report: Report, query: Mapping[str, str]) -> Citation:

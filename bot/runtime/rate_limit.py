@@ -48,14 +48,15 @@ class Limit:
         if self._pool is not None:
             await self._pool.aclose()
 
-    async def wait(self, user: int) -> int:
-        """Counts a request of `user`; 0 where it is allowed, else the whole seconds to wait.
+    async def wait(self, user: int | str) -> int:
+        """Counts a request of `user`, a Telegram user id or the address of a machine; 0 where it is
+        allowed, else the whole seconds to wait.
 
         While the storage fails every request is allowed: an answer is worth more than a limit.
         """
         if self._item is None:
             return 0
-        # User ids stay out of a storage that others may read.
+        # User ids and addresses stay out of a storage that others may read.
         name = hashlib.blake2b(str(user).encode(), digest_size=16).hexdigest()
         try:
             if await self._limiter.hit(self._item, self._bot, name):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -15,7 +16,7 @@ from bot.view.location import report_line
 from bot.view.paging import page_of, step_choices
 from retrieval import Paragraph, Part, Report, ReportMetadata, Section
 
-__all__ = ["about_many", "contents_view"]
+__all__ = ["about_view", "contents_view"]
 
 # Rows that fit on a phone's screen at once; Telegram takes 100 buttons at most.
 _ROWS = 12
@@ -129,7 +130,19 @@ def _page(text: str, entries: Sequence[_Entry], action: ShowContents, up: Action
     return Reply((paragraph(text),), (*rows, last) if last else rows)
 
 
-def about_many(metadata: Sequence[ReportMetadata], indexed: str) -> str:
+def about_view(
+    metadata: Sequence[ReportMetadata], home: Report, indexed_at: datetime.datetime
+) -> Reply:
+    """Which reports are loaded, `home` among them, and the limits of the bot."""
+    indexed = f"{indexed_at:%Y-%m-%d %H:%M} UTC"
+    if len(metadata) > 1:
+        text = _about_many(metadata, indexed)
+    else:
+        text = wording.about(report_line(home), len(home.paragraphs), short_digest(home), indexed)
+    return Reply((paragraph(text), paragraph(wording.LIMITS)))
+
+
+def _about_many(metadata: Sequence[ReportMetadata], indexed: str) -> str:
     """How many reports of which places and years; the place with most reports first."""
     places: dict[str, list[ReportMetadata]] = {}
     for meta in metadata:

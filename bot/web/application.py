@@ -12,6 +12,10 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
+from bot.web.api import api
+from bot.web.ask_pages import AskPages
+from bot.web.asking import Asking
+from bot.web.crawlers import Crawlers
 from bot.web.health import Checks, alive, ready
 from bot.web.pages import Pages, fault, to_reports
 from bot.web.prometheus import PrometheusMetrics
@@ -31,18 +35,24 @@ def build_web(
     checks: Checks,
     metrics: PrometheusMetrics | None = None,
     webhook: Webhook | None = None,
+    asking: Asking | None = None,
+    public_url: str | None = None,
 ) -> ASGIApp:
     """The application with the reports of `library()` and the readiness of `checks()`.
 
-    It has `/metrics` with `metrics`, the webhook with `webhook`.
+    It has `/metrics` with `metrics`, the webhook with `webhook`, pages to ask on and the API with
+    `asking`, a sitemap with `public_url`, the base of the pages as citizens reach them.
     """
-    pages = Pages(library)
+    pages = Pages(library, asking)
+    crawlers = Crawlers(library, public_url, asks=asking is not None)
     routes: list[BaseRoute] = [
-        Route("/", to_reports),
+        *_asking_routes(asking),
         Route("/reports", pages.reports),
         Route("/reports/", to_reports),
         Route("/reports/{id}", pages.report),
         *(Route(f"/static/{name}", static, name=name) for name in STATIC),
+        Route("/robots.txt", crawlers.robots),
+        *([Route("/sitemap.xml", crawlers.sitemap)] if public_url else []),
         Route("/healthz", alive),
         Route("/readyz", functools.partial(ready, checks)),
     ]
@@ -58,3 +68,17 @@ def build_web(
     # Starlette would redirect to the Host header, which any client can set.
     app.router.redirect_slashes = False
     return SecurityHeaders(app)
+
+
+def _asking_routes(asking: Asking | None) -> list[BaseRoute]:
+    """The routes to ask by; without `asking` the root leads to the reports."""
+    if asking is None:
+        return [Route("/", to_reports)]
+    pages = AskPages(asking)
+    return [
+        Route("/", pages.home),
+        Route("/ask", pages.ask),
+        Route("/rate", pages.rate, methods=["POST"]),
+        Route("/privacy", pages.privacy),
+        api(asking),
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import datetime
 import hashlib
@@ -13,15 +14,20 @@ from dataclasses import dataclass
 from cachetools import LRUCache
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 
+from bot.journal import Channel
 from bot.messages.page_links import Citation, citation_of, report_id
+from bot.web.asking import Asking, read_question
 from bot.web.reading_page import shown_parts
 from bot.web.templates import render, root_of
 from bot.wording.web import FAULTS, PAGE
-from retrieval import Library, LocationError, Report, ReportMetadata
+from retrieval import Hit, Library, LocationError, Report, ReportMetadata, Span
 
-__all__ = ["Pages", "fault", "to_reports"]
+__all__ = [
+    "ListedReport", "Pages", "fault", "listed_reports", "newest_first", "not_modified",
+    "to_reports",
+]  # fmt: skip
 
 # A report can be replaced at any moment: browsers revalidate their copy.
 _CACHE_CONTROL = "public, no-cache"
@@ -30,7 +36,7 @@ _CACHE_BYTES = 8 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class _Listed:
+class ListedReport:
     """One line of the list of reports."""
 
     id: str
@@ -45,22 +51,27 @@ def _facts(report: ReportMetadata) -> tuple[str, ...]:
     return tuple(fact for fact in (place, date, report.occasion) if fact)
 
 
-def _list(reports: Sequence[ReportMetadata]) -> list[_Listed]:
-    """Newest first; those without a date last, by name downwards."""
+def newest_first(reports: Sequence[ReportMetadata]) -> list[ReportMetadata]:
+    """Those without a date last, by name downwards."""
     ordered = sorted(reports, key=lambda report: report.name, reverse=True)
     ordered.sort(key=lambda report: report.date or datetime.date.min, reverse=True)
+    return ordered
+
+
+def listed_reports(reports: Sequence[ReportMetadata]) -> list[ListedReport]:
+    """One line for each, newest first."""
     alike = Counter((report.title, _facts(report)) for report in reports)
     listed = []
-    for report in ordered:
+    for report in newest_first(reports):
         facts = _facts(report)
         # Reports with the same title and facts are distinguished by their file names.
         own = (report_id(report),) if alike[report.title, facts] > 1 else ()
         length = PAGE["paragraphs"].format(report.paragraphs)
-        listed.append(_Listed(report_id(report), report.title, (*facts, *own, length)))
+        listed.append(ListedReport(report_id(report), report.title, (*facts, *own, length)))
     return listed
 
 
-def _page(request: Request, html: bytes) -> Response:
+def not_modified(request: Request, html: bytes) -> Response:
     """`html`, or 304 where the browser has it cached."""
     # Weak, because a proxy may compress the page.
     tag = f'W/"{hashlib.sha256(html).hexdigest()[:32]}"'
@@ -73,63 +84,97 @@ def _page(request: Request, html: bytes) -> Response:
     return HTMLResponse(html, headers=headers)
 
 
-def _report_page(request: Request, report: Report, citation: Citation) -> bytes:
-    """The page of `report` with the citation marked."""
-    parts = shown_parts(report, citation.span)
-    sections = [section for part in parts for section in part.sections]
-    titles = [part.title for part in parts] + [section.title for section in sections]
-    paragraphs = [paragraph for section in sections for paragraph in section.paragraphs]
-    html = render(
-        "report.html",
-        request,
-        report=report,
-        citation=citation,
-        parts=parts,
-        title_block=[paragraph for paragraph in paragraphs if paragraph.in_title_block],
-        has_contents=any(titles),
-    )
-    return html.encode()
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """A search within a report: what was typed, what was found, or why it was not tried."""
+
+    text: str
+    hits: tuple[Hit, ...] = ()
+    refused: str = ""
+    personal: bool = False
 
 
 class Pages:
-    """The pages of `library()`, which may return another library each time.
+    """The pages of `library()`, which may return another library each time."""
 
-    The methods are not coroutines: Starlette runs them in a thread, so that rendering does not
-    block the event loop.
-    """
-
-    def __init__(self, library: Callable[[], Library]) -> None:
-        self._library = library
+    def __init__(self, library: Callable[[], Library], asking: Asking | None = None) -> None:
+        """With `asking` the reports can be searched."""
+        self._library, self._asking = library, asking
         self._cache: LRUCache[Hashable, bytes] = LRUCache(_CACHE_BYTES, getsizeof=len)
         # One thread renders at a time: more would take the interpreter from the event loop.
         self._rendering = threading.Lock()
 
     def reports(self, request: Request) -> Response:
-        """`/reports`: all reports, newest first."""
+        """`/reports`: all reports, newest first.  Not a coroutine: Starlette runs it in a thread,
+        so that rendering does not block the event loop."""
         with self._rendering:
-            listed = _list(self._library().metadata)
-            html = render("reports.html", request, reports=listed).encode()
-        return _page(request, html)
+            listed = listed_reports(self._library().metadata)
+            html = render("reports.html", request, reports=listed, asking=self._asking).encode()
+        return not_modified(request, html)
 
-    def report(self, request: Request) -> Response:
-        """`/reports/<id>?s=START-END&v=DIGEST#p<n>`: one report, the cited characters marked."""
+    async def report(self, request: Request) -> Response:
+        """`/reports/<id>?s=START-END&v=DIGEST#p<n>`: one report, the cited characters marked;
+        with `q=…` what was searched for."""
         try:
-            report = self._library().report(request.path_params["id"])
+            report = await asyncio.to_thread(self._library().report, request.path_params["id"])
         except LocationError:
             raise HTTPException(404) from None
+        question = read_question(request.query_params)
+        if self._asking is None or not question.text:
+            return await asyncio.to_thread(self._cited, request, report)
+        refusal = await self._asking.refusal(request, question.text, Channel.WEB)
+        if refusal is not None:
+            search = _Search(question.text, refused=refusal.text)
+        else:
+            hits = await self._asking.search(report, question.text)
+            search = _Search(question.text, hits, personal=question.personal)
+        html = await asyncio.to_thread(self._render, request, report, Citation(), search)
+        headers = {"Cache-Control": "no-store", **(refusal.headers if refusal else {})}
+        return HTMLResponse(html, refusal.status if refusal else 200, headers)
+
+    def _cited(self, request: Request, report: Report) -> Response:
+        """The page of `report`, cached, with what the address cites."""
         citation = citation_of(report, request.query_params)
-        key = (report.name, report.digest, citation, root_of(request))
+        key = (report.name, report.digest, citation, root_of(request), self._bot_name)
+        html = self._cache.get(key)
+        if html is None:
+            html = self._render(request, report, citation, None)
+            with contextlib.suppress(ValueError):  # larger than the cache
+                self._cache[key] = html
+        return not_modified(request, html)
+
+    @property
+    def _bot_name(self) -> str:
+        return self._asking.bot_name() if self._asking else ""
+
+    def _render(
+        self, request: Request, report: Report, citation: Citation, search: _Search | None
+    ) -> bytes:
         with self._rendering:
-            html = self._cache.get(key)
-            if html is None:
-                html = _report_page(request, report, citation)
-                with contextlib.suppress(ValueError):  # larger than the cache
-                    self._cache[key] = html
-        return _page(request, html)
+            spans = [citation.span] if citation.span else []
+            if search is not None:
+                spans = sorted(Span(hit.location.start, hit.location.end) for hit in search.hits)
+            parts = shown_parts(report, spans)
+            sections = [section for part in parts for section in part.sections]
+            titles = [part.title for part in parts] + [section.title for section in sections]
+            paragraphs = [paragraph for section in sections for paragraph in section.paragraphs]
+            html = render(
+                "report.html",
+                request,
+                report=report,
+                id=report_id(report),
+                citation=citation,
+                search=search,
+                asking=self._asking,
+                parts=parts,
+                title_block=[paragraph for paragraph in paragraphs if paragraph.in_title_block],
+                has_contents=any(titles),
+            )
+        return html.encode()
 
 
 async def to_reports(request: Request) -> Response:
-    """`/` and `/reports/`: redirects to the list of reports."""
+    """`/reports/`, and `/` where nothing can be asked: redirects to the list of reports."""
     return Response(status_code=307, headers={"Location": f"{root_of(request)}reports"})
 
 
@@ -138,5 +183,7 @@ async def fault(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
     heading, sentence = FAULTS.get(status, FAULTS[500])
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"error": f"{heading}。{sentence}"}, status, headers)
     html = render("fault.html", request, heading=heading, sentence=sentence)
     return HTMLResponse(html, status, {**headers, "Cache-Control": "no-store"})

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -40,6 +40,7 @@ _SCROLL_STEP = 80
 _MOST_STEPS = 24
 
 PageLine = tuple[MarkedText, ...]
+Cited = Sequence[Span]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +103,14 @@ def _joint(before: str, after: str) -> str:
     return "" if wide else " "
 
 
-def _runs(text: str, span: Span, strong: Span | None, cited: Span | None) -> Iterator[MarkedText]:
+def _runs(text: str, span: Span, strong: Span | None, cited: Cited) -> Iterator[MarkedText]:
     """`span` in runs of one style."""
-    edges = {edge for styled in (strong, cited) if styled for edge in (styled.start, styled.end)}
+    styles = [*cited, *([strong] if strong else [])]
+    edges = {edge for styled in styles for edge in (styled.start, styled.end)}
     inner = sorted(edge for edge in edges if span.start < edge < span.end)
     for start, end in pairwise([span.start, *inner, span.end]):
         run = Span(start, end)
-        marked = cited if cited and run.within(cited) else None
+        marked = next((each for each in cited if run.within(each)), None)
         yield MarkedText(
             text=run.of(text),
             strong=strong is not None and run.within(strong),
@@ -118,7 +120,7 @@ def _runs(text: str, span: Span, strong: Span | None, cited: Span | None) -> Ite
         )
 
 
-def _line(text: str, span: Span, cited: Span | None, strong: Span | None = None) -> PageLine:
+def _line(text: str, span: Span, cited: Cited, strong: Span | None = None) -> PageLine:
     """`span` on one line."""
     runs: list[MarkedText] = []
     for piece in _unbroken(text, span):
@@ -140,12 +142,11 @@ def _title(report: Report, heading: Heading | None, anchor: str, level: int) -> 
 
 
 def _paragraph(
-    report: Report, paragraph: Paragraph, cited: Span | None, running_in: Mapping[Heading, Title]
+    report: Report, paragraph: Paragraph, cited: Cited, running_in: Mapping[Heading, Title]
 ) -> ShownParagraph:
     text, span = report.text, paragraph.span
-    ahead = 0
-    if cited and cited.within(span):
-        ahead = min((cited.start - span.start) // _SCROLL_STEP, _MOST_STEPS)
+    first = next((each.start for each in cited if each.within(span)), span.start)
+    ahead = min((first - span.start) // _SCROLL_STEP, _MOST_STEPS)
     if span.end <= report.title_block_end:
         lines = tuple(_line(text, piece, cited) for piece in _unbroken(text, span))
         return ShownParagraph(paragraph.number, lines, in_title_block=True)
@@ -160,8 +161,8 @@ def _paragraph(
     return ShownParagraph(paragraph.number, (line,), ahead=ahead)
 
 
-def shown_parts(report: Report, cited: Span | None = None) -> tuple[ShownPart, ...]:
-    """The parts of `report`, with the characters `cited` marked."""
+def shown_parts(report: Report, cited: Cited = ()) -> tuple[ShownPart, ...]:
+    """The parts of `report`, with the characters `cited` marked, in their order."""
     parts = []
     for part_number, part in enumerate(report.parts, 1):
         part_title = _title(report, part.heading, f"part-{part_number}", 2)

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -60,8 +60,11 @@ class _Uvicorn(uvicorn.Server):
 class WebServer:
     """Serves `app` on `host`:`port` from `start` until `stop`."""
 
-    def __init__(self, app: ASGIApp, host: str, port: int) -> None:
-        """Port 0: any free one."""
+    def __init__(self, app: ASGIApp, host: str, port: int, proxies: Sequence[str] = ()) -> None:
+        """Port 0: any free one.
+
+        `proxies`: addresses and networks of proxies, which are believed whom a request is from.
+        """
         self._host, self._port = host, port
         config = uvicorn.Config(
             app,
@@ -72,7 +75,8 @@ class WebServer:
             log_level="warning",
             access_log=False,  # a URL can reveal what a person asked
             server_header=False,
-            proxy_headers=False,  # no response depends on client address or scheme
+            proxy_headers=bool(proxies),
+            forwarded_allow_ips=list(proxies),
             timeout_graceful_shutdown=_GRACE,
         )
         config.load()  # a fault of it ends the start, not the task

@@ -168,6 +168,14 @@ class Library:
         alone = (Excerpt(each.sentence, each.sentence, each.score) for each in ranked)
         return [hit_of(best.found, each) for each in alone]
 
+    def within(self, name: str, text: str, top: int) -> tuple[Hit, ...]:
+        """The excerpts of the report called `name` that answer `text` or come near, best first.
+
+        Raises LocationError and SeedError as `report` does.
+        """
+        found = self._searcher.within(text, self.report(name).name, top)
+        return tuple(hit_of(found, each) for each in found.excerpts)
+
     def report(self, name: str) -> Report:
         """The report whose file is called `name`, with or without its suffix.
 

@@ -67,6 +67,16 @@ class Searcher:
         outcome = outcome_of(route.missing, answers, best)
         return SearchResult(question, outcome, tuple(answers), best, route.missing)
 
+    def within(self, text: str, report: str, top: int) -> PipelineResult:
+        """What `report` alone holds for `text`, with up to `top` excerpts also where they are near
+        and no answer.  Raises SeedError."""
+        target = ReportTarget(report)
+        question = self.engine.for_target(self.engine.analyze(text), target)
+        found = find(question, self.engine.open(report), self.model, top)
+        if found.excerpts or not found.relevance.answers:
+            return found
+        return replace(found, excerpts=tuple(choose_excerpts(found.ranked, found.index, top)))
+
     def routed(self, question: Question) -> tuple[Index, Question]:
         """The report to search first for `question`, and the question adapted to it, also where
         there is nothing to search for (总结一下).  Raises SeedError."""

@@ -10,7 +10,9 @@ from bot.messages.reply import Notice
 from bot.telegram.context import Context
 from bot.telegram.handlers.buttons import acknowledge
 from bot.telegram.handlers.inline import answer_inline
-from bot.telegram.messages.recording import PAUSED, record_failure
+from bot.runtime.recording import PAUSED
+from bot.telegram.context import Context
+from bot.telegram.messages.recording import record_failure
 from bot.telegram.messages.sending import Target, send
 
 __all__ = ["limit", "pause"]

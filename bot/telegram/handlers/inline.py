@@ -24,7 +24,7 @@ from bot.privacy import scrub
 from bot.telegram.context import Context
 from bot.telegram.handlers.questions import timed
 from bot.telegram.messages.keyboard import start_url
-from bot.telegram.messages.recording import FAILED
+from bot.runtime.recording import FAILED
 from bot.telegram.messages.sending import Refusal, refusal_of
 
 __all__ = ["answer_inline", "excerpts"]

@@ -9,13 +9,10 @@ from telegram import Chat, User
 
 from bot.conversation.conversation import Answered
 from bot.journal import Channel, Entry, id_of_update, message_name
+from bot.runtime.recording import FAILED, entry_of
 from bot.telegram.context import Context
 
-__all__ = ["FAILED", "PAUSED", "record", "record_failure"]
-
-# Outcomes of the bot itself, beside those of answers.
-FAILED = "failed"
-PAUSED = "paused"
+__all__ = ["record", "record_failure"]
 
 
 def record(
@@ -30,23 +27,10 @@ def record(
 
     `shown`: the messages of `chat` that show the answer, for its rating.
     """
-    answer = answered.answer
-    if answer is None:
-        return
-    hit = answer.hits[answered.rank] if answer.hits else None
-    entry = Entry(
-        _channel_of(chat),
-        answer.outcome.value,
-        1000 * seconds,
-        question=answer.question,
-        report=hit.location.report if hit else None,
-        paragraph=hit.location.paragraph if hit else None,
-        score=hit.score if hit else None,
-        margin=answer.margin,
-        user=user.id if user else None,
-        answer=message_name(chat.id, shown[-1]) if shown else None,
-    )
-    _record(context, entry, seconds)
+    name = message_name(chat.id, shown[-1]) if shown else None
+    entry = entry_of(answered, _channel_of(chat), seconds, user.id if user else None, name)
+    if entry is not None:
+        _record(context, entry, seconds)
 
 
 def record_failure(context: Context, outcome: str = FAILED) -> None:
