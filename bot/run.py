@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import functools
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -24,10 +24,11 @@ from bot.telegram.context import Services
 from bot.telegram.messages.sending import send_to_all
 from bot.telegram.service import WebhookAddress, serve
 from bot.telegram.webhook import Hook, NotReadyError
+from bot.wording.web import web_privacy
 from retrieval import Library
 
 if TYPE_CHECKING:
-    from bot.web import MemoryDeduplicator
+    from bot.web import Asking, MemoryDeduplicator
 
 __all__ = ["build_telegram", "run"]
 
@@ -57,7 +58,8 @@ async def run(settings: Settings, library: Library) -> None:
         stack.push_async_callback(services.limit.close)
         await journal.open()
         stack.push_async_callback(journal.close)
-        await stack.enter_async_context(_web(settings, live, metrics, webhook))
+        asking = _asking(settings, services, lambda: application.bot.username)
+        await stack.enter_async_context(_web(settings, services, webhook, asking))
         await stack.enter_async_context(_reloading(settings, services.service, journal))
         await serve(application, settings.admin_ids, webhook)
 
@@ -129,6 +131,29 @@ async def _reloading(
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
+def _asking(settings: Settings, services: Services, username: Callable[[], str]) -> Asking | None:
+    """What the web side answers with, if it is to answer."""
+    if settings.web_port is None or not settings.web_ask:
+        return None
+    from bot.web import Asking
+
+    def bot_name() -> str:
+        with contextlib.suppress(RuntimeError):  # Telegram has not said it yet
+            return username()
+        return ""
+
+    return Asking(
+        services.live,
+        services.limit,
+        services.journal,
+        services.metrics,
+        lambda: services.service.paused,
+        web_privacy(settings.retention_days, anonymous=settings.anonymous),
+        bot_name,
+        settings.web_origins,
+    )
+
+
 def _deduplicator(settings: Settings) -> MemoryDeduplicator:
     """Handled updates, shared by replicas through the Redis that also counts their limits."""
     from bot.web import MemoryDeduplicator, RedisDeduplicator
@@ -140,13 +165,18 @@ def _deduplicator(settings: Settings) -> MemoryDeduplicator:
 
 @contextlib.asynccontextmanager
 async def _web(
-    settings: Settings, live: LiveLibrary, metrics: Metrics, webhook: WebhookAddress | None
+    settings: Settings,
+    services: Services,
+    webhook: WebhookAddress | None,
+    asking: Asking | None,
 ) -> AsyncIterator[None]:
     """Runs the web side, if there is to be one, until the `with` block ends."""
     if settings.web_port is None:
         yield
         return
     from bot.web import PrometheusMetrics, WebError, Webhook, WebServer, build_web
+
+    live, metrics = services.live, services.metrics
 
     def checks() -> Mapping[str, bool]:
         polled = metrics.polls.age < _POLL_SILENCE
@@ -165,8 +195,8 @@ async def _web(
                 path, webhook.secret, hook.receive, deduplicator, retry_on=(NotReadyError,)
             )
         counted = metrics if isinstance(metrics, PrometheusMetrics) else None
-        app = build_web(lambda: live.library, checks, counted, route)
-        server = WebServer(app, settings.web_host, settings.web_port)
+        app = build_web(lambda: live.library, checks, counted, route, asking, settings.public_url)
+        server = WebServer(app, settings.web_host, settings.web_port, settings.web_proxies)
         try:
             await server.start()
         except WebError as error:

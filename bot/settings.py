@@ -73,6 +73,12 @@ class Settings(BaseSettings):
         int | None, Field(ge=1, le=65535), AfterValidator(validators.needing("web"))
     ] = None
     """Port of the web side; without it there is none."""
+    web_ask: bool = True
+    """Whether the web side answers questions."""
+    web_proxies: Annotated[tuple[str, ...], NoDecode, BeforeValidator(validators.networks)] = ()
+    """Proxies that are believed whom a request is from."""
+    web_origins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(validators.origins)] = ()
+    """Sites whose scripts may read the API."""
     public_url: Annotated[str, AfterValidator(validators.base_url)] | None = None
     """Base URL of the reading pages as citizens reach them."""
     webhook_url: Annotated[str, AfterValidator(validators.webhook_url)] | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import math
 import re
 from collections.abc import Callable
@@ -15,14 +16,15 @@ from bot.extras import missing
 from retrieval import IndexUnavailableError, parse_index_url
 
 __all__ = [
-    "base_url", "ids", "index_url", "needing", "pace", "rate", "storage", "token",
-    "webhook_secret", "webhook_url",
+    "base_url", "ids", "index_url", "needing", "networks", "origins", "pace", "rate", "storage",
+    "token", "webhook_secret", "webhook_url",
 ]  # fmt: skip
 
 T = TypeVar("T")
 
 _OFF = "off"
 _HTTP_URL = TypeAdapter(AnyHttpUrl)
+_ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 _WEBHOOK_PATH = re.compile(r"/telegram/[A-Za-z0-9_-]+")
 
 
@@ -149,3 +151,26 @@ def ids(given: object) -> object:
         message = "has to be numbers such as 123456789,987654321; the bot tells yours: /whoami"
         raise ValueError(message)
     return tuple(map(int, pieces))
+
+
+def networks(given: object) -> object:
+    """Addresses and networks of IP, separated by commas or spaces."""
+    if not isinstance(given, str):
+        return given
+    pieces = given.replace(",", " ").split()
+    try:
+        return tuple(str(ipaddress.ip_network(each)) for each in pieces)
+    except ValueError:
+        message = "has to be addresses or networks such as 127.0.0.1 or 172.16.0.0/12"
+        raise ValueError(message) from None
+
+
+def origins(given: object) -> object:
+    """Origins of web sites, separated by commas or spaces, or * for all."""
+    if not isinstance(given, str):
+        return given
+    pieces = given.replace(",", " ").split()
+    if not all(each == "*" or _ORIGIN.fullmatch(each) for each in pieces):
+        message = "has to be sites such as https://example.org, without a path, or *"
+        raise ValueError(message)
+    return tuple(pieces)

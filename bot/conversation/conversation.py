@@ -138,8 +138,9 @@ class Conversation:
     def answer_once(self, question: str, last: LastQuestion | None, rank: int = 0) -> Answered:
         """As `answer`, after the question `last`, for who is in no chat and leaves nothing behind.
 
-        `rank`: the hit to begin with; 0 where the question itself says (还有呢).  Raises LookupError
-        where there is no such hit.
+        `rank`: the hit to begin with; 0 where the question itself says (还有呢).
+
+        Raises LookupError where there is no such hit.
         """
         unavailable = Answered(self.say(wording.INDEX_UNAVAILABLE))
         return _or_unavailable(lambda: self._answer_once(question, last, rank), unavailable)

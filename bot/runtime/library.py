@@ -81,8 +81,17 @@ class LiveLibrary:
         """The library of the current conversation."""
         return self._conversation.library
 
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The topics to offer; none while the paragraph index cannot be reached."""
+        try:
+            return self.library.topics
+        except IndexUnavailableError as error:
+            _log.error("The index cannot be reached: %s", error)
+            return ()
+
     def warm(self) -> None:
-        """Computes the current library's examples in a daemon thread, which delays no exit."""
+        """Computes the library's examples and topics in a daemon thread, which delays no exit."""
         threading.Thread(target=_find_examples, args=(self.library,), daemon=True).start()
 
     async def reload(self) -> Library:
@@ -119,7 +128,8 @@ def live_library_for(settings: Settings, library: Library) -> LiveLibrary:
 
 
 def _find_examples(library: Library) -> None:
-    """Fills the library's cache of examples before the first greeting or refusal needs them: with
-    many reports that takes seconds."""
+    """Fills the library's cache of examples and topics before the first greeting or refusal needs
+    them: with many reports that takes seconds."""
     with contextlib.suppress(IndexUnavailableError):  # raised again, and logged, where needed
         _ = library.examples
+        _ = library.topics

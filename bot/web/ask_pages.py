@@ -11,13 +11,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from bot import wording
+from bot.conversation.conversation import Answered
 from bot.journal import Channel
 from bot.messages.deep_links import question_link
 from bot.web.answer_page import PageLink, ask_path, page_links, rates
 from bot.web.asking import Asking, WebQuestion, read_question
 from bot.web.pages import listed_reports, not_modified
 from bot.web.templates import render
-from bot.wording.web import FAULTS, PAGE
 
 __all__ = ["AskPages"]
 
@@ -41,7 +41,6 @@ class AskPages:
         html = render(
             "home.html",
             request,
-            asking=self._asking,
             topics=[PageLink(each, ask_path(each)) for each in self._asking.live.topics],
             reports=listed_reports(library.metadata)[:_REPORTS],
             more=len(library.metadata) > _REPORTS,

@@ -29,7 +29,7 @@ class Crawlers:
         self._base = public_url.rstrip("/") if public_url else None
 
     def robots(self, _: Request) -> Response:
-        """Answers are not for search engines: each would be a question, and a row in the journal."""
+        """Answers are not for search engines: each would leave a question in the journal."""
         lines = ["User-agent: *", "Disallow: /ask", "Disallow: /api/", "Disallow: /rate"]
         lines += [] if self._base is None else [f"Sitemap: {self._base}/sitemap.xml"]
         return PlainTextResponse("\n".join(lines) + "\n", headers=_CACHE)

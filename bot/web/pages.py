@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
+from bot import wording
 from bot.journal import Channel
 from bot.messages.page_links import Citation, citation_of, report_id
 from bot.web.asking import Asking, read_question
@@ -91,7 +92,7 @@ class _Search:
     text: str
     hits: tuple[Hit, ...] = ()
     refused: str = ""
-    personal: bool = False
+    personal: str = ""
 
 
 class Pages:
@@ -109,7 +110,9 @@ class Pages:
         so that rendering does not block the event loop."""
         with self._rendering:
             listed = listed_reports(self._library().metadata)
-            html = render("reports.html", request, reports=listed, asking=self._asking).encode()
+            html = render(
+                "reports.html", request, reports=listed, asking=self._asking is not None
+            ).encode()
         return not_modified(request, html)
 
     async def report(self, request: Request) -> Response:
@@ -127,8 +130,9 @@ class Pages:
             search = _Search(question.text, refused=refusal.text)
         else:
             hits = await self._asking.search(report, question.text)
-            search = _Search(question.text, hits, personal=question.personal)
-        html = await asyncio.to_thread(self._render, request, report, Citation(), search)
+            personal = wording.PERSONAL_DATA if question.personal else ""
+            search = _Search(question.text, hits, personal=personal)
+        html = await asyncio.to_thread(self._searched, request, report, search)
         headers = {"Cache-Control": "no-store", **(refusal.headers if refusal else {})}
         return HTMLResponse(html, refusal.status if refusal else 200, headers)
 
@@ -136,40 +140,46 @@ class Pages:
         """The page of `report`, cached, with what the address cites."""
         citation = citation_of(report, request.query_params)
         key = (report.name, report.digest, citation, root_of(request), self._bot_name)
-        html = self._cache.get(key)
-        if html is None:
-            html = self._render(request, report, citation, None)
-            with contextlib.suppress(ValueError):  # larger than the cache
-                self._cache[key] = html
+        with self._rendering:
+            html = self._cache.get(key)
+            if html is None:
+                html = self._html(request, report, citation, None)
+                with contextlib.suppress(ValueError):  # larger than the cache
+                    self._cache[key] = html
         return not_modified(request, html)
 
     @property
     def _bot_name(self) -> str:
         return self._asking.bot_name() if self._asking else ""
 
-    def _render(
+    def _searched(self, request: Request, report: Report, search: _Search) -> bytes:
+        with self._rendering:
+            return self._html(request, report, Citation(), search)
+
+    def _html(
         self, request: Request, report: Report, citation: Citation, search: _Search | None
     ) -> bytes:
-        with self._rendering:
-            spans = [citation.span] if citation.span else []
-            if search is not None:
-                spans = sorted(Span(hit.location.start, hit.location.end) for hit in search.hits)
-            parts = shown_parts(report, spans)
-            sections = [section for part in parts for section in part.sections]
-            titles = [part.title for part in parts] + [section.title for section in sections]
-            paragraphs = [paragraph for section in sections for paragraph in section.paragraphs]
-            html = render(
-                "report.html",
-                request,
-                report=report,
-                id=report_id(report),
-                citation=citation,
-                search=search,
-                asking=self._asking,
-                parts=parts,
-                title_block=[paragraph for paragraph in paragraphs if paragraph.in_title_block],
-                has_contents=any(titles),
-            )
+        """The page of `report` with what is cited, or found, marked."""
+        spans = [citation.span] if citation.span else []
+        if search is not None:
+            spans = sorted(Span(hit.location.start, hit.location.end) for hit in search.hits)
+        parts = shown_parts(report, spans)
+        sections = [section for part in parts for section in part.sections]
+        titles = [part.title for part in parts] + [section.title for section in sections]
+        paragraphs = [paragraph for section in sections for paragraph in section.paragraphs]
+        html = render(
+            "report.html",
+            request,
+            report=report,
+            id=report_id(report),
+            citation=citation,
+            search=search,
+            bot_name=self._bot_name,
+            asking=self._asking is not None,
+            parts=parts,
+            title_block=[paragraph for paragraph in paragraphs if paragraph.in_title_block],
+            has_contents=any(titles),
+        )
         return html.encode()
 
 

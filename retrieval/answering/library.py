@@ -7,6 +7,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache, partial
+from itertools import islice
 from pathlib import Path
 
 from retrieval.answering.answer import Answer, Hit, hit_of
@@ -28,6 +29,7 @@ from retrieval.ranking.explanation import Explanation, explain
 from retrieval.ranking.pipeline import PipelineResult
 from retrieval.reports.location import Location, location_of
 from retrieval.reports.model import Report
+from retrieval.words import load_list
 
 __all__ = ["Library"]
 
@@ -38,6 +40,10 @@ _CACHED = 1_024
 # Excerpts of each cached answer: as many as the bot shows, so that one search is enough however few
 # a caller wants.
 _EXCERPTS = 5
+# Topics that are offered: two rows of a phone's width.
+_TOPICS = 8
+# Excerpts that make a topic worth offering: one is an answer to a question, two may be chance.
+_LEAST_OF_TOPIC = 3
 # Excerpts that are marked in an explanation: those that `ask` shows by default.
 _EXPLAINED = 3
 # Names of reports in a message: more would hide what is wrong.
@@ -108,6 +114,19 @@ class Library:
         IndexUnavailableError as `ask` does.
         """
         return self._examples.questions
+
+    @cached_property
+    def topics(self) -> tuple[str, ...]:
+        """Topics to offer, a word each, of which the loaded reports hold several excerpts.
+
+        The first call searches for all of them.  Raises IndexUnavailableError as `ask` does.
+        """
+        found = (each for each in load_list("topics_at_hand.txt") if self._holds(each))
+        return tuple(islice(found, _TOPICS))
+
+    def _holds(self, topic: str) -> bool:
+        answer = self.ask(topic)
+        return answer.shape is Shape.TOPIC and len(answer.hits) >= _LEAST_OF_TOPIC
 
     def ask(self, question: str, top: int = 3) -> Answer:
         """The answer to `question` with up to `top` hits, best first.

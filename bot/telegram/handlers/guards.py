@@ -7,11 +7,10 @@ from telegram.ext import ApplicationHandlerStop
 
 from bot import wording
 from bot.messages.reply import Notice
+from bot.runtime.recording import PAUSED
 from bot.telegram.context import Context
 from bot.telegram.handlers.buttons import acknowledge
 from bot.telegram.handlers.inline import answer_inline
-from bot.runtime.recording import PAUSED
-from bot.telegram.context import Context
 from bot.telegram.messages.recording import record_failure
 from bot.telegram.messages.sending import Target, send
 

@@ -21,10 +21,10 @@ from bot.messages.deep_links import HELP
 from bot.messages.reply import Card
 from bot.messages.rich_text import as_plain, entities_of
 from bot.privacy import scrub
+from bot.runtime.recording import FAILED
 from bot.telegram.context import Context
 from bot.telegram.handlers.questions import timed
 from bot.telegram.messages.keyboard import start_url
-from bot.runtime.recording import FAILED
 from bot.telegram.messages.sending import Refusal, refusal_of
 
 __all__ = ["answer_inline", "excerpts"]
