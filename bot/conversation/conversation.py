@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 from bot import wording
-from bot.conversation.lookup import answer_to, cards_for, examples_for
+from bot.conversation.lookup import answer_to, cards_for, examples_for, or_unavailable
 from bot.conversation.memory import Memory
 from bot.messages.actions import (
     Action,
@@ -28,13 +26,9 @@ from bot.view.answer import example_id, examples_view
 from bot.view.contents import about_view, contents_view
 from bot.view.outcome import outcome_view
 from bot.view.passage import paragraph_view, section_view
-from retrieval import Answer, IndexUnavailableError, LastQuestion, Library, Turn, take_turn
+from retrieval import Answer, LastQuestion, Library, Turn, take_turn
 
 __all__ = ["Answered", "Conversation"]
-
-_log = logging.getLogger(__name__)
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +42,6 @@ class Answered:
     reply: Reply
     answer: Answer | None = None
     rank: int = 0
-
-
-def _or_unavailable(work: Callable[[], T], otherwise: T) -> T:
-    """The result of `work`; `otherwise` while the paragraph index cannot be reached."""
-    try:
-        return work()
-    except IndexUnavailableError as error:
-        _log.error("The index cannot be reached: %s", error)
-        return otherwise
 
 
 class Conversation:
@@ -130,7 +115,7 @@ class Conversation:
         `before`: the question of the message replied to; it precedes the last question of `chat`.
         `typed`: the text of the message that the reply refers to, where it is not `question`.
         """
-        return _or_unavailable(
+        return or_unavailable(
             lambda: self._answer(chat, question, before, question if typed is None else typed),
             Answered(self.say(wording.INDEX_UNAVAILABLE)),
         )
@@ -143,7 +128,7 @@ class Conversation:
         Raises LookupError where there is no such hit.
         """
         unavailable = Answered(self.say(wording.INDEX_UNAVAILABLE))
-        return _or_unavailable(lambda: self._answer_once(question, last, rank), unavailable)
+        return or_unavailable(lambda: self._answer_once(question, last, rank), unavailable)
 
     def _answer_once(self, question: str, last: LastQuestion | None, rank: int) -> Answered:
         turn = self._turn(question, last, "")
@@ -180,7 +165,7 @@ class Conversation:
         `question`: as `press` takes it.
         """
         unavailable: Notice | None = Notice(wording.INDEX_UNAVAILABLE, urgent=True)
-        return _or_unavailable(lambda: self._notice(action, question), unavailable)
+        return or_unavailable(lambda: self._notice(action, question), unavailable)
 
     def _notice(self, action: Action, question: str) -> Notice | None:
         match action:
@@ -207,7 +192,7 @@ class Conversation:
         """
         unavailable = Answered(self.say(wording.INDEX_UNAVAILABLE, apart=True))
         try:
-            return _or_unavailable(lambda: self._press(chat, action, question, typed), unavailable)
+            return or_unavailable(lambda: self._press(chat, action, question, typed), unavailable)
         except LookupError:  # no such paragraph, page or answer: made from another text
             return Answered(self.say(wording.OUT_OF_DATE, apart=True))
 
@@ -244,7 +229,7 @@ class Conversation:
     def cards(self, query: str, chat: str) -> Cards:
         """Excerpts for an inline query; for an empty one, those of some examples."""
         unavailable = Cards((), None, wording.INDEX_UNAVAILABLE)
-        return _or_unavailable(lambda: cards_for(self.library, query, chat), unavailable)
+        return or_unavailable(lambda: cards_for(self.library, query, chat), unavailable)
 
     def _example(self, digest: str) -> str | None:
         """The example whose digest begins with `digest`, if there still is one."""
@@ -253,6 +238,6 @@ class Conversation:
     def _with_examples(self, text: str, chat: str) -> Reply:
         """`text` and some examples; without them while the index cannot be reached."""
         none: Sequence[str] = ()
-        examples = _or_unavailable(lambda: examples_for(self.library, chat), none)
+        examples = or_unavailable(lambda: examples_for(self.library, chat), none)
         lead, choices = examples_view(wording.EXAMPLES_LEAD, examples)
         return Reply((paragraph(text), *lead), choices)

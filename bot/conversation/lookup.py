@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import logging
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from bot import wording
 from bot.messages.reply import Card, Cards
 from bot.view.card import card, related_title
-from retrieval import Answer, Hit, Library, Outcome, worth_showing
+from retrieval import Answer, Hit, IndexUnavailableError, Library, Outcome, worth_showing
 
-__all__ = ["answer_to", "cards_for", "examples_for"]
+__all__ = ["answer_to", "cards_for", "examples_for", "or_unavailable"]
+
+_log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 # As many as fit below a greeting on a phone without scrolling.
 _EXAMPLES = 3
 # Answers that one can page through, at most: beyond five nobody does.
 _HITS = 5
+
+
+def or_unavailable(work: Callable[[], T], otherwise: T) -> T:
+    """The result of `work`; `otherwise` while the paragraph index cannot be reached."""
+    try:
+        return work()
+    except IndexUnavailableError as error:
+        _log.error("The index cannot be reached: %s", error)
+        return otherwise
 
 
 def answer_to(library: Library, question: str) -> Answer:

@@ -59,21 +59,23 @@ def _link(choice: Choice, answered: Answered, by_digest: ByDigest) -> PageLink |
             return PageLink(choice.label, ask_path(choice.label))
         case Count():
             return PageLink(choice.label)
-        case ShowParagraph(digest, number):
-            report = by_digest(digest)
-            return PageLink(choice.label, _paragraph_path(report, number, answered.answer))
+        case ShowParagraph() as shows:
+            report = by_digest(shows.report)
+            return PageLink(choice.label, _paragraph_path(report, shows, answered.answer))
         case ShowContents(digest) if (report := by_digest(digest)) is not None:
             return PageLink(choice.label, f"reports/{quote(report_id(report), safe='')}#contents")
     return None
 
 
-def _paragraph_path(report: Report | None, number: int, answer: Answer | None) -> str:
-    """The address of paragraph `number`, with the excerpt of `answer` in it marked."""
+def _paragraph_path(report: Report | None, shows: ShowParagraph, answer: Answer | None) -> str:
+    """The address of the paragraph that `shows` names, with the excerpt of `answer` in it marked:
+    the one of its rank, where that stands there."""
     if report is None:
         return "reports"
     hits: tuple[Hit, ...] = (*answer.hits, *answer.related) if answer else ()
-    for hit in hits:
-        if hit.location.report == report.name and hit.location.paragraph == number:
+    first = hits[shows.rank : shows.rank + 1] if shows.rank >= 0 else ()
+    for hit in (*first, *hits):
+        if hit.location.report == report.name and hit.location.paragraph == shows.number:
             return reading_path(report, hit.location)
     name = quote(report_id(report), safe="")
-    return f"reports/{name}?v={short_digest(report)}#p{number}"
+    return f"reports/{name}?v={short_digest(report)}#p{shows.number}"

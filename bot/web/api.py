@@ -19,8 +19,9 @@ from bot.journal import Channel
 from bot.messages.page_links import report_id
 from bot.web.asking import Asking, read_question
 from bot.web.pages import newest_first
+from bot.wording import INDEX_UNAVAILABLE
 from bot.wording.web import API
-from retrieval import Library, LocationError, Report, ReportMetadata
+from retrieval import IndexUnavailableError, Library, LocationError, Report, ReportMetadata
 
 __all__ = ["api"]
 
@@ -68,7 +69,10 @@ class _Api:
         refusal = await self._asking.refusal(request, question.text, Channel.API)
         if refusal is not None:
             return _fault(refusal.status, refusal.text, refusal.headers)
-        answer = await self._asking.answer(question, int(top))
+        try:
+            answer = await self._asking.answer(question, int(top))
+        except IndexUnavailableError:
+            return _fault(HTTPStatus.SERVICE_UNAVAILABLE, INDEX_UNAVAILABLE)
         return _JSON(answer.as_dict(), headers=_NOT_KEPT)
 
     async def reports(self, _: Request) -> Response:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,12 @@ import pytest
 import pytest_asyncio
 
 import retrieval
-from bot.web import PrometheusMetrics, Webhook, WebServer, build_web
+from bot.conversation.conversation import Conversation
+from bot.journal import Journal
+from bot.runtime.library import LiveLibrary
+from bot.runtime.metrics import Metrics
+from bot.runtime.rate_limit import Limit
+from bot.web import Asking, PrometheusMetrics, Webhook, WebServer, build_web
 from retrieval import Library
 
 # What reports are made of beside the one in seeds/: headings that run into paragraphs, lines that
@@ -68,9 +73,13 @@ async def running(
     checks: Callable[[], Mapping[str, bool]] = dict,
     metrics: PrometheusMetrics | None = None,
     webhook: Webhook | None = None,
+    asking: Asking | None = None,
+    public_url: str | None = None,
+    proxies: Sequence[str] = (),
 ) -> AsyncIterator[httpx.AsyncClient]:
     """A client of the web side on a free port."""
-    server = WebServer(build_web(library, checks, metrics, webhook), "127.0.0.1", 0)
+    app = build_web(library, checks, metrics, webhook, asking, public_url)
+    server = WebServer(app, "127.0.0.1", 0, proxies)
     await server.start()
     try:
         base = f"http://127.0.0.1:{server.port}"
@@ -90,6 +99,32 @@ async def web(library: Library) -> AsyncIterator[httpx.AsyncClient]:
 async def crafted_web(crafted: Library) -> AsyncIterator[httpx.AsyncClient]:
     async with running(lambda: crafted) as client:
         yield client
+
+
+URL = "sqlite:///journal.db"
+
+
+@contextlib.asynccontextmanager
+async def asked(
+    library: Library,
+    rate: str | None = None,
+    metrics: PrometheusMetrics | None = None,
+    public_url: str | None = None,
+    proxies: Sequence[str] = (),
+    **more: Any,
+) -> AsyncIterator[tuple[httpx.AsyncClient, Journal]]:
+    """A client of a web side that answers, and its journal in the working folder."""
+    journal = Journal(URL)
+    await journal.open()
+    live = LiveLibrary(Conversation(library))
+    asking = Asking(live, Limit(rate), journal, metrics or Metrics(), **more)
+    try:
+        async with running(
+            lambda: library, asking=asking, public_url=public_url, proxies=proxies
+        ) as client:
+            yield client, journal
+    finally:
+        await journal.close()
 
 
 def header_fields(response: httpx.Response, *names: str) -> dict[str, Any]:

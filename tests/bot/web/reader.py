@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 __all__ = ["Read", "read"]
 
-_VOID = {"br", "link", "meta"}
+_VOID = {"br", "input", "link", "meta"}
 # Elements whose words are ours, by tag or by class.
 _OURS = {"nav", "footer", "note", "banner", "skip", "to-contents", "style", "title"}
 
