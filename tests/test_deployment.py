@@ -97,7 +97,10 @@ def test_the_proxy_hides_what_is_for_operators() -> None:
     proxy = (ROOT / "deploy" / "Caddyfile").read_text(encoding="utf-8")
     shown = re.search(r"@pages path (.+)", proxy)
     assert shown
-    assert set(shown.group(1).split()) == {"/", "/reports", "/reports/*", "/static/*"}
+    assert set(shown.group(1).split()) == {
+        "/", "/ask", "/rate", "/privacy", "/api/*", "/robots.txt", "/sitemap.xml",
+        "/reports", "/reports/*", "/static/*",
+    }  # fmt: skip
     # Three ways through: updates, pages, and what the bot says of all else.
     assert re.findall(r"^\thandle (.*){$", proxy, re.MULTILINE) == ["/telegram/* ", "@pages ", ""]
     assert re.search(r"handle {\n\s+rewrite \* /not-there\n", proxy)
