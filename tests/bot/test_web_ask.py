@@ -18,14 +18,14 @@ def test_people_without_telegram_ask_unless_it_is_turned_off(
     server: LoopbackServer, tmp_path: Path
 ) -> None:
     settings = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": server.url}
-    for ask, status in (("true", 200), ("false", 404)):
+    for chat, ask, status in ((4711, "true", 200), (4712, "false", 404)):
         port = free_port()
         base = f"http://127.0.0.1:{port}"
         with running(
             "-m", "bot", home=tmp_path, WEB_PORT=str(port), WEB_ASK=ask, **settings
         ) as process:
-            server.receive(4711, "你好")
-            server.replies(4711)
+            server.receive(chat, "你好")
+            server.replies(chat)
             page = httpx.get(f"{base}/ask", params={"q": "新增了多少停车位"})
             assert page.status_code == status
             assert ("2.64万个" in page.text) is (status == 200)
