@@ -14,6 +14,7 @@ from telegram.error import InvalidToken
 
 from bot import check as checking
 from bot.conversation import console
+from bot.marking_commands import add_marking_commands
 from bot.operator_commands import add_commands, failure
 from bot.run import run
 from bot.runtime.library import live_library_for, load_for
@@ -126,6 +127,7 @@ def check() -> None:
 
 
 add_commands(app)
+add_marking_commands(app)
 
 if __name__ == "__main__":
     app(prog_name="python -m bot")

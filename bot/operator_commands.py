@@ -26,23 +26,27 @@ from bot.settings import Settings, SettingsError, read_settings
 from bot.wording import operators as wording
 from retrieval import Addition, LexiconLine, RetrievalError, phrasing_of
 
-__all__ = ["add_commands", "failure"]
+__all__ = ["DAYS", "Days", "actor", "add_commands", "failure", "since", "with_service"]
 
 # A month: long enough to see a trend, short enough to be about the bot as it is.
-_DAYS = 30
+DAYS = 30
 # Groups of questions that fit on a screen.
 _GROUPS = 10
 
 T = TypeVar("T")
 Days = Annotated[int, typer.Option(min=1, help="How many days back to look.")]
 Keep = Annotated[bool, typer.Option("--keep", help="Keep it; without, it is only tried.")]
+Anyway = Annotated[
+    bool, typer.Option("--anyway", help="Keep it even where the trial speaks against it.")
+]
 
 
-def _since(days: int) -> datetime.datetime:
+def since(days: int) -> datetime.datetime:
+    """The moment `days` ago."""
     return datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=days)
 
 
-def _actor() -> str:
+def actor() -> str:
     """The actor for the audit: the account in the terminal."""
     try:
         return f"terminal:{getpass.getuser()}"
@@ -82,7 +86,10 @@ def _with_records(work: Callable[[OperatorRecords], Awaitable[T]]) -> T:
     return _with_journal(lambda _, journal: work(OperatorRecords(journal)))
 
 
-def _with_service(work: Callable[[OperatorService], Awaitable[T]]) -> T:
+def with_service(work: Callable[[OperatorService], Awaitable[T]]) -> T:
+    """The result of `work` with the reports and the journal of the settings; exits with an error
+    message where it fails."""
+
     async def run(settings: Settings, journal: Journal) -> T:
         live = live_library_for(settings, await asyncio.to_thread(load_for, settings))
         return await work(OperatorService(live, journal, gold=settings.gold_file))
@@ -91,11 +98,11 @@ def _with_service(work: Callable[[OperatorService], Awaitable[T]]) -> T:
 
 
 def _stats(
-    days: Days = _DAYS,
+    days: Days = DAYS,
     picture: Annotated[Path | None, typer.Option(help="Draw them into this PNG file.")] = None,
 ) -> None:
     """Show how many questions there were, how they ended and how long they took."""
-    found = _with_records(lambda records: records.stats(_actor(), _since(days)))
+    found = _with_records(lambda records: records.stats(actor(), since(days)))
     typer.echo(stats_text(found, days))
     if picture is None:
         return
@@ -112,30 +119,35 @@ def _stats(
 
 
 def _unanswered(
-    days: Days = _DAYS, page: Annotated[int, typer.Option(min=1, help="Which page.")] = 1
+    days: Days = DAYS, page: Annotated[int, typer.Option(min=1, help="Which page.")] = 1
 ) -> None:
     """Show what was declined or voted down, in groups of similar wording, the worst first."""
-    groups = _with_records(lambda records: records.unanswered(_actor(), _since(days)))
+    groups = with_service(lambda service: service.unanswered(actor(), since(days)))
     typer.echo(unanswered_text(groups, page, _GROUPS))
 
 
-def _export(days: Days = _DAYS) -> None:
+def _export(days: Days = DAYS) -> None:
     """Write the questions as JSON lines that become gold once their answers are filled in."""
 
     async def write(records: OperatorRecords) -> None:
-        async for line in records.export(_actor(), _since(days)):
+        async for line in records.export(actor(), since(days)):
             sys.stdout.write(line + "\n")
 
     _with_records(write)
 
 
-async def _add(service: OperatorService, addition: Addition, question: str, *, keep: bool) -> None:
-    trial = await service.attempt(_actor(), addition, [question] if question else [])
+async def _add(
+    service: OperatorService, addition: Addition, question: str, *, keep: bool, anyway: bool
+) -> None:
+    trial = await service.attempt(actor(), addition, [question] if question else [])
     typer.echo(trial_text(trial, service.live.library))
     if not keep:
         typer.echo(wording.NOT_KEPT)
         return
-    library = await service.keep(_actor(), addition)
+    if not (trial.advisable or anyway):
+        typer.echo(wording.NOT_ADVISED)
+        raise typer.Exit(1)
+    library = await service.keep(actor(), addition)
     typer.echo(wording.kept(len(library.metadata)))
 
 
@@ -143,9 +155,10 @@ def _lexicon(
     line: Annotated[str, typer.Argument(help=f"Such as {wording.LEXICON_EXAMPLE!r}.")],
     ask: Annotated[str, typer.Option(help="A question to try it on.")] = "",
     keep: Keep = False,
+    anyway: Anyway = False,
 ) -> None:
     """Try a line of the lexicon on the labelled questions, and keep it if wanted."""
-    _with_service(lambda service: _add(service, LexiconLine(line), ask, keep=keep))
+    with_service(lambda service: _add(service, LexiconLine(line), ask, keep=keep, anyway=anyway))
 
 
 def _phrasing(
@@ -155,36 +168,37 @@ def _phrasing(
         str, typer.Option(help="Name of the report; else the home place's newest.")
     ] = "",
     keep: Keep = False,
+    anyway: Anyway = False,
 ) -> None:
     """Try a phrasing for a sentence on the labelled questions, and keep it if wanted."""
 
     async def add(service: OperatorService) -> None:
         library = service.live.library
         found = library.report(report) if report else library.home_report
-        await _add(service, phrasing_of(found, quotation, text), text, keep=keep)
+        await _add(service, phrasing_of(found, quotation, text), text, keep=keep, anyway=anyway)
 
-    _with_service(add)
+    with_service(add)
 
 
 def _reload() -> None:
     """Have the running bot reload reports, lexicon and phrasings, if they can be used."""
 
     async def reload(service: OperatorService) -> None:
-        metadata = (await service.reload(_actor())).metadata
+        metadata = (await service.reload(actor())).metadata
         typer.echo(wording.reloaded(len(metadata), "、".join(map(short_digest, metadata))))
 
-    _with_service(reload)
+    with_service(reload)
 
 
 def _pause(reason: Annotated[str, typer.Argument(help="The reason, which citizens read.")]) -> None:
     """Have the running bot tell citizens that it is paused, and why."""
-    _with_records(lambda records: records.audit(_actor(), PAUSE, reason))
+    _with_records(lambda records: records.audit(actor(), PAUSE, reason))
     typer.echo(wording.is_paused(reason))
 
 
 def _resume() -> None:
     """End the pause."""
-    _with_records(lambda records: records.audit(_actor(), RESUME))
+    _with_records(lambda records: records.audit(actor(), RESUME))
     typer.echo(wording.RESUMED)
 
 

@@ -18,7 +18,14 @@ if TYPE_CHECKING:
     from retrieval.answering.dialogue import LastQuestion, Turn, take_turn, worth_showing
     from retrieval.answering.library import Library
     from retrieval.answering.load import library_of, load
-    from retrieval.corpus.additions import Addition, LexiconLine, NewPhrasing, keep, phrasing_of
+    from retrieval.corpus.additions import (
+        Addition,
+        LexiconLine,
+        NewPhrasing,
+        keep,
+        phrasing_of,
+        take_back,
+    )
     from retrieval.corpus.inspection import Inspection, PartSummary, inspect_file
     from retrieval.corpus.metadata import ReportMetadata
     from retrieval.corpus.seeds import default_seeds_dir
@@ -30,8 +37,20 @@ if TYPE_CHECKING:
         SeedError,
         WordsError,
     )
-    from retrieval.evaluation.comparison import Comparison, compare, default_gold_file
+    from retrieval.evaluation.comparison import Comparison, compare
     from retrieval.evaluation.gold import GoldQuestion, load_gold
+    from retrieval.evaluation.own_gold import (
+        answers_rightly,
+        default_gold_file,
+        gold_of,
+        keep_gold,
+        own_gold,
+        own_gold_file,
+        question_key,
+        right_answer,
+        right_sentence,
+        without_answer,
+    )
     from retrieval.language.normalization import fold
     from retrieval.outcome import Missing, Outcome
     from retrieval.paragraphs import IndexStatus, parse_index_url
@@ -89,13 +108,23 @@ __all__ = [
     "take_turn",
     "words_folder",
     "worth_showing",
+    "answers_rightly",
+    "gold_of",
+    "keep_gold",
+    "own_gold",
+    "own_gold_file",
+    "question_key",
+    "right_answer",
+    "right_sentence",
+    "without_answer",
+    "take_back",
 ]
 
 # The modules that define these names, imported when the first of them is used: `--help` needs none.
 _MODULES = (
     "answering.answer answering.dialogue answering.library answering.load corpus.additions "
     "corpus.inspection corpus.metadata corpus.seeds errors evaluation.comparison evaluation.gold "
-    "language.normalization outcome paragraphs query.follow_up query.shape reports.finding "
+    "evaluation.own_gold language.normalization outcome paragraphs query.follow_up query.shape reports.finding "
     "reports.location reports.model words.files"
 )
 

@@ -35,7 +35,8 @@ MAY_IMPORT: dict[str, dict[str, str]] = {
         "errors": "",
     },
     "bot": {
-        "__main__": "check conversation operator_commands run runtime settings telegram",
+        "__main__": "check conversation marking_commands operator_commands run runtime settings telegram",
+        "marking_commands": "operator_commands operators wording",
         "run": "journal operators runtime settings telegram web wording",
         "check": "journal runtime settings web",
         "telegram": "conversation journal messages operators privacy runtime settings view wording",

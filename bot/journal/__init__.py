@@ -13,10 +13,12 @@ from bot.journal.gaps import Gaps
 from bot.journal.journal import Journal
 from bot.journal.migrating import check
 from bot.journal.queries import DayCount, Stats
+from bot.journal.recent import AskedQuestion
 from bot.journal.store import Expired
 from bot.journal.unanswered import QuestionGroup
 
 __all__ = [
+    "AskedQuestion",
     "AuditEvent",
     "Channel",
     "DayCount",

@@ -18,6 +18,7 @@ from bot.journal.errors import JournalError, describe, is_row_error
 from bot.journal.gaps import Gaps
 from bot.journal.migrating import migrate
 from bot.journal.queries import Stats, audit_events, export, stats
+from bot.journal.recent import AskedQuestion, recent
 from bot.journal.store import Expired, KeyRing, clean, expire, forget, store
 from bot.journal.unanswered import QuestionGroup, groups_of, unanswered_rows
 from bot.journal.writer import Writer
@@ -165,6 +166,14 @@ class Journal:
         async with self._querying(), self._database.reading() as connection:
             rows = await unanswered_rows(connection, since)
         return await asyncio.to_thread(groups_of, rows)
+
+    async def recent(self, since: datetime.datetime) -> tuple[AskedQuestion, ...]:
+        """The questions from `since` (aware) on, each once, the latest first.
+
+        Raises JournalError.
+        """
+        async with self._querying(), self._database.reading() as connection:
+            return await recent(connection, since)
 
     async def export(self, since: datetime.datetime) -> AsyncIterator[str]:
         """Lines for a gold file, as `bot.journal.queries.export` says.  Raises JournalError."""

@@ -7,7 +7,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -19,7 +19,7 @@ from retrieval import Outcome, fold
 
 __all__ = ["QuestionGroup", "group_similar", "groups_of", "unanswered_rows"]
 
-# Outcomes that a lexicon line or a phrasing may turn into an answer; greetings are not among them.
+# Outcomes that a lexicon line or a phrasing may turn into an answer.
 _DECLINED = (
     Outcome.RELATED,
     Outcome.NOT_IN_REPORT,
@@ -52,7 +52,7 @@ class QuestionGroup:
 
     `wordings`: the questions, the most frequent first.  `askers`: distinct daily pseudonyms, none
     counting as one.  `times`: how often they were asked.  `down`: answers voted down.  `last`: when
-    one was last asked.
+    one was last asked.  `small_talk`: they were taken for small talk.
     """
 
     wordings: tuple[str, ...]
@@ -60,17 +60,21 @@ class QuestionGroup:
     times: int
     down: int
     last: datetime.datetime
+    small_talk: bool = False
 
 
 async def unanswered_rows(connection: AsyncConnection, since: datetime.datetime) -> Sequence[Any]:
-    """The rows from `since` on (aware) that were declined or voted down, the latest first."""
+    """The rows from `since` on (aware) that were declined, voted down or taken for small talk, the
+    latest first."""
     columns = questions.c
     rows = await connection.execute(
-        select(columns.text, columns.asker, columns.time, columns.feedback)
+        select(columns.text, columns.asker, columns.time, columns.feedback, columns.outcome)
         .where(columns.time >= since, columns.text.is_not(None), columns.text != "")
         .where(
             or_(
-                columns.outcome.in_([outcome.value for outcome in _DECLINED]),
+                columns.outcome.in_(
+                    [outcome.value for outcome in (*_DECLINED, Outcome.SMALL_TALK)]
+                ),
                 columns.feedback == Feedback.DOWN.value,
             )
         )
@@ -81,10 +85,17 @@ async def unanswered_rows(connection: AsyncConnection, since: datetime.datetime)
 
 
 def groups_of(rows: Sequence[Any]) -> tuple[QuestionGroup, ...]:
-    """`rows` of `unanswered_rows` in groups: most askers first, then the last asked.
+    """`rows` of `unanswered_rows` in groups: most askers first, then the last asked; what was taken
+    for small talk, most of which is, comes last.
 
     May take a second.
     """
+    talk = [row for row in rows if row.outcome == Outcome.SMALL_TALK]
+    others = [row for row in rows if row.outcome != Outcome.SMALL_TALK]
+    return (*_groups(others), *(replace(group, small_talk=True) for group in _groups(talk)))
+
+
+def _groups(rows: Sequence[Any]) -> tuple[QuestionGroup, ...]:
     rows_of: dict[str, list[Any]] = {}
     for row in rows:
         rows_of.setdefault(row.text, []).append(row)

@@ -8,9 +8,9 @@ from typing import Any, get_args
 from telegram.constants import InlineKeyboardButtonLimit
 
 __all__ = [
-    "OPERATORS", "Action", "AskExample", "Count", "Drop", "Keep", "OperatorAction", "Propose",
-    "Rate", "ShowAnswer", "ShowContents", "ShowParagraph", "ShowSection", "ShowUnanswered",
-    "Teach", "pack", "unpack",
+    "OPERATORS", "Action", "AskExample", "Count", "Drop", "Judge", "Keep", "Label",
+    "OperatorAction", "Propose", "Rate", "ShowAnswer", "ShowContents", "ShowParagraph",
+    "ShowReview", "ShowSection", "ShowUnanswered", "Teach", "Undo", "pack", "unpack",
 ]  # fmt: skip
 
 _SEPARATOR = ":"
@@ -118,7 +118,43 @@ class Drop:
     """For operators: discard what the message shows."""
 
 
-OperatorAction = ShowUnanswered | Teach | Propose | Keep | Drop
+@dataclass(frozen=True, slots=True)
+class ShowReview:
+    """For operators: page `page` (from 1) of the last questions with their answers."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """For operators: `verdict` on the question named `question`, then page `page` again.
+
+    Verdicts: `r` the answer is right, `w` it is not (which sentence is?), `o` the report has no
+    answer; `h` the same of a whole group of unanswered questions.  Page 0: no page, but a note.
+    """
+
+    verdict: str
+    question: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """For operators: sentence `sentence` (from 1) is right for the question in the message."""
+
+    report: str
+    paragraph: int
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """For operators: take back the kept change whose audit event begins with `event`."""
+
+    event: str
+
+
+OperatorAction = ShowUnanswered | Teach | Propose | Keep | Drop | ShowReview | Judge | Label | Undo
 """What buttons of operators do."""
 
 Action = (
@@ -141,6 +177,10 @@ _KINDS: dict[str, type[Any]] = {
     "w": Propose,
     "k": Keep,
     "d": Drop,
+    "v": ShowReview,
+    "j": Judge,
+    "l": Label,
+    "z": Undo,
 }
 _CODES = {kind: code for code, kind in _KINDS.items()}
 

@@ -7,7 +7,7 @@ import logging
 from collections.abc import AsyncIterator
 from uuid import UUID
 
-from bot.journal import AuditEvent, Journal, QuestionGroup, Stats
+from bot.journal import AskedQuestion, AuditEvent, Journal, QuestionGroup, Stats
 
 __all__ = ["PAUSE", "RELOAD", "RESUME", "OperatorRecords"]
 
@@ -49,6 +49,15 @@ class OperatorRecords:
         """
         found = await self._journal.unanswered(since)
         await self.audit(actor, "unanswered")
+        return found
+
+    async def recent(self, actor: str, since: datetime.datetime) -> tuple[AskedQuestion, ...]:
+        """The questions asked from `since` on, each once, the latest first.
+
+        Raises JournalError.
+        """
+        found = await self._journal.recent(since)
+        await self.audit(actor, "review")
         return found
 
     async def export(self, actor: str, since: datetime.datetime) -> AsyncIterator[str]:

@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 import asyncio
+import datetime
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from bot.journal import Journal
+from bot.journal import AuditEvent, Journal, QuestionGroup
 from bot.operators.audit import PAUSE, RELOAD, RESUME, OperatorRecords
+from bot.operators.kept import KEEP, UNDO, addition_of, detail_of, last_kept
+from bot.operators.trial import Trial, try_out
+from bot.operators.worklist import still_open
 from bot.runtime.library import LiveLibrary
 from bot.wording import operators as wording
 from retrieval import (
     Addition,
-    Answer,
-    Comparison,
+    GoldQuestion,
     LexiconLine,
     Library,
+    Report,
     RetrievalError,
-    compare,
     default_gold_file,
+    gold_of,
     keep,
+    keep_gold,
+    own_gold,
+    own_gold_file,
+    take_back,
 )
 
-__all__ = ["SYNC_ACTOR", "OperatorService", "Trial"]
+__all__ = ["SYNC_ACTOR", "OperatorService"]
 
 _log = logging.getLogger(__name__)
 
@@ -32,18 +39,8 @@ _log = logging.getLogger(__name__)
 SYNC_ACTOR = "follow"
 # The audit action of a reload that other replicas do not repeat: by a signal, by changed files.
 _RELOADED = "reloaded"
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """What an addition would change: answers to some questions, and results on labelled ones.
-
-    `comparison` is None where there are no labelled questions.
-    """
-
-    addition: Addition
-    answers: tuple[Answer, ...]
-    comparison: Comparison | None
+# Audit events among which the last change is looked for: more than anyone takes back in a row.
+_LOOKED_BACK = 200
 
 
 class OperatorService(OperatorRecords):
@@ -58,9 +55,9 @@ class OperatorService(OperatorRecords):
         reloaded: Callable[[], None] = lambda: None,
         notify: Callable[[str], Awaitable[None]] | None = None,
     ) -> None:
-        """`operators`: their Telegram ids; `gold`: labelled questions to try additions on, None for
-        those of a working copy; `reloaded` is called after each reload; `notify` sends a text to
-        all operators."""
+        """`operators`: their Telegram ids; `gold`: labelled questions to try additions on beside
+        the office's own, None for those of a working copy; `reloaded` is called after each reload;
+        `notify` sends a text to all operators."""
         super().__init__(journal)
         self.live = live
         self.operators = tuple(operators)
@@ -77,31 +74,69 @@ class OperatorService(OperatorRecords):
         """
         async with self._trying:  # each trial holds a library of its own in memory
             after = await self.live.build([addition])
-            trial = await asyncio.to_thread(self._compared, after, addition, questions)
-        await self.audit(actor, "try", _detail(addition))
+            before = self.live.library
+            gold = await asyncio.to_thread(self._gold_of, before)
+            trial = await asyncio.to_thread(try_out, before, after, addition, questions, gold)
+        await self.audit(actor, "try", detail_of(addition))
         return trial
 
-    def _compared(self, after: Library, addition: Addition, questions: Sequence[str]) -> Trial:
-        before = self.live.library
-        answers = tuple(after.ask(question, 1) for question in questions)
-        gold = self._gold
-        found = compare(before, after, gold, addition) if gold is not None else None
-        return Trial(addition, answers, found)
+    def _gold_of(self, library: Library) -> tuple[GoldQuestion, ...]:
+        """The labelled questions that belong to the loaded reports, the office's own first."""
+        own = own_gold_file(self.live.seeds_dir)
+        files = [own] if own.is_file() else []
+        return gold_of(library, [*files, *([self._gold] if self._gold is not None else [])])
 
     async def keep(self, actor: str, addition: Addition) -> Library:
         """Writes `addition` to the files beside the reports and reloads, on all replicas.
 
         Raises RetrievalError where it cannot be used or written; nothing has changed then.
         """
-        library = self.live.library
-        if isinstance(addition, LexiconLine):  # belongs to no report
-            report = library.home_report
-        else:
-            report = library.report(addition.report)
+        report = self._report_of(addition)
         await self.live.build([addition])  # only what loads is written
         await asyncio.to_thread(keep, self.live.seeds_dir, report, addition)
-        await self.audit(actor, "keep", _detail(addition))
+        await self.audit(actor, KEEP, detail_of(addition))
         return await self.reload(actor)
+
+    def _report_of(self, addition: Addition) -> Report:
+        library = self.live.library
+        if isinstance(addition, LexiconLine):  # belongs to no report
+            return library.home_report
+        return library.report(addition.report)
+
+    async def last_kept(self) -> AuditEvent | None:
+        """The last addition that was kept and not taken back since.  Raises JournalError."""
+        return last_kept(await self._journal.audit_events(KEEP, UNDO, limit=_LOOKED_BACK))
+
+    async def undo(self, actor: str, event: AuditEvent) -> Library:
+        """Takes back the addition that `event` has kept, and reloads, on all replicas.
+
+        Raises RetrievalError where its file does not hold it any more; nothing has changed then.
+        """
+        addition = addition_of(event, self.live.library)
+        await asyncio.to_thread(take_back, self.live.seeds_dir, self._report_of(addition), addition)
+        await self.audit(actor, UNDO, f"{event.id} {event.detail}")
+        return await self.reload(actor)
+
+    async def unanswered(self, actor: str, since: datetime.datetime) -> tuple[QuestionGroup, ...]:
+        """Groups of questions declined or voted down from `since` on that are still open, most
+        askers first; what was taken for small talk comes last.
+
+        Raises JournalError, and GoldError where the office's own gold cannot be used.
+        """
+        groups = await super().unanswered(actor, since)
+        return await asyncio.to_thread(still_open, self.live.library, groups, self.marks)
+
+    @property
+    def marks(self) -> tuple[GoldQuestion, ...]:
+        """The office's own gold, the last mark of each question.  Raises GoldError."""
+        return own_gold(self.live.seeds_dir)
+
+    async def mark(self, actor: str, *marks: GoldQuestion) -> None:
+        """Writes `marks` to the office's own gold.  Raises GoldError."""
+        for each in marks:
+            await asyncio.to_thread(keep_gold, self.live.seeds_dir, each)
+            right = "、".join([*each.answers, *(text for part in each.parts for text in part[:1])])
+            await self.audit(actor, "mark", f"{each.question} → {right or '-'}")
 
     async def reload(self, actor: str) -> Library:
         """Reloads reports and words, on all replicas.
@@ -143,9 +178,3 @@ class OperatorService(OperatorRecords):
         """Ends the pause, on all replicas."""
         self.paused = None
         await self.audit(actor, RESUME)
-
-
-def _detail(addition: Addition) -> str:
-    if isinstance(addition, LexiconLine):
-        return addition.line
-    return f"{addition.report} {addition.sentence.start}-{addition.sentence.end}: {addition.text}"

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from bot import wording as everyone
 from bot.journal import QuestionGroup, Stats
-from bot.messages.actions import Drop, Keep, Propose, ShowUnanswered, Teach
+from bot.messages.actions import Drop, Judge, Keep, Propose, ShowUnanswered, Teach
 from bot.messages.page_links import short_digest
-from bot.messages.reply import Choice, Press, Reply
+from bot.messages.reply import Choice, Choices, Press, Reply
 from bot.messages.rich_text import paragraph
-from bot.operators.service import Trial
+from bot.operators.trial import Trial
 from bot.operators.worklist import group_id
 from bot.view.paging import page_of, step_choices
+from bot.wording import marking
 from bot.wording import operators as wording
 from retrieval import Answer, Comparison, GoldQuestion, Hit, LexiconLine, Library, Outcome
 
@@ -21,7 +22,9 @@ __all__ = [
     "Sentence",
     "line_in",
     "nearest",
+    "result",
     "sentences_view",
+    "short",
     "stats_text",
     "trial_text",
     "trial_view",
@@ -40,7 +43,8 @@ Sentence = tuple[str, int, int, str]
 """The digest of a report, a paragraph, a sentence of it (both from 1), and its text."""
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """`text` on one line, cut where it is long."""
     text = " ".join(text.split())
     return text if len(text) <= _LENGTH else f"{text[: _LENGTH - 1]}…"
 
@@ -63,18 +67,28 @@ def unanswered_text(groups: Sequence[QuestionGroup], page: int, size: int) -> st
         return wording.NOTHING_UNANSWERED
     lines = [wording.unanswered_lead(shown.total, shown.number, shown.pages)]
     for number, group in enumerate(shown.items, start=shown.first):
-        lines.append(wording.group_lead(number, group.askers, group.times, group.down))
+        lines.append(
+            wording.group_lead(
+                number, group.askers, group.times, group.down, small_talk=group.small_talk
+            )
+        )
         lines += [f"    {each}" for each in group.wordings]
     return "\n".join(lines)
 
 
 def unanswered_view(groups: Sequence[QuestionGroup], page: int) -> Reply:
-    """One page (from 1), with a button for each group."""
+    """One page (from 1), with buttons for each group: teach it, mark it, or hide it."""
     shown = page_of(groups, page, _GROUPS)
-    rows = tuple(
-        (Choice(f"{number}. {wording.TEACH}", Press(Teach(group_id(group)))),)
-        for number, group in enumerate(shown.items, start=shown.first)
-    )
+    rows: Choices = ()
+    for number, group in enumerate(shown.items, start=shown.first):
+        name = group_id(group)
+        rows += (
+            (
+                Choice(f"{number}. {wording.TEACH}", Press(Teach(name))),
+                Choice(f"{number}. {marking.MARK}", Press(Judge("w", name))),
+            ),
+            (Choice(f"{number}. {marking.HIDE}", Press(Judge("h", name, shown.number))),),
+        )
     turns = step_choices(shown.number, shown.pages, ShowUnanswered)
     text = paragraph(unanswered_text(groups, page, _GROUPS))
     return Reply((text,), (*rows, turns) if turns else rows)
@@ -83,14 +97,14 @@ def unanswered_view(groups: Sequence[QuestionGroup], page: int) -> Reply:
 def sentences_view(text: str, sentences: Sequence[Sentence]) -> Reply:
     """`sentences` to choose from, one of which is to answer `text`."""
     lines = [
-        wording.sentence_line(number, each[1], _short(each[3]))
+        wording.sentence_line(number, each[1], short(each[3]))
         for number, each in enumerate(sentences, start=1)
     ]
     texts = [
         f"{wording.PHRASING_LEAD}{text}",
         wording.WHICH_SENTENCE,
         "\n".join(lines),
-        wording.other_ways(_short(text)),
+        wording.other_ways(short(text)),
     ]
     buttons = tuple(
         Choice(str(number), Press(Propose(digest, at, sentence)))
@@ -114,17 +128,20 @@ def trial_text(trial: Trial, library: Library) -> str:
         lines = [f"{wording.LEXICON_LEAD}{addition.line}"]
     else:
         text = addition.sentence.of(library.report(addition.report).text)
-        lines = [f"{wording.PHRASING_LEAD}{addition.text}", f"→ {_short(text)}"]
-    lines += [wording.tried_answer(_short(each.question), _result(each)) for each in trial.answers]
+        lines = [f"{wording.PHRASING_LEAD}{addition.text}", f"→ {short(text)}"]
+    lines += [wording.tried_answer(short(each.question), result(each)) for each in trial.answers]
     lines += _gold_lines(trial.comparison)
+    lines += [wording.DOES_NOT_HELP] if not trial.helps else []
+    lines += [wording.HARMS] if trial.harms else []
     return "\n".join(lines)
 
 
-def _result(answer: Answer) -> str:
+def result(answer: Answer) -> str:
+    """What the bot answers, in one line."""
     if answer.outcome is not Outcome.ANSWERED:
         return everyone.REPLIES[answer.outcome]
     hit: Hit = answer.hits[0]
-    return f"{everyone.paragraph_number(hit.location.paragraph)}：{_short(hit.excerpt)}"
+    return f"{everyone.paragraph_number(hit.location.paragraph)}：{short(hit.excerpt)}"
 
 
 def _gold_lines(found: Comparison | None) -> list[str]:
@@ -132,7 +149,7 @@ def _gold_lines(found: Comparison | None) -> list[str]:
         return [wording.NO_GOLD]
 
     def line(what: str, questions: Sequence[GoldQuestion]) -> str:
-        shown = [_short(each.question) for each in questions[:SHOWN]]
+        shown = [short(each.question) for each in questions[:SHOWN]]
         return wording.tried_list(what, shown, len(questions))
 
     lists = (
@@ -149,7 +166,8 @@ def _gold_lines(found: Comparison | None) -> list[str]:
 def trial_view(trial: Trial, library: Library, at: Propose | None) -> Reply:
     """The trial with buttons to keep the addition or drop it; `at`: the sentence of a phrasing."""
     keep = Keep(at.report, at.paragraph, at.sentence) if at is not None else Keep()
-    choices = ((Choice(wording.KEEP, Press(keep)), Choice(wording.DROP, Press(Drop()))),)
+    label = wording.KEEP if trial.advisable else wording.KEEP_ANYWAY
+    choices = ((Choice(label, Press(keep)), Choice(wording.DROP, Press(Drop()))),)
     texts = (wording.TRIAL_LEAD, trial_text(trial, library))
     return Reply(tuple(map(paragraph, texts)), choices)
 

@@ -24,6 +24,7 @@ from bot.telegram.handlers import (
     commands,
     guards,
     inline,
+    marking,
     membership,
     operator_buttons,
     operators,
@@ -89,6 +90,9 @@ HANDLERS: dict[int, Sequence[Handler]] = {
         # Operators' commands; to others they are unknown.
         _command("stats", operators.stats),
         _command("unanswered", operators.unanswered),
+        _command("review", marking.review),
+        _command("mark", marking.mark),
+        _command("undo", marking.undo),
         _command("lexicon", operators.lexicon),
         _command("phrasing", operators.phrasing),
         _command("reload", operators.reload),

@@ -9,8 +9,11 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "stats": "管理：提问统计",
         "unanswered": "管理：没有答好的问题",
+        "review": "管理：最近的提问和回答，标注对错",
+        "mark": "管理：标注哪一句是正确答案，例如 /mark 13 车没处停怎么办",
         "lexicon": "管理：添加词条，例如 /lexicon 车位费 → 停车收费",
         "phrasing": "管理：添加问法，例如 /phrasing 13 车没处停怎么办",
+        "undo": "管理：撤销最近一次保存的词条或问法",
         "reload": "管理：重新载入报告和词表",
         "pause": "管理：暂停服务，例如 /pause 报告更新中",
         "resume": "管理：恢复服务",
@@ -54,7 +57,11 @@ JOURNAL_FAILED = "暂时读不到提问记录，请稍后再试。"
 NOTHING_TO_EXPORT = "没有可以导出的提问记录。"
 RESUMED = "服务已恢复。"
 TRIAL_LEAD = "试用结果（尚未保存）："
-NO_GOLD = "没有标注问题可以对照（见设置 GOLD_FILE）。"
+NO_GOLD = "所载报告还没有标注问题可以对照；用 /review 标注几个最近的提问即可。"
+KEEP_ANYWAY = "仍要保存"
+DOES_NOT_HELP = "⚠️ 用上之后，这个问题仍然得不到所要的回答，不建议保存。"
+HARMS = "⚠️ 改坏的标注问题比改好的多，不建议保存。"
+NOT_ADVISED = "（没有保存；确实要保存，请再加上 --anyway。）"
 WHICH_SENTENCE = "这个问法应该由哪一句来回答？"
 MENDED, BROKEN, ALTERED = "改好", "改坏", "答案有变、对错不变"
 # Begin the line with an addition, which buttons read from the message above them.
@@ -88,9 +95,10 @@ def unanswered_lead(total: int, page: int, pages: int) -> str:
     return f"没有答好的问题共 {total} 组，第 {page} 页，共 {pages} 页。"
 
 
-def group_lead(number: int, askers: int, times: int, down: int) -> str:
+def group_lead(number: int, askers: int, times: int, down: int, *, small_talk: bool) -> str:
     """The head of a group of questions in similar words."""
-    return f"{number}. {askers} 人次问了 {times} 次，差评 {down} 次："
+    taken = "（当作闲聊）" if small_talk else ""
+    return f"{number}. {taken}{askers} 人次问了 {times} 次，差评 {down} 次："
 
 
 def other_ways(text: str) -> str:
@@ -113,7 +121,7 @@ def tried_answer(question: str, found: str) -> str:
 
 def tried_gold(questions: int, before: int, after: int) -> str:
     """The labelled questions answered correctly before and after an addition."""
-    return f"对照 {questions} 个标注问题：原来答对 {before} 个，用上之后答对 {after} 个。"
+    return f"对照所载报告的 {questions} 个标注问题：原来答对 {before} 个，用上之后答对 {after} 个。"
 
 
 def tried_list(what: str, questions: list[str], count: int) -> str:

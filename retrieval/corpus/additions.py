@@ -9,13 +9,11 @@ never rewrites their content; a new version of the program touches none of them.
 
 from __future__ import annotations
 
-import contextlib
-import os
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from retrieval.corpus.own_files import append_lines, take_out
 from retrieval.corpus.phrasings import OWN_PHRASINGS_SUFFIX, Quotations, phrasings_by_file
 from retrieval.errors import WordsError
 from retrieval.language.lexicon import lexicon_lines, read_line
@@ -32,6 +30,7 @@ __all__ = [
     "keep",
     "phrasing_of",
     "read_own_lexicon",
+    "take_back",
 ]
 
 LEXICON_SUFFIX = ".lexicon.txt"
@@ -102,23 +101,48 @@ def keep(folder: Path, report: Report, addition: Addition) -> Path:
     was.
     """
     addition = checked(addition)
+    file, lines = _as_written(folder, report, addition)
     if isinstance(addition, LexiconLine):
-        file = folder / _OWN_LEXICON
-        lines = addition.line
         where = _same_line(folder, addition)
     else:
-        file = folder / (Path(report.name).stem + OWN_PHRASINGS_SUFFIX)
-        lines = f"> {Quotations(report).shortest(addition.sentence)}\n{addition.text}"
         where = _same_phrasing(folder, report, addition)
     if where is not None:
         message = f"{where}: the same stands there already"
         raise WordsError(message)
     try:
-        _append(file, lines)
+        append_lines(file, lines)
     except OSError as error:
         message = f"{file} cannot be written ({error.strerror}); check its permissions and the disk"
         raise WordsError(message) from error
     return file
+
+
+def take_back(folder: Path, report: Report, addition: Addition) -> Path:
+    """Takes out what `keep` has appended for `addition`; the path of the file that held it.
+
+    Raises WordsError where it is not there any more, or the file cannot be written; the file is
+    then as it was.
+    """
+    file, lines = _as_written(folder, report, checked(addition))
+    try:
+        if take_out(file, lines):
+            return file
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        message = f"{file} cannot be written ({error.strerror}); check its permissions and the disk"
+        raise WordsError(message) from error
+    message = f"{file}: {lines.splitlines()[-1][:40]!r} does not stand there as it was kept"
+    raise WordsError(message)
+
+
+def _as_written(folder: Path, report: Report, addition: Addition) -> tuple[Path, str]:
+    """The file that `addition` belongs to, and its lines there."""
+    if isinstance(addition, LexiconLine):
+        return folder / _OWN_LEXICON, addition.line
+    quotation = Quotations(report).shortest(addition.sentence)
+    file = folder / (Path(report.name).stem + OWN_PHRASINGS_SUFFIX)
+    return file, f"> {quotation}\n{addition.text}"
 
 
 def _same_line(folder: Path, addition: LexiconLine) -> str | None:
@@ -140,33 +164,3 @@ def _same_phrasing(folder: Path, report: Report, addition: NewPhrasing) -> str |
 def _normal(text: str) -> str:
     """`text` normalized, with one space between Latin words and no other white space."""
     return _BLANKS.sub(" ", _IDLE_BLANKS.sub("", fold(text).text))
-
-
-def _append(file: Path, lines: str) -> None:
-    """Appends whole lines, or nothing; two processes may append at once."""
-    with file.open("ab") as stream, _locked(stream.fileno()):
-        before = stream.seek(0, os.SEEK_END)
-        try:
-            if before and not file.read_bytes().endswith(b"\n"):
-                stream.write(b"\n")  # an editor that does not end the last line
-            stream.write(f"{lines}\n".encode())
-            stream.flush()
-            os.fsync(stream.fileno())
-        except OSError:
-            stream.truncate(before)
-            raise
-
-
-@contextlib.contextmanager
-def _locked(file: int) -> Iterator[None]:
-    """Holds the file's lock, where the system has such locks."""
-    try:
-        import fcntl
-    except ImportError:  # Windows, where nobody runs several replicas
-        yield
-        return
-    fcntl.flock(file, fcntl.LOCK_EX)
-    try:
-        yield
-    finally:
-        fcntl.flock(file, fcntl.LOCK_UN)

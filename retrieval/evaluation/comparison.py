@@ -10,7 +10,7 @@ from pathlib import Path
 from retrieval.answering.library import Library
 from retrieval.corpus.additions import Addition, NewPhrasing
 from retrieval.errors import GoldError
-from retrieval.evaluation.gold import GoldQuestion, load_gold
+from retrieval.evaluation.gold import GoldQuestion
 from retrieval.evaluation.measures import Mean
 from retrieval.evaluation.verdict import Verdict, judge
 from retrieval.language.normalization import fold
@@ -19,7 +19,6 @@ __all__ = [
     "Comparison",
     "compare",
     "compare_with_baseline",
-    "default_gold_file",
     "load_baseline",
     "save_baseline",
 ]
@@ -54,20 +53,15 @@ class Comparison:
         return self.before + len(self.mended) - len(self.broken)
 
 
-def default_gold_file() -> Path | None:
-    """The labelled questions of a working copy of this project; None where there are none."""
-    file = Path(__file__).resolve().parents[2] / "tests" / "gold" / "questions.dev.jsonl"
-    return file if file.is_file() else None
+def compare(
+    before: Library, after: Library, questions: Sequence[GoldQuestion], addition: Addition
+) -> Comparison:
+    """What `addition`, which `after` has and `before` has not, changes for `questions`.
 
-
-def compare(before: Library, after: Library, file: Path, addition: Addition) -> Comparison:
-    """What `addition`, which `after` has and `before` has not, changes for the gold in `file`.
-
-    A question that is the new phrasing itself is left out: it is found by definition.  Raises
-    GoldError, whose message names file, line and reason.
+    A question that is the new phrasing itself is left out: it is found by definition.
     """
     own = fold(addition.text).text if isinstance(addition, NewPhrasing) else None
-    gold = [each for each in load_gold(file) if fold(each.question).text != own]
+    gold = [each for each in questions if fold(each.question).text != own]
     # The first excerpt decides, and one hit is found fastest.
     old = [judge(lambda text: before.ask(text, 1), each) for each in gold]
     new = [judge(lambda text: after.ask(text, 1), each) for each in gold]

@@ -65,14 +65,23 @@ class GoldQuestion:
     related: tuple[str, ...] = ()
 
     @property
+    def named_reports(self) -> tuple[str, ...]:
+        """The reports that it is about, by name; empty where it does not say."""
+        return self.reports or tuple(report for report, _ in self.each)
+
+    @property
     def prefix(self) -> str:
         """The id without its number: CIT, ANA, NOI, OOS, NEA."""
         return self.id.partition("-")[0]
 
 
 def load_gold(file: Path) -> tuple[GoldQuestion, ...]:
-    """The questions in `file`; raises GoldError, whose message names file, line and reason."""
-    questions = tuple(_question(line, row) for line, row in read_json_lines(file))
+    """The questions in `file`; of those with one id the last, so that a file can be appended to.
+
+    Raises GoldError, whose message names file, line and reason.
+    """
+    rows = [_question(line, row) for line, row in read_json_lines(file)]
+    questions = tuple({each.id: each for each in rows}.values())
     if not questions:
         message = f"{file} holds no question; put one JSON object a line in it"
         raise GoldError(message)

@@ -39,9 +39,10 @@ class Verdict:
 
     @property
     def right_report(self) -> bool | None:
-        """Whether the first excerpt comes from a right report; None where the gold names none."""
-        reports = self.gold.reports or tuple(report for report, _ in self.gold.each)
-        if not reports:
+        """Whether the first excerpt comes from a right report; None where the gold names none, or
+        nothing answers."""
+        reports = self.gold.named_reports
+        if not reports or not self.gold.answerable:
             return None
         return bool(self.answer.hits) and self.answer.hits[0].location.report in reports
 

@@ -9,12 +9,25 @@ from telegram import Message, Update
 
 from bot import wording as everyone
 from bot.journal import JournalError
-from bot.messages.actions import Action, Drop, Keep, Propose, ShowUnanswered, Teach, unpack
+from bot.messages.actions import (
+    Action,
+    Drop,
+    Judge,
+    Keep,
+    Label,
+    Propose,
+    ShowReview,
+    ShowUnanswered,
+    Teach,
+    Undo,
+    unpack,
+)
 from bot.messages.reply import Notice, Reply
 from bot.messages.rich_text import paragraph
 from bot.operators.view import line_in, nearest, sentences_view, unanswered_view
 from bot.operators.worklist import of_group
 from bot.telegram.context import Context
+from bot.telegram.handlers import marking
 from bot.telegram.handlers.buttons import OUT_OF_DATE, acknowledge, show
 from bot.telegram.handlers.operators import actor_of, phrasing_at, since, try_phrasing
 from bot.wording import operators as wording
@@ -34,7 +47,7 @@ async def press(update: Update, context: Context) -> None:
     if message is None or action is None or not allowed:
         await acknowledge(query, OUT_OF_DATE)
         return
-    slow = isinstance(action, Propose | Keep)
+    slow = isinstance(action, Propose | Keep | Undo)
     await acknowledge(query, Notice(wording.TRYING) if slow else None)
     try:
         reply = await _reply(context, actor_of(query.from_user.id), action, message.text or "")
@@ -60,6 +73,8 @@ async def _reply(context: Context, actor: str, action: Action, shown: str) -> Re
     library = service.live.library
     if isinstance(action, ShowUnanswered):
         return unanswered_view(await service.unanswered(actor, since()), action.page)
+    if isinstance(action, ShowReview | Judge | Label | Undo):
+        return await marking.press(context, actor, action, shown)
     if isinstance(action, Teach):
         group = of_group(await service.unanswered(actor, since()), action.group)
         if group is None:

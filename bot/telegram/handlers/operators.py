@@ -12,7 +12,14 @@ from bot.journal import JournalError
 from bot.messages.actions import Keep, Propose
 from bot.messages.page_links import short_digest
 from bot.messages.reply import Reply
-from bot.operators.view import SHOWN, sentences_view, stats_text, trial_view, unanswered_view
+from bot.operators.view import (
+    SHOWN,
+    Sentence,
+    sentences_view,
+    stats_text,
+    trial_view,
+    unanswered_view,
+)
 from bot.operators.worklist import of_sentence
 from bot.telegram.context import Context
 from bot.telegram.handlers.commands import unknown
@@ -22,8 +29,8 @@ from bot.wording import operators as wording
 from retrieval import Addition, LexiconLine, Library, RetrievalError
 
 __all__ = [
-    "actor_of", "export", "lexicon", "pause", "phrasing", "phrasing_at", "reload", "resume",
-    "since", "stats", "try_phrasing", "unanswered",
+    "actor_of", "export", "for_operators", "lexicon", "pause", "phrasing", "phrasing_at", "reload",
+    "resume", "sentences_of", "since", "stats", "try_phrasing", "unanswered",
 ]  # fmt: skip
 
 # A month: long enough to see a trend, short enough to be about the bot as it is.
@@ -45,7 +52,7 @@ def actor_of(user: int) -> str:
     return f"telegram:{user}"
 
 
-def _for_operators(command: Command) -> Handler:
+def for_operators(command: Command) -> Handler:
     """A handler that calls `command` with the actor and the text after the command's name.
 
     Its reply is sent; a fault of the files or the journal is sent as text.
@@ -79,7 +86,7 @@ def _chat(context: Context) -> int:
     return context.incoming.message.chat_id
 
 
-@_for_operators
+@for_operators
 async def stats(context: Context, actor: str, _: str) -> str | None:
     """/stats: how many questions, how they ended, how long they took, with a chart."""
     found = await context.services.service.stats(actor, since())
@@ -94,13 +101,13 @@ async def stats(context: Context, actor: str, _: str) -> str | None:
     return None
 
 
-@_for_operators
+@for_operators
 async def unanswered(context: Context, actor: str, _: str) -> Reply:
     """/unanswered: what was declined or rated as not useful, the worst first."""
     return unanswered_view(await context.services.service.unanswered(actor, since()), 1)
 
 
-@_for_operators
+@for_operators
 async def export(context: Context, actor: str, _: str) -> str | None:
     """/export: the questions as lines for a gold file."""
     lines = [line async for line in context.services.service.export(actor, since())]
@@ -111,7 +118,7 @@ async def export(context: Context, actor: str, _: str) -> str | None:
     return None
 
 
-@_for_operators
+@for_operators
 async def lexicon(context: Context, actor: str, rest: str) -> Reply | str:
     """/lexicon everyday → official: tried, and kept by a button."""
     if not rest:
@@ -136,29 +143,42 @@ async def _concerned(context: Context, line: str) -> list[str]:
     return [each for each in wordings if any(term in each for term in terms)][:SHOWN]
 
 
-@_for_operators
+@for_operators
 async def phrasing(context: Context, actor: str, rest: str) -> Reply | str:
     """/phrasing paragraph text: a phrasing for a sentence of that paragraph of the home report.
 
     Tried at once where the paragraph has one sentence; else the operator chooses among them.
     """
+    asked = await sentences_of(context, rest)
+    if asked is None:
+        return wording.PHRASING_HINT
+    text, found = asked
+    if not found:
+        return wording.NO_SUCH_PARAGRAPH
+    if len(found) == 1:
+        return await try_phrasing(context, actor, Propose(*found[0][:3]), text)
+    return sentences_view(text, found)
+
+
+async def sentences_of(context: Context, rest: str) -> tuple[str, list[Sentence]] | None:
+    """The text and the sentences of the home report's paragraph in `paragraph text`.
+
+    No sentences where there is no such paragraph; None where `rest` is written otherwise.
+    """
     number, _, text = rest.partition(" ")
     if not number.isdecimal() or not text.strip():
-        return wording.PHRASING_HINT
+        return None
     library = context.services.live.library
     report = await asyncio.to_thread(lambda: library.home_report)
     at = int(number) if len(number) < len("1000000") else 0
     if not 1 <= at <= len(report.paragraphs):
-        return wording.NO_SUCH_PARAGRAPH
-    sentences = report.paragraphs[at - 1].sentences
+        return text.strip(), []
     digest = short_digest(report)
-    if len(sentences) == 1:
-        return await try_phrasing(context, actor, Propose(digest, at, 1), text.strip())
-    found = [
+    sentences = report.paragraphs[at - 1].sentences
+    return text.strip(), [
         (digest, at, which, sentence.of(report.text))
         for which, sentence in enumerate(sentences, start=1)
     ]
-    return sentences_view(text.strip(), found)
 
 
 async def try_phrasing(context: Context, actor: str, at: Propose, text: str) -> Reply:
@@ -178,7 +198,7 @@ def phrasing_at(library: Library, at: Propose | Keep, text: str) -> Addition:
     return of_sentence(library, report.name, at.paragraph, at.sentence, text)
 
 
-@_for_operators
+@for_operators
 async def reload(context: Context, actor: str, _: str) -> str:
     """/reload: loads reports, lexicon and phrasings again."""
     library = await context.services.service.reload(actor)
@@ -186,7 +206,7 @@ async def reload(context: Context, actor: str, _: str) -> str:
     return wording.reloaded(len(library.metadata), digests)
 
 
-@_for_operators
+@for_operators
 async def pause(context: Context, actor: str, rest: str) -> str:
     """/pause reason: citizens get a polite note until /resume."""
     reason = " ".join(rest.split())[:_LONGEST_REASON]
@@ -196,7 +216,7 @@ async def pause(context: Context, actor: str, rest: str) -> str:
     return wording.is_paused(reason)
 
 
-@_for_operators
+@for_operators
 async def resume(context: Context, actor: str, _: str) -> str:
     """/resume: the bot answers again."""
     await context.services.service.resume(actor)

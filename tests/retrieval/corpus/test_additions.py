@@ -201,7 +201,7 @@ def test_every_sentence_that_stands_once_can_be_quoted(report: Report) -> None:
 class TestComparison:
     def test_nothing_changes_where_nothing_is_asked_so(self, library: Library, seeds: Path) -> None:
         after = retrieval.load(seeds, [LINE])
-        found = retrieval.compare(library, after, GOLD, LINE)
+        found = retrieval.compare(library, after, retrieval.load_gold(GOLD), LINE)
         assert found.questions > 100
         assert found.before == found.after
         assert found.mended == found.broken == ()
@@ -209,7 +209,7 @@ class TestComparison:
     def test_harm_is_shown(self, library: Library, seeds: Path) -> None:
         harmful = LexiconLine("多少、什么、哪些 → 停车位、居民人均可支配收入")
         after = retrieval.load(seeds, [harmful])
-        found = retrieval.compare(library, after, GOLD, harmful)
+        found = retrieval.compare(library, after, retrieval.load_gold(GOLD), harmful)
         assert found.after == found.before + len(found.mended) - len(found.broken)
         assert found.broken or found.altered
 
@@ -222,7 +222,8 @@ class TestComparison:
             f'{{"id": "A-2", "question": "{new.text}", "kind": "x", '
             '"answers": ["新增停车位2.64万个"], "answerable": true}\n'
         )
-        found = retrieval.compare(library, retrieval.load(seeds, [new]), gold, new)
+        after = retrieval.load(seeds, [new])
+        found = retrieval.compare(library, after, retrieval.load_gold(gold), new)
         assert found.questions == 1  # the phrasing itself proves nothing
         assert [each.id for each in found.mended] == ["A-1"]
 
