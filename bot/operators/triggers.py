@@ -22,6 +22,8 @@ _QUIET = 1_000
 # Milliseconds between two scans where the system reports no changes, as with folders shared over a
 # network.
 _SCAN = 2_000
+# Files of labelled questions.
+_MARKS = r"\.jsonl$"
 
 
 async def watch_files(service: OperatorService) -> None:
@@ -33,7 +35,10 @@ async def watch_files(service: OperatorService) -> None:
 
     async for changes in awatch(
         *filter(Path.is_dir, (service.live.seeds_dir, words_folder())),
-        watch_filter=DefaultFilter(),  # without hidden files and editors' own
+        # Without hidden files, editors' own, and marks, which are read when they are needed.
+        watch_filter=DefaultFilter(
+            ignore_entity_patterns=[*DefaultFilter.ignore_entity_patterns, _MARKS]
+        ),
         debounce=_QUIET,
         poll_delay_ms=_SCAN,
         step=_QUIET // 4,

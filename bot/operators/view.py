@@ -139,7 +139,7 @@ def trial_text(trial: Trial, library: Library) -> str:
 def result(answer: Answer) -> str:
     """What the bot answers, in one line."""
     if answer.outcome is not Outcome.ANSWERED:
-        return everyone.REPLIES[answer.outcome]
+        return f"（{wording.OUTCOMES.get(answer.outcome, answer.outcome)}）"
     hit: Hit = answer.hits[0]
     return f"{everyone.paragraph_number(hit.location.paragraph)}：{short(hit.excerpt)}"
 

@@ -91,7 +91,7 @@ async def test_most_askers_come_first_then_the_latest(journal: Journal) -> None:
     assert groups[2].times == 3
 
 
-async def test_answers_voted_down_are_there_and_good_ones_and_greetings_are_not(
+async def test_answers_voted_down_are_there_and_good_ones_are_not(
     journal: Journal,
 ) -> None:
     journal.record(entry("答得不好", answer=message_name(1, 1)))
@@ -101,5 +101,8 @@ async def test_answers_voted_down_are_there_and_good_ones_and_greetings_are_not(
     journal.feedback(message_name(1, 1), Feedback.DOWN)
     journal.feedback(message_name(1, 2), Feedback.UP)
     await settled(journal)
-    (group,) = await journal.unanswered(EVER)
+    group, talk = await journal.unanswered(EVER)
+    assert talk.wordings == ("您好",)
+    assert talk.small_talk
+    assert not group.small_talk
     assert (group.wordings, group.down) == (("答得不好",), 1)
