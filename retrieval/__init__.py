@@ -124,8 +124,8 @@ __all__ = [
 _MODULES = (
     "answering.answer answering.dialogue answering.library answering.load corpus.additions "
     "corpus.inspection corpus.metadata corpus.seeds errors evaluation.comparison evaluation.gold "
-    "evaluation.own_gold language.normalization outcome paragraphs query.follow_up query.shape reports.finding "
-    "reports.location reports.model words.files"
+    "evaluation.own_gold language.normalization outcome paragraphs query.follow_up query.shape "
+    "reports.finding reports.location reports.model words.files"
 )
 
 if not TYPE_CHECKING:

@@ -12,15 +12,19 @@ from bot.messages.actions import (
     AskExample,
     Count,
     Drop,
+    Judge,
     Keep,
+    Label,
     Propose,
     Rate,
     ShowAnswer,
     ShowContents,
     ShowParagraph,
+    ShowReview,
     ShowSection,
     ShowUnanswered,
     Teach,
+    Undo,
     pack,
     unpack,
 )
@@ -70,11 +74,13 @@ def test_no_letter_changes_its_meaning() -> None:
         ShowAnswer("d", 1), ShowParagraph("d", 1, 2), ShowSection("d", 1, 2, 3),
         ShowContents("d", 1, 2, 3), AskExample("e"), Rate("d", 1, 0), Count(1, 2),
         ShowUnanswered(1), Teach("g"), Propose("d", 1, 2), Keep("d", 1, 2), Drop(),
+        ShowReview(1), Judge("r", "q", 2), Label("d", 1, 2), Undo("e"),
     )] == [
         "a:d:1", "p:d:1:2", "s:d:1:2:3", "c:d:1:2:3", "e:e", "r:d:1:0", "n:1:2",
         "u:1", "t:g", "w:d:1:2", "k:d:1:2", "d",
+        "v:1", "j:r:q:2", "l:d:1:2", "z:e",
     ]  # fmt: skip
-    assert set(OPERATORS) == set("utwkd")
+    assert set(OPERATORS) == set("utwkdvjlz")
 
 
 @given(st.text(min_size=1, max_size=15).filter(lambda text: text.strip()))
