@@ -41,6 +41,7 @@ _LEXICON = "words/lexicon"
 # Distributions whose code determines cached data, too; those of extras may be absent.
 _LIBRARIES = (
     "cn2an",
+    "cssselect2",
     "jieba",
     "lxml",
     "markdown-it-py",
@@ -51,6 +52,7 @@ _LIBRARIES = (
     "pypinyin",
     "python-docx",
     "rank-bm25",
+    "tinycss2",
 )
 # Someone may go back to the code of another version, and a process may still run with it: the
 # newest few stay, and all that were used within a week.

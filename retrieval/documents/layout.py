@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 __all__ = [
     "MARK_CHARACTERS",
     "collapse",
+    "enclosed",
     "grouped",
     "is_contents_line",
     "is_letter",
     "is_note_mark",
     "joint",
+    "lowered",
+    "raised",
+    "superscript",
 ]
+
+_RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
+_LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+# A number or one word needs no brackets around it.
+_ATOM = re.compile(r"[\d.,]+%?|\w+")
 
 _Item = TypeVar("_Item")
 
@@ -77,12 +86,49 @@ def _wide(char: str) -> bool:
     return char >= "\u2e80" or char in "“”‘’—…·"
 
 
-def is_note_mark(raised: str, before: str) -> bool:
-    """Whether the superscript `raised`, which follows `before`, is a footnote mark.
+def is_note_mark(above: str, before: str) -> bool:
+    """Whether the superscript `above`, which follows `before`, is a footnote mark.
 
-    Such a mark would turn 11 into 111.  After a Latin letter it is an exponent (m², km²).
+    Such a mark would turn 11 into 111.  After a Latin letter it is an exponent (m², km²), and so is
+    a plain number after a digit (10⁴): a reader cannot tell which, and `superscript` shows it.
     """
-    return not is_letter(before[-1:]) and _MARK.fullmatch(raised.strip()) is not None
+    if is_letter(before[-1:]) or _is_exponent(above, before):
+        return False
+    return _MARK.fullmatch(above.strip()) is not None
+
+
+def superscript(above: str, before: str) -> str:
+    """What the superscript `above` after `before` is in a text: nothing if it is a footnote mark,
+    raised characters after a digit, else itself."""
+    if is_note_mark(above, before):
+        return ""
+    return raised(above.strip()) if _is_exponent(above, before) else above
+
+
+def _is_exponent(above: str, before: str) -> bool:
+    return before[-1:].isdecimal() and above.strip().lstrip("+-−").isdecimal()
+
+
+def raised(text: str) -> str:
+    """`text` in superscript characters, behind ^ where there are none."""
+    return _moved(text, _RAISED, "^")
+
+
+def lowered(text: str) -> str:
+    """`text` in subscript characters, behind _ where there are none."""
+    return _moved(text, _LOWERED, "_")
+
+
+def enclosed(text: str) -> str:
+    """`text`, in brackets unless it is one number or word."""
+    return text if _ATOM.fullmatch(text) else f"({text})"
+
+
+def _moved(text: str, characters: Mapping[int, int], mark: str) -> str:
+    small = text.translate(characters)
+    if any(char in small for char in text if not char.isspace()):
+        return f"{mark}{enclosed(text)}"
+    return small
 
 
 def is_contents_line(line: str) -> bool:

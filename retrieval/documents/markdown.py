@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from retrieval.documents.document import Document
-from retrieval.documents.layout import is_note_mark, joint
+from retrieval.documents.layout import joint, superscript
 from retrieval.documents.text import decode_text
 
 __all__ = ["read"]
@@ -82,9 +82,8 @@ def _shown(token: Token) -> str:
         elif tag == "<sup>":
             raised = len(lines[-1])
         elif tag == "</sup>" and raised >= 0:
-            before = lines[-1][:raised]
-            if is_note_mark(lines[-1][raised:], before):
-                lines[-1] = before
+            before, above = lines[-1][:raised], lines[-1][raised:]
+            lines[-1] = before + superscript(above, before)
     return _joined([line.strip() for line in lines], hard)
 
 

@@ -33,7 +33,7 @@ SUFFIXES = tuple(_FORMATS)
 """The suffixes of the files that can be read, in lower case."""
 
 # The packages of the extra `formats`, by their import names.
-_EXTRA = ("docx", "lxml", "pypdfium2")
+_EXTRA = ("cssselect2", "docx", "lxml", "pypdfium2", "tinycss2")
 
 
 def read_content(file: Path) -> bytes:

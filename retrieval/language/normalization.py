@@ -91,25 +91,27 @@ def _fold_width(text: str) -> Folded:
     """`text` in NFKC and lower case, without white space, controls and emoji.
 
     White space stays, as one space, only between two Latin words or a Latin word and a number:
-    reports hold 1 9 9 3 年 and lines broken within a word.
+    reports hold 1 9 9 3 年 and lines broken within a word.  A tab parts the cells of a row, so it
+    parts two numbers as well.
     """
     chars: list[str] = []
     origins: list[Span] = []
-    gap = False
+    gap = cell = False
     for offset, original in enumerate(text.replace(_CIRCLE, _ZERO)):
         if "一" <= original <= "鿿":  # most of it, and nothing to fold
             chars.append(original)
             origins.append(Span(offset, offset + 1))
-            gap = False
+            gap = cell = False
             continue
         for char in unicodedata.normalize("NFKC", original).lower():
             if char.isspace() or not char.isprintable() or _is_picture(char):
                 gap = True
+                cell = cell or original == "\t"
                 continue
-            if gap and chars and _are_two_words(chars[-1], char):
+            if gap and chars and _are_two_words(chars[-1], char, cell):
                 chars.append(" ")
                 origins.append(Span(offset - 1, offset))
-            gap = False
+            gap = cell = False
             chars.append(char)
             origins.append(Span(offset, offset + 1))
     return Folded("".join(chars), tuple(origins))
@@ -119,11 +121,11 @@ def _is_picture(char: str) -> bool:
     return not char.isascii() and unicodedata.category(char) in _PICTURES
 
 
-def _are_two_words(before: str, after: str) -> bool:
-    """Whether white space between these two characters separates words."""
+def _are_two_words(before: str, after: str, in_cells: bool) -> bool:
+    """Whether white space between these two characters, perhaps in two cells, separates words."""
     # Below 0x250: Latin letters, also those with a tone mark (ā), and digits.
     latin = all(char.isalnum() and ord(char) < 0x250 for char in (before, after))
-    return latin and not (before.isdigit() and after.isdigit())
+    return latin and (in_cells or not (before.isdigit() and after.isdigit()))
 
 
 @cache

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.reports.lines import Line, trim
+from retrieval.reports.lines import LINE_ENDS, Line, is_row, trim
 from retrieval.reports.model import Heading, Span
 from retrieval.reports.numbering import Numbering, Style, numbering_of
 from retrieval.reports.sentences import CLAUSE_END, SENTENCE_END, TERMINATORS, sentences_of
@@ -32,7 +32,7 @@ _NOT_PLAIN = re.compile(
 )
 # A space between a title and its text, not the 2024 年 or 5G 网络 of a web editor.
 _SPACE = re.compile(r"(?<![0-9A-Za-z，,、\s])[ \u3000](?![0-9A-Za-z\s])")
-_LINE_BREAK = re.compile(r"\s*[\r\n]\s*")
+_LINE_BREAK = re.compile(rf"\s*[{LINE_ENDS}]\s*")
 _SECTION_STYLES = (Style.COUNT, Style.BRACKET)
 
 # Run-in headings of paragraphs in 90 reports have up to 24 characters after their number
@@ -80,6 +80,8 @@ def find_heading(text: str, block: Line, following: Line | None) -> Found | None
     numbering = numbering_of(block.text)
     if numbering is None:
         return _plain(block, following)
+    if is_row(block.text[numbering.length :].lstrip()):  # a tab after the number is a space
+        return None
     if not SENTENCE_END.search(block.text) and len(block.text) <= LONGEST_NUMBERED:
         return Found(_titled(block.span, block.text), numbering, None)
     if numbering.style not in _SECTION_STYLES and numbering.style is not Style.ORDINAL:
@@ -94,7 +96,7 @@ def find_heading(text: str, block: Line, following: Line | None) -> Found | None
 
 def _plain(block: Line, following: Line | None) -> Found | None:
     """五年工作回顾: short, without number or sentence end, and with text under it."""
-    if following is None:
+    if following is None or is_row(block.text):
         return None
     plain = len(block.text) <= _LONGEST_PLAIN and not _NOT_PLAIN.search(block.text)
     has_text = numbering_of(following.text) or SENTENCE_END.search(following.text)
@@ -137,7 +139,7 @@ def _spaced(text: str, block: Line, numbering: Numbering) -> Found | None:
     if numbering.style not in _SECTION_STYLES or space is None:
         return None
     title = block.text[: space.start()]
-    if SENTENCE_END.search(title) or "\n" in title or len(title) > LONGEST_NUMBERED:
+    if SENTENCE_END.search(title) or _LINE_BREAK.search(title) or len(title) > LONGEST_NUMBERED:
         return None
     span = Span(block.span.start, block.span.start + len(title))
     return Found(_titled(span, title), numbering, trim(text, Span(span.end, block.span.end)))

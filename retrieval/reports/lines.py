@@ -7,9 +7,15 @@ from dataclasses import dataclass
 
 from retrieval.reports.model import Span
 
-__all__ = ["Line", "line_at", "lines_of", "squeeze", "trim"]
+__all__ = ["LINE_ENDS", "Line", "is_row", "line_at", "lines_of", "squeeze", "trim"]
 
-_LINE = re.compile(r"[^\r\n]+")
+LINE_ENDS = r"\r\n\v\f\x1c-\x1e\x85\u2028\u2029"
+"""The characters that end a line (Unicode, UAX 14), as within a class of regular expressions.
+
+Beside the usual two: vertical tab (what Word writes for its manual breaks) and form feed, the
+separators of ASCII, NEL of mainframes, and Unicode's separators of lines and paragraphs."""
+
+_LINE = re.compile(f"[^{LINE_ENDS}]+")
 # Unicode white space, and invisible characters that survive copying from web sites: zero-width
 # space, joiners, word joiner and byte order mark.
 _BLANK = re.compile(r"[\s\u200b-\u200d\u2060\ufeff]")
@@ -21,6 +27,11 @@ class Line:
 
     span: Span
     text: str
+
+
+def is_row(line: str) -> bool:
+    """Whether `line` is a row of a table: its cells are parted by tabs."""
+    return "\t" in line
 
 
 def squeeze(text: str) -> str:

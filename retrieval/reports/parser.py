@@ -9,7 +9,7 @@ from itertools import zip_longest
 from pathlib import PurePath
 
 from retrieval.reports.headings import LONGEST_NUMBERED, find_heading, run_in_headings
-from retrieval.reports.lines import Line, line_at, lines_of, squeeze
+from retrieval.reports.lines import Line, is_row, line_at, lines_of, squeeze
 from retrieval.reports.model import Heading, Paragraph, Part, Report, Section, Span
 from retrieval.reports.numbering import numbering_of
 from retrieval.reports.outline import Outline
@@ -124,6 +124,8 @@ def _numbered(text: str, drafts: Sequence[_PartDraft]) -> tuple[Part, ...]:
 
 def _continues(block: str, line: str, following: str) -> bool:
     """Whether `following` continues the sentence of `line`, the last line of `block`."""
+    if is_row(line) or is_row(following):
+        return False
     if _CONTINUES.match(following) or _UNFINISHED.search(line):
         return True
     if _FINISHED.search(line):

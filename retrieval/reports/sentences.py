@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
-from retrieval.reports.lines import trim
+from retrieval.reports.lines import is_row, trim
 from retrieval.reports.model import Span
 
 __all__ = ["CLAUSE_END", "SENTENCE_END", "TERMINATORS", "balanced", "sentences_of"]
@@ -17,6 +17,9 @@ SENTENCE_END = re.compile(f"[{re.escape(TERMINATORS)}]+")
 """The end of a sentence; a run such as ?! or !! is one."""
 
 CLAUSE_END = re.compile(f"[，,：:{re.escape(TERMINATORS)}]")
+
+# A row of a table is one statement, whatever its cells end with; longer rows hold prose.
+_LONGEST_ROW = 200
 
 _PAIRS = dict(zip("“‘《〈「『(（【[〔{｛", "”’》〉」』)）】]〕}｝", strict=True))
 _OPENERS = {closer: opener for opener, closer in _PAIRS.items()}
@@ -58,6 +61,8 @@ def balanced(piece: str) -> bool:
 def sentences_of(text: str, span: Span) -> tuple[Span, ...]:
     """The sentences of the paragraph at `span`, in order, with their final punctuation."""
     piece = span.of(text)
+    if is_row(piece) and len(piece) <= _LONGEST_ROW:
+        return (trim(text, span),)
     enclosed = _enclosed(piece)
     sentences = []
     start = 0

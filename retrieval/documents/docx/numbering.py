@@ -7,10 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 import cn2an
-from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
-__all__ = ["Numbers", "value_at"]
+from retrieval.documents.docx.package import Package
+from retrieval.documents.docx.values import number_of, value_at
+
+__all__ = ["Numbers"]
 
 _DIGITS = "〇一二三四五六七八九"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
@@ -84,12 +86,11 @@ _MOST = 999
 class Numbers:
     """The counters of a document's lists while its paragraphs are visited in order."""
 
-    def __init__(self, document: WordDocument) -> None:
-        """Reads the styles and the list definitions of `document`, if it has any."""
-        self._styles = {
-            style.get(qn("w:styleId")): style
-            for style in document.styles.element.iterchildren(qn("w:style"))
-        }
+    def __init__(self, package: Package) -> None:
+        """Reads the styles and the list definitions of a document, if it has any."""
+        styles = package.part("styles")
+        found = () if styles is None else styles.iterchildren(qn("w:style"))
+        self._styles = {style.get(qn("w:styleId")): style for style in found}
         defaults = (
             name
             for name, style in self._styles.items()
@@ -101,14 +102,9 @@ class Numbers:
         self._counts: dict[str, list[int | None]] = {}
         self._started: set[tuple[str, int]] = set()
         self._overrides: dict[tuple[str, int], int] = {}
-        for relation in document.part.rels.values():
-            if relation.reltype.endswith("/numbering") and not relation.is_external:
-                self._read(document.part.numbering_part.element)
-
-    def style_name(self, paragraph: Any) -> str:
-        """The name of the paragraph's style, in lower case; empty without one."""
-        style = self._styles.get(value_at(paragraph, "w:pPr/w:pStyle") or self._default)
-        return ((value_at(style, "w:name") if style is not None else None) or "").lower()
+        numbering = package.part("numbering")
+        if numbering is not None:
+            self._read(numbering)
 
     def next_of(self, paragraph: Any) -> str:
         """Counts `paragraph`; the number that Word shows before it, empty if it is in no list."""
@@ -123,7 +119,7 @@ class Numbers:
             counts[depth] = None
         value = counts[depth]
         self._started.add((listed, depth))
-        start = override if override is not None else _number(value_at(level, "w:start"), 1)
+        start = override if override is not None else number_of(value_at(level, "w:start"), 1)
         counts[depth] = start if value is None else value + 1
         counts[depth + 1 :] = [None] * (_LEVELS - depth - 1)
         return self._shown(abstract, level, counts)
@@ -138,7 +134,7 @@ class Numbers:
             for override in listed.iterchildren(qn("w:lvlOverride")):
                 start = value_at(override, "w:startOverride")
                 if start is not None:
-                    self._overrides[number, _level_of(override)] = _number(start, 1)
+                    self._overrides[number, _level_of(override)] = number_of(start, 1)
 
     def _list_of(self, paragraph: Any) -> tuple[str, int]:
         """The list and the level in it, from the paragraph itself or else from its styles."""
@@ -152,7 +148,7 @@ class Numbers:
             listed = value_at(style, "w:pPr/w:numPr/w:numId")
             depth = depth or value_at(style, "w:pPr/w:numPr/w:ilvl")
             name = value_at(style, "w:basedOn")
-        return listed or "0", min(_number(depth, 0), _LEVELS - 1)
+        return listed or "0", min(number_of(depth, 0), _LEVELS - 1)
 
     def _shown(self, abstract: str, level: Any, counts: list[int | None]) -> str:
         """The text of `level` with the counters of all levels that it mentions filled in."""
@@ -165,7 +161,7 @@ class Numbers:
             of = self._levels[abstract].get(depth)
             value = counts[depth]
             if value is None:
-                value = 1 if of is None else _number(value_at(of, "w:start"), 1)
+                value = 1 if of is None else number_of(value_at(of, "w:start"), 1)
             form = None if legal or of is None else value_at(of, "w:numFmt")
             return _FORMATS.get(form or "", str)(value) if value <= _MOST else str(value)
 
@@ -174,15 +170,5 @@ class Numbers:
         return text + gap
 
 
-def value_at(element: Any, path: str) -> str | None:
-    """The `w:val` of the first element at `path` below `element`; None if there is none."""
-    found = element.find("/".join(map(qn, path.split("/"))))
-    return None if found is None else found.get(qn("w:val"))
-
-
 def _level_of(element: Any) -> int:
-    return _number(element.get(qn("w:ilvl")), 0)
-
-
-def _number(text: str | None, otherwise: int) -> int:
-    return int(text) if text and text.isdecimal() else otherwise
+    return number_of(element.get(qn("w:ilvl")), 0)

@@ -1,6 +1,6 @@
 """DOCX: the text of a document of Word or WPS as it appears on paper.
 
-python-docx opens the package; the XML is walked here, since `Paragraph.text` omits the text of
+python-docx parses the XML, which is walked here, since `Paragraph.text` omits the text of
 insertions, smart tags, content controls and text boxes, and automatic numbers (一、二、三、).
 """
 
@@ -11,12 +11,11 @@ import zipfile
 import zlib
 from pathlib import Path
 
-import docx
-from docx.opc.exceptions import PackageNotFoundError
 from lxml import etree
 
 from retrieval.documents.document import Document
-from retrieval.documents.docx.lines import lines_of_document
+from retrieval.documents.docx.lines import Unreadable, lines_of_document
+from retrieval.documents.docx.package import Package
 from retrieval.documents.files import megabytes, refusal
 
 __all__ = ["read"]
@@ -33,12 +32,11 @@ _DAMAGED = (
     zipfile.LargeZipFile,
     zlib.error,
     etree.XMLSyntaxError,
-    PackageNotFoundError,
-    KeyError,  # no main part, or a reference to a missing part
+    KeyError,  # no main part
     ValueError,  # a main part of another kind: a spreadsheet, a presentation
     NotImplementedError,  # a compression method that Word never uses
     EOFError,
-    AttributeError,  # from python-docx for an empty part
+    AttributeError,  # an empty part
 )
 
 
@@ -49,7 +47,9 @@ def read(file: Path, content: bytes) -> Document:
     """
     try:
         _refuse_bombs(file, content)
-        return Document("\n".join(lines_of_document(docx.Document(io.BytesIO(content)))))
+        return Document("\n".join(lines_of_document(Package(content))))
+    except Unreadable as error:
+        raise refusal(file, str(error), "write it as text") from error
     except _DAMAGED as error:
         problem = "is damaged or no Word document"
         raise refusal(file, problem, "save it as .docx again") from error

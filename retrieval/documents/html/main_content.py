@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 from lxml import etree
 
+from retrieval.documents.equations import equation
+from retrieval.documents.html.appearance import unseen_and_struck
 from retrieval.documents.html.lines import BLOCKS, lines_of_element
-from retrieval.documents.layout import is_note_mark
+from retrieval.documents.layout import is_note_mark, superscript
 from retrieval.reports.lines import lines_of, squeeze
 from retrieval.reports.sentences import CLAUSE_END
 from retrieval.reports.title_block import is_title, read_title_block
@@ -17,7 +20,7 @@ from retrieval.reports.title_block import is_title, read_title_block
 __all__ = ["main_element", "title_lines", "without_boilerplate"]
 
 _HIDDEN_TAGS = """
-    applet audio button canvas datalist del embed head iframe input map meta noscript object
+    applet audio button canvas datalist embed head iframe input map meta noscript object
     option rp rt script select style svg template textarea title video
 """
 _NOT_SHOWN = frozenset(_HIDDEN_TAGS.split())
@@ -32,7 +35,10 @@ _BOILERPLATE_NAMES = """
 """
 _NAMES = frozenset(_BOILERPLATE_NAMES.split())
 _ACTIVE = ("a", "button", "iframe", "img", "input", "script", "select")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# Where KaTeX and MathJax put the glyphs of an equation, and how far up they share an element with
+# its MathML.
+_AROUND = 3
+_GLYPHS = frozenset(("katex-html", "MathJax", "MathJax_Preview", "mjx-math"))
 # The words of names like `nav-bar`, `navBar` and `nav_bar`.
 _WORD = re.compile(r"[a-z]+|[A-Z][a-z]*")
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -86,19 +92,42 @@ def without_boilerplate(root: Any) -> Any:
 
     Elements are emptied rather than removed, so that the lines around them stay separate.
     """
+    unseen, struck = unseen_and_struck(root)
+    for node in struck:
+        node.clear(keep_tail=True)
+    _write_equations(root)
     for node in list(root.iter(etree.Element)):
         if node.tag in _NOT_SHOWN or _is_note_mark(node):
             node.clear(keep_tail=True)
+        elif node.tag == "sup":
+            above = "".join(node.itertext(etree.Element))
+            if (shown := superscript(above, _text_before(node))) != above:
+                node.clear(keep_tail=True)
+                node.text = shown
     measures = _measured(root)
     most = measures[root].prose
+    invisible = set(unseen)
     for node, measure in measures.items():
         # Some sites hide the article itself until their scripts have run.
-        invisible = "hidden" in node.attrib or _HIDDEN.search(node.get("style", ""))
-        hidden = invisible and measure.prose <= _HALF * most
+        hidden = node in invisible and measure.prose <= _HALF * most
         beside = measure.prose <= _MOST_PROSE * most and _is_boilerplate(node, measure)
         if hidden or beside or (measure.shown <= _LONGEST_TOOL and _is_tool(node)):
             node.clear(keep_tail=True)
     return root
+
+
+def _write_equations(root: Any) -> None:
+    """Puts each equation into its place as text, once: programs that set equations write them for
+    screen readers (MathML) and again as pieces of glyphs."""
+    equations = list(root.iter("math"))
+    for node in equations:
+        shown = equation(node)
+        node.clear(keep_tail=True)
+        node.text = shown
+    near = {above for node in equations for above in islice(node.iterancestors(), _AROUND)}
+    for node in root.iter(etree.Element):
+        if node.getparent() in near and not _GLYPHS.isdisjoint(node.get("class", "").split()):
+            node.clear(keep_tail=True)
 
 
 def main_element(root: Any) -> Any:

@@ -16,6 +16,7 @@ from lxml import etree
 
 from retrieval.documents.document import Document
 from retrieval.documents.files import refusal
+from retrieval.documents.html.appearance import MOST_STYLE
 from retrieval.documents.html.lines import lines_of_element
 from retrieval.documents.html.main_content import main_element, title_lines, without_boilerplate
 from retrieval.documents.text import decode, is_chinese
@@ -30,6 +31,8 @@ _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs"}
 # A long report saved by Word has 20,000; each takes a quarter of a kilobyte when parsed.
 _MOST_TAGS = 400_000
+# Character references to the range that Unicode has for controls: 128 to 159.
+_C1 = re.compile("&#(?:0*(12[89]|1[345][0-9])|[xX]0*([89][0-9a-fA-F]));?")
 # The beginning of libxml2's message.
 _TOO_DEEP = "Excessive depth"
 
@@ -86,7 +89,20 @@ def _parsed(file: Path, source: str) -> Any:
     # huge_tree raises the limit of depth from 256 to 2,048 elements: pages that never close their
     # <font> reach the former.  The size of the file is limited already.
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_pis=True)
+    # Browsers take &#133; for the … of windows-1252 (HTML, 13.2.5.80).
+    source = _C1.sub(_windows, source)
     root = etree.fromstring(source.replace("\0", "").encode("utf-8", "replace"), parser)
     if any(_TOO_DEEP in error.message for error in parser.error_log):
         raise refusal(file, "nests elements too deep", "save the report as text")
-    return etree.Element("html") if root is None else root
+    if root is None:
+        return etree.Element("html")
+    if sum(len(each.text or "") for each in root.iter("style")) > MOST_STYLE:
+        problem = f"has more than {MOST_STYLE:,} characters of styles, which no report needs"
+        raise refusal(file, problem, "save the report as text")
+    return root
+
+
+def _windows(reference: re.Match[str]) -> str:
+    decimal, hexadecimal = reference.groups()
+    code = int(decimal) if decimal else int(hexadecimal, 16)
+    return bytes([code]).decode("windows-1252", "replace")

@@ -172,7 +172,7 @@ def test_tables_of_figures_are_rows_and_tables_for_layout_are_paragraphs(tmp_pat
     inner.cell(0, 0).text, inner.cell(0, 1).text = "甲", "乙"
     assert _read(tmp_path, written) == [
         "指标\t2015年\t2016年",
-        "产值\t4640\t4942",
+        "指标 产值\t2015年 4640\t2016年 4942",
         "一、回顾",
         "五年来成绩很大。",
         "甲\t乙",

@@ -36,7 +36,7 @@ def _lines(tmp_path: Path, page: str) -> list[str]:
         ("<p>甲<del>乙</del><ruby>灏<rp>(</rp><rt>hào</rt><rp>)</rp></ruby></p>", ["甲灏"]),
         ("<p>第一段。<p>第二段。<div>第三段。", ["第一段。", "第二段。", "第三段。"]),
         ("<table><tr><td>指标</td><td>2016年</td></tr><tr><td>产值</td><td>4942</td></tr></table>",
-         ["指标\t2016年", "产值\t4942"]),
+         ["指标\t2016年", "指标 产值\t2016年 4942"]),
         ("<pre>第一行，\n　　第二行。</pre>", ["第一行，", "第二行。"]),
         ("<p>甲</p><p hidden>乙</p><p style='Display: NONE'>丙</p>", ["甲"]),
         ("<ul><li>一是就业。</li><li>二是教育。</li></ul>", ["一是就业。", "二是教育。"]),
