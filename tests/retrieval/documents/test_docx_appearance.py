@@ -56,7 +56,7 @@ def _run(text: str, properties: str = "") -> str:
         f"<w:del w:id='1' w:author='x'>{_run('66')}</w:del>",
         f"<w:moveFrom w:id='1' w:author='x'>{_run('66')}</w:moveFrom>",
         f"<w:hyperlink w:anchor='x'>{_run('66', '<w:strike/>')}</w:hyperlink>",
-        f"<m:oMath><m:r><w:rPr><w:strike/></w:rPr><m:t>66</m:t></m:r></m:oMath>",
+        "<m:oMath><m:r><w:rPr><w:strike/></w:rPr><m:t>66</m:t></m:r></m:oMath>",
         "<w:r><w:rPr><w:vanish/></w:rPr><w:tab/><w:sym w:font='Symbol' w:char='F0B3'/></w:r>",
     ],
 )
