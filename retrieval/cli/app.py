@@ -20,6 +20,7 @@ from retrieval.cli.evaluate import calibrate, evaluate
 from retrieval.cli.index import index_app
 from retrieval.cli.inspect import inspect
 from retrieval.cli.options import MEMORY, Home, IndexUrl, Seeds, reported_errors
+from retrieval.cli.phrasings import phrasings
 
 if TYPE_CHECKING:
     from retrieval.answering.answer import Answer
@@ -134,6 +135,7 @@ def ask(
 app.command()(evaluate)
 app.command()(calibrate)
 app.command()(inspect)
+app.command()(phrasings)
 
 
 @app.command()

@@ -1,0 +1,1 @@
+"""Collecting phrasings: which sentences have none, proposals, batches for people, answers."""
