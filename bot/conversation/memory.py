@@ -14,9 +14,11 @@ __all__ = ["Memory"]
 
 # Long enough to read an excerpt and its section, short enough that 那个 still refers to it.
 _SECONDS = 600
-# A hundred thousand chats within ten minutes are more than one process answers; the memory that
-# a flood of made-up chats can take stays below some 30 MB.
-_CHATS = 100_000
+# Bytes of all last questions: ten thousand chats within ten minutes, more than one process answers.
+# Beyond that the oldest are forgotten, however long the questions of a flood are.
+_BYTES = 10 << 20
+# What a chat takes beside its question, and a character of that.
+_CHAT_BYTES, _CHARACTER_BYTES = 600, 4
 
 
 class Memory:
@@ -24,7 +26,7 @@ class Memory:
 
     def __init__(self, timer: Callable[[], float] = time.monotonic) -> None:
         """`timer`: a monotonic clock in seconds."""
-        self._last: TTLCache[str, LastQuestion] = TTLCache(_CHATS, _SECONDS, timer)
+        self._last: TTLCache[str, LastQuestion] = TTLCache(_BYTES, _SECONDS, timer, _bytes_of)
         self._lock = threading.Lock()
 
     def last(self, chat: str) -> LastQuestion | None:
@@ -48,3 +50,8 @@ class Memory:
             question = self._last.pop(before, None)
             if question is not None:
                 self._last[after] = question
+
+
+def _bytes_of(last: LastQuestion) -> int:
+    """About how much memory a chat with this last question takes."""
+    return _CHAT_BYTES + _CHARACTER_BYTES * len(last.question)

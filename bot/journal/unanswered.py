@@ -6,10 +6,11 @@ import datetime
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -39,6 +40,13 @@ _SIMILAR = 0.36
 # candidates by.
 _COMMON_SHARE = 0.1
 _COMMON_LEAST = 30
+# Groups that are looked up by one bigram, and those of them that are compared in full: with more,
+# grouping thousands of long questions that a flood has left would take minutes.
+_MOST_HOLDING, _COMPARED = 200, 8
+# Characters of a question that are compared; labelled ones have up to 80.
+_LONGEST = 80
+# Keeps a division by nothing from being one.
+_TINY = 1e-9
 # Interrogatives and particles, which say nothing of the subject.
 _ASKING = re.compile(
     "什么时候|啥时候|什么|怎么样|怎么办|怎么|怎样|如何|多少|几|有没有|是不是|能不能|会不会|可不可以|可以|"
@@ -118,8 +126,8 @@ def _group(wordings: Sequence[str], rows_of: dict[str, list[Any]]) -> QuestionGr
 
 
 def _normal_form(text: str) -> str:
-    """`text` without differences of width, case, script, blanks and punctuation."""
-    return "".join(filter(str.isalnum, fold(text).text))
+    """`text` without differences of width, case, script, blanks and punctuation; its beginning."""
+    return "".join(filter(str.isalnum, fold(text, _LONGEST).text))
 
 
 def _bigrams(text: str) -> frozenset[str]:
@@ -143,26 +151,57 @@ def group_similar(texts: Sequence[str]) -> list[list[int]]:
     frequency = Counter(pair for pairs in pairs_of for pair in pairs)
     weight = {pair: math.log1p(len(texts) / n) for pair, n in frequency.items()}
     rare = max(_COMMON_LEAST, _COMMON_SHARE * len(texts))
-
-    def weigh(pairs: frozenset[str]) -> float:
-        return math.fsum(weight[pair] for pair in pairs)  # the same in any order
-
-    def dice(one: frozenset[str], other: frozenset[str]) -> float:
-        both = 2 * weigh(one & other)
-        return both / (weigh(one) + weigh(other)) if both else 0.0
-
     groups: list[list[int]] = []
+    firsts = _FirstTexts(weight, len(texts))
     group_of: dict[frozenset[str], int] = {}
-    holding: defaultdict[str, list[int]] = defaultdict(list)  # bigram -> groups whose first has it
     for number, pairs in enumerate(pairs_of):
         if pairs not in group_of:
-            near = {each for pair in pairs if frequency[pair] <= rare for each in holding[pair]}
-            scored = ((dice(pairs, pairs_of[groups[each][0]]), -each) for each in near)
-            score, best = max(scored, default=(0.0, 0))
-            group_of[pairs] = -best if score >= _SIMILAR else len(groups)
-            if group_of[pairs] == len(groups):
+            by = sorted(pair for pair in pairs if frequency[pair] <= rare)
+            near = firsts.nearest(pairs, by)
+            group_of[pairs] = len(groups) if near is None else near
+            if near is None:
                 groups.append([])
-                for pair in pairs:
-                    holding[pair].append(group_of[pairs])
+                firsts.add(pairs)
         groups[group_of[pairs]].append(number)
     return groups
+
+
+class _FirstTexts:
+    """The first text of each group, as bigrams: finds the one most similar to another text."""
+
+    def __init__(self, weight: Mapping[str, float], most: int) -> None:
+        """`weight`: of each bigram; `most`: groups that there can be."""
+        self._weight = weight
+        self._pairs: list[frozenset[str]] = []
+        self._weights = np.zeros(most)
+        self._holding: defaultdict[str, list[int]] = defaultdict(list)
+
+    def add(self, pairs: frozenset[str]) -> None:
+        """The first text of the next group."""
+        number = len(self._pairs)
+        self._weights[number] = self._weigh(pairs)
+        self._pairs.append(pairs)
+        for pair in pairs:
+            if len(self._holding[pair]) < _MOST_HOLDING:
+                self._holding[pair].append(number)
+
+    def nearest(self, pairs: frozenset[str], by: Sequence[str]) -> int | None:
+        """The group whose first text is most similar to `pairs`, of those that share one `by`; None
+        where none is similar."""
+        own = self._weigh(pairs)
+        common = np.zeros(len(self._pairs))
+        for pair in by:
+            common[self._holding.get(pair, [])] += self._weight[pair]
+        alike = common / (own + self._weights[: len(common)] + _TINY)
+        found = np.flatnonzero(common)
+        best = found[np.argsort(-alike[found], kind="stable")[:_COMPARED]]
+        scored = ((self._dice(pairs, own, each), -each) for each in map(int, best))
+        score, group = max(scored, default=(0.0, 0))
+        return -group if score >= _SIMILAR else None
+
+    def _dice(self, pairs: frozenset[str], own: float, group: int) -> float:
+        both = 2 * self._weigh(pairs & self._pairs[group])
+        return both / (own + float(self._weights[group])) if both else 0.0
+
+    def _weigh(self, pairs: frozenset[str]) -> float:
+        return math.fsum(self._weight[pair] for pair in pairs)  # the same in any order

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
+from threading import Lock
+
+from cachetools import LRUCache, cached
 
 from retrieval.cache import Version
 from retrieval.corpus.metadata import ReportMetadata
@@ -29,9 +32,13 @@ from retrieval.reports.model import Report, Span
 
 __all__ = ["Engine", "build_engine", "engine_of"]
 
-# Analysed questions that are cached: a follow-up is analysed before it is searched, and what is
-# left of a question without the words that chose a report is the same for many reports.
-_ANALYSED = 256
+# Bytes of the analysed questions that are cached, some hundred: a follow-up is analysed before it
+# is searched, and what is left of a question without the words that chose a report is the same for
+# many reports.
+_CACHE_BYTES = 8 << 20
+# What the analysis of a question takes in memory (measured: up to 500 a character), and what its
+# text does.
+_ANALYSIS_BYTES, _READ_BYTES, _TYPED_BYTES = 2_000, 500, 4
 
 
 @dataclass(frozen=True)
@@ -51,7 +58,8 @@ class Engine:
     @cached_property
     def analyze(self) -> Callable[[str], Question]:
         """The analysis of a text for all reports, cached."""
-        return lru_cache(_ANALYSED)(self.analyzer.analyze)
+        cache: LRUCache[Hashable, Question] = LRUCache(_CACHE_BYTES, getsizeof=_bytes_of)
+        return cached(cache, lock=Lock())(self.analyzer.analyze)
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
@@ -91,6 +99,12 @@ class Engine:
             meta.paragraphs,
             lambda: list(self.archive.index_file(number).paragraphs),
         )
+
+
+def _bytes_of(question: Question) -> int:
+    """About how much memory an analysed question takes."""
+    typed, read = len(question.text), len(question.read.text)
+    return _ANALYSIS_BYTES + _TYPED_BYTES * typed + _READ_BYTES * read
 
 
 def _without(text: str, spans: Sequence[Span]) -> str:

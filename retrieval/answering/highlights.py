@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from threading import Lock
+
+from cachetools import LRUCache, cached
 
 from retrieval.language.matching import occurrences
 from retrieval.language.normalization import Folded, fold
@@ -11,8 +13,11 @@ from retrieval.reports.model import Span
 
 __all__ = ["highlights"]
 
-# Excerpts that are cached in normal form: a report has few, and the same ones are shown often.
-_CACHED = 2_048
+# Bytes of the excerpts that are cached in normal form, some thousand of usual length: a report has
+# few, and the same ones are shown often.
+_CACHE_BYTES = 32 << 20
+# What a character of an excerpt takes with its origin (measured: 160).
+_CHARACTER_BYTES = 200
 
 
 def highlights(excerpt: str, question: Question) -> tuple[Span, ...]:
@@ -37,6 +42,9 @@ def highlights(excerpt: str, question: Question) -> tuple[Span, ...]:
     return tuple(joined)
 
 
-@lru_cache(_CACHED)
+@cached(
+    LRUCache(_CACHE_BYTES, getsizeof=lambda folded: _CHARACTER_BYTES * (1 + len(folded.text))),
+    lock=Lock(),
+)
 def _folded(excerpt: str) -> Folded:
     return fold(excerpt)

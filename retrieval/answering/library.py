@@ -6,9 +6,12 @@ import datetime
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
 from itertools import islice
 from pathlib import Path
+from threading import Lock
+
+from cachetools import LRUCache, cached
 
 from retrieval.answering.answer import Answer, Hit, hit_of
 from retrieval.answering.engine import Engine
@@ -20,7 +23,7 @@ from retrieval.errors import IndexUnavailableError, LocationError
 from retrieval.outcome import Outcome
 from retrieval.paragraphs import ParagraphIndex
 from retrieval.query.follow_up import FollowUp, follow, load_follow_up_words
-from retrieval.query.question import LONGEST_QUESTION
+from retrieval.query.question import LONGEST_TYPED
 from retrieval.query.shape import Shape
 from retrieval.query.shape_reader import load_shape_reader
 from retrieval.query.topics import load_topics
@@ -35,8 +38,10 @@ __all__ = ["Library"]
 
 _log = logging.getLogger(__name__)
 
-# Answers that are cached: some megabytes at most.
-_CACHED = 1_024
+# Bytes of the answers that are cached: some thousand of them, as citizens ask the same again.
+_CACHE_BYTES = 16 << 20
+# What an answer takes in memory: itself with its question, and each hit beside its excerpt.
+_ANSWER_BYTES, _HIT_BYTES, _CHARACTER_BYTES = 2_000, 1_000, 4
 # Excerpts of each cached answer: as many as the bot shows, so that one search is enough however few
 # a caller wants.
 _EXCERPTS = 5
@@ -77,7 +82,7 @@ class Library:
         # garbage collector could free hundreds of megabytes.
         self._shapes = load_shape_reader()
         load_topics()  # so that a fault in the words is found here, and not by a question
-        self._answer = lru_cache(_CACHED)(
+        self._answer = cached(LRUCache(_CACHE_BYTES, getsizeof=_bytes_of), lock=Lock())(
             partial(answer_question, self._searcher, self._examples, self._shapes)
         )
         try:
@@ -138,8 +143,8 @@ class Library:
         Raises IndexUnavailableError where the paragraph index cannot be reached.
         """
         # Cached, because every button below an answer asks its question again.
-        cached = len(question) <= LONGEST_QUESTION
-        answer_of = self._answer if cached else self._answer.__wrapped__
+        short = len(question) <= LONGEST_TYPED
+        answer_of = self._answer if short else self._answer.__wrapped__
         answer = answer_of(question, max(top, _EXCERPTS))
         if answer.side_by_side or answer.shape is not Shape.EXCERPT:
             return answer
@@ -233,3 +238,10 @@ class Library:
     def _digests(self) -> dict[str, str]:
         """The names of the reports by their short digests; the first one of the same text."""
         return {meta.digest[:_SHORT_DIGEST]: meta.name for meta in reversed(self.metadata)}
+
+
+def _bytes_of(answer: Answer) -> int:
+    """About how much memory `answer` takes."""
+    hits = (*answer.hits, *answer.related)
+    characters = len(answer.question) + sum(len(hit.excerpt) for hit in hits)
+    return _ANSWER_BYTES + _HIT_BYTES * len(hits) + _CHARACTER_BYTES * characters

@@ -40,6 +40,9 @@ _ONES = "一二三四五六七八九"
 # 亿: 十六万三千, but neither 十三五 nor 几十万.  Names (三里屯, 四环) stay as they are.
 _HEAD = f"(?:[{_ONES}两][{_ONES}两零十百千万亿]*[百千万亿]|(?<![几数])十[{_ONES}]?[万亿])"
 _COUNT = re.compile(f"{_HEAD}[{_ONES}零十百千]*")
+# The longest numeral that is meant (九千九百九十九万九千九百九十九亿) has 17 characters.  What is
+# longer is no amount, and its value may be more than a float holds.
+_LONGEST_NUMERAL = 24
 # 六百三十 is written 630 in reports, but 三千万 3000万 and 两亿 2亿.
 _BIG = re.compile(r"[万亿]+$")
 
@@ -79,16 +82,24 @@ class Folded:
         return Folded("".join(pieces), (*origins, *self.origins[done:]))
 
 
-def fold(text: str) -> Folded:
-    """`text` as reports spell it: NFKC, lower case, simplified, Arabic numerals that count."""
-    folded = _fold_script(_fold_width(text))
+def fold(text: str, most: int | None = None) -> Folded:
+    """`text` as reports spell it: NFKC, lower case, simplified, Arabic numerals that count.
+
+    `most`: a text of more normalized characters is too long, and is not read to its end: the result
+    has one more than that.  (One typed character may be eighteen: ﷺ.)
+    """
+    folded = _fold_width(text, most)
+    if most is not None and len(folded.text) > most:
+        return folded
+    folded = _fold_script(folded)
     # 二零一六年 → 2016年, 百分之七十 → 70%, 两千多 → 2000多
     folded = folded.replaced(_YEAR, lambda year: "".join(_DIGITS[char] for char in year.group()))
     return folded.replaced(_PERCENT, _percent).replaced(_COUNT, _count)
 
 
-def _fold_width(text: str) -> Folded:
-    """`text` in NFKC and lower case, without white space, controls and emoji.
+def _fold_width(text: str, most: int | None = None) -> Folded:
+    """`text` in NFKC and lower case, without white space, controls and emoji; up to one character
+    more than `most`.
 
     White space stays, as one space, only between two Latin words or a Latin word and a number:
     reports hold 1 9 9 3 年 and lines broken within a word.  A tab parts the cells of a row, so it
@@ -98,6 +109,8 @@ def _fold_width(text: str) -> Folded:
     origins: list[Span] = []
     gap = cell = False
     for offset, original in enumerate(text.replace(_CIRCLE, _ZERO)):
+        if most is not None and len(chars) > most:
+            break
         if "一" <= original <= "鿿":  # most of it, and nothing to fold
             chars.append(original)
             origins.append(Span(offset, offset + 1))
@@ -114,7 +127,8 @@ def _fold_width(text: str) -> Folded:
             gap = cell = False
             chars.append(char)
             origins.append(Span(offset, offset + 1))
-    return Folded("".join(chars), tuple(origins))
+    end = None if most is None else most + 1
+    return Folded("".join(chars[:end]), tuple(origins[:end]))
 
 
 def _is_picture(char: str) -> bool:
@@ -208,6 +222,8 @@ def _count(match: re.Match[str]) -> str | None:
 
 def _arabic(numeral: str) -> str | None:
     """`numeral` in Arabic digits; None where it is no number (一千零)."""
+    if len(numeral) > _LONGEST_NUMERAL:
+        return None
     import cn2an  # takes a third of the time of jieba's dictionary; rarely needed
 
     try:

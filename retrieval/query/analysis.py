@@ -18,7 +18,7 @@ from retrieval.language.time_frames import Frame, Period
 from retrieval.language.word_data import WordData
 from retrieval.language.years import years_meant
 from retrieval.outcome import Outcome
-from retrieval.query.question import LONGEST_QUESTION, Question
+from retrieval.query.question import LONGEST_QUESTION, LONGEST_TYPED, Question
 from retrieval.query.route import ReportTarget
 
 __all__ = ["QuestionAnalyzer"]
@@ -51,9 +51,9 @@ class QuestionAnalyzer:
 
     def analyze(self, text: str) -> Question:
         """The analysis of `text` for all reports; never raises."""
-        if len(text) > LONGEST_QUESTION:
+        folded = fold(text[: LONGEST_TYPED + 1], LONGEST_QUESTION)
+        if len(text) > LONGEST_TYPED or len(folded.text) > LONGEST_QUESTION:
             return Question(text, refusal=Outcome.TOO_LONG)
-        folded = fold(text)
         if not folded.text:
             visible = any(char.isprintable() and not char.isspace() for char in text)
             return Question(text, refusal=Outcome.UNCLEAR if visible else Outcome.EMPTY)

@@ -165,9 +165,12 @@ def follow(
     `analyze`: the analysis of a question; `answers`: whether a question is answered.
     """
     question = analyze(text)
-    if question.refusal in (Outcome.SMALL_TALK, Outcome.TOO_LONG):
+    earlier = analyze(previous)
+    if question.refusal in (Outcome.SMALL_TALK, Outcome.TOO_LONG) or (
+        earlier.refusal is Outcome.TOO_LONG
+    ):
         return None
-    before = analyze(previous).read.text
+    before = earlier.read.text
     elsewhere = places.elsewhere(question.read.text or text, before) if before else None
     if elsewhere is not None:
         return FollowUp(elsewhere)

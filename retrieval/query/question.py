@@ -10,11 +10,14 @@ from retrieval.language.time_frames import Period
 from retrieval.language.years import LastYears, YearExpression
 from retrieval.outcome import Outcome
 
-__all__ = ["LONGEST_QUESTION", "Question"]
+__all__ = ["LONGEST_QUESTION", "LONGEST_TYPED", "Question"]
 
-# The longest labelled question has 47 characters, a chat message up to 4 096.  What is longer than
-# this is a pasted document; scoring it would take seconds and answer nothing.
-LONGEST_QUESTION = 1000
+# Normalized characters.  The longest of 1 400 labelled questions has 80 (an English one; a Chinese
+# one 68), a chat message up to 4 096.  What is longer than this is a pasted document, which takes
+# more than its share of time and is answered by nothing.
+LONGEST_QUESTION = 200
+# Characters as typed, with white space and pictures.
+LONGEST_TYPED = 1000
 # From this weight on an official term is close to its everyday one; looser ones find too much.
 _CLOSE = 0.7
 

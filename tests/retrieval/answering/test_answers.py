@@ -7,6 +7,7 @@ import os
 import random
 import subprocess
 import sys
+import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -17,6 +18,7 @@ from retrieval import Answer, Library, Outcome, Report, Shape
 from retrieval.answering.result import SearchResult
 from retrieval.answering.search import Searcher
 from retrieval.evaluation import load_gold
+from tests.checks.slowest import Search
 from tests.conftest import GOLD, REPORT, ROOT, SEEDS
 
 QUESTIONS = [gold.question for gold in load_gold(GOLD)]
@@ -79,6 +81,15 @@ def test_any_question_keeps_the_invariants(library: Library, report: Report, que
         ("👍❤️🎉", Outcome.UNCLEAR),
         ("有没有", Outcome.UNCLEAR),
         ("停" * 10_000, Outcome.TOO_LONG),
+        ("停" * 201, Outcome.TOO_LONG),
+        ("停 " * 201, Outcome.TOO_LONG),
+        ("养老" + " " * 999, Outcome.TOO_LONG),
+        ("㍿" * 51, Outcome.TOO_LONG),  # each is four characters of 株式会社
+        ("㍿" * 50, Outcome.NOT_IN_REPORT),
+        ("ﷺ" * 14, Outcome.TOO_LONG),
+        ("ﷺ" * 1000, Outcome.TOO_LONG),
+        ("计程车资讯" * 41, Outcome.TOO_LONG),
+        ("一百万" * 66, Outcome.NOT_IN_REPORT),
         ("<b></b>", Outcome.NOT_IN_REPORT),
         ("\ud800周杰伦\udfff", Outcome.NOT_IN_REPORT),
         ("周杰伦的老婆叫什么", Outcome.NOT_IN_REPORT),
@@ -94,6 +105,26 @@ def test_what_cannot_be_answered_is_declined_with_suggestions(
     assert len(answer.suggestions) == 2
     for suggestion in answer.suggestions:
         assert library.ask(suggestion).outcome is Outcome.ANSWERED
+
+
+def test_what_a_search_for_slow_questions_asks_is_answered_word_for_word(
+    library: Library, report: Report
+) -> None:
+    for question, answer in Search(library, 1).run(80):
+        assert answer.question == question
+        for hit in (*answer.hits, *answer.related):  # an outline's are headings too
+            assert report.text[hit.location.start : hit.location.end] == hit.excerpt
+
+
+def test_what_is_too_long_leaves_nothing_in_memory_but_its_text(library: Library) -> None:
+    questions = [f"{number}{letters * 999}" for number in range(100) for letters in ("ﷺ", "停 ")]
+    tracemalloc.start()
+    for question in questions:
+        library.ask(question)
+        library.follow("还有呢", question)
+    kept, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert kept < 4 * sum(map(len, questions))  # the normal form alone would take 160 a character
 
 
 @pytest.mark.parametrize(

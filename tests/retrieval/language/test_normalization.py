@@ -37,10 +37,20 @@ from retrieval.language.normalization import fold
         ("公园👍🏽❤️🎉", "公园"),
         ("👩‍👩‍👧", ""),
         ("xīn zēng", "xīn zēng"),
+        ("九千九百九十九万九千九百九十九亿", "99999999亿"),
+        ("一" + "百万" * 500, "一" + "百万" * 500),  # more than a float holds
     ],
 )
 def test_fold(text: str, expected: str) -> None:
     assert fold(text).text == expected
+
+
+@pytest.mark.parametrize("text", ["停车位" * 40, "㍿" * 30, "ﷺ" * 9, "停 " * 120])
+def test_a_text_that_is_too_long_is_not_read_to_its_end(text: str) -> None:
+    whole = fold(text).text
+    assert fold(text, len(whole)).text == whole
+    assert fold(text, 100).text == whole[:101]
+    assert len(fold(text, 100).origins) == 101
 
 
 def test_origins_point_into_the_untouched_text() -> None:
