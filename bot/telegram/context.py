@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,40 +16,14 @@ from bot.operators.service import OperatorService
 from bot.runtime.library import LiveLibrary
 from bot.runtime.metrics import Metrics
 from bot.runtime.rate_limit import Limit
+from bot.telegram.messages.answered import AnsweredMessages
 from bot.telegram.messages.incoming import Incoming, read_message
 
-__all__ = ["AnsweredMessages", "Context", "Services"]
+__all__ = ["Context", "Services"]
 
-# Telegram lets messages be edited for two days; an edit after that cannot come.
-_SECONDS = 48 * 3600
-# Two days of a busy bot, in some 15 MB; beyond that the oldest are no longer followed when edited.
-_QUESTIONS = 10_000
-
-
-class AnsweredMessages:
-    """Which messages answer which question, so that an edited question edits its answer."""
-
-    def __init__(self) -> None:
-        self._answers: TTLCache[tuple[int, int], tuple[int, ...]] = TTLCache(_QUESTIONS, _SECONDS)
-        self._questions: TTLCache[tuple[int, int], str] = TTLCache(_QUESTIONS, _SECONDS)
-
-    def remember(self, chat: int, message: int, answers: Sequence[int], question: str) -> None:
-        """Stores that messages `answers` of `chat` answer `question` in `message`."""
-        self._answers[chat, message] = tuple(answers)
-        self.shown(chat, answers, question)
-
-    def shown(self, chat: int, answers: Sequence[int], question: str) -> None:
-        """Stores that messages `answers` of `chat` show what belongs to `question`."""
-        for answer in answers:
-            self._questions[chat, answer] = question
-
-    def answers(self, chat: int, message: int) -> tuple[int, ...]:
-        """The messages that answer `message`; empty where none are known."""
-        return self._answers.get((chat, message), ())
-
-    def question(self, chat: int, answer: int) -> str:
-        """The question that message `answer` answers; empty where it is not known."""
-        return self._questions.get((chat, answer), "")
+# Seconds in which a person is told once to wait: a notice for each message of a flood would take
+# the messages that Telegram allows a bot from everybody else.  People who are told at once.
+_TOLD_SECONDS, _TOLD = 60, 10_000
 
 
 @dataclass(frozen=True)
@@ -65,6 +38,8 @@ class Services:
     privacy: str
     """The text of /privacy under the current settings."""
     sent: AnsweredMessages = field(default_factory=AnsweredMessages)
+    told: TTLCache[int, bool] = field(default_factory=lambda: TTLCache(_TOLD, _TOLD_SECONDS))
+    """Who was told lately to wait."""
 
     @property
     def conversation(self) -> Conversation:

@@ -44,10 +44,10 @@ MessageCallback = Callable[[Context, Incoming], Awaitable[None]]
 
 
 def _of_message(callback: MessageCallback) -> Any:
-    """`callback` as the library calls it."""
+    """`callback` as the library calls it, for messages that are for the bot."""
 
     async def handle(_: Update, context: Context) -> None:
-        if context.incoming is not None:
+        if context.incoming is not None and context.incoming.for_bot:
             await callback(context, context.incoming)
 
     return handle
@@ -63,6 +63,8 @@ def _command(name: str, callback: MessageCallback) -> Handler:
 
 
 HANDLERS: dict[int, Sequence[Handler]] = {
+    # An album comes as several messages; what belongs to one reply counts once.
+    -3: (TypeHandler(Update, guards.once_an_album),),
     # Before all else, and for every kind of update: a limit that buttons or inline queries bypass
     # is none.
     -2: (TypeHandler(Update, guards.limit),),
@@ -76,7 +78,7 @@ HANDLERS: dict[int, Sequence[Handler]] = {
         # Added to a group, blocked by a person.
         ChatMemberHandler(membership.joined_or_left, ChatMemberHandler.MY_CHAT_MEMBER),
         # A group became a supergroup; other service messages have no handler.
-        _message(filters.StatusUpdate.MIGRATE & NEW, membership.moved),
+        MessageHandler(filters.StatusUpdate.MIGRATE & NEW, membership.moved),
         _command("start", commands.start),
         _command("ask", questions.ask),
         _command("contents", commands.contents),

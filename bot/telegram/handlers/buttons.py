@@ -68,7 +68,7 @@ async def press(update: Update, context: Context) -> None:
             conversation.press, chat_key(message), action, question, typed
         )
         numbers = await show(context, message, answered.reply)
-        record(context, answered, seconds, message.chat, query.from_user, numbers)
+        record(context, answered, seconds, message.chat, query.from_user.id, numbers)
     elif notice.rated is not None:
         feedback = Feedback.UP if notice.rated else Feedback.DOWN
         name = message_name(message.chat_id, message.message_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import logging
 
 from bot import wording
@@ -23,7 +24,11 @@ async def start(context: Context, incoming: Incoming) -> None:
         return
     payload = context.args[0] if context.args else ""
     conversation = context.services.conversation
-    answered, seconds = await timed(conversation.start, incoming.chat, payload)
+    if incoming.question:  # read with the message, without personal data
+        answer = functools.partial(conversation.answer, incoming.chat, incoming.question, typed="")
+        answered, seconds = await timed(answer)
+    else:
+        answered, seconds = await timed(conversation.start, incoming.chat, payload)
     await deliver(context, incoming, answered, seconds)
 
 
@@ -57,12 +62,12 @@ async def privacy(context: Context, incoming: Incoming) -> None:
 
 async def forget(context: Context, incoming: Incoming) -> None:
     """/forget: deletes the person's rows in the journal and the chat's last question."""
-    user = incoming.message.from_user
-    if user is None:
+    if incoming.person is None:
         return
     context.services.conversation.memory.forget(incoming.chat)
+    context.services.sent.forget(incoming.message.chat_id)
     try:
-        text = wording.forgot(await context.services.journal.forget(user.id))
+        text = wording.forgot(await context.services.journal.forget(incoming.person))
     except JournalError as error:
         _log.error("The journal %s", error)
         text = wording.FORGET_FAILED
@@ -81,6 +86,5 @@ async def whoami(context: Context, incoming: Incoming) -> None:
 
 
 async def unknown(context: Context, incoming: Incoming) -> None:
-    """Any other command; in a group it may be another bot's unless it names this one."""
-    if incoming.for_bot:
-        await say(context, incoming, wording.UNKNOWN_COMMAND)
+    """Any other command."""
+    await say(context, incoming, wording.UNKNOWN_COMMAND)

@@ -14,12 +14,28 @@ from bot.telegram.handlers.inline import answer_inline
 from bot.telegram.messages.recording import record_failure
 from bot.telegram.messages.sending import Target, send
 
-__all__ = ["limit", "pause"]
+__all__ = ["limit", "once_an_album", "pause"]
 
 # Commands about what is kept of a person.
-_OWN_DATA = ("/forget", "/privacy")
+_OWN_DATA = frozenset({"forget", "privacy"})
 # What Telegram shows above inline results has at most 64 characters.
 _LONGEST_BUTTON = 64
+
+
+async def once_an_album(update: Update, context: Context) -> None:
+    """Stops the messages of an album that need no reply of their own."""
+    incoming, sent = context.incoming, context.services.sent
+    if incoming is None or not incoming.for_bot or incoming.message is not update.message:
+        return
+    if not sent.adds_to_album(incoming.message, incoming.question):
+        raise ApplicationHandlerStop
+
+
+def _person(update: Update, context: Context) -> int | None:
+    """Who sent the update; None where that is not known."""
+    if context.incoming is not None:
+        return context.incoming.person
+    return update.effective_user.id if update.effective_user is not None else None
 
 
 def _is_for_bot(update: Update, context: Context) -> bool:
@@ -33,14 +49,20 @@ def _is_for_bot(update: Update, context: Context) -> bool:
 async def limit(update: Update, context: Context) -> None:
     """Counts messages to the bot, buttons and inline queries of a person together.
 
-    Beyond RATE_LIMIT the reply is how long to wait, and no other handler runs.
+    Beyond RATE_LIMIT the reply is how long to wait, for messages once a minute, and no other
+    handler runs.
     """
-    user = update.effective_user
-    if user is None or not _is_for_bot(update, context):
+    person = _person(update, context)
+    if person is None or not _is_for_bot(update, context):
         return
-    seconds = await context.services.limit.wait(user.id)
-    if seconds:
-        await _decline(update, context, wording.please_wait(seconds))
+    seconds = await context.services.limit.wait(person)
+    if not seconds:
+        return
+    if context.incoming is not None:
+        if person in context.services.told:
+            raise ApplicationHandlerStop
+        context.services.told[person] = True
+    await _decline(update, context, wording.please_wait(seconds))
 
 
 async def pause(update: Update, context: Context) -> None:
@@ -48,11 +70,11 @@ async def pause(update: Update, context: Context) -> None:
 
     Commands about one's own data still work.
     """
-    service, user = context.services.service, update.effective_user
-    if service.paused is None or user is None or user.id in service.operators:
+    service, person = context.services.service, _person(update, context)
+    if service.paused is None or person in service.operators:
         return
     incoming = context.incoming
-    own_data = incoming is not None and (incoming.message.text or "").startswith(_OWN_DATA)
+    own_data = incoming is not None and incoming.command in _OWN_DATA
     if not own_data and _is_for_bot(update, context):
         record_failure(context, PAUSED)
         await _decline(update, context, wording.paused(service.paused))

@@ -8,7 +8,6 @@ from telegram import ChatMember, Update
 
 from bot import wording
 from bot.telegram.context import Context
-from bot.telegram.messages.incoming import Incoming
 from bot.telegram.messages.sending import Target, send
 
 __all__ = ["joined_or_left", "moved"]
@@ -32,10 +31,10 @@ async def joined_or_left(update: Update, context: Context) -> None:
         await send(context.bot, Target(change.chat.id), conversation.say(wording.GROUP_START))
 
 
-async def moved(context: Context, incoming: Incoming) -> None:
+async def moved(update: Update, context: Context) -> None:
     """A group became a supergroup, which has another id."""
-    message = incoming.message
-    if message.migrate_to_chat_id is not None:
+    message = update.message
+    if message is not None and message.migrate_to_chat_id is not None:
         memory = context.services.conversation.memory
         memory.move(str(message.chat_id), str(message.migrate_to_chat_id))
         _log.info("A group became a supergroup")

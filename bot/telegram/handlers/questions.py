@@ -37,9 +37,11 @@ async def respond(
     `before`: the messages of an earlier reply, to be edited instead.
     """
     message = incoming.message
-    numbers = await edit(context.bot, Target.below(message), before, reply)
     sent = context.services.sent
-    sent.remember(message.chat_id, message.message_id, numbers, reply.question)
+    # Of an album the first reply says that pictures are not understood, until a caption comes.
+    before = before or sent.album(message)
+    numbers = await edit(context.bot, Target.below(message), before, reply)
+    sent.remember(message, numbers, reply.question)
     return numbers
 
 
@@ -58,12 +60,14 @@ async def deliver(
     """Sends an answer to a message, as `respond`, and records the question."""
     numbers = await respond(context, incoming, answered.reply, before)
     message = incoming.message
-    record(context, answered, seconds, message.chat, message.from_user, numbers)
+    record(context, answered, seconds, message.chat, incoming.person, numbers)
 
 
 async def answer(context: Context, incoming: Incoming) -> None:
-    """A text or a caption: a question, if it is for the bot."""
-    if incoming.for_bot:
+    """A text or a caption: a question."""
+    if incoming.command:  # a caption: a text with a command goes to its own handler
+        await not_text(context, incoming)
+    else:
         await _answer(context, incoming)
 
 
@@ -78,8 +82,7 @@ async def ask(context: Context, incoming: Incoming) -> None:
 async def edited(context: Context, incoming: Incoming) -> None:
     """An edited question: its answer is edited too, or sent where there is none yet."""
     message = incoming.message
-    is_command = (message.text or "").startswith("/") and not incoming.question
-    if incoming.for_bot and not is_command:
+    if not incoming.command or incoming.question:  # an edited command is not executed again
         before = context.services.sent.answers(message.chat_id, message.message_id)
         await _answer(context, incoming, before)
 
@@ -104,6 +107,5 @@ async def _answer(context: Context, incoming: Incoming, before: Sequence[int] = 
 
 
 async def not_text(context: Context, incoming: Incoming) -> None:
-    """A picture, a voice message, a sticker, … without text, if it is for the bot."""
-    if incoming.for_bot:
-        await say(context, incoming, wording.NOT_TEXT)
+    """A picture, a voice message, a sticker, … without text."""
+    await say(context, incoming, wording.NOT_TEXT)

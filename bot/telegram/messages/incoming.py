@@ -9,6 +9,7 @@ from telegram import Message, MessageEntity, User
 from bot.messages.deep_links import QuestionLink, read_link
 from bot.privacy import scrub
 from bot.view.quotation import question_in
+from bot.wording.menus import COMMANDS
 
 __all__ = ["Incoming", "chat_key", "question_of", "read_message"]
 
@@ -28,6 +29,17 @@ class Incoming:
     """The question in the message that it replies to; empty where none can be seen."""
     personal: bool
     """Whether personal data was removed from the question."""
+    command: str
+    """The command that it begins with, such as `ask`; empty for none."""
+
+    @property
+    def person(self) -> int | None:
+        """Who asks: the chat in whose name it was sent, as anonymous administrators and channels
+        do, or else the sender; None where that is not known."""
+        sender, user = self.message.sender_chat, self.message.from_user
+        if sender is not None:
+            return sender.id
+        return user.id if user is not None else None
 
     @property
     def private(self) -> bool:
@@ -38,8 +50,9 @@ class Incoming:
 def read_message(message: Message, me: User) -> Incoming:
     """`message` as the bot `me` understands it."""
     question, personal = _question(message, me)
-    for_bot = _is_for_bot(message, me)
-    return Incoming(message, chat_key(message), for_bot, question, _before(message, me), personal)
+    for_bot, before = _is_for_bot(message, me), _before(message, me)
+    command = _command(message)[0]
+    return Incoming(message, chat_key(message), for_bot, question, before, personal, command)
 
 
 def chat_key(message: Message) -> str:
@@ -75,7 +88,8 @@ def _mentions(message: Message, me: User) -> list[str]:
 
 
 def _is_for_bot(message: Message, me: User) -> bool:
-    """True for private chats; in a group for a mention of the bot, a reply to it, or /ask.
+    """The one question for all handlers: True for private chats; in a group for a mention of the
+    bot, a reply to it, a command that names it, or one of citizens' commands that names no bot.
 
     Messages sent through the bot's inline mode, by other bots, or forwarded automatically from a
     channel are for the people in the chat.
@@ -89,14 +103,25 @@ def _is_for_bot(message: Message, me: User) -> bool:
     replied = message.reply_to_message
     if replied is not None and _is_from(replied, me):
         return True
-    return bool(_mentions(message, me)) or _is_command(message, me)
+    command, addressed = _command(message)
+    to_me = addressed == (me.username or "").lower() if addressed else command in COMMANDS
+    return bool(_mentions(message, me)) or (bool(command) and to_me)
 
 
-def _is_command(message: Message, me: User) -> bool:
-    """Whether the text begins with /ask, or with any command that names the bot."""
-    name, _, addressed = _text(message).partition(" ")[0].lower().partition("@")
-    to_me = addressed == (me.username or "").lower()
-    return name.startswith("/") and (to_me or (name == "/ask" and not addressed))
+def _command(message: Message) -> tuple[str, str]:
+    """The command that the text or caption begins with, and the bot that it names, in small
+    letters; both empty where it begins with none."""
+    first, _ = _divided(_text(message))
+    name, _, addressed = first[1:].lower().partition("@")
+    if not first.startswith("/") or not (_begins_with_command(message) or name == "ask"):
+        return "", ""
+    return name, addressed
+
+
+def _divided(text: str) -> tuple[str, str]:
+    """The first word of `text`, and the rest."""
+    first, *rest = text.split(maxsplit=1) or [""]
+    return first, "".join(rest)
 
 
 def question_of(message: Message, me: User) -> str:
@@ -111,19 +136,18 @@ def _question(message: Message, me: User) -> tuple[str, bool]:
     mention alone in reply to another person, the text of that person's message.
     """
     text = _text(message)
-    command, _, rest = text.partition(" ")
-    name = command.partition("@")[0].lower()
-    if name == "/start":
-        link = read_link(rest.strip())
-        return (link.question if isinstance(link, QuestionLink) else ""), False
-    if name == "/ask":
-        text = rest
-    elif _begins_with_command(message):
+    command, _ = _command(message)
+    if command == "start":
+        link = read_link(_divided(text)[1])
+        text = link.question if isinstance(link, QuestionLink) else ""
+    elif command == "ask":
+        text = _divided(text)[1]
+    elif command:
         return "", False
     for mention in _mentions(message, me):
         text = text.replace(mention, " ")
     text = text.strip()
-    replied = message.reply_to_message
+    replied = message.reply_to_message if command != "start" else None
     if not text and replied is not None and not _is_from(replied, me):
         return scrub(_text(replied).strip()), False
     question = scrub(text)

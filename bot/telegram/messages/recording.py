@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from telegram import Chat, User
+from telegram import Chat
 
 from bot.conversation.conversation import Answered
 from bot.journal import Channel, Entry, id_of_update, message_name
@@ -20,15 +20,15 @@ def record(
     answered: Answered,
     seconds: float,
     chat: Chat,
-    user: User | None,
+    person: int | None,
     shown: Sequence[int],
 ) -> None:
     """Records the question behind `answered`, if there is one; returns at once.
 
-    `shown`: the messages of `chat` that show the answer, for its rating.
+    `person`: who asked; `shown`: the messages of `chat` that show the answer, for its rating.
     """
     name = message_name(chat.id, shown[-1]) if shown else None
-    entry = entry_of(answered, _channel_of(chat), seconds, user.id if user else None, name)
+    entry = entry_of(answered, _channel_of(chat), seconds, person, name)
     if entry is not None:
         _record(context, entry, seconds)
 
@@ -41,13 +41,12 @@ def record_failure(context: Context, outcome: str = FAILED) -> None:
     incoming = context.incoming
     if incoming is None or not incoming.for_bot or not incoming.question:
         return
-    message, user = incoming.message, incoming.message.from_user
     entry = Entry(
-        _channel_of(message.chat),
+        _channel_of(incoming.message.chat),
         outcome,
         0.0,
         question=incoming.question,
-        user=user.id if user else None,
+        user=incoming.person,
     )
     _record(context, entry, 0.0)
 

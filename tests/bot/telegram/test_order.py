@@ -87,15 +87,15 @@ class TestLimited:
         assert inline["results"] == []
         assert inline["button"]["text"].startswith("您问得太快了，请 ")
 
-    async def test_each_refused_message_is_told_so(self, visitor: Visitor) -> None:
-        texts = [(await visitor.say("新增了多少停车位")).text for _ in range(5)]
-        assert [text.startswith("您问得太快了") for text in texts] == [
-            False,
-            False,
-            True,
-            True,
-            True,
-        ]
+    async def test_a_person_is_told_once_a_minute(self, visitor: Visitor) -> None:
+        for _ in range(20):
+            await visitor.do(visitor.server.receive, CHAT, "新增了多少停车位")
+        await visitor.do(visitor.server.receive, CHAT + 1, "新增了多少停车位")
+        await visitor.do(visitor.server.replies, CHAT + 1, 1)
+        texts = [sent.text for sent in await visitor.do(visitor.server.replies, CHAT, 3)]
+        assert [text.startswith("您问得太快了") for text in texts] == [False, False, True]
+        notice = await visitor.say("新增了多少停车位", chat=CHAT + 2)  # others are answered
+        assert not notice.text.startswith("您问得太快了")
 
     async def test_another_person_is_not_held_up(self, visitor: Visitor) -> None:
         for _ in range(3):
