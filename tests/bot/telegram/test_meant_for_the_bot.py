@@ -84,8 +84,9 @@ class TestLimited:
     async def test_an_album_counts_once(self, visitor: Visitor) -> None:
         for _ in range(5):
             await visitor.do(visitor.server.receive, CHAT, photo=PHOTO, media_group_id="1")
-        assert "2.64万个" in (await visitor.say(ASKED)).text
-        assert visitor.count(CHAT) == 2
+        await visitor.do(visitor.server.receive, CHAT, ASKED)
+        album, sent = await visitor.do(visitor.server.replies, CHAT, 2)
+        assert (album.text, "2.64万个" in sent.text) == (wording.NOT_TEXT, True)
 
     async def test_anonymous_administrators_of_two_groups_are_two_people(
         self, visitor: Visitor
