@@ -45,7 +45,7 @@ def load(
     engine, faults = engine_of(
         seeds_folder.sources, seeds_folder.own_lexicon, home, files, progress
     )
-    return Library(engine, paragraphs, (*seeds_folder.faults, *faults))
+    return Library(engine, paragraphs, (*seeds_folder.faults, *seeds_folder.unread, *faults))
 
 
 def library_of(

@@ -78,7 +78,7 @@ def build(
             rows = engine.rows()
             write = index.rebuild if rebuild else index.update
             write(rows, bar("paragraphs"))
-        for fault in (*found.faults, *faults):
+        for fault in (*found.faults, *found.unread, *faults):
             typer.echo(f"left out: {fault}", err=True)
         paragraphs = sum(each.paragraphs for each in rows)
         typer.echo(f"{len(rows)} reports with {paragraphs} paragraphs can be asked")
@@ -111,7 +111,7 @@ def status(
                 "index_reports": index.reports,
                 "index_paragraphs": index.paragraphs,
                 "detail": index.detail,
-                "left_out": list(found.faults),
+                "left_out": [*found.faults, *found.unread],
             }
             sys.stdout.write(json.dumps(values, ensure_ascii=False) + "\n")
             return
@@ -120,7 +120,7 @@ def status(
         typer.echo(f"kept in: {where} ({kept.files} files, {kept.size / _MEGABYTE:.1f} MB)")
         state = "ready" if index.ready else "not ready"
         typer.echo(f"paragraph index: {index.kind}, {state}, {index.detail}")
-        for fault in found.faults:
+        for fault in (*found.faults, *found.unread):
             typer.echo(f"left out: {fault}", err=True)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -28,21 +28,34 @@ def inspect(
     from retrieval.corpus.inspection import inspect_file
     from retrieval.errors import SeedError
 
-    unread = 0
+    unread = False
     with reported_errors():
-        for file in files:
+        for file in _files(files):
             try:
                 found = inspect_file(file)
             except SeedError as error:
-                unread += 1
+                unread = True
                 typer.echo(f"error: {error}", err=True)
                 continue
             if as_json:
                 sys.stdout.write(json.dumps(found.as_dict(), ensure_ascii=False) + "\n")
             else:
                 typer.echo("\n".join(_lines(found)) + "\n")
-        if unread:
-            raise typer.Exit(2)
+    if unread:
+        raise typer.Exit(2)
+
+
+def _files(paths: Sequence[Path]) -> Iterator[Path]:
+    """`paths`, of folders the reports in them; what else they hold goes to standard error."""
+    from retrieval.corpus.seeds import report_files, unread_in
+
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        yield from report_files(path)
+        for each in unread_in(path):
+            typer.echo(f"left out: {each}", err=True)
 
 
 def _lines(found: Inspection) -> Iterator[str]:
@@ -53,7 +66,7 @@ def _lines(found: Inspection) -> Iterator[str]:
     yield f"  given     {meta.date or 'unknown'}" + (f", {meta.occasion}" if meta.occasion else "")
     if found.speaker:
         yield f"  by        {' '.join(filter(None, (found.office, found.speaker)))}"
-    yield f"  year      {meta.year or 'unknown'}"
+    yield f"  year      {meta.year or 'unknown'}{_period(found)}"
     yield (
         f"  text      {meta.paragraphs} paragraphs, {found.sentences} sentences, "
         f"{found.characters:,} characters; {len(found.set_aside)} lines set aside"
@@ -66,6 +79,14 @@ def _lines(found: Inspection) -> Iterator[str]:
         yield f"  {'WRONG' if each.serious else 'note'}: {each.message}"
     if not found.findings:
         yield "  nothing looks wrong"
+
+
+def _period(found: Inspection) -> str:
+    said = ""
+    for verb, years in (("looks back on", found.reviews), ("plans for", found.plans)):
+        if years:
+            said += f", {verb} {'–'.join(map(str, dict.fromkeys(years)))}"
+    return said
 
 
 def _part(part: PartSummary) -> Iterator[str]:

@@ -19,12 +19,19 @@ from retrieval.corpus.additions import (
 )
 from retrieval.corpus.phrasings import PHRASINGS_SUFFIX, Phrasing, phrasing_files, read_phrasings
 from retrieval.corpus.source import ReportSource, ReportWithPhrasings
-from retrieval.documents import SUFFIXES, document_of, read_content
+from retrieval.documents import SUFFIXES, Document, document_of, read_content, why_unread
 from retrieval.errors import SeedError
 from retrieval.reports import read_report
 from retrieval.reports.model import Report
 
-__all__ = ["SeedsFolder", "default_seeds_dir", "read_seed_file", "read_seeds", "read_seeds_folder"]
+__all__ = [
+    "SeedsFolder",
+    "default_seeds_dir",
+    "read_seed_file",
+    "read_seeds",
+    "read_seeds_folder",
+    "report_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +41,13 @@ class SeedsFolder:
     `sources`: its reports by file name.
     `own_lexicon`: the lines of an operator's own lexicon, each with its file and line number.
     `faults`: a sentence for each file that cannot be used.
+    `unread`: a sentence for each other file that may hold a report, and for each folder.
     """
 
     sources: tuple[ReportSource, ...]
     own_lexicon: tuple[tuple[str, str], ...]
     faults: tuple[str, ...]
+    unread: tuple[str, ...] = ()
 
 
 def default_seeds_dir() -> Path:
@@ -67,7 +76,7 @@ def read_seeds_folder(folder: Path, additions: Sequence[Addition] = ()) -> Seeds
     first: dict[str, str] = {}
     stems: dict[str, str] = {}
     error: SeedError | None = None
-    for file in _report_files(folder):
+    for file in report_files(folder):
         try:
             content = read_content(file)
         except SeedError as unreadable:
@@ -86,7 +95,8 @@ def read_seeds_folder(folder: Path, additions: Sequence[Addition] = ()) -> Seeds
     if error is not None and not sources:
         raise error
     lines = [("the new line", each.line) for each in added if isinstance(each, LexiconLine)]
-    return SeedsFolder(tuple(sources), (*read_own_lexicon(folder), *lines), tuple(faults))
+    lexicon = (*read_own_lexicon(folder), *lines)
+    return SeedsFolder(tuple(sources), lexicon, tuple(faults), unread_in(folder))
 
 
 def read_seeds(folder: Path) -> tuple[Report, ...]:
@@ -94,7 +104,7 @@ def read_seeds(folder: Path) -> tuple[Report, ...]:
 
     Raises SeedError, whose message names the folder or the file and says what to do.
     """
-    return tuple(map(read_seed_file, _report_files(folder)))
+    return tuple(map(read_seed_file, report_files(folder)))
 
 
 def read_seed_file(file: Path) -> Report:
@@ -127,7 +137,11 @@ def _digest(file: Path, content: bytes) -> str:
 
 
 def _report(file: Path, content: bytes) -> Report:
-    document = document_of(file, content)
+    return report_of(file, document_of(file, content))
+
+
+def report_of(file: Path, document: Document) -> Report:
+    """The report that `document`, the text of `file`, holds; raises SeedError if it holds none."""
     report = read_report(file.name, document.text, document.pages)
     if not report.paragraphs:
         message = f"{file} holds no paragraph; put the text of a report in it, or take it away"
@@ -135,7 +149,7 @@ def _report(file: Path, content: bytes) -> Report:
     return report
 
 
-def _report_files(folder: Path) -> list[Path]:
+def report_files(folder: Path) -> list[Path]:
     """The files of reports in `folder`; raises SeedError where there are none."""
     try:
         if folder.is_file():
@@ -149,9 +163,19 @@ def _report_files(folder: Path) -> list[Path]:
         message = f"{folder} cannot be read ({error.strerror}); check the path and its permissions"
         raise SeedError(message) from error
     if not files:
-        message = f"the seeds folder {folder} holds no report; put one in it (.txt)"
+        unread = "".join(f"; {each}" for each in unread_in(folder))
+        message = f"the seeds folder {folder} holds no report; put one in it (.txt){unread}"
         raise SeedError(message)
     return files
+
+
+def unread_in(folder: Path) -> tuple[str, ...]:
+    """A sentence for each file in `folder` that may hold a report and is not read, and for each
+    folder; none where they cannot be looked at."""
+    unread: list[str] = []
+    with contextlib.suppress(OSError):
+        unread += filter(None, map(why_unread, sorted(folder.iterdir())))
+    return tuple(unread)
 
 
 def _is_report(file: Path) -> bool:

@@ -6,5 +6,6 @@ Plain text and Markdown need only the base installation; HTML, DOCX and PDF need
 
 from retrieval.documents.document import Document
 from retrieval.documents.registry import SUFFIXES, document_of, read_content
+from retrieval.documents.unread import why_unread
 
-__all__ = ["SUFFIXES", "Document", "document_of", "read_content"]
+__all__ = ["SUFFIXES", "Document", "document_of", "read_content", "why_unread"]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from retrieval.documents.document import Document
 from retrieval.documents.files import read_whole, refusal, refuse_misnamed
+from retrieval.documents.unread import why_unread
 from retrieval.errors import SeedError
 
 __all__ = ["SUFFIXES", "document_of", "read_content"]
@@ -22,6 +23,7 @@ _PRINT = 64_000_000
 # The module of each reader, which is imported when first needed, and the most bytes it accepts.
 _FORMATS = {
     ".txt": ("text", _TEXT),
+    ".csv": ("table", _TEXT),
     ".md": ("markdown", _MARKED),
     ".markdown": ("markdown", _MARKED),
     ".html": ("html.reader", _PAGE),
@@ -61,8 +63,8 @@ def _format_of(file: Path) -> tuple[str, int]:
     try:
         return _FORMATS[file.suffix.lower()]
     except KeyError:
-        message = f"{file} has none of the suffixes {' '.join(SUFFIXES)}; save it as one of these"
-        raise SeedError(message) from None
+        none = f"{file} has none of the suffixes {' '.join(SUFFIXES)}; save it as one of these"
+        raise SeedError(why_unread(file) or none) from None
 
 
 def _read(name: str, file: Path, content: bytes) -> Document:

@@ -10,6 +10,7 @@ import codecs
 from pathlib import Path
 
 from retrieval.documents.document import Document
+from retrieval.documents.mending import mended
 from retrieval.errors import SeedError
 
 __all__ = ["decode", "decode_text", "is_chinese", "read"]
@@ -37,8 +38,12 @@ _SAMPLE = 100_000
 
 
 def read(file: Path, content: bytes) -> Document:
-    """The text of `content`, unchanged; raises SeedError if it cannot be decoded."""
-    return Document(decode_text(file, content))
+    """The text of `content`, mended where that is certain.
+
+    Raises SeedError if it cannot be decoded.
+    """
+    text, mending = mended(decode_text(file, content))
+    return Document(text, mended=mending)
 
 
 def decode_text(file: Path, content: bytes) -> str:

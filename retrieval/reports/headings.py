@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 from retrieval.reports.lines import LINE_ENDS, Line, is_row, trim
 from retrieval.reports.model import Heading, Span
+from retrieval.reports.notes import NOTES_HEADING
 from retrieval.reports.numbering import Numbering, Style, numbering_of
 from retrieval.reports.sentences import CLAUSE_END, SENTENCE_END, TERMINATORS, sentences_of
 
 __all__ = ["CLOSING", "LONGEST_NUMBERED", "Found", "find_heading", "run_in_headings"]
 
-CLOSING = re.compile(r"结束语|附件.{0,12}|(?:《政府工作报告》)?(?:有关内容|相关)?名词(?:解释|注释)")
+CLOSING = re.compile(rf"结束语|附件.{{0,12}}|{NOTES_HEADING}")
 """Headings that close a report or follow it: always at the level of its parts."""
 
 # The longest heading on a line of its own in 90 reports has 58 characters.

@@ -51,12 +51,15 @@ class Paragraph:
 
     `sentences`: in order, with only white space between them.
     `heading`: the run-in heading at its beginning (疏解非首都功能扎实有效。), if it has one.
+    `note`: the term that it explains, if it is a note or goes on with one; None for the report
+    itself.
     """
 
     number: int
     span: Span
     sentences: tuple[Span, ...]
     heading: Span | None = None
+    note: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

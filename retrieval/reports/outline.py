@@ -18,7 +18,8 @@ class Outline:
     """
 
     _open: list[Numbering | None] = field(default_factory=list)
-    _plain_is_part: bool | None = None
+    # Whether headings without a number are parts, as the first of them was.
+    plain_is_part: bool | None = None
     # The number of the last list item: the next number of that count is a list item too.
     _last_item: Numbering | None = None
 
@@ -31,8 +32,8 @@ class Outline:
             self._last_item = found.numbering
             return None
         self._last_item = None
-        if self._plain_is_part is None:
-            self._plain_is_part = found.numbering is None
+        if self.plain_is_part is None:
+            self.plain_is_part = found.numbering is None
         if found.numbering is None:
             return self._open_plain(found.heading.title)
         return self._open_numbered(found.numbering)
@@ -56,7 +57,7 @@ class Outline:
         """If the first heading of the report has no number, all such headings are parts, except
         sentences; else they are below the numbered ones."""
         is_sentence = bool(self._open) and any(comma in title for comma in "，,")
-        if CLOSING.fullmatch(title) or (self._plain_is_part and not is_sentence):
+        if CLOSING.fullmatch(title) or (self.plain_is_part and not is_sentence):
             return self._open_at(0, None)
         return self._open_at(self._plain_section(min(len(self._open), 1)), None)
 

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import PurePath
 
-from retrieval.reports.headings import LONGEST_NUMBERED, find_heading, run_in_headings
-from retrieval.reports.lines import Line, is_row, line_at, lines_of, squeeze
+from retrieval.reports.blocks import blocks_of
+from retrieval.reports.divisions import divided
+from retrieval.reports.furniture import is_furniture, report_lines, watermark
+from retrieval.reports.headings import find_heading, run_in_headings
+from retrieval.reports.lines import Line, line_at, lines_of, trim
 from retrieval.reports.model import Heading, Paragraph, Part, Report, Section, Span
-from retrieval.reports.numbering import numbering_of
+from retrieval.reports.notes import begins_note, is_notes_heading, term_of
+from retrieval.reports.numbering import Style, numbering_of
 from retrieval.reports.outline import Outline
-from retrieval.reports.sentences import SENTENCE_END, TERMINATORS, balanced, sentences_of
-from retrieval.reports.title_block import TitleBlock, is_furniture, is_title, read_title_block
+from retrieval.reports.sentences import sentences_of
+from retrieval.reports.title_block import TitleBlock, is_title, read_title_block
 
 __all__ = ["read_report"]
 
-_ADDRESS = "各位代表"
-# Line ends that complete or interrupt a sentence; line beginnings that continue one.
-_FINISHED = re.compile(f"[{re.escape(TERMINATORS)}:：…—”’》」』）)】〕]$")
-_UNFINISHED = re.compile("[，,、（(“‘《]$")
-_CONTINUES = re.compile("的|之类|[，,、。；;：:！!？?”’》〉」』）)】〕]")
-# Quotations broken across lines are searched for only in blocks of up to this many characters.
-_LONGEST_BROKEN = 500
+_ADDRESS = ("各位代表", "各位委员", "各位同志")
+# A single paragraph that begins with [1] is no note.
+_FEWEST_NOTES = 2
 
 
 @dataclass
@@ -51,23 +50,33 @@ class _PartDraft:
             self.sections.append(_SectionDraft(None, last.paragraphs[at:]))
             del last.paragraphs[at:]
 
+    def split_off_notes(self, text: str) -> _PartDraft | None:
+        """Ends the part before the notes that follow it without a heading; None without any."""
+        paragraphs = self.sections[-1].paragraphs
+        heading = self.sections[-1].heading or self.heading
+        if heading and is_notes_heading(heading.title):
+            return None
+        at = len(paragraphs)
+        while at and begins_note(paragraphs[at - 1][0].of(text)):
+            at -= 1
+        if len(paragraphs) - at < _FEWEST_NOTES:
+            return None
+        notes = _PartDraft(None, [_SectionDraft(None, paragraphs[at:])])
+        del paragraphs[at:]
+        return notes
+
 
 def read_report(name: str, text: str, pages: tuple[int, ...] = ()) -> Report:
     """Parses `text`, the content of the seed file `name`; `pages` are the offsets of its pages.
 
     Never raises: a text without paragraphs gives a report without paragraphs.
     """
-    lines = lines_of(text)
-    block = read_title_block(text, lines)
-    furniture = list(block.furniture)
-    body: list[Line] = []
-    for line in lines:
-        rest = line_at(text, Span(max(line.span.start, block.end), line.span.end))
-        if rest and (is_furniture(rest.text) or is_title(rest.text)):
-            furniture.append(rest.span)
-        elif rest:
-            body.append(rest)
-    parts = _parts(text, block, _blocks(text, body))
+    lines = [piece for line in lines_of(text) for piece in divided(text, line)]
+    kept = report_lines(lines)
+    block = read_title_block(text, lines[:kept])
+    body, furniture = _body(text, lines[:kept], block.end)
+    furniture += [*block.furniture, *(line.span for line in lines[kept:])]
+    parts = _parts(text, block, blocks_of(text, body))
     return Report(
         name=name,
         text=text,
@@ -83,12 +92,35 @@ def read_report(name: str, text: str, pages: tuple[int, ...] = ()) -> Report:
     )
 
 
+def _body(text: str, lines: Sequence[Line], start: int) -> tuple[list[Line], list[Span]]:
+    """The lines from `start` on without page furniture, and that."""
+    body: list[Line] = []
+    furniture: list[Span] = []
+    for line in lines:
+        rest = line_at(text, Span(max(line.span.start, start), line.span.end))
+        if rest is None:
+            continue
+        if is_furniture(rest.text) or is_title(rest.text):
+            furniture.append(rest.span)
+            continue
+        mark = watermark(rest.text)
+        if mark is not None:
+            furniture.append(trim(text, Span(rest.span.start + mark, rest.span.end)))
+            span = trim(text, Span(rest.span.start, rest.span.start + mark))
+            rest = Line(span, span.of(text))
+        body.append(rest)
+    return body, furniture
+
+
 def _parts(text: str, block: TitleBlock, blocks: Sequence[Line]) -> tuple[Part, ...]:
     opening = _SectionDraft(None, [(span,) for span in block.paragraphs])
     drafts = [_PartDraft(None, [opening])]
     outline = Outline()
-    for line, following in zip_longest(blocks, blocks[1:]):
+    interrupting = _interrupting(blocks)
+    for at, (line, following) in enumerate(zip_longest(blocks, blocks[1:])):
         found = find_heading(text, line, following)
+        if found and found.numbering is None and outline.plain_is_part and at in interrupting:
+            found = None
         depth = outline.depth_of(found) if found else None
         if found and depth == 0:
             drafts.append(_PartDraft(found.heading))
@@ -99,7 +131,21 @@ def _parts(text: str, block: TitleBlock, blocks: Sequence[Line]) -> tuple[Part, 
             drafts[-1].sections[-1].paragraphs.append(sentences_of(text, rest))
     for draft in drafts:
         draft.split_off_closing(text)
-    return _numbered(text, drafts)
+    notes = drafts[-1].split_off_notes(text)
+    return _numbered(text, [*drafts, notes] if notes else drafts)
+
+
+def _interrupting(blocks: Sequence[Line]) -> frozenset[int]:
+    """The numbers of the blocks between 一、 and 二、 of one count: a part begins none of them."""
+    between: set[int] = set()
+    before, value = 0, 0
+    for at, block in enumerate(blocks):
+        numbering = numbering_of(block.text)
+        if numbering and numbering.style is Style.COUNT:
+            if numbering.value == value + 1 > 1:
+                between.update(range(before, at))
+            before, value = at, numbering.value
+    return frozenset(between)
 
 
 def _numbered(text: str, drafts: Sequence[_PartDraft]) -> tuple[Part, ...]:
@@ -109,12 +155,14 @@ def _numbered(text: str, drafts: Sequence[_PartDraft]) -> tuple[Part, ...]:
     for part in drafts:
         sections = []
         for section in part.sections:
+            notes = _notes(text, part, section)
             headings = run_in_headings(text, section.paragraphs)
             paragraphs = []
-            for sentences, heading in zip(section.paragraphs, headings, strict=True):
+            for sentences, heading, note in zip(section.paragraphs, headings, notes, strict=True):
                 number += 1
                 span = Span(sentences[0].start, sentences[-1].end)
-                paragraphs.append(Paragraph(number, span, sentences, heading))
+                own = None if note else heading
+                paragraphs.append(Paragraph(number, span, sentences, own, note))
             if section.heading or paragraphs:
                 sections.append(Section(section.heading, tuple(paragraphs)))
         if part.heading or sections:
@@ -122,35 +170,16 @@ def _numbered(text: str, drafts: Sequence[_PartDraft]) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def _continues(block: str, line: str, following: str) -> bool:
-    """Whether `following` continues the sentence of `line`, the last line of `block`."""
-    if is_row(line) or is_row(following):
-        return False
-    if _CONTINUES.match(following) or _UNFINISHED.search(line):
-        return True
-    if _FINISHED.search(line):
-        return False
-    numbering = numbering_of(following)
-    if numbering and numbering.begins_heading:
-        return False
-    if len(block) <= _LONGEST_BROKEN and not balanced(block):
-        return True
-    return len(line) > LONGEST_NUMBERED or SENTENCE_END.search(line) is not None
-
-
-def _blocks(text: str, lines: Sequence[Line]) -> list[Line]:
-    """`lines` with those joined that a web site broke in the middle of a sentence.
-
-    A block is a stretch of the text: lines with page furniture between them stay separate.
-    """
-    blocks: list[Line] = []
-    previous = ""
-    for line in lines:
-        adjoining = blocks and not squeeze(text[blocks[-1].span.end : line.span.start])
-        if adjoining and _continues(blocks[-1].text, previous, line.text):
-            span = Span(blocks[-1].span.start, line.span.end)
-            blocks[-1] = Line(span, span.of(text))
-        else:
-            blocks.append(line)
-        previous = line.text
-    return blocks
+def _notes(text: str, part: _PartDraft, section: _SectionDraft) -> list[Span | None]:
+    """The term that each paragraph of `section` explains, or None."""
+    above = (part.heading, section.heading)
+    headed = any(heading and is_notes_heading(heading.title) for heading in above)
+    terms: list[Span | None] = []
+    for sentences in section.paragraphs:
+        span = Span(sentences[0].start, sentences[-1].end)
+        line = Line(span, span.of(text))
+        term = term_of(line) if headed or begins_note(line.text) else None
+        if term is None and headed:  # goes on with the note before it
+            term = (terms[-1] if terms else None) or sentences[0]
+        terms.append(term)
+    return terms

@@ -64,3 +64,30 @@ def test_files_of_one_name_but_for_the_suffix_are_not_both_served(tmp_path: Path
     (tmp_path / "b.md").write_bytes("另一份报告。".encode())
     (fault,) = retrieval.load(tmp_path).faults
     assert "b.txt is called as b.md is, but for the suffix" in fault
+
+
+def test_files_that_nobody_reads_and_folders_are_named_with_the_way_out(tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_bytes(LIGHTHOUSES.encode())
+    for name in ("a.doc", "a.ofd", "a.wps", "a.mhtml", "a.xlsx", "notes.rst", ".hidden.doc"):
+        (tmp_path / name).write_bytes(b"content")
+    (tmp_path / "old").mkdir()
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "old" / "c.txt").write_bytes(LIGHTHOUSES.encode())
+    said = dict(
+        fault.removeprefix(f"{tmp_path}/").split(" ", 1)
+        for fault in retrieval.load(tmp_path).faults
+    )
+    assert said == {
+        "a.doc": "is not read (.doc); open it and save it as .docx",
+        "a.mhtml": "is not read (.mhtml); save the page as HTML only, or its text as .txt",
+        "a.ofd": "is not read (.ofd); print it to a PDF with a text layer, or save its text as .txt",
+        "a.wps": "is not read (.wps); open it and save it as .docx",
+        "a.xlsx": "is not read (.xlsx); save the report itself as UTF-8 text (.txt)",
+        "old": "is a folder, and is not read; move the reports in it one folder up",
+    }
+
+
+def test_a_folder_with_nothing_but_such_files_says_so(tmp_path: Path) -> None:
+    (tmp_path / "a.doc").write_bytes(b"content")
+    with pytest.raises(retrieval.SeedError, match=r"holds no report.*save it as \.docx"):
+        retrieval.load(tmp_path)

@@ -41,7 +41,12 @@ def test_a_file_without_content(tmp_path: Path, suffix: str) -> None:
         ("a.docx", b"%PDF-1.7\n", "is a PDF, not the .docx it is called"),
         ("a.html", b"PK\x03\x04", "is a Word document or another ZIP archive, not the .html it"),
         ("a.html", b"From: <Saved by Blink>\r\n", "is a web archive, not the .html it is called"),
-        ("a.doc", _OLE, "has none of the suffixes .txt .md .markdown .html .htm .docx .pdf"),
+        ("a.doc", _OLE, "is not read (.doc); open it and save it as .docx"),
+        (
+            "a.rst",
+            TEXT.encode(),
+            "none of the suffixes .txt .csv .md .markdown .html .htm .docx .pdf",
+        ),
         ("a", TEXT.encode(), "has none of the suffixes"),
     ],
 )
