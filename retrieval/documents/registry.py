@@ -23,7 +23,7 @@ _PRINT = 64_000_000
 # The module of each reader, which is imported when first needed, and the most bytes it accepts.
 _FORMATS = {
     ".txt": ("text", _TEXT),
-    ".csv": ("table", _TEXT),
+    ".csv": ("record", _TEXT),
     ".md": ("markdown", _MARKED),
     ".markdown": ("markdown", _MARKED),
     ".html": ("html.reader", _PAGE),
