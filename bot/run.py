@@ -61,7 +61,7 @@ async def run(settings: Settings, library: Library) -> None:
         asking = _asking(settings, services, lambda: application.bot.username)
         await stack.enter_async_context(_web(settings, services, webhook, asking))
         await stack.enter_async_context(_reloading(settings, services.service, journal))
-        await serve(application, settings.admin_ids, webhook)
+        await serve(application, webhook)
 
 
 def build_telegram(
@@ -195,7 +195,15 @@ async def _web(
                 path, webhook.secret, hook.receive, deduplicator, retry_on=(NotReadyError,)
             )
         counted = metrics if isinstance(metrics, PrometheusMetrics) else None
-        app = build_web(lambda: live.library, checks, counted, route, asking, settings.public_url)
+        app = build_web(
+            lambda: live.library,
+            checks,
+            counted,
+            route,
+            asking,
+            settings.public_url,
+            settings.bot_name,
+        )
         server = WebServer(app, settings.web_host, settings.web_port, settings.web_proxies)
         try:
             await server.start()

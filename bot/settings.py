@@ -49,6 +49,8 @@ class Settings(BaseSettings):
     """Storage of the limit: memory://, or the URL of a Redis."""
     seeds_dir: Path | None = None
     """Folder with the reports."""
+    bot_name: Annotated[str, AfterValidator(validators.name)] = ""
+    """What the bot calls itself, and its name in Telegram; unset: that from @BotFather."""
     home_place: str = ""
     """Place whose newest report answers questions that name none."""
     contact_line: str = ""

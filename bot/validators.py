@@ -11,18 +11,21 @@ from urllib.parse import urlsplit
 
 import limits
 from pydantic import AnyHttpUrl, SecretStr, TypeAdapter, ValidationError
+from telegram.constants import BotNameLimit
 
 from bot.extras import missing
 from retrieval import IndexUnavailableError, parse_index_url
 
 __all__ = [
-    "base_url", "ids", "index_url", "needing", "networks", "origins", "pace", "rate", "storage",
-    "token", "webhook_secret", "webhook_url",
+    "base_url", "ids", "index_url", "name", "needing", "networks", "origins", "pace", "rate",
+    "storage", "token", "webhook_secret", "webhook_url",
 ]  # fmt: skip
 
 T = TypeVar("T")
 
 _OFF = "off"
+# Characters: what `setMyName` takes.
+_LONGEST_NAME = int(BotNameLimit.MAX_NAME_LENGTH)
 _HTTP_URL = TypeAdapter(AnyHttpUrl)
 _ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 _WEBHOOK_PATH = re.compile(r"/telegram/[A-Za-z0-9_-]+")
@@ -60,6 +63,15 @@ token = _secret(
 )
 # What the Bot API accepts as `secret_token`.
 webhook_secret = _secret(r"[A-Za-z0-9_-]{1,256}", "has to be 1 to 256 of A-Z, a-z, 0-9, _ and -")
+
+
+def name(given: str) -> str:
+    """A name that Telegram takes for a bot."""
+    given = " ".join(given.split())
+    if len(given) > _LONGEST_NAME:
+        message = f"has {len(given)} characters, and Telegram takes {_LONGEST_NAME} at most"
+        raise ValueError(message)
+    return given
 
 
 def base_url(url: str) -> str:

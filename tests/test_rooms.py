@@ -43,7 +43,7 @@ MAY_IMPORT: dict[str, dict[str, str]] = {
         "operator_commands": "extras journal messages operators runtime settings wording",
         "web": "conversation journal messages privacy runtime wording",
         "operators": "journal messages runtime view wording",
-        "runtime": "conversation journal settings",
+        "runtime": "conversation journal settings view",
         "settings": "validators",
         "conversation": "messages view wording",
         "journal": "extras privacy",

@@ -69,7 +69,7 @@ class _Talk:
         if command in self._commands:
             return self._commands[command](rest)
         if command == "/ask":
-            return self._answer(rest) if rest else self._conversation.say(wording.ASK_HINT)
+            return self._answer(rest) if rest else self._conversation.ask_hint()
         if text.startswith("/"):
             return self._conversation.say(wording.UNKNOWN_COMMAND)
         return self._answer(text)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot import wording
+from bot.conversation.answered import Answered
 from bot.conversation.lookup import answer_to, cards_for, examples_for, or_unavailable
 from bot.conversation.memory import Memory
 from bot.messages.actions import (
     Action,
     AskExample,
+    AskQuestion,
     Count,
     OperatorAction,
     Rate,
@@ -22,26 +23,16 @@ from bot.messages.actions import (
 from bot.messages.deep_links import HELP, ParagraphLink, QuestionLink, read_link
 from bot.messages.reply import Cards, Notice, Reply
 from bot.messages.rich_text import paragraph
+from bot.view.about import about_view
 from bot.view.answer import example_id, examples_view
-from bot.view.contents import about_view, contents_view
+from bot.view.contents import contents_view
+from bot.view.introduction import NOTHING_SET, Office, Profile, subject_of
 from bot.view.outcome import outcome_view
 from bot.view.passage import paragraph_view, section_view
+from bot.wording import introducing
 from retrieval import Answer, LastQuestion, Library, Turn, take_turn
 
-__all__ = ["Answered", "Conversation"]
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """A reply, and what the journal records of the question behind it.
-
-    `answer`: the search result, of which hit `rank` (from 0) is shown; None where the reply answers
-    no new question.
-    """
-
-    reply: Reply
-    answer: Answer | None = None
-    rank: int = 0
+__all__ = ["Conversation"]
 
 
 class Conversation:
@@ -52,24 +43,19 @@ class Conversation:
     """
 
     def __init__(
-        self,
-        library: Library,
-        memory: Memory | None = None,
-        public_url: str | None = None,
-        contact_line: str = "",
+        self, library: Library, memory: Memory | None = None, office: Office = NOTHING_SET
     ) -> None:
-        """`public_url`: base URL of the reading pages; None without them.
-
-        `contact_line`: where people turn with what is no question about a report.
-        """
         self.library = library
         self.memory = memory or Memory()
-        self._public_url = public_url
-        self._contact_line = contact_line
+        self.office = office
 
     def about_other(self, library: Library) -> Conversation:
         """The same conversation about `library`, with the same memory."""
-        return Conversation(library, self.memory, self._public_url, self._contact_line)
+        return Conversation(library, self.memory, self.office)
+
+    def profile(self) -> Profile:
+        """The bot as Telegram shows it before anybody asks."""
+        return Profile(self.office.bot_name, subject_of(self.library), self._first_example())
 
     def start(self, chat: str, payload: str = "") -> Answered:
         """The greeting with examples, or the target of the deep link `payload`."""
@@ -83,8 +69,17 @@ class Conversation:
             report = library.by_digest(link.report) if link.report else library.home_report
             if report is not None and 1 <= link.number <= len(report.paragraphs):
                 return Answered(paragraph_view(report, link.number, -1, "", ""))
-        text = wording.UNKNOWN_LINK if payload else wording.START
+        greeting = introducing.start(self.office.bot_name, subject_of(self.library))
+        text = wording.UNKNOWN_LINK if payload else greeting
         return Answered(self._with_examples(text, chat))
+
+    def group_start(self) -> Reply:
+        """The greeting in a group."""
+        return self.say(introducing.group_start(self.office.bot_name, subject_of(self.library)))
+
+    def ask_hint(self) -> Reply:
+        """How to use /ask."""
+        return self.say(introducing.ask_hint(self._first_example()))
 
     def help(self, chat: str) -> Reply:
         """How to ask, with examples."""
@@ -96,7 +91,7 @@ class Conversation:
 
     def about(self) -> Reply:
         """Which reports are loaded, and the limits of the bot."""
-        return about_view(self.library.metadata, self.library.home_report, self.library.indexed_at)
+        return about_view(self.library, self.office)
 
     def new(self, chat: str) -> Reply:
         """Forgets the last question of `chat`."""
@@ -157,7 +152,7 @@ class Conversation:
         )
 
     def _view(self, answer: Answer, rank: int, typed: str) -> Reply:
-        return outcome_view(answer, rank, self.library, typed, self._public_url, self._contact_line)
+        return outcome_view(answer, rank, self.library, typed, self.office)
 
     def notice(self, action: Action, question: str = "") -> Notice | None:
         """The short notice that is the whole effect of a button; None where `press` replies.
@@ -176,6 +171,8 @@ class Conversation:
                 return None if known else Notice(wording.OUT_OF_DATE, urgent=True)
         if isinstance(action, OperatorAction):
             return Notice(wording.OUT_OF_DATE, urgent=True)
+        if isinstance(action, AskQuestion):
+            return None
         if action.report and self.library.by_digest(action.report) is None:
             return Notice(wording.REPORT_CHANGED, urgent=True)
         if isinstance(action, Rate):
@@ -198,10 +195,10 @@ class Conversation:
 
     def _press(self, chat: str, action: Action, question: str, typed: str) -> Answered:
         """The reply to a button; raises LookupError where there is nothing to show."""
+        if isinstance(action, AskQuestion):
+            return self._ask_apart(chat, action.question)
         if isinstance(action, AskExample) and (example := self._example(action.example)):
-            self.memory.forget(chat)  # an example follows no other question
-            answered = self.answer(chat, example, typed="")
-            return replace(answered, reply=replace(answered.reply, apart=True))
+            return self._ask_apart(chat, example)
         if isinstance(action, ShowAnswer):
             answer = answer_to(self.library, question)
             if 0 <= action.rank < len(answer.hits):
@@ -213,6 +210,12 @@ class Conversation:
             return Answered(self._passage(action, question, typed))
         message = f"nothing to show for {action}"
         raise LookupError(message)
+
+    def _ask_apart(self, chat: str, question: str) -> Answered:
+        """The answer to a suggested question, below the message that suggests it."""
+        self.memory.forget(chat)  # it follows no other question
+        answered = self.answer(chat, question, typed="")
+        return replace(answered, reply=replace(answered.reply, apart=True))
 
     def _passage(self, action: ShowParagraph | ShowSection, question: str, typed: str) -> Reply:
         """A paragraph or a section; raises LookupError where there is none."""
@@ -235,9 +238,12 @@ class Conversation:
         """The example whose digest begins with `digest`, if there still is one."""
         return next((each for each in self.library.examples if example_id(each) == digest), None)
 
+    def _first_example(self) -> str:
+        """One of the examples; empty without any, and while the index cannot be reached."""
+        return or_unavailable(lambda: next(iter(self.library.examples), ""), "")
+
     def _with_examples(self, text: str, chat: str) -> Reply:
         """`text` and some examples; without them while the index cannot be reached."""
-        none: Sequence[str] = ()
-        examples = or_unavailable(lambda: examples_for(self.library, chat), none)
+        examples = or_unavailable(lambda: list(examples_for(self.library, chat)), list[str]())
         lead, choices = examples_view(wording.EXAMPLES_LEAD, examples)
         return Reply((paragraph(text), *lead), choices)

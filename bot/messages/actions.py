@@ -8,8 +8,8 @@ from typing import Any, get_args
 from telegram.constants import InlineKeyboardButtonLimit
 
 __all__ = [
-    "OPERATORS", "Action", "AskExample", "Count", "Drop", "Judge", "Keep", "Label",
-    "OperatorAction", "Propose", "Rate", "ShowAnswer", "ShowContents", "ShowParagraph",
+    "OPERATORS", "Action", "AskExample", "AskQuestion", "Count", "Drop", "Judge", "Keep",
+    "Label", "OperatorAction", "Propose", "Rate", "ShowAnswer", "ShowContents", "ShowParagraph",
     "ShowReview", "ShowSection", "ShowUnanswered", "Teach", "Undo", "pack", "unpack",
 ]  # fmt: skip
 
@@ -62,6 +62,13 @@ class AskExample:
     """The example question whose digest begins with `example`."""
 
     example: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskQuestion:
+    """The question itself, where it is short enough."""
+
+    question: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +165,8 @@ OperatorAction = ShowUnanswered | Teach | Propose | Keep | Drop | ShowReview | J
 """What buttons of operators do."""
 
 Action = (
-    ShowAnswer | ShowParagraph | ShowSection | ShowContents | AskExample | Rate | Count
-    | OperatorAction
+    ShowAnswer | ShowParagraph | ShowSection | ShowContents | AskExample | AskQuestion | Rate
+    | Count | OperatorAction
 )  # fmt: skip
 """All that a button can do; `report` is always the beginning of the report's digest."""
 
@@ -170,6 +177,7 @@ _KINDS: dict[str, type[Any]] = {
     "s": ShowSection,
     "c": ShowContents,
     "e": AskExample,
+    "q": AskQuestion,
     "r": Rate,
     "n": Count,
     "u": ShowUnanswered,

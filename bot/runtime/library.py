@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bot.conversation.conversation import Conversation
 from bot.settings import Settings
+from bot.view.introduction import Office
 from retrieval import Addition, IndexUnavailableError, Library, default_seeds_dir, load
 
 __all__ = ["LiveLibrary", "live_library_for", "load_for"]
@@ -67,6 +68,7 @@ class LiveLibrary:
         self.seeds_dir = seeds_dir or default_seeds_dir()
         self._home, self._index_url = home, index_url
         self._reloading = asyncio.Lock()
+        self._replaced = asyncio.Event()
         # Always the same thread: malloc keeps an arena for each thread and returns none of it to
         # others, so that libraries built in several threads would take several times the memory.
         self._builder = ThreadPoolExecutor(1, thread_name_prefix="library")
@@ -94,6 +96,10 @@ class LiveLibrary:
         """Computes the library's examples and topics in a daemon thread, which delays no exit."""
         threading.Thread(target=_find_examples, args=(self.library,), daemon=True).start()
 
+    async def replaced(self) -> None:
+        """Returns once another library is in use."""
+        await self._replaced.wait()
+
     async def reload(self) -> Library:
         """Builds a new library beside the current one, then swaps it in.
 
@@ -104,6 +110,8 @@ class LiveLibrary:
             loop = asyncio.get_running_loop()
             await loop.run_in_executor(self._builder, _find_examples, library)
             self._conversation = self._conversation.about_other(library)
+            self._replaced.set()
+            self._replaced = asyncio.Event()
         return library
 
     async def build(self, additions: Sequence[Addition] = ()) -> Library:
@@ -119,8 +127,9 @@ class LiveLibrary:
 
 def live_library_for(settings: Settings, library: Library) -> LiveLibrary:
     """Holds `library`, which `load_for` has loaded, and reloads it by the same settings."""
+    office = Office(settings.bot_name, settings.contact_line, settings.public_url)
     return LiveLibrary(
-        Conversation(library, public_url=settings.public_url, contact_line=settings.contact_line),
+        Conversation(library, office=office),
         settings.seeds_dir,
         home=settings.home_place,
         index_url=settings.index_url,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.conversation.conversation import Answered
+from bot.conversation.answered import Answered
 from bot.journal import Channel, Entry
 
 __all__ = ["FAILED", "PAUSED", "entry_of"]

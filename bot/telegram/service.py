@@ -7,7 +7,7 @@ import contextlib
 import functools
 import logging
 import signal
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from telegram.error import BadRequest, InvalidToken, TelegramError
@@ -96,9 +96,7 @@ async def _set_webhook(application: AnyApplication, address: WebhookAddress) -> 
         raise WebhookError(error.message) from error
 
 
-async def _answer(
-    application: AnyApplication, operators: Sequence[int], address: WebhookAddress | None
-) -> None:
+async def _answer(application: AnyApplication, address: WebhookAddress | None) -> None:
     """Answers until it is cancelled; raises the reason where it cannot go on."""
     await _retried(application.initialize, "Telegram cannot be reached")
     _log_bot_settings(application)
@@ -110,11 +108,23 @@ async def _answer(
         await _retried(set_webhook, "The webhook cannot be set")
         _log.info("Telegram brings updates to the webhook")
     await application.start()
-    menus = asyncio.create_task(set_menus(application.bot, operators))
+    menus = asyncio.create_task(_keep_profile(application))
     try:
         raise await application.bot.watch.ended()
     finally:
         menus.cancel()
+
+
+async def _keep_profile(application: AnyApplication) -> None:
+    """Sets menus and descriptions, and anew whenever other reports are in use."""
+    services, shown = application.bot_data, None
+    while True:
+        replaced = asyncio.create_task(services.live.replaced())
+        profile = await asyncio.to_thread(services.conversation.profile)
+        if profile != shown:
+            await set_menus(application.bot, profile, services.service.operators)
+            shown = profile
+        await replaced
 
 
 def _log_bot_settings(application: AnyApplication) -> None:
@@ -161,14 +171,8 @@ async def _shut_down(application: AnyApplication, address: WebhookAddress | None
     _log.warning("Not all was answered before the end; %d updates were left", left)
 
 
-async def serve(
-    application: AnyApplication,
-    operators: Sequence[int] = (),
-    address: WebhookAddress | None = None,
-) -> None:
+async def serve(application: AnyApplication, address: WebhookAddress | None = None) -> None:
     """Answers updates until SIGINT or SIGTERM, by polling or by the webhook at `address`.
-
-    `operators`: Telegram ids of those whose command menu also lists the operators' commands.
 
     Raises telegram.error.InvalidToken where the server rejects the token, SecondPollerError where
     another process polls with the same token, WebhookError where Telegram rejects the URL.
@@ -178,7 +182,7 @@ async def serve(
     for number in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):  # Windows: Ctrl-C interrupts instead
             loop.add_signal_handler(number, stop.set)
-    answering = asyncio.create_task(_answer(application, operators, address))
+    answering = asyncio.create_task(_answer(application, address))
     stopping = asyncio.create_task(stop.wait())
     try:
         await asyncio.wait({answering, stopping}, return_when=asyncio.FIRST_COMPLETED)

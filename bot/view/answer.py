@@ -1,4 +1,4 @@
-"""Replies to questions: the excerpt with its location and buttons, or why there is none."""
+"""Replies to questions that are answered: the excerpt with its location and buttons."""
 
 from __future__ import annotations
 
@@ -8,7 +8,16 @@ from collections.abc import Sequence
 from telegram.constants import InlineQueryLimit
 
 from bot import wording
-from bot.messages.actions import AskExample, Count, Rate, ShowAnswer
+from bot.messages.actions import (
+    Action,
+    AskExample,
+    AskQuestion,
+    Count,
+    Rate,
+    ShowAnswer,
+    pack,
+    unpack,
+)
 from bot.messages.deep_links import paragraph_link, question_link
 from bot.messages.page_links import reading_url, short_digest
 from bot.messages.reply import Choice, Choices, Link, Press, Reply, Share
@@ -18,13 +27,10 @@ from bot.view.paging import step_choices
 from bot.view.passage import neighbour_choices
 from bot.view.quotation import excerpt_block, paragraph_block, question_lines
 from bot.view.shapes import relative_line
-from bot.wording.small_talk import SMALL_TALK, turn_to
 from retrieval import Answer, Hit, Report, Span
 
-__all__ = ["answer_view", "declined_view", "example_id", "examples_view", "use_choices"]
+__all__ = ["answer_view", "example_id", "examples_view", "use_choices"]
 
-# What is said of life, or to a person rather than to the bot: people have somewhere else to turn.
-_TURNS = frozenset({"complaint_life", "human"})
 _LONGEST_SHARED = int(InlineQueryLimit.MAX_QUERY_LENGTH)
 
 
@@ -37,8 +43,17 @@ def examples_view(lead: str, examples: Sequence[str]) -> tuple[tuple[Block, ...]
     """`lead` and a row with a button for each of `examples`; nothing without any."""
     if not examples:
         return (), ()
-    rows = tuple((Choice(text, Press(AskExample(example_id(text)))),) for text in examples)
+    rows = tuple((Choice(text, Press(_asking(text))),) for text in examples)
     return (paragraph(lead),), rows
+
+
+def _asking(text: str) -> Action:
+    """What asks `text`: the question itself where a button can hold it, else the example's name."""
+    action = AskQuestion(text)
+    try:
+        return action if unpack(pack(action)) == action else AskExample(example_id(text))
+    except ValueError:  # too long
+        return AskExample(example_id(text))
 
 
 def _around(hit: Hit, report: Report) -> tuple[Block, ...]:
@@ -106,23 +121,3 @@ def use_choices(answer: Answer, hit: Hit, report: Report) -> tuple[Choice, ...]:
     row.append(Choice(wording.USEFUL, Press(Rate(digest, number, 1))))
     row.append(Choice(wording.NOT_USEFUL, Press(Rate(digest, number, 0))))
     return tuple(row)
-
-
-def declined_view(
-    answer: Answer, typed: str, *, many: bool = False, contact_line: str = ""
-) -> Reply:
-    """The reply without an excerpt: why, the nearest heading, questions to try.
-
-    `many`: several reports are loaded; `contact_line`: where people turn with what is no question.
-    """
-    replies = wording.MANY_REPLIES if many else wording.REPLIES
-    lead, choices = examples_view(wording.SUGGESTIONS_LEAD, answer.suggestions)
-    near = (paragraph(wording.nearest(answer.nearest)),) if answer.nearest else ()
-    blocks = (
-        *question_lines(answer.question, typed),
-        paragraph(SMALL_TALK.get(answer.reply) or replies[answer.outcome]),
-        *([paragraph(turn_to(contact_line))] if contact_line and answer.reply in _TURNS else []),
-        *near,
-        *lead,
-    )
-    return Reply(blocks, choices, answer.question)

@@ -1,8 +1,7 @@
-"""The contents as buttons (reports → parts → sections → paragraphs), and the list of places."""
+"""The contents as buttons (reports → parts → sections → paragraphs)."""
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -16,14 +15,12 @@ from bot.view.location import report_line
 from bot.view.paging import page_of, step_choices
 from retrieval import Paragraph, Part, Report, ReportMetadata, Section
 
-__all__ = ["about_view", "contents_view"]
+__all__ = ["contents_view"]
 
 # Rows that fit on a phone's screen at once; Telegram takes 100 buttons at most.
 _ROWS = 12
 # Characters that a button shows on a phone in one row.
 _LABEL = 24
-# Places that fit into one message with the text around them.
-_PLACES = 40
 
 # The order in which places are listed; other levels come last.
 _LEVELS = ("country", "province", "prefecture", "city", "county", "township")
@@ -128,31 +125,3 @@ def _page(text: str, entries: Sequence[_Entry], action: ShowContents, up: Action
         page.number, page.pages, lambda number: replace(action, page=number - 1), *between
     )
     return Reply((paragraph(text),), (*rows, last) if last else rows)
-
-
-def about_view(
-    metadata: Sequence[ReportMetadata], home: Report, indexed_at: datetime.datetime
-) -> Reply:
-    """Which reports are loaded, `home` among them, and the limits of the bot."""
-    indexed = f"{indexed_at:%Y-%m-%d %H:%M} UTC"
-    if len(metadata) > 1:
-        text = _about_many(metadata, indexed)
-    else:
-        text = wording.about(report_line(home), len(home.paragraphs), short_digest(home), indexed)
-    return Reply((paragraph(text), paragraph(wording.LIMITS)))
-
-
-def _about_many(metadata: Sequence[ReportMetadata], indexed: str) -> str:
-    """How many reports of which places and years; the place with most reports first."""
-    places: dict[str, list[ReportMetadata]] = {}
-    for meta in metadata:
-        places.setdefault(meta.place, []).append(meta)
-    ordered = sorted(places.items(), key=lambda item: (-len(item[1]), item[0]))
-    lines = [
-        wording.years_of_place(place, sorted(each.year for each in own if each.year), len(own))
-        for place, own in ordered[:_PLACES]
-    ]
-    if len(ordered) > _PLACES:
-        lines.append(wording.more_places(len(ordered) - _PLACES))
-    paragraphs = sum(meta.paragraphs for meta in metadata)
-    return wording.about_many(len(metadata), paragraphs, indexed, lines)

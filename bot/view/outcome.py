@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bot.messages.reply import Reply
-from bot.view.answer import answer_view, declined_view, use_choices
+from bot.view.answer import answer_view, use_choices
+from bot.view.declined import declined_view
+from bot.view.introduction import NOTHING_SET, Office
 from bot.view.shapes import related_view, several_view
 from retrieval import Answer, Library, Outcome, Shape
 
@@ -15,23 +17,18 @@ def outcome_view(
     rank: int,
     library: Library,
     typed: str,
-    public_url: str | None = None,
-    contact_line: str = "",
+    office: Office = NOTHING_SET,
 ) -> Reply:
     """`answer` from hit `rank` (from 0); `typed`: what the person wrote.
 
-    `public_url`: base of the reading pages, where there are any.  `contact_line`: where people turn
-    with what is no question about a report.  Raises LookupError where there is
-    no such hit.
+    Raises LookupError where there is no such hit.
     """
     if answer.related:
         return related_view(answer, library.report, typed)
     if answer.outcome is not Outcome.ANSWERED:
-        return declined_view(
-            answer, typed, many=len(library.metadata) > 1, contact_line=contact_line
-        )
+        return declined_view(answer, typed, office, library)
     hit = answer.hits[rank]
     report = library.report(hit.location.report)
     if answer.shape is Shape.EXCERPT and (answer.shown < 2 or answer.side_by_side):
-        return answer_view(answer, rank, report, typed, public_url)
+        return answer_view(answer, rank, report, typed, office.public_url)
     return several_view(answer, rank, library.report, typed, use_choices(answer, hit, report))

@@ -6,8 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from bot.conversation.conversation import Answered
-from bot.messages.actions import AskExample, Count, Rate, ShowAnswer, ShowContents, ShowParagraph
+from bot.conversation.answered import Answered
+from bot.messages.actions import (
+    AskExample,
+    AskQuestion,
+    Count,
+    Rate,
+    ShowAnswer,
+    ShowContents,
+    ShowParagraph,
+)
 from bot.messages.page_links import reading_path, report_id, short_digest
 from bot.messages.reply import Choice, Press
 from retrieval import Answer, Hit, Report
@@ -55,7 +63,7 @@ def _link(choice: Choice, answered: Answered, by_digest: ByDigest) -> PageLink |
     match choice.does.action:
         case ShowAnswer(_, rank):
             return PageLink(choice.label, ask_path(answered.reply.question, rank))
-        case AskExample():
+        case AskExample() | AskQuestion():
             return PageLink(choice.label, ask_path(choice.label))
         case Count():
             return PageLink(choice.label)

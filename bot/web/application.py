@@ -37,11 +37,13 @@ def build_web(
     webhook: Webhook | None = None,
     asking: Asking | None = None,
     public_url: str | None = None,
+    site: str = "",
 ) -> ASGIApp:
     """The application with the reports of `library()` and the readiness of `checks()`.
 
     It has `/metrics` with `metrics`, the webhook with `webhook`, pages to ask on and the API with
     `asking`, a sitemap with `public_url`, the base of the pages as citizens reach them.
+    `site`: its name at the head of the pages, where it has one of its own.
     """
     pages = Pages(library, asking)
     crawlers = Crawlers(library, public_url, asks=asking is not None)
@@ -65,6 +67,7 @@ def build_web(
         middleware=[Middleware(GZipMiddleware, compresslevel=_GZIP_LEVEL)],
         exception_handlers={HTTPException: fault, Exception: fault},
     )
+    app.state.site = site
     # Starlette would redirect to the Host header, which any client can set.
     app.router.redirect_slashes = False
     return SecurityHeaders(app)

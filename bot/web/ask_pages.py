@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from bot import wording
-from bot.conversation.conversation import Answered
+from bot.conversation.answered import Answered
 from bot.journal import Channel
 from bot.messages.deep_links import question_link
 from bot.web.answer_page import PageLink, ask_path, page_links, rates

@@ -14,7 +14,7 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 
 from bot import wording
-from bot.conversation.conversation import Answered
+from bot.conversation.answered import Answered
 from bot.journal import Channel, Entry, Feedback, Journal
 from bot.messages.reply import Reply
 from bot.privacy import scrub

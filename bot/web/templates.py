@@ -62,7 +62,9 @@ def root_of(request: Request) -> str:
 def render(template: str, request: Request, **values: Any) -> str:
     """`template` with `values`, as HTML."""
     page = _environment().get_template(template)
-    return page.render(words=PAGE, root=root_of(request), assets=_digest(), **values)
+    site = getattr(getattr(request.scope.get("app"), "state", None), "site", "")
+    words = {**PAGE, "site": site, "ask_site": site} if site else PAGE
+    return page.render(words=words, root=root_of(request), assets=_digest(), **values)
 
 
 async def static(request: Request) -> Response:

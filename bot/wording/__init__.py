@@ -7,24 +7,15 @@ from types import MappingProxyType
 
 from retrieval import Outcome
 
-START = (
-    "您好。我可以帮您查阅政府工作报告：请直接用自己的话提问，"
-    "我会找出报告中最相关的原文，并注明出处。"
-)
 HELP = (
     "使用方法：直接发送您的问题即可，例如询问某项工作的进展、数字或计划。\n"
     "我只摘录报告原文，不作改写；报告没有写到的，我会如实告诉您。\n"
-    "可以接着追问，例如“那2017年呢”“还有呢”“具体哪些”；换个话题请发送 /new。\n"
+    "可以接着追问，例如“那明年呢”“还有呢”“具体哪些”；换个话题请发送 /new。\n"
     "/contents 按目录阅读报告，/about 关于本报告，/privacy 隐私说明。\n"
     "在群组里，请 @我、回复我的消息，或发送“/ask 您的问题”，其他消息我不会理会；"
     "在任何聊天里输入“@我的用户名 关键词”，可以把原文发给对方。"
 )
-GROUP_START = (
-    "大家好。我可以查阅政府工作报告：请 @我 提问、回复我的消息，或发送“/ask 您的问题”。"
-    "其他消息我看不到，也不会理会。"
-)
 GROUP_HINT = "请把问题和 @我 写在同一条消息里，或发送“/ask 您的问题”。"
-ASK_HINT = "请在 /ask 后面写上您的问题，例如：/ask 新增了多少停车位"
 EXAMPLES_LEAD = "您可以这样问："
 SUGGESTIONS_LEAD = "您可以试试这样问："
 OWN_WORDING = "以上文字为报告原文。"
@@ -79,9 +70,7 @@ QUESTION_LEAD = "问题："
 REPLIES: Mapping[Outcome, str] = MappingProxyType(
     {
         Outcome.NOT_IN_REPORT: "这份报告里没有找到与您的问题相关的内容。",
-        Outcome.OTHER_YEAR: (
-            "这份报告没有单独写您问的那一年：它总体回顾过去五年的工作，并安排今后五年和下一年的工作。"
-        ),
+        Outcome.OTHER_YEAR: "这份报告没有单独写您问的那一年。",
         Outcome.OTHER_PLACE: "这份报告没有写到您问的那个地方。",
         Outcome.SMALL_TALK: "您好。我只会查阅政府工作报告：请直接问报告里的内容，我会给您看原文。",
         Outcome.UNCLEAR: "我没有看出您想了解哪方面的内容，请说得具体一些。",

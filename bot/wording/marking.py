@@ -12,7 +12,7 @@ UNDO = "撤销这一次改动"
 
 NOTHING_ASKED = "最近没有提问记录。"
 WHICH_IS_RIGHT = "哪一句是正确答案？（只作为标注，用来检验以后的改动）"
-MARK_HINT = "请写出段号和问题：/mark 段号 问题，例如：/mark 13 车没处停怎么办"
+MARK_HINT = "请写出段号和问题：/mark 段号 问题（段号见 /contents 或原文页面）"
 QUESTION_GONE = "这个问题已经不在最近的记录里，请重新发送 /review。"
 NOTHING_KEPT = "没有可以撤销的改动。"
 NOT_LAST = "这已不是最近一次改动，请重新发送 /undo。"

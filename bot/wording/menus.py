@@ -8,10 +8,7 @@ from types import MappingProxyType
 COMMANDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "start": {"zh": "开始使用", "en": "Start"},
-        "ask": {
-            "zh": "提问，例如：/ask 新增了多少停车位",
-            "en": "Ask a question (in Chinese or English)",
-        },
+        "ask": {"zh": "提问：/ask 您的问题", "en": "Ask a question (in Chinese or English)"},
         "contents": {"zh": "按目录阅读报告", "en": "Browse the report"},
         "new": {"zh": "忘记之前的问题", "en": "Forget the last question"},
         "help": {"zh": "使用方法", "en": "How to use this bot"},
@@ -22,17 +19,29 @@ COMMANDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
 )
 """Commands and their descriptions in Telegram's menu, by language."""
 
-DESCRIPTION = {
-    "zh": (
-        "用自己的话提问，查阅朝阳区政府工作报告的原文和准确出处。"
-        "只摘录，不改写；报告没有写到的，如实相告。"
-    ),
-    "en": (
-        "Ask about the Chaoyang District government work report in your own words, in Chinese or "
-        "English. Answers are excerpts of the report, word for word, with the exact place."
-    ),
-}
-SHORT_DESCRIPTION = {
-    "zh": "用自己的话查阅政府工作报告原文",
-    "en": "Answers from the government work report, word for word",
-}
+
+def ask_command(example: str) -> str:
+    """The description of /ask in Chinese, with an example."""
+    return f"提问，例如：/ask {example}"
+
+
+def description(subject: str) -> Mapping[str, str]:
+    """What the bot is for, shown in an empty chat; `subject`: the reports, by language."""
+    return {
+        "zh": (
+            f"用自己的话提问，查阅{subject}的原文和准确出处。"
+            "只摘录，不改写；报告没有写到的，如实相告。"
+        ),
+        "en": (
+            f"Ask about {subject} in your own words, in Chinese or English. Answers are excerpts, "
+            "word for word, with the exact place."
+        ),
+    }
+
+
+def short_description(subject: str) -> Mapping[str, str]:
+    """The same in a line, shown in the profile and in links."""
+    return {
+        "zh": f"用自己的话查阅{subject}的原文",
+        "en": f"Word-for-word answers from {subject}",
+    }

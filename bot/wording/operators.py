@@ -10,10 +10,10 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "stats": "管理：提问统计",
         "unanswered": "管理：没有答好的问题",
         "review": "管理：最近的提问和回答，标注对错",
-        "mark": "管理：标注哪一句是正确答案，例如 /mark 13 车没处停怎么办",
+        "mark": "管理：标注哪一句是正确答案：/mark 段号 问题",
         "lexicon": "管理：添加词条，例如 /lexicon 车位费 → 停车收费",
-        "phrasing": "管理：添加问法，例如 /phrasing 13 车没处停怎么办",
         "undo": "管理：撤销最近一次保存的词条或问法",
+        "phrasing": "管理：添加问法：/phrasing 段号 问法",
         "reload": "管理：重新载入报告和词表",
         "pause": "管理：暂停服务，例如 /pause 报告更新中",
         "resume": "管理：恢复服务",
@@ -49,7 +49,7 @@ NOT_KEPT = "（只是试用，没有保存；加上 --keep 才会保存。）"
 TRYING = "请稍候，需要几秒钟……"
 LEXICON_EXAMPLE = "车位费 → 停车收费"
 LEXICON_HINT = f"请写出词条：/lexicon 日常说法 → 报告用语，例如：/lexicon {LEXICON_EXAMPLE}"
-PHRASING_HINT = "请写出段号和问法：/phrasing 段号 问法，例如：/phrasing 13 车没处停怎么办"
+PHRASING_HINT = "请写出段号和问法：/phrasing 段号 问法（段号见 /contents 或原文页面）"
 PAUSE_HINT = "请写明原因（市民会看到）：/pause 原因，例如：/pause 报告更新中，一小时后恢复"
 NO_SUCH_PARAGRAPH = "没有这一段，请核对段号。"
 GROUP_GONE = "这组问题已经不在列表里，请重新发送 /unanswered。"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-__all__ = ["SMALL_TALK", "turn_to"]
+__all__ = ["SMALL_TALK", "turn_to", "who"]
 
 SMALL_TALK: Mapping[str, str] = MappingProxyType(
     {
@@ -30,6 +30,12 @@ SMALL_TALK: Mapping[str, str] = MappingProxyType(
     }
 )
 """The reply to each kind of small talk."""
+
+
+def who(name: str, subject: str) -> str:
+    """Who the bot is: its name, where it has one, and what it answers from."""
+    named = f"我是{name}，查阅{subject}的机器人" if name else f"我是查阅{subject}的机器人"
+    return f"{named}：您用自己的话提问，我摘出报告的原文和出处。"
 
 
 def turn_to(line: str) -> str:

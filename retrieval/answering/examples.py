@@ -1,22 +1,34 @@
-"""Example questions, and those among them to suggest after a declined one."""
+"""Example questions, and what to suggest after a declined one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import hashlib
+import logging
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 
+from retrieval.answering.example_questions import heading_question, phrasing_questions, proposals
 from retrieval.answering.once import Once
 from retrieval.answering.result import ReportResult, SearchResult
+from retrieval.index.index import Index
 from retrieval.reports.model import Span
-from retrieval.words import load_examples
 
 __all__ = ["Examples"]
 
+_log = logging.getLogger(__name__)
+
 # Two questions fit on a phone's screen below a sentence of apology.
 _SUGGESTIONS = 2
-# The result of a search for a question, with that many excerpts of each report.
-Search = Callable[[str, int], SearchResult]
+# The sentences nearest to a declined question whose phrasings are tried, and all that is tried: a
+# search each, of some milliseconds.
+_NEAREST, _TRIED = 3, 4
+# Examples that are made of a report: enough that greetings differ from chat to chat; and what is
+# tried for them, as the first greeting waits for that.
+_MADE, _TRIED_TO_MAKE = 24, 72
+# The search result of a question that is answered; None for others.
+Answered = Callable[[str], SearchResult | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +47,18 @@ class Examples:
     """The example questions that the loaded reports answer.
 
     The first use searches for all of them, which takes seconds with many reports.  Raises
-    IndexUnavailableError where the search does.
+    IndexUnavailableError and SeedError where that does.
     """
 
-    def __init__(self, search: Search) -> None:
-        self._examples = Once(partial(_answered, search))
+    def __init__(
+        self, answered: Answered, given: Sequence[tuple[str, str]], home: Callable[[], Index]
+    ) -> None:
+        """`given`: those of the seeds folder, each with its file and line number.
+
+        `home`: opens the report of whose words they are made where none of them is answered.
+        """
+        self._answered = answered
+        self._examples = Once(partial(_all, answered, given, home))
 
     @property
     def questions(self) -> tuple[str, ...]:
@@ -47,23 +66,65 @@ class Examples:
         return tuple(each.text for each in self._examples())
 
     def suggestions(self, result: SearchResult) -> tuple[str, ...]:
-        """Those that share most terms with the question, then those of the same section."""
+        """Questions near the declined one: how people ask for the sentences nearest to it, and for
+        their section; then examples that share most terms with it, or have their answer there."""
+        text = result.question.text
+        tried = islice(_near(result.best), _TRIED)
+        near = [each for each in tried if each != text and self._answered(each)]
+        found = dict.fromkeys([*near, *self._nearest(result)])
+        return tuple(islice(found, _SUGGESTIONS))
+
+    def _nearest(self, result: SearchResult) -> list[str]:
+        """The examples, those nearest to a question first; where none is near, others each time."""
         terms = frozenset(result.question.terms)
         section = _section(result.best)
+        examples = self._examples()
+        first = int.from_bytes(
+            hashlib.sha256(result.question.text.encode("utf-8", "replace")).digest()[:4]
+        )
+        begin = first % max(len(examples), 1)
 
         def distance(example: _Example) -> tuple[int, bool]:
             return -len(terms & example.terms), example.section != section
 
-        return tuple(each.text for each in sorted(self._examples(), key=distance)[:_SUGGESTIONS])
+        return [each.text for each in sorted((*examples[begin:], *examples[:begin]), key=distance)]
 
 
-def _answered(search: Search) -> tuple[_Example, ...]:
-    found = ((text, search(text, 1)) for text in load_examples())
-    return tuple(
-        _Example(text, frozenset(best.found.question.terms), _section(best))
-        for text, each in found
-        if each.answers and (best := each.best)
-    )
+def _near(best: ReportResult | None) -> Iterator[str]:
+    """Questions about the sentences nearest to a question, and about their section."""
+    if best is None:
+        return
+    found = best.found
+    for each in found.ranked[:_NEAREST]:
+        yield from islice(phrasing_questions(found.index, each.sentence), 1)
+    if found.section is not None and (question := heading_question(found.section)):
+        yield question
+
+
+def _all(
+    answered: Answered, given: Sequence[tuple[str, str]], home: Callable[[], Index]
+) -> tuple[_Example, ...]:
+    examples = []
+    for where, text in given:
+        example = _example(answered, text)
+        if example is None:
+            _log.warning("Example left out: %s: no loaded report answers it", where)
+        else:
+            examples.append(example)
+    if examples:
+        return tuple(examples)
+    tried = (_example(answered, text) for text in islice(proposals(home()), _TRIED_TO_MAKE))
+    return tuple(islice(filter(None, tried), _MADE))
+
+
+def _example(answered: Answered, text: str) -> _Example | None:
+    """`text` as an example, where it is answered."""
+    result = answered(text)
+    if result is None:
+        return None
+    found = result.best.found.question if result.best else result.question
+    terms = frozenset(found.terms)
+    return _Example(text, terms, _section(result.best))
 
 
 def _section(result: ReportResult | None) -> tuple[str, Span] | None:

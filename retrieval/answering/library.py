@@ -17,7 +17,7 @@ from retrieval.answering.answer import Answer, Hit, hit_of
 from retrieval.answering.engine import Engine
 from retrieval.answering.examples import Examples
 from retrieval.answering.search import Searcher
-from retrieval.answering.shaped_answer import answer_question
+from retrieval.answering.shaped_answer import answer_question, answers
 from retrieval.corpus.metadata import ReportMetadata
 from retrieval.errors import IndexUnavailableError, LocationError
 from retrieval.outcome import Outcome
@@ -62,12 +62,17 @@ class Library:
     """Loaded reports.  Any number of threads may ask at once."""
 
     def __init__(
-        self, engine: Engine, paragraphs: ParagraphIndex, faults: Sequence[str] = ()
+        self,
+        engine: Engine,
+        paragraphs: ParagraphIndex,
+        faults: Sequence[str] = (),
+        examples: Sequence[tuple[str, str]] = (),
     ) -> None:
         """The reports of `engine`.
 
         `paragraphs`: the index to search the paragraphs of all reports in.
-        `faults`: a sentence for each file that is left out.
+        `faults`: a sentence for each file, or line of one, that is left out.
+        `examples`: example questions of the seeds folder, each with its file and line number.
 
         Raises WordsError where fitted weights or words of follow-ups cannot be used.
         """
@@ -76,11 +81,13 @@ class Library:
         self.paragraphs = paragraphs
         self._engine = engine
         self._searcher = Searcher(engine, paragraphs)
-        self._examples = Examples(self._searcher.search)
         self._follow_up_words = load_follow_up_words()
         # A cached method would refer to the library, which refers to the cache, so that only the
         # garbage collector could free hundreds of megabytes.
         self._shapes = load_shape_reader()
+        home = partial(engine.open, engine.router.home_report)
+        answered = partial(answers, self._searcher, self._shapes)
+        self._examples = Examples(answered, examples, home)
         load_topics()  # so that a fault in the words is found here, and not by a question
         self._answer = cached(LRUCache(_CACHE_BYTES, getsizeof=_bytes_of), lock=Lock())(
             partial(answer_question, self._searcher, self._examples, self._shapes)
@@ -105,6 +112,11 @@ class Library:
         """The report that is searched first for a question without place or year: the newest of the
         home place.  Raises SeedError as `report` does."""
         return self.report(self._engine.router.home_report)
+
+    @property
+    def home_place(self) -> str:
+        """The place of the home report; empty where that does not say."""
+        return self._engine.router.home
 
     @property
     def ready(self) -> bool:

@@ -17,7 +17,7 @@ from retrieval.query.relative_years import relative_years
 from retrieval.query.shape import Reading
 from retrieval.query.shape_reader import ShapeReader
 
-__all__ = ["answer_question"]
+__all__ = ["answer_question", "answers"]
 
 # A further excerpt belongs to a reason or a way where it scores at least this share of the first;
 # three fill a phone's screen.
@@ -43,6 +43,18 @@ def answer_question(
         return answer
     meta = searcher.engine.metadata[searcher.engine.numbers[hit.location.report]]
     return replace(answer, relative_years=relative_years(result.question, meta))
+
+
+def answers(searcher: Searcher, shapes: ShapeReader, question: str) -> SearchResult | None:
+    """The search result of `question` where it is answered; else None.
+
+    Raises IndexUnavailableError.
+    """
+    result = searcher.search(question, 1)
+    reading = shapes.read(result.question)
+    answer = _shaped(searcher, reading, result, question) or _related(result, reading, question)
+    answered = answer.outcome is Outcome.ANSWERED if answer else bool(result.answers)
+    return result if answered else None
 
 
 def _shaped(

@@ -17,6 +17,7 @@ from retrieval.corpus.additions import (
     checked,
     read_own_lexicon,
 )
+from retrieval.corpus.examples import EXAMPLES_SUFFIX, read_examples
 from retrieval.corpus.phrasings import PHRASINGS_SUFFIX, Phrasing, phrasing_files, read_phrasings
 from retrieval.corpus.source import ReportSource, ReportWithPhrasings
 from retrieval.documents import SUFFIXES, Document, document_of, read_content, why_unread
@@ -40,14 +41,16 @@ class SeedsFolder:
 
     `sources`: its reports by file name.
     `own_lexicon`: the lines of an operator's own lexicon, each with its file and line number.
-    `faults`: a sentence for each file that cannot be used.
     `unread`: a sentence for each other file that may hold a report, and for each folder.
+    `faults`: a sentence for each file, or line of one, that cannot be used.
+    `examples`: example questions, each with its file and line number.
     """
 
     sources: tuple[ReportSource, ...]
     own_lexicon: tuple[tuple[str, str], ...]
     faults: tuple[str, ...]
     unread: tuple[str, ...] = ()
+    examples: tuple[tuple[str, str], ...] = ()
 
 
 def default_seeds_dir() -> Path:
@@ -95,8 +98,10 @@ def read_seeds_folder(folder: Path, additions: Sequence[Addition] = ()) -> Seeds
     if error is not None and not sources:
         raise error
     lines = [("the new line", each.line) for each in added if isinstance(each, LexiconLine)]
-    lexicon = (*read_own_lexicon(folder), *lines)
-    return SeedsFolder(tuple(sources), lexicon, tuple(faults), unread_in(folder))
+    examples = read_examples(folder, [each.name for each in sources])
+    own_lexicon = (*read_own_lexicon(folder), *lines)
+    unread = unread_in(folder)
+    return SeedsFolder(tuple(sources), own_lexicon, tuple(faults), unread, examples)
 
 
 def read_seeds(folder: Path) -> tuple[Report, ...]:
@@ -182,7 +187,7 @@ def _is_report(file: Path) -> bool:
     name = file.name.lower()
     # Files that often lie in such a folder and are no report.
     if name.startswith((".", "~$", "readme", "license", "changelog")) or name.endswith(
-        (PHRASINGS_SUFFIX, LEXICON_SUFFIX)
+        (PHRASINGS_SUFFIX, LEXICON_SUFFIX, EXAMPLES_SUFFIX)
     ):
         return False
     return file.suffix.lower() in SUFFIXES and file.is_file()

@@ -11,7 +11,7 @@ from importlib.resources.abc import Traversable
 from retrieval.errors import WordsError
 from retrieval.words.files import entries, word_file
 
-__all__ = ["Word", "load_dictionary", "load_examples", "load_list"]
+__all__ = ["Word", "load_dictionary", "load_list"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,6 @@ def load_dictionary(file: Traversable | None = None) -> tuple[Word, ...]:
             raise WordsError(message)
         words.append(Word(text.lower(), int(frequency) if frequency else None))
     return tuple(words)
-
-
-def load_examples() -> tuple[str, ...]:
-    """Example questions, in the order in which they are shown."""
-    return tuple(entry for _, entry in entries(word_file("examples.txt")))
 
 
 def load_list(name: str) -> tuple[str, ...]:

@@ -94,6 +94,7 @@ class Telegram(Webhooks):
     calls: list[str] = field(default_factory=list)
     notices: list[Json] = field(default_factory=list)
     inline_answers: list[Json] = field(default_factory=list)
+    name: str = "Report"
     menus: dict[tuple[str, str, str], Any] = field(default_factory=dict)
     received: dict[tuple[int, int], Json] = field(default_factory=dict)
     queries: set[str] = field(default_factory=set)
@@ -296,6 +297,15 @@ class Telegram(Webhooks):
         check_commands(commands)
         kind = f"{scope['type']} {scope.get('chat_id', '')}".strip()
         self.menus["commands", kind, fields.get("language_code", "")] = commands
+        return True
+
+    async def _getMyName(self, _: Json) -> Json:  # noqa: N802
+        return {"name": self.name}
+
+    async def _setMyName(self, fields: Json) -> bool:  # noqa: N802
+        if len(fields["name"]) > 64:
+            raise ApiError(400, "Bad Request: BOT_TITLE_INVALID")
+        self.name = fields["name"]
         return True
 
     async def _setMyDescription(self, fields: Json) -> bool:  # noqa: N802

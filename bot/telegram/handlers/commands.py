@@ -20,7 +20,7 @@ __all__ = ["about", "contents", "forget", "help_", "new", "privacy", "start", "u
 async def start(context: Context, incoming: Incoming) -> None:
     """/start: the greeting, or the target of a deep link."""
     if not incoming.private and not context.args:
-        await say(context, incoming, wording.GROUP_START)
+        await respond(context, incoming, context.services.conversation.group_start())
         return
     payload = context.args[0] if context.args else ""
     conversation = context.services.conversation

@@ -6,7 +6,6 @@ import logging
 
 from telegram import ChatMember, Update
 
-from bot import wording
 from bot.telegram.context import Context
 from bot.telegram.messages.sending import Target, send
 
@@ -28,7 +27,7 @@ async def joined_or_left(update: Update, context: Context) -> None:
     if is_outside:
         conversation.memory.forget(str(change.chat.id))
     elif was_outside and change.chat.type in (change.chat.GROUP, change.chat.SUPERGROUP):
-        await send(context.bot, Target(change.chat.id), conversation.say(wording.GROUP_START))
+        await send(context.bot, Target(change.chat.id), conversation.group_start())
 
 
 async def moved(update: Update, context: Context) -> None:

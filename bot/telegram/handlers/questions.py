@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from bot import wording
-from bot.conversation.conversation import Answered
+from bot.conversation.answered import Answered
 from bot.messages.reply import Reply
 from bot.messages.rich_text import paragraph
 from bot.telegram.context import Context
@@ -76,7 +76,8 @@ async def ask(context: Context, incoming: Incoming) -> None:
     if incoming.question:
         await _answer(context, incoming)
     else:
-        await say(context, incoming, wording.ASK_HINT)
+        hint = await asyncio.to_thread(context.services.conversation.ask_hint)
+        await respond(context, incoming, hint)
 
 
 async def edited(context: Context, incoming: Incoming) -> None:

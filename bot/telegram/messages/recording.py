@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from telegram import Chat
 
-from bot.conversation.conversation import Answered
+from bot.conversation.answered import Answered
 from bot.journal import Channel, Entry, id_of_update, message_name
 from bot.runtime.recording import FAILED, entry_of
 from bot.telegram.context import Context

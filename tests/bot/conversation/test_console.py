@@ -9,6 +9,7 @@ import pytest
 from bot import wording
 from bot.conversation import console
 from bot.conversation.conversation import Conversation
+from bot.wording import introducing
 from retrieval import Library
 
 
@@ -42,7 +43,7 @@ def test_the_same_texts_as_in_telegram(
     assert "@BotFather" in shown
     assert "  新增停车位2.64万个,6000辆公租自行车投放运营。" in shown
     assert "第 13 段" in shown
-    for text in (wording.UNKNOWN_COMMAND, wording.OWN_WORDING, wording.ASK_HINT,
+    for text in (wording.UNKNOWN_COMMAND, wording.OWN_WORDING, introducing.ask_hint("2016年朝阳区的地区生产总值是多少"),
                  wording.FORGOTTEN, wording.CONTENTS_LEAD, wording.LIMITS):  # fmt: skip
         assert text in shown
     assert shown.count(wording.EXAMPLES_LEAD) == 3

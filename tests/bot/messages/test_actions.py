@@ -10,6 +10,7 @@ from bot.messages.actions import (
     OPERATORS,
     Action,
     AskExample,
+    AskQuestion,
     Count,
     Drop,
     Judge,
@@ -45,6 +46,7 @@ ACTIONS = st.one_of(
     st.builds(ShowSection, DIGEST, NUMBER, NUMBER, NUMBER),
     st.builds(ShowContents, DIGEST, NUMBER, NUMBER, NUMBER),
     st.builds(AskExample, DIGEST),
+    st.builds(AskQuestion, st.text("多少个车位？", max_size=20)),
     st.builds(Rate, DIGEST, NUMBER, st.integers(0, 1)),
     st.builds(Count, NUMBER, NUMBER),
 )
@@ -72,7 +74,7 @@ def test_no_letter_changes_its_meaning() -> None:
     """These stand below messages that people keep."""
     assert [pack(each) for each in (
         ShowAnswer("d", 1), ShowParagraph("d", 1, 2), ShowSection("d", 1, 2, 3),
-        ShowContents("d", 1, 2, 3), AskExample("e"), Rate("d", 1, 0), Count(1, 2),
+        ShowContents("d", 1, 2, 3), AskExample("e"), AskQuestion("问"), Rate("d", 1, 0), Count(1, 2),
         ShowUnanswered(1), Teach("g"), Propose("d", 1, 2), Keep("d", 1, 2), Drop(),
         ShowReview(1), Judge("r", "q", 2), Label("d", 1, 2), Undo("e"),
     )] == [

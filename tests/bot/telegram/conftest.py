@@ -19,6 +19,7 @@ from bot.runtime.metrics import Metrics
 from bot.settings import Settings
 from bot.telegram.api.updates import ALLOWED_UPDATES
 from bot.telegram.application import AnyApplication
+from bot.wording import introducing
 from retrieval import Library
 from tests.loopback.server import LoopbackServer
 from tests.loopback.telegram import TOKEN, Json, Sent
@@ -26,6 +27,9 @@ from tests.loopback.telegram import TOKEN, Json, Sent
 CHAT = 4711
 GROUP = -815
 TOPICS = -1004711
+# What the bot says it answers from, with the project's report alone.
+SUBJECT = "《政府工作报告》（朝阳区，2016-12-20）"
+START = introducing.start("", SUBJECT)
 
 T = TypeVar("T")
 

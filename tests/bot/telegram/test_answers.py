@@ -8,7 +8,8 @@ import pytest
 from telegram import Message, User
 
 from bot import wording
-from bot.conversation.conversation import Answered, Conversation
+from bot.conversation.answered import Answered
+from bot.conversation.conversation import Conversation
 from bot.messages.reply import Reply
 from bot.messages.rich_text import Block, TextRun
 from bot.telegram import context

@@ -10,13 +10,14 @@ from bot.telegram.api.menus import set_menus
 from bot.telegram.api.updates import ALLOWED_UPDATES
 from bot.telegram.application import AnyApplication
 from bot.telegram.routes import HANDLERS
+from bot.view.introduction import Profile
 from bot.wording import menus
 from retrieval import Library
-from tests.bot.telegram.conftest import CHAT, Visitor
+from tests.bot.telegram.conftest import CHAT, START, Visitor
 from tests.loopback.telegram import ApiError
 
 
-@pytest.mark.parametrize(("command", "said"), [("/start", wording.START), ("/help", wording.HELP)])
+@pytest.mark.parametrize(("command", "said"), [("/start", START), ("/help", wording.HELP)])
 async def test_greeting_and_help_offer_three_examples(
     visitor: Visitor, command: str, said: str
 ) -> None:
@@ -108,7 +109,7 @@ async def test_privacy_is_explained(visitor: Visitor) -> None:
 
 
 async def test_ask_without_a_question_says_how(visitor: Visitor) -> None:
-    assert (await visitor.say("/ask")).text == wording.ASK_HINT
+    assert (await visitor.say("/ask")).text.startswith("请在 /ask 后面写上您的问题")
     assert "停车位2.64万个" in (await visitor.say("/ask 新增了多少停车位")).text
 
 
@@ -126,23 +127,26 @@ async def test_an_unknown_command_is_no_question(visitor: Visitor) -> None:
 async def test_menus_and_descriptions_are_set_in_two_languages(
     visitor: Visitor, bot: AnyApplication
 ) -> None:
-    await set_menus(bot.bot)
+    profile = Profile("某区报告助手", "《某报告》", "新修了多少条路")
+    await set_menus(bot.bot, profile)
+    assert visitor.server.telegram.name == profile.name
     shown = visitor.server.telegram.menus
     for scope in ("default", "all_private_chats", "all_group_chats"):
         for language in ("", "en"):
             assert shown["commands", scope, language]
     private = shown["commands", "all_private_chats", ""]
     assert [each["command"] for each in private] == list(menus.COMMANDS)
-    assert shown["description", "", ""] == menus.DESCRIPTION["zh"]
-    assert shown["description", "", "en"] == menus.DESCRIPTION["en"]
-    assert shown["short_description", "", "en"] == menus.SHORT_DESCRIPTION["en"]
+    assert profile.example in private[1]["description"]
+    assert shown["description", "", ""] == menus.description(profile.subject)["zh"]
+    assert shown["description", "", "en"] == menus.description(profile.subject)["en"]
+    assert shown["short_description", "", "en"] == menus.short_description(profile.subject)["en"]
 
 
 async def test_a_menu_that_cannot_be_set_is_a_warning(
     visitor: Visitor, bot: AnyApplication, caplog: pytest.LogCaptureFixture
 ) -> None:
     visitor.server.fail_once("setMyCommands", ApiError(400, "Bad Request: made up"))
-    await set_menus(bot.bot)
+    await set_menus(bot.bot, Profile("", "《某报告》", ""))
     assert "could not be set" in caplog.text
     assert (await visitor.say("/help")).text
 

@@ -8,7 +8,8 @@ import pytest
 
 from bot import wording
 from bot.telegram.application import AnyApplication
-from tests.bot.telegram.conftest import GROUP, TOPICS, Visitor
+from bot.wording import introducing
+from tests.bot.telegram.conftest import GROUP, SUBJECT, TOPICS, Visitor
 from tests.loopback.telegram import BOT_ID, ApiError
 
 ASKED = "新增了多少停车位"
@@ -92,7 +93,9 @@ async def test_a_mention_alone_gets_a_hint(visitor: Visitor) -> None:
 async def test_a_command_that_names_the_bot_is_known_or_said_to_be_unknown(
     visitor: Visitor,
 ) -> None:
-    assert (await visitor.say("/start@report_bot", chat=GROUP)).text == wording.GROUP_START
+    assert (await visitor.say("/start@report_bot", chat=GROUP)).text == introducing.group_start(
+        "", SUBJECT
+    )
     assert (await visitor.say("/foo@report_bot", chat=GROUP)).text == wording.UNKNOWN_COMMAND
 
 
@@ -105,7 +108,9 @@ async def test_buttons_in_a_group_work_for_everyone(visitor: Visitor) -> None:
 
 async def test_when_the_bot_joins_a_group_it_says_how_to_ask(visitor: Visitor) -> None:
     await visitor.do(visitor.server.stand, GROUP, "left", "member")
-    assert (await visitor.do(visitor.server.replies, GROUP))[-1].text == wording.GROUP_START
+    assert (await visitor.do(visitor.server.replies, GROUP))[-1].text == introducing.group_start(
+        "", SUBJECT
+    )
 
 
 async def test_when_the_bot_becomes_administrator_or_leaves_it_says_nothing(

@@ -12,6 +12,7 @@ import pytest
 from bot import wording as everyone
 from bot.telegram.api.menus import set_menus
 from bot.telegram.application import AnyApplication
+from bot.view.introduction import Profile
 from bot.wording import operators as wording
 from tests.bot.telegram.conftest import CHAT, GROUP, Visitor
 from tests.conftest import few_gold, few_phrasings
@@ -242,6 +243,6 @@ async def test_buttons_whose_time_has_passed(visitor: Visitor, data: str) -> Non
 async def test_operators_have_a_menu_of_their_own(
     bot: AnyApplication, server: LoopbackServer
 ) -> None:
-    await set_menus(bot.bot, (OPERATOR,))
+    await set_menus(bot.bot, Profile("", "某报告", ""), (OPERATOR,))
     names = {each["command"] for each in server.telegram.menus["commands", "chat 99", ""]}
     assert {"stats", "unanswered", "pause", "start"} <= names

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from bot import wording
-from bot.conversation.conversation import Answered, Conversation
+from bot.conversation.answered import Answered
+from bot.conversation.conversation import Conversation
 from bot.runtime.rate_limit import Limit
 from bot.telegram.application import AnyApplication
 from bot.telegram.per_chat import InOrder

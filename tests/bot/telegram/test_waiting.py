@@ -16,12 +16,12 @@ from bot.view.answer import example_id
 from retrieval import IndexUnavailableError, Library, load
 from retrieval.answering.result import SearchResult
 from retrieval.answering.search import Searcher
-from retrieval.words import load_examples
-from tests.bot.telegram.conftest import CHAT, Visitor
-from tests.conftest import SEEDS
+from retrieval.corpus.examples import read_examples
+from tests.bot.telegram.conftest import CHAT, START, Visitor
+from tests.conftest import REPORT, SEEDS
 
 ASKED = "新增了多少停车位"
-EXAMPLES = len(load_examples())
+EXAMPLES = len(read_examples(SEEDS, [REPORT]))
 # Seconds after which a reply that should wait in a thread of its own is known to block all others.
 _PATIENCE = 5.0
 
@@ -94,9 +94,7 @@ class TestWithoutIndex:
         monkeypatch.setattr(conversation.library.paragraphs, "search", search)
         return monkeypatch
 
-    @pytest.mark.parametrize(
-        ("command", "said"), [("/start", wording.START), ("/help", wording.HELP)]
-    )
+    @pytest.mark.parametrize(("command", "said"), [("/start", START), ("/help", wording.HELP)])
     async def test_greeting_and_help_come_without_examples(
         self, visitor: Visitor, away: pytest.MonkeyPatch, command: str, said: str
     ) -> None:

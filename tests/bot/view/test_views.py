@@ -12,8 +12,10 @@ from bot.messages.actions import ShowContents, ShowSection
 from bot.messages.page_links import short_digest
 from bot.messages.reply import Copy, Press, Reply
 from bot.messages.rich_text import TextRun, split, utf16_length
-from bot.view.answer import answer_view, declined_view
+from bot.view.answer import answer_view
 from bot.view.contents import contents_view
+from bot.view.declined import declined_view
+from bot.view.introduction import Office
 from bot.view.location import citation, location_line
 from bot.view.paging import page_of
 from bot.view.passage import paragraph_view, section_view
@@ -84,10 +86,12 @@ def test_a_place_leaves_out_what_is_not_there(library: Library, report: Report) 
 
 
 @pytest.mark.parametrize("outcome", [each for each in Outcome if each in wording.REPLIES])
-def test_every_outcome_without_an_excerpt_has_its_reply(outcome: Outcome) -> None:
-    reply = declined_view(Answer("问", outcome, (), ("例一", "例二"), "某部分"), "问")
-    assert [block.text for block in reply.blocks] == [
-        wording.REPLIES[outcome],
+def test_every_outcome_without_an_excerpt_has_its_reply(outcome: Outcome, library: Library) -> None:
+    answer = Answer("问", outcome, (), ("例一", "例二"), "某部分")
+    reply = declined_view(answer, "问", Office(), library)
+    first, *others = [block.text for block in reply.blocks]
+    assert first.startswith(wording.REPLIES[outcome])
+    assert others == [
         "报告里最接近的部分：某部分",
         wording.SUGGESTIONS_LEAD,
     ]

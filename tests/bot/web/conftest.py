@@ -76,9 +76,10 @@ async def running(
     asking: Asking | None = None,
     public_url: str | None = None,
     proxies: Sequence[str] = (),
+    site: str = "",
 ) -> AsyncIterator[httpx.AsyncClient]:
     """A client of the web side on a free port."""
-    app = build_web(library, checks, metrics, webhook, asking, public_url)
+    app = build_web(library, checks, metrics, webhook, asking, public_url, site)
     server = WebServer(app, "127.0.0.1", 0, proxies)
     await server.start()
     try:

@@ -71,9 +71,10 @@ def test_menus_fit_and_are_said_in_both_languages() -> None:
     for texts_by_language in menus.COMMANDS.values():
         assert set(texts_by_language) == {"zh", "en"}
         assert all(0 < len(text) <= LIMITS["command"] for text in texts_by_language.values())
-    assert all(len(text) <= LIMITS["description"] for text in menus.DESCRIPTION.values())
-    assert all(len(text) <= LIMITS["short"] for text in menus.SHORT_DESCRIPTION.values())
-    assert set(menus.DESCRIPTION) == set(menus.SHORT_DESCRIPTION) == {"zh", "en"}
+    long, short = menus.description("某" * 60), menus.short_description("某" * 60)
+    assert all(len(text) <= LIMITS["description"] for text in long.values())
+    assert all(len(text) <= LIMITS["short"] for text in short.values())
+    assert set(long) == set(short) == {"zh", "en"}
 
 
 def test_the_button_above_inline_results_fits() -> None:

@@ -8,7 +8,6 @@ from retrieval import WordsError
 from retrieval.words import (
     Word,
     load_dictionary,
-    load_examples,
     load_list,
 )
 
@@ -42,6 +41,6 @@ def test_a_missing_file(tmp_path: Path) -> None:
 
 def test_the_files_of_the_project_have_no_entry_twice() -> None:
     dictionary = [word.text for word in load_dictionary()]
-    for entries in (dictionary, load_examples(), load_list("title_block.txt")):
+    for entries in (dictionary, load_list("title_block.txt")):
         assert len(entries) == len(set(entries)) > 0
     assert len(load_list("stop_words.txt")) > 50
