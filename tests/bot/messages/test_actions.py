@@ -78,7 +78,7 @@ def test_no_letter_changes_its_meaning() -> None:
         ShowUnanswered(1), Teach("g"), Propose("d", 1, 2), Keep("d", 1, 2), Drop(),
         ShowReview(1), Judge("r", "q", 2), Label("d", 1, 2), Undo("e"),
     )] == [
-        "a:d:1", "p:d:1:2", "s:d:1:2:3", "c:d:1:2:3", "e:e", "r:d:1:0", "n:1:2",
+        "a:d:1", "p:d:1:2", "s:d:1:2:3", "c:d:1:2:3", "e:e", "q:问", "r:d:1:0", "n:1:2",
         "u:1", "t:g", "w:d:1:2", "k:d:1:2", "d",
         "v:1", "j:r:q:2", "l:d:1:2", "z:e",
     ]  # fmt: skip

@@ -13,7 +13,7 @@ from bot.telegram.routes import HANDLERS
 from bot.view.introduction import Profile
 from bot.wording import menus
 from retrieval import Library
-from tests.bot.telegram.conftest import CHAT, START, Visitor
+from tests.bot.telegram.conftest import CHAT, START, SUBJECT, Visitor
 from tests.loopback.telegram import ApiError
 
 
@@ -97,7 +97,7 @@ async def test_about_names_report_date_size_digest_and_time(
 ) -> None:
     text = (await visitor.say("/about")).text
     report = library.reports[0]
-    assert "《政府工作报告》（2016-12-20）" in text
+    assert SUBJECT in text
     assert f"共 {len(report.paragraphs)} 段" in text
     assert report.digest[:8] in text
     assert f"{library.indexed_at:%Y-%m-%d %H:%M}" in text
