@@ -45,11 +45,8 @@ def load(
     engine, faults = engine_of(
         seeds_folder.sources, seeds_folder.own_lexicon, home, files, progress
     )
-<<<<<<< HEAD
-    return Library(engine, paragraphs, (*seeds_folder.faults, *seeds_folder.unread, *faults))
-=======
-    return Library(engine, paragraphs, (*seeds_folder.faults, *faults), seeds_folder.examples)
->>>>>>> 64eddb0 (All that the bot says of itself comes from the loaded reports; BOT_NAME; examples and suggestions made of the report's own words)
+    left_out = (*seeds_folder.faults, *seeds_folder.unread, *faults)
+    return Library(engine, paragraphs, left_out, seeds_folder.examples)
 
 
 def library_of(

@@ -19,6 +19,7 @@ from bot.view.introduction import Office
 from bot.wording.small_talk import SMALL_TALK
 from retrieval import Library, Outcome, load
 from tests.bot.telegram.conftest import running
+from tests.bot.web.conftest import asked
 from tests.bot.web.conftest import running as web_running
 from tests.conftest import REPORT, SEEDS
 from tests.loopback.server import LoopbackServer
@@ -169,3 +170,11 @@ async def test_the_reading_pages(other: Library) -> None:
             page = (await client.get(path)).text
             assert "岱山问答" in page
             clean(re.sub(r"<[^>]*>", "\n", page))
+
+
+async def test_the_pages_to_ask_on(other: Library) -> None:
+    async with asked(other) as (client, _):
+        for path in ("/", "/ask?q=周杰伦", "/ask?q=新建码头泊位多少个", "/privacy", "/api/reports"):
+            response = await client.get(path)
+            assert response.status_code == 200, path
+            clean(re.sub(r"<[^>]*>", "\n", response.text))
