@@ -7,7 +7,6 @@ import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property, partial
-from itertools import islice
 from pathlib import Path
 from threading import Lock
 
@@ -18,6 +17,7 @@ from retrieval.answering.engine import Engine
 from retrieval.answering.examples import Examples
 from retrieval.answering.search import Searcher
 from retrieval.answering.shaped_answer import answer_question, answers
+from retrieval.answering.topics_at_hand import topics_at_hand
 from retrieval.corpus.metadata import ReportMetadata
 from retrieval.errors import IndexUnavailableError, LocationError
 from retrieval.outcome import Outcome
@@ -32,7 +32,6 @@ from retrieval.ranking.explanation import Explanation, explain
 from retrieval.ranking.pipeline import PipelineResult
 from retrieval.reports.location import Location, location_of
 from retrieval.reports.model import Report
-from retrieval.words import load_list
 
 __all__ = ["Library"]
 
@@ -45,10 +44,6 @@ _ANSWER_BYTES, _HIT_BYTES, _CHARACTER_BYTES = 2_000, 1_000, 4
 # Excerpts of each cached answer: as many as the bot shows, so that one search is enough however few
 # a caller wants.
 _EXCERPTS = 5
-# Topics that are offered: two rows of a phone's width.
-_TOPICS = 8
-# Excerpts that make a topic worth offering: one is an answer to a question, two may be chance.
-_LEAST_OF_TOPIC = 3
 # Excerpts that are marked in an explanation: those that `ask` shows by default.
 _EXPLAINED = 3
 # Names of reports in a message: more would hide what is wrong.
@@ -138,12 +133,7 @@ class Library:
 
         The first call searches for all of them.  Raises IndexUnavailableError as `ask` does.
         """
-        found = (each for each in load_list("topics_at_hand.txt") if self._holds(each))
-        return tuple(islice(found, _TOPICS))
-
-    def _holds(self, topic: str) -> bool:
-        answer = self.ask(topic)
-        return answer.shape is Shape.TOPIC and len(answer.hits) >= _LEAST_OF_TOPIC
+        return topics_at_hand(self.ask)
 
     def ask(self, question: str, top: int = 3) -> Answer:
         """The answer to `question` with up to `top` hits, best first.
