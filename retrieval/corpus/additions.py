@@ -9,12 +9,20 @@ never rewrites their content; a new version of the program touches none of them.
 
 from __future__ import annotations
 
+import contextlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from retrieval.corpus.folder_files import usable_files
 from retrieval.corpus.own_files import append_lines, take_out
-from retrieval.corpus.phrasings import OWN_PHRASINGS_SUFFIX, Quotations, phrasings_by_file
+from retrieval.corpus.phrasings import (
+    OWN_PHRASINGS_SUFFIX,
+    PHRASINGS_SUFFIX,
+    Quotations,
+    phrasings_by_file,
+)
 from retrieval.errors import WordsError
 from retrieval.language.lexicon import lexicon_lines, read_line
 from retrieval.language.normalization import fold
@@ -28,6 +36,7 @@ __all__ = [
     "NewPhrasing",
     "checked",
     "keep",
+    "own_file_faults",
     "phrasing_of",
     "read_own_lexicon",
     "take_back",
@@ -87,10 +96,31 @@ def phrasing_of(report: Report, quotation: str, text: str) -> NewPhrasing:
 def read_own_lexicon(folder: Path) -> tuple[tuple[str, str], ...]:
     """The lines of the lexicon files in `folder`, each with its file and line number.
 
-    Raises WordsError where a file cannot be read.
+    A file that cannot be read is left out; `own_file_faults` names it.
     """
-    files = sorted(folder.glob(f"[!.]*{LEXICON_SUFFIX}"))
-    return tuple((f"{file}, line {line}", each) for file in files for line, each in entries(file))
+    lines: list[tuple[str, str]] = []
+    for file in _lexicon_files(folder):
+        with contextlib.suppress(WordsError):
+            lines += [(f"{file}, line {line}", each) for line, each in entries(file)]
+    return tuple(lines)
+
+
+def own_file_faults(folder: Path) -> Iterator[str]:
+    """A sentence for each file with phrasings or lines of the lexicon that cannot be used."""
+    yield from usable_files(folder, _is_own)[1]
+    for file in _lexicon_files(folder):
+        try:
+            list(entries(file))
+        except WordsError as error:
+            yield str(error)
+
+
+def _lexicon_files(folder: Path) -> tuple[Path, ...]:
+    return usable_files(folder, lambda name: _is_own(name) and name.endswith(LEXICON_SUFFIX))[0]
+
+
+def _is_own(name: str) -> bool:
+    return not name.startswith(".") and name.endswith((LEXICON_SUFFIX, PHRASINGS_SUFFIX))
 
 
 def keep(folder: Path, report: Report, addition: Addition) -> Path:

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 
+from retrieval.corpus.folder_files import is_regular
 from retrieval.errors import WordsError
 from retrieval.reports.lines import squeeze
 from retrieval.reports.model import Report, Span
@@ -74,7 +75,7 @@ def phrasing_files(folder: Path, report: str) -> tuple[Path, ...]:
     """The files in `folder` with phrasings for the report whose seed file is called `report`."""
     suffixes = (PHRASINGS_SUFFIX, OWN_PHRASINGS_SUFFIX)
     files = (folder / (Path(report).stem + suffix) for suffix in suffixes)
-    return tuple(file for file in files if file.is_file())
+    return tuple(file for file in files if is_regular(file))
 
 
 def _read(file: Path, quotations: Quotations) -> Iterator[Phrasing]:

@@ -15,9 +15,11 @@ from retrieval.corpus.additions import (
     LexiconLine,
     NewPhrasing,
     checked,
+    own_file_faults,
     read_own_lexicon,
 )
 from retrieval.corpus.examples import EXAMPLES_SUFFIX, read_examples
+from retrieval.corpus.folder_files import usable_files
 from retrieval.corpus.phrasings import PHRASINGS_SUFFIX, Phrasing, phrasing_files, read_phrasings
 from retrieval.corpus.source import ReportSource, ReportWithPhrasings
 from retrieval.documents import SUFFIXES, Document, document_of, read_content, why_unread
@@ -75,11 +77,12 @@ def read_seeds_folder(folder: Path, additions: Sequence[Addition] = ()) -> Seeds
     added = [checked(each) for each in additions]
     phrasings = [each for each in added if isinstance(each, NewPhrasing)]
     sources: list[ReportSource] = []
-    faults: list[str] = []
+    files, unusable = _report_files(folder)
+    faults = list(unusable)
     first: dict[str, str] = {}
     stems: dict[str, str] = {}
     error: SeedError | None = None
-    for file in report_files(folder):
+    for file in files:
         try:
             content = read_content(file)
         except SeedError as unreadable:
@@ -97,6 +100,7 @@ def read_seeds_folder(folder: Path, additions: Sequence[Addition] = ()) -> Seeds
             sources.append(_source(file, content, own))
     if error is not None and not sources:
         raise error
+    faults += own_file_faults(folder)
     lines = [("the new line", each.line) for each in added if isinstance(each, LexiconLine)]
     examples = read_examples(folder, [each.name for each in sources])
     own_lexicon = (*read_own_lexicon(folder), *lines)
@@ -154,8 +158,16 @@ def report_of(file: Path, document: Document) -> Report:
     return report
 
 
-def report_files(folder: Path) -> list[Path]:
-    """The files of reports in `folder`; raises SeedError where there are none."""
+def report_files(folder: Path) -> tuple[Path, ...]:
+    """The files of reports in `folder` that can be used; raises SeedError where there are none."""
+    return _report_files(folder)[0]
+
+
+def _report_files(folder: Path) -> tuple[tuple[Path, ...], tuple[str, ...]]:
+    """The files of reports in `folder`, and a sentence for each that cannot be used.
+
+    Raises SeedError where there are none.
+    """
     try:
         if folder.is_file():
             message = f"{folder} is a file; name the folder that holds the reports"
@@ -163,15 +175,15 @@ def report_files(folder: Path) -> list[Path]:
         if not folder.is_dir():
             message = f"there is no seeds folder at {folder}; make it and put reports in it"
             raise SeedError(message)
-        files = sorted(file for file in folder.iterdir() if _is_report(file))
+        files, faults = usable_files(folder, _is_report)
     except OSError as error:
         message = f"{folder} cannot be read ({error.strerror}); check the path and its permissions"
         raise SeedError(message) from error
     if not files:
         unread = "".join(f"; {each}" for each in unread_in(folder))
         message = f"the seeds folder {folder} holds no report; put one in it (.txt){unread}"
-        raise SeedError(message)
-    return files
+        raise SeedError(faults[0] if faults else message)
+    return files, faults
 
 
 def unread_in(folder: Path) -> tuple[str, ...]:
@@ -180,14 +192,15 @@ def unread_in(folder: Path) -> tuple[str, ...]:
     unread: list[str] = []
     with contextlib.suppress(OSError):
         unread += filter(None, map(why_unread, sorted(folder.iterdir())))
-    return tuple(unread)
+    # Of names that are not UTF-8, which terminals and logs cannot show.
+    return tuple(each.encode("utf-8", "backslashreplace").decode() for each in unread)
 
 
-def _is_report(file: Path) -> bool:
-    name = file.name.lower()
+def _is_report(name: str) -> bool:
+    name = name.lower()
     # Files that often lie in such a folder and are no report.
     if name.startswith((".", "~$", "readme", "license", "changelog")) or name.endswith(
         (PHRASINGS_SUFFIX, LEXICON_SUFFIX, EXAMPLES_SUFFIX)
     ):
         return False
-    return file.suffix.lower() in SUFFIXES and file.is_file()
+    return name.endswith(SUFFIXES)
