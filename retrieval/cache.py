@@ -20,7 +20,15 @@ from typing import IO, Any
 
 from platformdirs import user_cache_path
 
-__all__ = ["Version", "atomic_write", "cache_folder", "current_version", "prune_versions"]
+__all__ = [
+    "Version",
+    "atomic_write",
+    "cache_folder",
+    "current_version",
+    "prune_versions",
+    "read_checked",
+    "write_checked",
+]
 
 _NAME = "ask-the-report"
 _PACKAGE = Path(__file__).parent
@@ -54,6 +62,8 @@ _LIBRARIES = (
     "rank-bm25",
     "tinycss2",
 )
+# Bytes of a checksum: damage is found by any, and nobody else can write to the folder.
+_CHECKSUM = 16
 # Someone may go back to the code of another version, and a process may still run with it: the
 # newest few stay, and all that were used within a week.
 MOST_VERSIONS = 3
@@ -83,14 +93,15 @@ class Version:
         file = self.file(name)
         if file is None:
             return make()
+        content = read_checked(file)
         try:
-            cached = json.loads(file.read_bytes())
-        except (OSError, ValueError):
+            cached = None if content is None else json.loads(content)
+        except (ValueError, RecursionError):
             cached = None
         if isinstance(cached, dict) and cached.keys() >= set(keys):
             return cached
         made = make()
-        atomic_write(file, lambda stream: stream.write(json.dumps(made).encode()))
+        write_checked(file, json.dumps(made).encode())
         return made
 
     def file(self, name: str) -> Path | None:
@@ -179,6 +190,25 @@ def prune_versions(current: Version) -> None:
         for used, each in newest_first[MOST_VERSIONS - 1 :]:
             if used < time.time() - _WEEK:
                 shutil.rmtree(each, ignore_errors=True)
+
+
+def write_checked(file: Path, content: bytes) -> bool:
+    """Replaces `file` by `content` and its checksum, as a whole; whether that was possible."""
+    return atomic_write(file, lambda stream: stream.writelines((content, _checksum(content))))
+
+
+def read_checked(file: Path) -> bytes | None:
+    """What `write_checked` wrote to `file`; None where it is missing or a bit of it differs."""
+    try:
+        whole = file.read_bytes()
+    except OSError:
+        return None
+    content, checksum = whole[:-_CHECKSUM], whole[-_CHECKSUM:]
+    return content if checksum == _checksum(content) else None
+
+
+def _checksum(content: bytes) -> bytes:
+    return hashlib.blake2b(content, digest_size=_CHECKSUM).digest()
 
 
 def atomic_write(file: Path, write: Callable[[IO[bytes]], object]) -> bool:

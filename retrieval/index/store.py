@@ -7,6 +7,7 @@ be indexed again.
 from __future__ import annotations
 
 import dataclasses
+import io
 import json
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +19,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.cache import atomic_write
+from retrieval.cache import read_checked, write_checked
 from retrieval.corpus.metadata import ReportMetadata
 from retrieval.index.bm25_field import Field
 from retrieval.index.index import Fields, Flags
@@ -96,17 +97,20 @@ def save_index_file(file: Path | None, made: IndexFile) -> bool:
         field: Field = getattr(made.fields, name)
         arrays |= {f"{name} {column}": getattr(field, column) for column in _COLUMNS}
         arrays[f"{name} size"] = np.array(field.size)
-    return atomic_write(file, lambda stream: np.savez(stream, **arrays))
+    stream = io.BytesIO()
+    np.savez(stream, **arrays)
+    return write_checked(file, stream.getvalue())
 
 
 def load_index_file(file: Path | None) -> IndexFile | None:
-    """The content of `file`; None where it is missing, cut off, or written by something else."""
-    if file is None:
+    """The content of `file`; None where it is missing, damaged, or written by something else."""
+    content = None if file is None else read_checked(file)
+    if content is None:
         return None
     try:
-        with file.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
+        with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
             return _loaded(arrays)
-    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile):
+    except (ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile):
         return None
 
 

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
-from retrieval.cache import cache_folder
+from retrieval.cache import cache_folder, read_checked, write_checked
 from retrieval.errors import WordsError, needs_extra
 from retrieval.language.matching import HAN, LONGEST_TERM
 from retrieval.language.normalization import fold
@@ -152,30 +152,33 @@ def _cutter(tokenizer: jieba.Tokenizer, words: Iterable[str]) -> Callable[[str],
 
 
 def _tokenizer() -> jieba.Tokenizer:
-    """jieba with its own words, its cache in a folder that nobody else can write to."""
+    """jieba with its own words, cached in a folder that nobody else can write to.
+
+    jieba's own cache has no checksum: it would take damaged words for good ones.
+    """
     tokenizer = jieba.Tokenizer()
-    # Without a folder jieba finds no cache and fails to write one, which it only logs.
     folder = cache_folder()
-    tokenizer.tmp_dir = str(folder or os.devnull)
-    # With the version in its name: jieba does not compare the age of cache and dictionary.
-    tokenizer.cache_file = f"jieba-{jieba.__version__}.cache"
-    words = _cached_words(folder / tokenizer.cache_file) if folder else None
+    # With the version in its name: the dictionary is another one then.
+    file = folder / f"jieba-{jieba.__version__}.cache" if folder else None
+    words = _cached_words(file) if file else None
     if words is None:
-        tokenizer.initialize()
-    else:
-        tokenizer.FREQ, tokenizer.total = words
-        tokenizer.initialized = True
+        words = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+        if file:
+            write_checked(file, marshal.dumps(words))
+    tokenizer.FREQ, tokenizer.total = words
+    tokenizer.initialized = True
     return tokenizer
 
 
 def _cached_words(file: Path) -> tuple[dict[str, int], int] | None:
-    """jieba's frequencies and their sum from its cache; None where there is none that can be used.
+    """jieba's frequencies and their sum from the cache; None where there is none that can be used.
 
-    jieba itself reads the cache value by value, which takes three times as long.
+    One that jieba or another Python wrote, which `marshal` may not read, fails the checksum or here.
     """
+    content = read_checked(file)
     try:
-        frequencies, total = marshal.loads(file.read_bytes())  # noqa: S302  # nobody else writes there
-    except (OSError, ValueError, EOFError, TypeError):
+        frequencies, total = marshal.loads(content or b"")  # noqa: S302  # nobody else writes there
+    except (ValueError, EOFError, TypeError):
         return None
     sound = isinstance(frequencies, dict) and isinstance(total, int) and total > 0
     return (frequencies, total) if sound else None

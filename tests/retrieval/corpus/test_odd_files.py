@@ -117,7 +117,7 @@ def test_a_folder_of_such_files_only(tmp_path: Path) -> None:
         read_seeds_folder(folder)
 
 
-def test_the_commands_serve_the_rest(seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_rest_is_served(seeds: Path) -> None:
     _gbk(seeds, "北京.txt")
     os.mkfifo(seeds / "y.lexicon.txt")
     _gbk(seeds, "北京.doc")

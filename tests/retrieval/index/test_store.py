@@ -83,7 +83,9 @@ def test_only_the_report_that_has_changed_is_segmented_anew(folder: Path, seeds:
 
 
 @pytest.mark.parametrize("kind", ["tables", "collection"])
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"not a file of ours", b"{}", None])
+@pytest.mark.parametrize(
+    "content", [b"", b"PK\x03\x04", b"not a file of ours", b"{}", b"[" * 100_000, None]
+)
 def test_a_broken_file_is_made_anew(
     folder: Path, seeds: Path, content: bytes | None, kind: str
 ) -> None:
@@ -95,6 +97,33 @@ def test_a_broken_file_is_made_anew(
     engine = build_engine(reports, {})
     assert engine.open("r.txt").fields.words.scores(["停车位"])[0] > 0
     assert len(kept.read_bytes()) == len(whole)
+
+
+@pytest.mark.parametrize("kind", ["tables", "collection"])
+@pytest.mark.parametrize("place", [0.01, 0.3, 0.6, 0.9, 0.999])
+def test_a_bit_that_differs_is_found_wherever_it_is(
+    folder: Path, seeds: Path, place: float, kind: str
+) -> None:
+    for number in range(3):
+        (seeds / f"{number}.txt").write_text(f"修了{number}座桥。\n", encoding="utf-8")
+    load(seeds)
+    kept = min(folder.glob(f"version-*/{kind}-*"))
+    whole = kept.read_bytes()
+    damaged = bytearray(whole)
+    damaged[int(place * len(whole))] ^= 4
+    kept.write_bytes(damaged)
+    assert len(load(seeds).reports) == 4
+    assert kept.read_bytes() == whole or kind == "tables"
+    assert load(seeds).ask("修了几座桥").hits
+    assert len(kept.read_bytes()) == len(whole)
+
+
+def test_a_cached_file_that_cannot_be_replaced_does_no_harm(folder: Path, seeds: Path) -> None:
+    load(seeds)
+    for kept in folder.glob("version-*/*"):
+        kept.unlink()
+        kept.mkdir()
+    assert load(seeds).ask("修了什么公园").hits
 
 
 def test_without_a_folder_everything_still_works(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 import os
 import stat
 import subprocess
@@ -16,6 +17,7 @@ from retrieval.language.normalization import fold
 from retrieval.language.segmentation import Segmenter, quoted_terms
 from retrieval.reports import read_report
 from retrieval.words import load_dictionary
+from tests.caches import own_cache
 from tests.conftest import ROOT
 from tests.processes import run
 
@@ -92,6 +94,29 @@ def test_starting_up_is_silent_and_leaves_nothing_in_the_shared_temporary_folder
     caches = [file for file in home.rglob("jieba-*.cache") if file.is_file()]
     assert len(caches) == 1
     assert stat.S_IMODE(caches[0].parent.stat().st_mode) & 0o022 == 0
+
+
+@pytest.mark.parametrize("damage", ["cut", "bit", "jieba's own", "empty", "folder"])
+def test_damaged_words_are_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: str
+) -> None:
+    from retrieval.language import segmentation
+
+    folder = own_cache(tmp_path / "cache")
+    monkeypatch.setattr(segmentation, "cache_folder", lambda: folder)
+    segmentation._tokenizer()
+    (kept,) = folder.glob("jieba-*")
+    whole = kept.read_bytes()
+    bit = whole.replace("停车位".encode(), "停车信".encode(), 1)
+    assert bit != whole
+    kept.unlink()
+    if damage == "folder":
+        kept.mkdir()
+    else:
+        own = marshal.dumps(({"停车": 9}, 9))
+        kept.write_bytes({"cut": whole[:-9], "bit": bit, "jieba's own": own, "empty": b""}[damage])
+    assert segmentation._tokenizer().FREQ["停车位"] > 0
+    assert kept.is_dir() or len(kept.read_bytes()) == len(whole)
 
 
 def test_a_cache_folder_that_others_can_write_to_is_not_used(
