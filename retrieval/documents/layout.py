@@ -106,7 +106,8 @@ def superscript(above: str, before: str) -> str:
 
 
 def _is_exponent(above: str, before: str) -> bool:
-    return before[-1:].isdecimal() and above.strip().lstrip("+-−").isdecimal()
+    of_number = before[-1:].isdecimal() or before[-1:] in tuple("⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+    return of_number and above.strip().lstrip("+-−").isdecimal()
 
 
 def raised(text: str) -> str:

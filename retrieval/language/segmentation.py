@@ -173,7 +173,7 @@ def _tokenizer() -> jieba.Tokenizer:
 def _cached_words(file: Path) -> tuple[dict[str, int], int] | None:
     """jieba's frequencies and their sum from the cache; None where there is none that can be used.
 
-    One that jieba or another Python wrote, which `marshal` may not read, fails the checksum or here.
+    One that jieba or another Python wrote fails the checksum, or here.
     """
     content = read_checked(file)
     try:

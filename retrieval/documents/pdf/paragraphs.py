@@ -41,10 +41,11 @@ _UNIT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """Margins of even and odd pages (`page % 2`), em and leading of the text in points."""
+    """Margins of even and odd pages (`page % 2`) and of the columns on them, em and leading of the
+    text in points."""
 
-    left: tuple[float, float]
-    right: tuple[float, float]
+    left: dict[tuple[int, int], float]
+    right: dict[tuple[int, int], float]
     size: float
     leading: float
     indents: bool
@@ -100,24 +101,38 @@ def _layout(lines: Sequence[PrintedLine]) -> _Layout:
         sizes[round(line.size * 2) / 2] += len(line.text)
     size = max(sizes, key=lambda each: (sizes[each], each))
     text = [line for line in lines if _same_size(line.size, size)] or list(lines)
-    sides = [[line for line in text if line.page % 2 == side] or text for side in (0, 1)]
-    left = [_margin([line.left for line in side], size, first=True) for side in sides]
-    right = [_margin([line.right for line in side], size, first=False) for side in sides]
+    frames: dict[tuple[int, int], list[PrintedLine]] = {}
+    for line in lines:
+        if _same_size(line.size, size):
+            frames.setdefault(_frame(line), []).append(line)
+    for line in lines:  # of which all are larger or smaller
+        if _frame(line) not in frames:
+            same = [other for other in text if other.column == line.column]
+            frames[_frame(line)] = same or text
+    left = {frame: _margin([x.left for x in of], size, first=True) for frame, of in frames.items()}
+    right = {
+        frame: _margin([x.right for x in of], size, first=False) for frame, of in frames.items()
+    }
     gaps = [
         above.middle - below.middle
         for above, below in pairwise(text)
         if above.page == below.page and above.middle > below.middle
     ]
-    inside = [line.left - left[line.page % 2] for line in text]
+    inside = [line.left - left[_frame(line)] for line in text]
     # Paragraphs of three lines on average have a third of all lines indented, long ones a tenth.
     indented = sum(_INDENTED * size < each < 2 * _INDENTED * size + size for each in inside)
     return _Layout(
-        left=(left[0], left[1]),
-        right=(right[0], right[1]),
+        left=left,
+        right=right,
         size=size,
         leading=median(gaps) if gaps else 2 * size,
         indents=indented >= _AT_MARGIN / 2 * len(text),
     )
+
+
+def _frame(line: PrintedLine) -> tuple[int, int]:
+    """Whose margins a line has."""
+    return line.page % 2, line.column
 
 
 def _margin(edges: Sequence[float], size: float, first: bool) -> float:
@@ -142,13 +157,13 @@ def _begins(layout: _Layout, before: PrintedLine, line: PrintedLine) -> bool:
         return True
     if line.page == before.page and before.middle - line.middle > _GAP * layout.leading:
         return True
-    if line.left - layout.left[line.page % 2] > _INDENTED * line.size:
+    if line.left - layout.left[_frame(line)] > _INDENTED * line.size:
         return True
     finished = before.text[-1] in TERMINATORS
     numbering = numbering_of(line.text)
     if numbering and numbering.begins_heading and finished:
         return True
-    room = (layout.right[before.page % 2] - before.right) / line.size
+    room = (layout.right[_frame(before)] - before.right) / line.size
     needed = _unit(line.text) + _ROOM
     if layout.indents and not finished:
         needed = max(needed, _ROOM_IF_INDENTED)

@@ -48,7 +48,8 @@ def without_running_heads(pages: Sequence[Sequence[PrintedLine]]) -> list[list[P
 
 
 def _ends(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
-    return [*lines[:_LINES], *lines[-_LINES:]]
+    by_height = sorted(lines, key=lambda line: -line.middle)  # they come column by column
+    return [*by_height[:_LINES], *by_height[-_LINES:]]
 
 
 def _key(line: PrintedLine) -> tuple[str, int]:

@@ -78,7 +78,9 @@ class Print:
     def _furnish(self, canvas: Canvas, page: int) -> None:
         if self.sideways:  # set up again by the viewer, as landscape pages are
             canvas.setPageRotation(self.sideways)
-            canvas.translate(_WIDTH / 2, _HEIGHT / 2)
+            across = self.sideways % 180 != 0  # reportlab turns the page itself, too
+            width, height = (_HEIGHT, _WIDTH) if across else (_WIDTH, _HEIGHT)
+            canvas.translate(width / 2, height / 2)
             canvas.rotate(self.sideways)
             canvas.translate(-_WIDTH / 2, -_HEIGHT / 2)
         canvas.setFont(FONT, 10)

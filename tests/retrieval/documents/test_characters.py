@@ -6,7 +6,7 @@ import pytest
 
 pytest.importorskip("pypdfium2", reason="reading PDF needs the extra `formats`")
 
-from retrieval.documents.pdf.lines import character
+from retrieval.documents.pdf.glyphs import character
 
 
 @pytest.mark.parametrize(

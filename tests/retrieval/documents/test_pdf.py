@@ -177,8 +177,8 @@ def test_a_scanned_report_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "report.pdf"
     draw(file, scan, scan)
     assert complaint(file) == (
-        "report.pdf has no text layer on 2 pages (the first is 1): it was scanned; recognise its "
-        "text (OCR), or put the text into a .txt file"
+        "report.pdf has no text layer on pages 1–2: it was scanned; recognise its text (OCR), or put "
+        "the text into a .txt file"
     )
 
 
