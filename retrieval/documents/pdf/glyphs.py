@@ -41,7 +41,10 @@ _INVISIBLE = 3
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A character, or nothing where it is struck out; its edges and baseline in points, as on an upright page."""
+    """A character, or nothing where it is struck out.
+
+    Edges and baseline are in points, as on an upright page.
+    """
 
     char: str
     left: float
