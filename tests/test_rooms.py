@@ -15,12 +15,13 @@ from tests.rooms import HOUSES, imports, modules, rooms, tree
 MAY_IMPORT: dict[str, dict[str, str]] = {
     "retrieval": {
         "__main__": "cli",
-        "cli": "answering corpus errors evaluation index outcome paragraphs query ranking reports",
+        "cli": "answering corpus errors evaluation figures index outcome paragraphs query ranking reports",
         "": "answering corpus errors evaluation language outcome paragraphs query reports words",
         "evaluation": "answering corpus errors index language outcome query ranking reports",
-        "answering": "cache corpus errors index language outcome paragraphs query ranking reports "
+        "answering": "cache corpus errors figures index language outcome paragraphs query ranking reports "
         "words",
         "ranking": "errors index language outcome query reports",
+        "figures": "cache corpus errors index language query reports words",
         "query": "corpus errors language outcome reports words",
         "index": "cache corpus errors language machine paragraphs reports words",
         "corpus": "documents errors language reports words",
@@ -57,7 +58,8 @@ MAY_IMPORT: dict[str, dict[str, str]] = {
     },
 }
 # What the command line and outsiders see first.
-_MOST_PACKAGES, _MOST_MODULES = 12, 6
+# Thirteen since the figures have a room of their own (docs/decisions/0040).
+_MOST_PACKAGES, _MOST_MODULES = 13, 6
 _LONGEST_FILE = 250
 
 

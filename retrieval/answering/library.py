@@ -15,6 +15,7 @@ from cachetools import LRUCache, cached
 from retrieval.answering.answer import Answer, Hit, hit_of
 from retrieval.answering.engine import Engine
 from retrieval.answering.examples import Examples
+from retrieval.answering.figures import Figures
 from retrieval.answering.search import Searcher
 from retrieval.answering.shaped_answer import answer_question, answers
 from retrieval.answering.topics_at_hand import topics_at_hand
@@ -74,6 +75,7 @@ class Library:
         self.indexed_at = datetime.datetime.now(datetime.UTC)
         self.faults = tuple(faults)
         self.paragraphs = paragraphs
+        self.figures = Figures(engine)
         self._engine = engine
         self._searcher = Searcher(engine, paragraphs)
         self._follow_up_words = load_follow_up_words()

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 import typer
 
 from retrieval.cli.evaluate import calibrate, evaluate
+from retrieval.cli.figures import figures
 from retrieval.cli.index import index_app
 from retrieval.cli.inspect import inspect
 from retrieval.cli.options import MEMORY, Home, IndexUrl, Seeds, reported_errors
@@ -134,6 +135,7 @@ def ask(
 
 app.command()(evaluate)
 app.command()(calibrate)
+app.command()(figures)
 app.command()(inspect)
 app.command()(phrasings)
 

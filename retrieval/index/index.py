@@ -83,6 +83,11 @@ class Index:
         return range(self.first_sentence[entry], self.first_sentence[entry + 1])
 
     @property
+    def frames(self) -> list[Frame]:
+        """The time frame of each entry."""
+        return [self.sentences[first].frame for first in self.first_sentence[:-1]]
+
+    @property
     def bytes_held(self) -> int:
         """An estimate of the bytes of memory that it takes with its report at this moment."""
         searched = (self.__dict__.get(name) for name in _PIECES)

@@ -106,6 +106,36 @@ class Router:
         within = (each.span.of(text) for each in places if each not in loaded)
         return replace(route, within=tuple(map(short_name, within)))
 
+    def reports_meant(self, question: Question) -> tuple[list[ReportMetadata], list[Span]]:
+        """The reports that a question about several is about, by year, and what of it says so.
+
+        Those of the places that it names, of all provinces (各省), else of the home place; of the
+        years that it names, the last ones (近十年), else of all, or the newest of each province.
+        """
+        text = question.read.text
+        mentions = self.places.in_text(text, question.boundaries)
+        loaded = [each for each in mentions if self.places.loaded(each)]
+        spans = [each.span for each in loaded]
+        provinces = self._words["provinces"].search(text)
+        if loaded:
+            names = [name for own in self.places.meant(text, loaded) for name in sorted(own)]
+        elif provinces:
+            names = [name for name, own in self._of.items() if own[0].level == "province"]
+        else:
+            names = [self.home]
+        reports = sorted(self._reports_of(names), key=lambda each: (each.year or 0, each.name))
+        years = {each.year for each in year_mentions(question.years, self._newest_year([]))}
+        if years:
+            reports = [each for each in reports if each.year in years]
+        elif question.last_years:
+            newest = sorted({each.year for each in reports if each.year})[
+                -question.last_years.count :
+            ]
+            reports = [each for each in reports if each.year in newest]
+        elif provinces:
+            reports = list({each.place: each for each in reports}.values())
+        return reports, spans
+
     def _newest_year(self, wanted: Sequence[frozenset[str]]) -> int | None:
         """The present year of the newest report of the places `wanted`, else of the home place."""
         places = [place for several in wanted for place in several] or [self.home]

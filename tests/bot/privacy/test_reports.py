@@ -19,7 +19,12 @@ def test_seeds_hold_nothing_personal_however_they_are_pasted(file: Path) -> None
 
 
 @pytest.mark.parametrize(
-    "file", sorted((ROOT / "tests/gold").rglob("*.jsonl")), ids=lambda file: file.name
+    "file",
+    # Clauses of reports are labelled in `figures`, no questions.
+    sorted(
+        each for each in (ROOT / "tests/gold").rglob("*.jsonl") if each.parent.name != "figures"
+    ),
+    ids=lambda file: file.name,
 )
 def test_labelled_questions_stay_as_they_are(file: Path) -> None:
     changed = [gold.question for gold in load_gold(file) if scrub(gold.question) != gold.question]

@@ -1,0 +1,80 @@
+"""The figures of the loaded reports: of one report, about something, across reports."""
+
+from __future__ import annotations
+
+from retrieval.answering.engine import Engine
+from retrieval.figures.asked import AskedFigures, asked_figures
+from retrieval.figures.contradictions import Contradiction, contradictions_in
+from retrieval.figures.figure import Figure
+from retrieval.figures.series import Series, series_of
+from retrieval.figures.store import FigureStore
+
+__all__ = ["Figures"]
+
+# How much of a label has to be what is looked for, in one report: 幼儿园学位 is about 幼儿园.
+_ABOUT = 0.15
+# A series of more reports is no picture any more, and would take seconds.
+_MOST_REPORTS = 100
+
+
+class Figures:
+    """Figures by the names of reports.  Any number of threads may read at once.
+
+    Methods raise SeedError where a report cannot be read any more.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._store = FigureStore(engine.archive)
+
+    def of(self, report: str) -> tuple[Figure, ...]:
+        """All figures of the report called `report`, in reading order."""
+        return self._store.figures(self._engine.numbers[report])
+
+    def about(self, report: str, words: str) -> tuple[Figure, ...]:
+        """Those whose label, or whose sentence, is about `words`; those of the label first."""
+        question = self._engine.analyze(words)
+        asked = asked_figures(question)
+        figures, text = self.of(report), self._engine.open(report).report.text
+        named = [each for each in figures if asked.nearness(each) >= _ABOUT]
+        if asked.kind or asked.tense:
+            fitting = [each for each in named or figures if _fits(each, asked)]
+            named = fitting or named
+        held = [
+            each
+            for each in figures
+            if asked.names
+            and each not in named
+            and all(any(name in _sentence(text, each) for name in names) for names in asked.names)
+        ]
+        return (*named, *([] if named and (asked.kind or asked.tense) else held))
+
+    def contradictions(self, report: str) -> tuple[Contradiction, ...]:
+        """The figures of the report that cannot both be right."""
+        return contradictions_in(self._engine.open(report).report, self.of(report))
+
+    def series(self, text: str) -> Series | None:
+        """The figures that the question `text` asks for of several reports, one each.
+
+        None where it names nothing that is counted, or means a single report.
+        """
+        question = self._engine.analyze(text)
+        if question.refusal is not None:
+            return None
+        reports, spans = self._engine.router.reports_meant(question)
+        asked = asked_figures(question, spans)
+        if not asked.names or len(reports) < 2:
+            return None
+        reports = reports[-_MOST_REPORTS:]
+        series = series_of(asked, [(meta, self.of(meta.name)) for meta in reports])
+        return series if series.found else None
+
+
+def _fits(each: Figure, asked: AskedFigures) -> bool:
+    return (asked.kind is None or each.kind is asked.kind) and (
+        asked.tense is None or each.tense is asked.tense
+    )
+
+
+def _sentence(text: str, each: Figure) -> str:
+    return "".join(each.sentence.of(text).lower().split())

@@ -1,0 +1,126 @@
+"""Figures as they are kept, as rows, and what contradicts itself."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+import retrieval
+from retrieval import Library
+from retrieval.figures.contradictions import contradictions_in
+from retrieval.figures.figure import Figure
+from retrieval.figures.reader import frames_of, read_figures
+from retrieval.figures.table import DICTIONARY, as_csv, as_json, rows_of
+from tests.retrieval.figures.reading import REPORT, report_of
+
+
+def test_a_figure_is_read_back_as_it_was(library: Library) -> None:
+    figures = library.figures.of(library.home_report.name)
+    kept = json.loads(json.dumps([each.as_list() for each in figures]))
+    assert tuple(map(Figure.of, kept)) == figures
+
+
+def test_a_damaged_file_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = tmp_path / "cache"
+    cache.mkdir(mode=0o700)
+    monkeypatch.setattr("retrieval.cache.cache_folder", lambda: cache)
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    (seeds / "a.txt").write_text("新建学校5所。\n", encoding="utf-8")
+    first = retrieval.load(seeds).figures.of("a.txt")
+    (file,) = cache.glob("version-*/figures-*.json")
+    for damage in (b"", b"[[1]]", b"{", b"null"):
+        file.write_bytes(damage)
+        assert retrieval.load(seeds).figures.of("a.txt") == first
+    assert json.loads(file.read_bytes())
+
+
+def test_a_table_opens_in_spreadsheets(library: Library) -> None:
+    report, (meta,) = library.home_report, library.metadata
+    rows = rows_of(report, meta, library.figures.of(report.name))
+    text = as_csv(rows)
+    assert text.startswith("\ufeff")
+    read = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+    assert len(read) == len(rows)
+    assert list(read[0]) == list(DICTIONARY)
+    assert (read[0]["what"], read[0]["value"]) == ("地区生产总值", "494200000000")
+    assert json.loads(as_json(rows))["figures"] == rows
+
+
+def test_nothing_in_a_table_is_a_formula() -> None:
+    row = dict.fromkeys(DICTIONARY, "") | {"what": "=HYPERLINK(1)", "value": "5"}
+    (read,) = csv.DictReader(io.StringIO(as_csv([row]).removeprefix("\ufeff")))
+    assert read["what"] == "'=HYPERLINK(1)"
+
+
+@pytest.mark.parametrize(
+    ("second", "found"),
+    [
+        ("2016年，财政收入达到480亿元。", [("477亿元", "480亿元")]),
+        ("2016年，财政收入达到477亿元。", []),
+        ("2015年，财政收入达到450亿元。", []),
+        ("2016年，市级财政收入达到120亿元。", []),
+        ("2016年，财政收入增长5%。", []),
+        ("2016年，财政收入达到480亿元左右。", []),
+        ("2016年，高校方面，财政收入达到12亿元。", []),
+    ],
+)
+def test_two_values_of_one_thing_contradict_each_other(
+    second: str, found: list[tuple[str, str]]
+) -> None:
+    report = report_of(f"2016年，财政收入达到477亿元。{second}")
+    contradictions = contradictions_in(report, read_figures(report, frames_of(report)))
+    assert [(each.first.written.text, each.second.written.text) for each in contradictions] == found
+
+
+@pytest.fixture(scope="module")
+def years(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """Reports of four years of one place, one of which gives no target."""
+    seeds = tmp_path_factory.mktemp("years")
+    plans = {
+        2014: "地区生产总值增长8%左右，能耗下降3%，粮食产量50万吨。",
+        2015: "各项工作有序推进。",
+        2016: "地区生产总值增长7%以上，粮食产量51万吨。",
+        2017: "地区生产总值增长6.5%，五年地区生产总值年均增长7%，粮食产量增长2%。",
+    }
+    for year, plan in plans.items():
+        text = REPORT.format(review=f"地区生产总值增长{year - 2007}%。", plan=plan)
+        text = text.replace("2017年", f"{year}年").replace("2016年工作", f"{year - 1}年工作")
+        (seeds / f"{year}年上海市政府工作报告.txt").write_text(
+            text.replace("某某市", "上海市"), encoding="utf-8"
+        )
+    return retrieval.load(seeds)
+
+
+def points(library: Library, question: str) -> list[tuple[int | None, str]]:
+    series = library.figures.series(question)
+    assert series is not None
+    return [(p.report.year, p.figure.written.text if p.figure else "") for p in series.points]
+
+
+def test_a_series_has_one_figure_a_report_and_leaves_gaps_open(years: Library) -> None:
+    found = points(years, "历年GDP增长目标")
+    assert found == [(2014, "8%左右"), (2015, ""), (2016, "7%以上"), (2017, "6.5%")]
+    assert points(years, "近两年的GDP增长目标") == [(2016, "7%以上"), (2017, "6.5%")]
+    assert points(years, "2014年和2016年的GDP增长目标") == [(2014, "8%左右"), (2016, "7%以上")]
+
+
+def test_units_and_kinds_are_never_mixed(years: Library) -> None:
+    series = years.figures.series("历年粮食产量目标")
+    assert series is not None
+    assert {(each.kind, each.base) for each in series.found} == {("amount", "吨")}
+    assert [each.figure.written.text for each in series.apart if each.figure] == ["2%"]
+    # Results are one series, targets another.
+    result = years.figures.series("地区生产总值完成情况")
+    assert result is not None
+    assert {each.tense for each in result.found} == {"result"}
+
+
+def test_what_is_not_counted_has_no_series(years: Library, library: Library) -> None:
+    assert years.figures.series("历年外星人数量") is None
+    assert years.figures.series("") is None
+    assert library.figures.series("GDP增长目标") is None  # a single report is no series
