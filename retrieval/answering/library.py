@@ -185,10 +185,7 @@ class Library:
         return explain(PipelineResult(result.question, index), outcome, reading)
 
     def sentences(self, question: str, top: int) -> list[Hit]:
-        """The sentences nearest to `question`, best first, whether or not they answer it.
-
-        For operators, who say which one does.
-        """
+        """The sentences nearest to `question`, best first; operators say which one answers it."""
         best = self._searcher.search(question, 1).best
         if best is None:
             return []
