@@ -13,7 +13,7 @@ _MODULES = {
     "redis": "redis",
     "statistics": "matplotlib",
     "watch": "watchfiles",
-    "web": "prometheus_client",
+    "web": "itsdangerous",
 }
 
 

@@ -28,6 +28,7 @@ from bot.wording.web import web_privacy
 from retrieval import Library
 
 if TYPE_CHECKING:
+    from bot.operators.access import Access
     from bot.web import Asking, MemoryDeduplicator
 
 __all__ = ["build_telegram", "run"]
@@ -35,6 +36,8 @@ __all__ = ["build_telegram", "run"]
 # Seconds without an answer from Telegram after which the bot is not ready: a long poll ends after
 # ten, and the library waits up to thirty between polls that fail.
 _POLL_SILENCE = 120.0
+# Values of WEB_HOST with which a link without PUBLIC_URL leads to the web side, on this machine.
+_THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 
 
 async def run(settings: Settings, library: Library) -> None:
@@ -80,7 +83,8 @@ def build_telegram(
     )
     limit = Limit(settings.rate_limit, settings.rate_limit_storage, settings.bot_digest)
     privacy = wording.privacy(settings.retention_days, anonymous=settings.anonymous)
-    services = Services(live, limit, journal, metrics, service, privacy)
+    access = _access(settings, journal)
+    services = Services(live, limit, journal, metrics, service, privacy, access=access)
     return build_application(client, services), services
 
 
@@ -154,6 +158,27 @@ def _asking(settings: Settings, services: Services, username: Callable[[], str])
     )
 
 
+def _access(settings: Settings, journal: Journal) -> Access | None:
+    """Who may use the admin pages, if there are any."""
+    token = settings.admin_token.get_secret_value() if settings.admin_token else ""
+    if settings.web_port is None or not (token or settings.admin_ids):
+        return None
+    from bot.operators.access import Access
+
+    own = f"http://{settings.web_host}:{settings.web_port}"
+    nearby = settings.web_host in _THIS_MACHINE  # where the operator may sit
+    # The same on all replicas, and known to nobody else.
+    bot = settings.telegram_bot_token
+    secrets = (bot.get_secret_value() if bot else "", settings.journal_secret.get_secret_value())
+    return Access(
+        journal,
+        "\0".join(secrets),
+        token=token,
+        operators=settings.admin_ids,
+        url=settings.public_url or (own if nearby else ""),
+    )
+
+
 def _deduplicator(settings: Settings) -> MemoryDeduplicator:
     """Handled updates, shared by replicas through the Redis that also counts their limits."""
     from bot.web import MemoryDeduplicator, RedisDeduplicator
@@ -174,7 +199,7 @@ async def _web(
     if settings.web_port is None:
         yield
         return
-    from bot.web import PrometheusMetrics, WebError, Webhook, WebServer, build_web
+    from bot.web import Admin, PrometheusMetrics, WebError, Webhook, WebServer, build_web
 
     live, metrics = services.live, services.metrics
 
@@ -195,6 +220,7 @@ async def _web(
                 path, webhook.secret, hook.receive, deduplicator, retry_on=(NotReadyError,)
             )
         counted = metrics if isinstance(metrics, PrometheusMetrics) else None
+        access = services.access
         app = build_web(
             lambda: live.library,
             checks,
@@ -203,6 +229,7 @@ async def _web(
             asking,
             settings.public_url,
             settings.bot_name,
+            Admin(services.service, access) if access is not None else None,
         )
         server = WebServer(app, settings.web_host, settings.web_port, settings.web_proxies)
         try:

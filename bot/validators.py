@@ -17,7 +17,8 @@ from bot.extras import missing
 from retrieval import IndexUnavailableError, parse_index_url
 
 __all__ = [
-    "base_url", "ids", "index_url", "name", "needing", "networks", "origins", "pace", "rate",
+    "admin_token", "base_url", "ids", "index_url", "name", "needing", "networks", "origins", "pace",
+    "rate",
     "storage", "token", "webhook_secret", "webhook_url",
 ]  # fmt: skip
 
@@ -63,6 +64,8 @@ token = _secret(
 )
 # What the Bot API accepts as `secret_token`.
 webhook_secret = _secret(r"[A-Za-z0-9_-]{1,256}", "has to be 1 to 256 of A-Z, a-z, 0-9, _ and -")
+# So long that nobody tries it out at the pace that the page allows.
+admin_token = _secret(r"[!-~]{16,256}", "has to be 16 to 256 letters, digits and signs, no blanks")
 
 
 def name(given: str) -> str:

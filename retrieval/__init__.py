@@ -24,10 +24,13 @@ if TYPE_CHECKING:
         NewPhrasing,
         keep,
         phrasing_of,
+        read_own_lexicon,
         take_back,
     )
-    from retrieval.corpus.inspection import Inspection, PartSummary, inspect_file
+    from retrieval.corpus.collecting.coverage import Coverage, coverage_of
+    from retrieval.corpus.inspection import Inspection, PartSummary, inspect_file, inspect_report
     from retrieval.corpus.metadata import ReportMetadata
+    from retrieval.corpus.phrasings import Phrasing, read_phrasings
     from retrieval.corpus.seeds import default_seeds_dir
     from retrieval.errors import (
         GoldError,
@@ -100,6 +103,7 @@ __all__ = [
     "default_seeds_dir",
     "fold",
     "inspect_file",
+    "inspect_report",
     "library_of",
     "load",
     "load_gold",
@@ -118,13 +122,19 @@ __all__ = [
     "right_sentence",
     "without_answer",
     "take_back",
+    "Coverage",
+    "coverage_of",
+    "read_own_lexicon",
+    "Phrasing",
+    "read_phrasings",
 ]
 
 # The modules that define these names, imported when the first of them is used: `--help` needs none.
 _MODULES = (
     "answering.answer answering.dialogue answering.library answering.load corpus.additions "
-    "corpus.inspection corpus.metadata corpus.seeds errors evaluation.comparison evaluation.gold "
-    "evaluation.own_gold language.normalization outcome paragraphs query.follow_up query.shape "
+    "corpus.collecting.coverage corpus.inspection corpus.metadata corpus.phrasings corpus.seeds "
+    "errors evaluation.comparison evaluation.gold evaluation.own_gold "
+    "language.normalization outcome paragraphs query.follow_up query.shape "
     "reports.finding reports.location reports.model words.files"
 )
 

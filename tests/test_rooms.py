@@ -42,7 +42,7 @@ MAY_IMPORT: dict[str, dict[str, str]] = {
         "check": "journal runtime settings web",
         "telegram": "conversation journal messages operators privacy runtime settings view wording",
         "operator_commands": "extras journal messages operators runtime settings wording",
-        "web": "conversation journal messages privacy runtime wording",
+        "web": "conversation journal messages operators privacy runtime view wording",
         "operators": "journal messages runtime view wording",
         "runtime": "conversation journal settings view",
         "settings": "validators",

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from bot.journal import AskedQuestion, AuditEvent, Journal, QuestionGroup, Stats
 
-__all__ = ["PAUSE", "RELOAD", "RESUME", "OperatorRecords"]
+__all__ = ["PAUSE", "RELOAD", "RESUME", "OperatorRecords", "actor_of"]
 
 _log = logging.getLogger(__name__)
 
@@ -18,6 +18,11 @@ PAUSE, RESUME, RELOAD = "pause", "resume", "reload"
 # Seconds that an operator waits for the audit row; without a database the action is done anyway,
 # and the row written once it is back.
 _AUDIT_TIMEOUT = 2.0
+
+
+def actor_of(user: int) -> str:
+    """The name in the audit of the operator with the Telegram id `user`."""
+    return f"telegram:{user}"
 
 
 class OperatorRecords:

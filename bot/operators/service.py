@@ -107,6 +107,10 @@ class OperatorService(OperatorRecords):
         """The last addition that was kept and not taken back since.  Raises JournalError."""
         return last_kept(await self._journal.audit_events(KEEP, UNDO, limit=_LOOKED_BACK))
 
+    async def audited(self, limit: int) -> tuple[AuditEvent, ...]:
+        """The last `limit` events of the audit, the latest first.  Raises JournalError."""
+        return await self._journal.audit_events(limit=limit)
+
     async def undo(self, actor: str, event: AuditEvent) -> Library:
         """Takes back the addition that `event` has kept, and reloads, on all replicas.
 

@@ -17,13 +17,29 @@ from retrieval import (
     question_key,
 )
 
-__all__ = ["group_id", "marks_by_question", "of_group", "of_sentence", "question_id", "still_open"]
+__all__ = [
+    "everyday_terms",
+    "group_id",
+    "marks_by_question",
+    "of_group",
+    "of_sentence",
+    "question_id",
+    "still_open",
+]
 
 # Hexadecimal digits that tell groups apart and fit into a button.
 _DIGITS = 12
 # Groups, the worst first, that are asked again before they are listed: some seconds of work the
 # first time, and more pages than anyone turns.
 _ASKED_AGAIN = 100
+
+
+def everyday_terms(line: str) -> list[str]:
+    """The everyday terms of a lexicon line, as they are written."""
+    everyday = line.replace("↔", "→").partition("→")[0]
+    for mark in ",，;；|":
+        everyday = everyday.replace(mark, "、")
+    return [term for each in everyday.split("、") if (term := each.partition("^")[0].strip())]
 
 
 def question_id(question: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cachetools import TTLCache
 from telegram import Update
@@ -18,6 +18,9 @@ from bot.runtime.metrics import Metrics
 from bot.runtime.rate_limit import Limit
 from bot.telegram.messages.answered import AnsweredMessages
 from bot.telegram.messages.incoming import Incoming, read_message
+
+if TYPE_CHECKING:
+    from bot.operators.access import Access  # needs the extra `web`
 
 __all__ = ["Context", "Services"]
 
@@ -37,6 +40,8 @@ class Services:
     service: OperatorService
     privacy: str
     """The text of /privacy under the current settings."""
+    access: Access | None = None
+    """Makes links to the admin pages; None where there are none."""
     sent: AnsweredMessages = field(default_factory=AnsweredMessages)
     told: TTLCache[int, bool] = field(default_factory=lambda: TTLCache(_TOLD, _TOLD_SECONDS))
     """Who was told lately to wait."""

@@ -97,6 +97,7 @@ HANDLERS: dict[int, Sequence[Handler]] = {
         _command("undo", marking.undo),
         _command("lexicon", operators.lexicon),
         _command("phrasing", operators.phrasing),
+        _command("admin", operators.admin),
         _command("reload", operators.reload),
         _command("pause", operators.pause),
         _command("resume", operators.resume),

@@ -1,5 +1,6 @@
 """Pages to ask on and to read, the webhook, health and metrics.  Needs the extra `web`."""
 
+from bot.web.admin.gate import Admin
 from bot.web.application import build_web
 from bot.web.asking import Asking
 from bot.web.deduplication import MemoryDeduplicator, RedisDeduplicator, State
@@ -8,6 +9,7 @@ from bot.web.server import WebError, WebServer, bind
 from bot.web.webhook import Webhook
 
 __all__ = [
+    "Admin",
     "Asking",
     "MemoryDeduplicator",
     "PrometheusMetrics",

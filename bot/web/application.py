@@ -12,6 +12,8 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
+from bot.web.admin.gate import Admin
+from bot.web.admin.routes import admin_routes
 from bot.web.api import api
 from bot.web.ask_pages import AskPages
 from bot.web.asking import Asking
@@ -38,17 +40,19 @@ def build_web(
     asking: Asking | None = None,
     public_url: str | None = None,
     site: str = "",
+    admin: Admin | None = None,
 ) -> ASGIApp:
     """The application with the reports of `library()` and the readiness of `checks()`.
 
     It has `/metrics` with `metrics`, the webhook with `webhook`, pages to ask on and the API with
-    `asking`, a sitemap with `public_url`, the base of the pages as citizens reach them.
-    `site`: its name at the head of the pages, where it has one of its own.
+    `asking`, a sitemap with `public_url`, the base of the pages as citizens reach them, and the
+    admin pages with `admin`.  `site`: its name at the head of the pages, where it has one of its own.
     """
     pages = Pages(library, asking)
     crawlers = Crawlers(library, public_url, asks=asking is not None)
     routes: list[BaseRoute] = [
         *_asking_routes(asking),
+        *admin_routes(admin),
         Route("/reports", pages.reports),
         Route("/reports/", to_reports),
         Route("/reports/{id}", pages.report),

@@ -12,6 +12,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "review": "管理：最近的提问和回答，标注对错",
         "mark": "管理：标注哪一句是正确答案：/mark 段号 问题",
         "lexicon": "管理：添加词条，例如 /lexicon 车位费 → 停车收费",
+        "admin": "管理：打开管理页面",
         "undo": "管理：撤销最近一次保存的词条或问法",
         "phrasing": "管理：添加问法：/phrasing 段号 问法",
         "reload": "管理：重新载入报告和词表",
@@ -55,6 +56,7 @@ NO_SUCH_PARAGRAPH = "没有这一段，请核对段号。"
 GROUP_GONE = "这组问题已经不在列表里，请重新发送 /unanswered。"
 JOURNAL_FAILED = "暂时读不到提问记录，请稍后再试。"
 NOTHING_TO_EXPORT = "没有可以导出的提问记录。"
+NO_ADMIN_PAGES = "没有管理页面：请设置 WEB_PORT，以及 PUBLIC_URL 或 WEB_HOST=127.0.0.1。"
 RESUMED = "服务已恢复。"
 TRIAL_LEAD = "试用结果（尚未保存）："
 NO_GOLD = "所载报告还没有标注问题可以对照；用 /review 标注几个最近的提问即可。"
@@ -67,6 +69,11 @@ MENDED, BROKEN, ALTERED = "改好", "改坏", "答案有变、对错不变"
 # Begin the line with an addition, which buttons read from the message above them.
 LEXICON_LEAD = "词条："
 PHRASING_LEAD = "问法："
+
+
+def admin_link(link: str) -> str:
+    """A one-time link to the admin pages."""
+    return f"请在 10 分钟内打开，只能使用一次，不要转发：\n{link}"
 
 
 def stats_lead(days: int, total: int, askers: int) -> str:

@@ -24,12 +24,13 @@ from bot.messages.actions import (
 )
 from bot.messages.reply import Notice, Reply
 from bot.messages.rich_text import paragraph
+from bot.operators.audit import actor_of
 from bot.operators.view import line_in, nearest, sentences_view, unanswered_view
 from bot.operators.worklist import of_group
 from bot.telegram.context import Context
 from bot.telegram.handlers import marking
 from bot.telegram.handlers.buttons import OUT_OF_DATE, acknowledge, show
-from bot.telegram.handlers.operators import actor_of, phrasing_at, since, try_phrasing
+from bot.telegram.handlers.operators import phrasing_at, since, try_phrasing
 from bot.wording import operators as wording
 from retrieval import Addition, LexiconLine, Library, RetrievalError
 

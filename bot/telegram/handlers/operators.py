@@ -12,6 +12,7 @@ from bot.journal import JournalError
 from bot.messages.actions import Keep, Propose
 from bot.messages.page_links import short_digest
 from bot.messages.reply import Reply
+from bot.operators.audit import actor_of
 from bot.operators.view import (
     SHOWN,
     Sentence,
@@ -20,7 +21,7 @@ from bot.operators.view import (
     trial_view,
     unanswered_view,
 )
-from bot.operators.worklist import of_sentence
+from bot.operators.worklist import everyday_terms, of_sentence
 from bot.telegram.context import Context
 from bot.telegram.handlers.commands import unknown
 from bot.telegram.handlers.questions import respond, say
@@ -29,7 +30,7 @@ from bot.wording import operators as wording
 from retrieval import Addition, LexiconLine, Library, RetrievalError
 
 __all__ = [
-    "actor_of", "export", "for_operators", "lexicon", "pause", "phrasing", "phrasing_at", "reload",
+    "admin", "export", "for_operators", "lexicon", "pause", "phrasing", "phrasing_at", "reload",
     "resume", "sentences_of", "since", "stats", "try_phrasing", "unanswered",
 ]  # fmt: skip
 
@@ -45,11 +46,6 @@ Command = Callable[[Context, str, str], Awaitable[Reply | str | None]]
 def since() -> datetime.datetime:
     """The beginning of the period that operators see."""
     return datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=DAYS)
-
-
-def actor_of(user: int) -> str:
-    """The name in the audit of the operator with the Telegram id `user`."""
-    return f"telegram:{user}"
 
 
 def for_operators(command: Command) -> Handler:
@@ -131,10 +127,7 @@ async def lexicon(context: Context, actor: str, rest: str) -> Reply | str:
 
 async def _concerned(context: Context, line: str) -> list[str]:
     """Unanswered questions that hold one of the everyday terms of a lexicon line."""
-    everyday = line.replace("↔", "→").partition("→")[0]
-    for mark in ",，;；|":
-        everyday = everyday.replace(mark, "、")
-    terms = [term for each in everyday.split("、") if (term := each.partition("^")[0].strip())]
+    terms = everyday_terms(line)
     try:
         groups = await context.services.journal.unanswered(since())
     except JournalError:  # the trial says enough without them
@@ -196,6 +189,18 @@ def phrasing_at(library: Library, at: Propose | Keep, text: str) -> Addition:
         message = f"no report {at.report}"
         raise LookupError(message)
     return of_sentence(library, report.name, at.paragraph, at.sentence, text)
+
+
+async def admin(context: Context, incoming: Incoming) -> None:
+    """/admin: a link to the admin pages that lets this operator in, once."""
+    user = incoming.message.from_user
+    access, allowed = context.services.access, context.services.service.operators
+    if user is None or user.id not in allowed or not incoming.private:
+        await unknown(context, incoming)
+    elif access is None or not access.url:
+        await say(context, incoming, wording.NO_ADMIN_PAGES)
+    else:
+        await say(context, incoming, wording.admin_link(access.link(user.id)))
 
 
 @for_operators
