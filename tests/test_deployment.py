@@ -93,13 +93,13 @@ def test_the_image_runs_as_nobody_in_particular() -> None:
     assert "HEALTHCHECK" in last
 
 
-def test_the_proxy_hides_what_is_for_operators() -> None:
+def test_the_proxy_hides_what_is_for_whoever_runs_it() -> None:
     proxy = (ROOT / "deploy" / "Caddyfile").read_text(encoding="utf-8")
     shown = re.search(r"@pages path (.+)", proxy)
     assert shown
     assert set(shown.group(1).split()) == {
         "/", "/ask", "/rate", "/privacy", "/api/*", "/robots.txt", "/sitemap.xml",
-        "/reports", "/reports/*", "/static/*",
+        "/admin", "/admin/*", "/reports", "/reports/*", "/static/*",
     }  # fmt: skip
     # Three ways through: updates, pages, and what the bot says of all else.
     assert re.findall(r"^\thandle (.*){$", proxy, re.MULTILINE) == ["/telegram/* ", "@pages ", ""]

@@ -28,6 +28,8 @@ __all__ = ["OfficePages"]
 _DAYS = 7
 # Events of the audit that are looked through, and on a page.
 _EVENTS, _ON_PAGE = 1_000, 50
+# Actions that change nothing, which are left out unless all are wanted.
+_LOOKS = ("stats", "unanswered", "review")
 # Hours by which the time of Beijing, which all of China uses, is ahead.
 _BEIJING = timedelta(hours=8)
 
@@ -138,10 +140,19 @@ class OfficePages:
 
     async def audit(self, visit: Visit) -> Response:
         """`/admin/audit?page=2`: operators' actions, the latest first."""
-        events = await self._service.audited(_EVENTS)
+        everything = visit.asked("all") == "1"
+        events = [
+            each
+            for each in await self._service.audited(_EVENTS)
+            if everything or each.action not in _LOOKS
+        ]
         page = page_of(events, number_of(visit.asked("page")), _ON_PAGE)
         return self._gate.page(
-            visit, "admin_audit.html", page=page, events=[_event(each) for each in page.items]
+            visit,
+            "admin_audit.html",
+            page=page,
+            events=[_event(each) for each in page.items],
+            everything=everything,
         )
 
 

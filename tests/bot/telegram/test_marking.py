@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot import wording as everyone
 from bot.operators.trial import try_out
 from bot.operators.view import trial_text, trial_view
 from bot.telegram.application import AnyApplication
@@ -192,6 +193,11 @@ async def test_an_old_button_undoes_nothing(visitor: Visitor, seeds: Path) -> No
 async def test_what_cannot_be_marked_is_said(visitor: Visitor, command: str) -> None:
     said = (await visitor.say(command, chat=OPERATOR)).text
     assert said in (wording.MARK_HINT, operators_wording.NO_SUCH_PARAGRAPH)
+
+
+async def test_without_a_web_side_there_are_no_admin_pages(visitor: Visitor) -> None:
+    assert (await visitor.say("/admin", chat=OPERATOR)).text == operators_wording.NO_ADMIN_PAGES
+    assert (await visitor.say("/admin")).text == everyone.UNKNOWN_COMMAND
 
 
 async def test_marks_are_for_operators(visitor: Visitor, seeds: Path) -> None:
