@@ -46,7 +46,7 @@ def build_web(
 
     It has `/metrics` with `metrics`, the webhook with `webhook`, pages to ask on and the API with
     `asking`, a sitemap with `public_url`, the base of the pages as citizens reach them, and the
-    admin pages with `admin`.  `site`: its name at the head of the pages, where it has one of its own.
+    admin pages with `admin`.  `site`: its name at the head of the pages, where it has one.
     """
     pages = Pages(library, asking)
     crawlers = Crawlers(library, public_url, asks=asking is not None)
