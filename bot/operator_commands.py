@@ -17,10 +17,9 @@ import typer
 
 from bot.extras import missing
 from bot.journal import Journal, JournalError
-from bot.messages.page_links import short_digest
 from bot.operators.audit import PAUSE, RESUME, OperatorRecords
 from bot.operators.service import OperatorService
-from bot.operators.view import stats_text, trial_text, unanswered_text
+from bot.operators.view import reloaded_text, stats_text, trial_text, unanswered_text
 from bot.runtime.library import live_library_for, load_for
 from bot.settings import Settings, SettingsError, read_settings
 from bot.wording import operators as wording
@@ -184,8 +183,7 @@ def _reload() -> None:
     """Have the running bot reload reports, lexicon and phrasings, if they can be used."""
 
     async def reload(service: OperatorService) -> None:
-        metadata = (await service.reload(actor())).metadata
-        typer.echo(wording.reloaded(len(metadata), "、".join(map(short_digest, metadata))))
+        typer.echo(reloaded_text(await service.reload(actor())))
 
     with_service(reload)
 

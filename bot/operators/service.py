@@ -66,6 +66,7 @@ class OperatorService(OperatorRecords):
         self._gold = gold or default_gold_file()
         self._reloaded, self._notify = reloaded, notify
         self._trying = asyncio.Lock()
+        self._told: frozenset[str] = frozenset()
 
     async def attempt(self, actor: str, addition: Addition, questions: Sequence[str]) -> Trial:
         """What `addition` would change, without keeping it.
@@ -145,9 +146,12 @@ class OperatorService(OperatorRecords):
     async def reload(self, actor: str) -> Library:
         """Reloads reports and words, on all replicas.
 
-        Raises RetrievalError; the old ones stay in use then.
+        What is left out of the files the caller tells.  Raises RetrievalError; the old ones stay in
+        use then.
         """
-        return await self._reload(actor, RELOAD)
+        library = await self._reload(actor, RELOAD)
+        self._told = frozenset(library.faults)
+        return library
 
     async def reload_here(self, actor: str) -> None:
         """Reloads reports and words in this process.
@@ -161,6 +165,17 @@ class OperatorService(OperatorRecords):
             _log.error("Not loaded anew, the old reports and words stay in use: %s", error)
             if self._notify is not None and actor != SYNC_ACTOR:  # its actor knows already
                 await self._notify(wording.not_usable(str(error)))
+        else:
+            if actor != SYNC_ACTOR:
+                await self.tell_left_out()
+
+    async def tell_left_out(self) -> None:
+        """Sends the operators what is left out of the files, as far as it is new."""
+        faults = self.live.library.faults
+        new = [each for each in faults if each not in self._told]
+        self._told = frozenset(faults)
+        if new and self._notify is not None:
+            await self._notify(wording.left_out(new))
 
     async def _reload(self, actor: str, action: str) -> Library:
         try:
@@ -170,6 +185,8 @@ class OperatorService(OperatorRecords):
             raise
         self._reloaded()
         _log.info("Loaded anew: %d reports", len(library.metadata))
+        for fault in library.faults:
+            _log.error("Left out: %s", fault)
         await self.audit(actor, action, f"{len(library.metadata)} reports")
         return library
 

@@ -18,6 +18,7 @@ from bot.wording import operators as wording
 from retrieval import Answer, Comparison, GoldQuestion, Hit, LexiconLine, Library, Outcome
 
 __all__ = [
+    "reloaded_text",
     "SHOWN",
     "Sentence",
     "line_in",
@@ -182,3 +183,10 @@ def nearest(library: Library, question: str) -> list[Sentence]:
         number = starts.index(hit.location.start) + 1
         found.append((short_digest(report), hit.location.paragraph, number, hit.excerpt))
     return found
+
+
+def reloaded_text(library: Library) -> str:
+    """What was loaded, and what was left out."""
+    digests = "、".join(map(short_digest, library.metadata[:SHOWN]))
+    said = wording.reloaded(len(library.metadata), digests)
+    return f"{said}\n{wording.left_out(library.faults)}" if library.faults else said

@@ -116,14 +116,18 @@ async def _answer(application: AnyApplication, address: WebhookAddress | None) -
 
 
 async def _keep_profile(application: AnyApplication) -> None:
-    """Sets menus and descriptions, and anew whenever other reports are in use."""
-    services, shown = application.bot_data, None
+    """Sets menus and descriptions, and anew whenever other reports are in use; at the start tells
+    the operators what is left out of the files."""
+    services, shown, first = application.bot_data, None, True
     while True:
         replaced = asyncio.create_task(services.live.replaced())
         profile = await asyncio.to_thread(services.conversation.profile)
         if profile != shown:
             await set_menus(application.bot, profile, services.service.operators)
             shown = profile
+        if first:
+            await services.service.tell_left_out()
+        first = False
         await replaced
 
 

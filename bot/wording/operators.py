@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 COMMANDS: Mapping[str, str] = MappingProxyType(
@@ -39,6 +39,9 @@ OUTCOMES: Mapping[str, str] = MappingProxyType(
     }
 )
 """The names of outcomes in statistics."""
+
+# Faults in one message, and characters of each: together they stay below Telegram's limit.
+_FAULTS, _LONGEST_FAULT = 12, 300
 
 NOTHING_UNANSWERED = "没有发现没有答好的问题。"
 NO_PICTURE = "（安装附加组件 statistics 后可显示图表。）"
@@ -139,6 +142,13 @@ def tried_list(what: str, questions: list[str], count: int) -> str:
 def kept(reports: int) -> str:
     """An addition was saved and is in use."""
     return f"已保存并启用（共 {reports} 份报告）。"
+
+
+def left_out(faults: Sequence[str]) -> str:
+    """Files, or lines of them, that are left out; the rest is in use."""
+    lines = [f"• {each[:_LONGEST_FAULT]}" for each in faults[:_FAULTS]]
+    more = [f"……共 {len(faults)} 处。"] if len(faults) > _FAULTS else []
+    return "\n".join(["以下内容有问题，已略过，其余照常使用：", *lines, *more])
 
 
 def reloaded(reports: int, digests: str) -> str:

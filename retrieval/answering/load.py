@@ -12,10 +12,14 @@ from retrieval.corpus.phrasings import Phrasing
 from retrieval.corpus.seeds import default_seeds_dir, read_seeds_folder
 from retrieval.corpus.source import report_sources
 from retrieval.index.workers import Progress
+from retrieval.language.normalization import fold
 from retrieval.paragraphs import open_index
 from retrieval.reports.model import Report
 
 __all__ = ["library_of", "load"]
+
+# Places in a message: more would hide what is wrong.
+_NAMED = 20
 
 
 def load(
@@ -33,8 +37,9 @@ def load(
     `index_url`: where paragraphs are searched, as `open_index` takes it.
     `progress`: called with the number of reports indexed, and of all.
 
-    Files that cannot be used are left out and named in `Library.faults`.  Raises SeedError where
-    none can be used, or WordsError; the message names the file and says what to do.
+    Files, and lines of an office's own words, that cannot be used are left out and named in
+    `Library.faults`, as is a home place of which there is no report.  Raises SeedError where no
+    report can be used, or WordsError; the message names the file and says what to do.
     """
     folder = Path(seeds_dir) if seeds_dir is not None else default_seeds_dir()
     seeds_folder = read_seeds_folder(folder, additions)
@@ -45,7 +50,12 @@ def load(
     engine, faults = engine_of(
         seeds_folder.sources, seeds_folder.own_lexicon, home, files, progress
     )
-    left_out = (*seeds_folder.faults, *seeds_folder.unread, *faults)
+    left_out = [*seeds_folder.faults, *seeds_folder.unread, *faults]
+    left_out += [fault for meta in engine.metadata for fault in meta.faults]
+    if home and not engine.router.places.called(fold(home).text):
+        places = ", ".join(sorted({meta.place for meta in engine.metadata} - {""})[:_NAMED])
+        there_is = f"there is {places}" if places else "none says whose it is"
+        left_out.append(f"HOME_PLACE {home}: no report is of this place; {there_is}")
     return Library(engine, paragraphs, left_out, seeds_folder.examples)
 
 

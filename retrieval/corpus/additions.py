@@ -9,9 +9,7 @@ never rewrites their content; a new version of the program touches none of them.
 
 from __future__ import annotations
 
-import contextlib
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +17,6 @@ from retrieval.corpus.folder_files import usable_files
 from retrieval.corpus.own_files import append_lines, take_out
 from retrieval.corpus.phrasings import (
     OWN_PHRASINGS_SUFFIX,
-    PHRASINGS_SUFFIX,
     Quotations,
     phrasings_by_file,
 )
@@ -36,7 +33,6 @@ __all__ = [
     "NewPhrasing",
     "checked",
     "keep",
-    "own_file_faults",
     "phrasing_of",
     "read_own_lexicon",
     "take_back",
@@ -93,34 +89,38 @@ def phrasing_of(report: Report, quotation: str, text: str) -> NewPhrasing:
     return NewPhrasing(report.name, Quotations(report).sentence("the quotation", quotation), text)
 
 
-def read_own_lexicon(folder: Path) -> tuple[tuple[str, str], ...]:
+def read_own_lexicon(folder: Path, faults: list[str] | None = None) -> tuple[tuple[str, str], ...]:
     """The lines of the lexicon files in `folder`, each with its file and line number.
 
-    A file that cannot be read is left out; `own_file_faults` names it.
+    Lines and files that cannot be used are left out; `faults` gets a sentence for each.
     """
-    lines: list[tuple[str, str]] = []
-    for file in _lexicon_files(folder):
-        with contextlib.suppress(WordsError):
-            lines += [(f"{file}, line {line}", each) for line, each in entries(file)]
-    return tuple(lines)
-
-
-def own_file_faults(folder: Path) -> Iterator[str]:
-    """A sentence for each file with phrasings or lines of the lexicon that cannot be used."""
-    yield from usable_files(folder, _is_own)[1]
-    for file in _lexicon_files(folder):
+    found: list[tuple[str, str]] = []
+    left_out: list[str] = [] if faults is None else faults
+    files, unusable = usable_files(folder, _is_lexicon)
+    left_out += unusable
+    for file in files:
         try:
-            list(entries(file))
+            for line, entry in entries(file):
+                where = f"{file}, line {line}"
+                if _is_usable(where, entry, left_out):
+                    found.append((where, entry))
         except WordsError as error:
-            yield str(error)
+            left_out.append(str(error))
+    return tuple(found)
 
 
-def _lexicon_files(folder: Path) -> tuple[Path, ...]:
-    return usable_files(folder, lambda name: _is_own(name) and name.endswith(LEXICON_SUFFIX))[0]
+def _is_usable(where: str, entry: str, faults: list[str]) -> bool:
+    """Whether `entry` is a line of a lexicon; `faults` gets the reason where it is none."""
+    try:
+        read_line(where, entry)
+    except WordsError as error:
+        faults.append(str(error))
+        return False
+    return True
 
 
-def _is_own(name: str) -> bool:
-    return not name.startswith(".") and name.endswith((LEXICON_SUFFIX, PHRASINGS_SUFFIX))
+def _is_lexicon(name: str) -> bool:
+    return not name.startswith(".") and name.endswith(LEXICON_SUFFIX)
 
 
 def keep(folder: Path, report: Report, addition: Addition) -> Path:
@@ -185,7 +185,7 @@ def _same_line(folder: Path, addition: LexiconLine) -> str | None:
 def _same_phrasing(folder: Path, report: Report, addition: NewPhrasing) -> str | None:
     """The file with a phrasing for the same sentence of the same normal form; None without one."""
     new = _normal(addition.text)
-    for file, phrasing in phrasings_by_file(folder, report):
+    for file, phrasing in phrasings_by_file(folder, report, []):
         if phrasing.sentence == addition.sentence and _normal(phrasing.text) == new:
             return str(file)
     return None

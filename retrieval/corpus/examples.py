@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from retrieval.errors import WordsError
 from retrieval.words.files import entries
 
 __all__ = ["EXAMPLES_SUFFIX", "read_examples"]
@@ -19,17 +20,21 @@ EXAMPLES_SUFFIX = ".examples.txt"
 _OWN = f"own{EXAMPLES_SUFFIX}"
 
 
-def read_examples(folder: Path, reports: Sequence[str]) -> tuple[tuple[str, str], ...]:
+def read_examples(
+    folder: Path, reports: Sequence[str], faults: list[str]
+) -> tuple[tuple[str, str], ...]:
     """The example questions in `folder`, each with its file and line number.
 
-    `reports`: the names of the seed files.  Raises WordsError where a file cannot be read.
+    `reports`: the names of the seed files; `faults`: gets a sentence for each file that cannot be
+    read.
     """
     files = [folder / _OWN]
     if not files[0].is_file():
         files = [folder / (Path(name).stem + EXAMPLES_SUFFIX) for name in reports]
-    return tuple(
-        (f"{file.name}, line {line}", entry)
-        for file in files
-        if file.is_file()
-        for line, entry in entries(file)
-    )
+    found: list[tuple[str, str]] = []
+    for file in filter(Path.is_file, files):
+        try:
+            found += [(f"{file.name}, line {line}", entry) for line, entry in entries(file)]
+        except WordsError as error:
+            faults.append(str(error))
+    return tuple(found)

@@ -26,6 +26,7 @@ class ReportMetadata:
     `year`: the year whose work it proposes; `late`: whether it was given in the last months of the
     year before; `years`: all years that people may call it by.
     `named_places`, `named_years`: the places and years in its text.
+    `faults`: a sentence for each line of its phrasings that is left out.
     """
 
     name: str
@@ -43,6 +44,7 @@ class ReportMetadata:
     years: tuple[int, ...]
     named_places: tuple[str, ...]
     named_years: tuple[int, ...]
+    faults: tuple[str, ...] = ()
 
     @property
     def this_year(self) -> int | None:
@@ -91,4 +93,5 @@ def metadata_of(
         years=tuple(sorted(years)),
         named_places=tuple(each for each in places if each in named),
         named_years=tuple(sorted(set(years_in_sentence(named)))),
+        faults=material.faults,
     )

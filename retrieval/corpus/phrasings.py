@@ -50,25 +50,34 @@ class Phrasing:
 
 
 def read_phrasings(
-    folder: Path, report: Report, added: Sequence[Phrasing] = ()
+    folder: Path,
+    report: Report,
+    added: Sequence[Phrasing] = (),
+    faults: list[str] | None = None,
 ) -> tuple[Phrasing, ...]:
     """The phrasings for `report` in `folder` and those `added`, in reading order.
 
-    Raises WordsError, whose message names file, line and reason.
+    `faults`: as `phrasings_by_file` takes it.
     """
-    found = [*added, *(phrasing for _, phrasing in phrasings_by_file(folder, report))]
+    found = [*added, *(phrasing for _, phrasing in phrasings_by_file(folder, report, faults))]
     return tuple(sorted(dict.fromkeys(found), key=lambda phrasing: phrasing.sentence))
 
 
-def phrasings_by_file(folder: Path, report: Report) -> Iterator[tuple[Path, Phrasing]]:
+def phrasings_by_file(
+    folder: Path, report: Report, faults: list[str] | None = None
+) -> Iterator[tuple[Path, Phrasing]]:
     """The phrasings for `report` in `folder` in the order of its files, each with its file.
 
-    Raises WordsError, whose message names file, line and reason.
+    `faults`: gets a sentence with file, line and reason for each line that cannot be used, and what
+    stands below it is left out; without it that raises WordsError.
     """
     quotations = Quotations(report)
     for file in phrasing_files(folder, report.name):
-        for phrasing in _read(file, quotations):
-            yield file, phrasing
+        try:
+            for phrasing in _read(file, quotations, faults):
+                yield file, phrasing
+        except WordsError as error:  # the whole file, as it is no text
+            _tell(error, faults)
 
 
 def phrasing_files(folder: Path, report: str) -> tuple[Path, ...]:
@@ -78,16 +87,31 @@ def phrasing_files(folder: Path, report: str) -> tuple[Path, ...]:
     return tuple(file for file in files if is_regular(file))
 
 
-def _read(file: Path, quotations: Quotations) -> Iterator[Phrasing]:
+def _read(file: Path, quotations: Quotations, faults: list[str] | None) -> Iterator[Phrasing]:
     sentence: Span | None = None
+    told = False  # of what the lines that follow have no sentence for
     for line, entry in entries(file):
+        # Not the folder: what is kept of a report does not depend on where it lies.
+        where = f"{file.name}, line {line}"
         if entry.startswith(_QUOTES):
-            sentence = quotations.sentence(f"{file}, line {line}", entry.removeprefix(_QUOTES))
-        elif sentence is None:
-            message = f"{file}, line {line}: no sentence is quoted above it; put one there after >"
-            raise WordsError(message)
-        else:
+            sentence, told = None, True
+            try:
+                sentence = quotations.sentence(where, entry.removeprefix(_QUOTES))
+            except WordsError as error:
+                _tell(error, faults)
+        elif sentence is not None:
             yield Phrasing(sentence, entry)
+        elif not told:
+            told = True
+            message = f"{where}: no sentence is quoted above it; put one there after >"
+            _tell(WordsError(message), faults)
+
+
+def _tell(error: WordsError, faults: list[str] | None) -> None:
+    """Adds `error` to `faults`; raises it where there are none."""
+    if faults is None:
+        raise error
+    faults.append(str(error))
 
 
 class Quotations:

@@ -15,7 +15,6 @@ from retrieval.corpus.additions import (
     LexiconLine,
     NewPhrasing,
     checked,
-    own_file_faults,
     read_own_lexicon,
 )
 from retrieval.corpus.examples import EXAMPLES_SUFFIX, read_examples
@@ -71,8 +70,9 @@ def default_seeds_dir() -> Path:
 def read_seeds_folder(folder: Path, additions: Sequence[Addition] = ()) -> SeedsFolder:
     """The contents of `folder`, with `additions` as if they had been written to its files.
 
-    A report that cannot be read is left out, and named in `faults`, as long as another one can be.
-    Raises SeedError where there is no report that can be read, or WordsError.
+    A report that cannot be read is left out, and named in `faults`, as long as another one can be,
+    and so is a line of own words.  Raises SeedError where there is no report that can be read, and
+    WordsError where an addition cannot be used.
     """
     added = [checked(each) for each in additions]
     phrasings = [each for each in added if isinstance(each, NewPhrasing)]
@@ -100,10 +100,10 @@ def read_seeds_folder(folder: Path, additions: Sequence[Addition] = ()) -> Seeds
             sources.append(_source(file, content, own))
     if error is not None and not sources:
         raise error
-    faults += own_file_faults(folder)
+    faults += usable_files(folder, _is_phrasings)[1]
     lines = [("the new line", each.line) for each in added if isinstance(each, LexiconLine)]
-    examples = read_examples(folder, [each.name for each in sources])
-    own_lexicon = (*read_own_lexicon(folder), *lines)
+    examples = read_examples(folder, [each.name for each in sources], faults)
+    own_lexicon = (*read_own_lexicon(folder, faults), *lines)
     unread = unread_in(folder)
     return SeedsFolder(tuple(sources), own_lexicon, tuple(faults), unread, examples)
 
@@ -123,11 +123,11 @@ def read_seed_file(file: Path) -> Report:
 
 def _source(file: Path, content: bytes, added: Sequence[Phrasing]) -> ReportSource:
     """The source of the report in `file`, which is read again, with its phrasings, when needed."""
-    phrasings = phrasing_files(file.parent, file.name)
     found = _digest(file, content)
     digest = hashlib.sha256(found.encode())
-    for each in phrasings:
-        digest.update(each.read_bytes())
+    for each in phrasing_files(file.parent, file.name):
+        with contextlib.suppress(SeedError):  # told when it is read for its phrasings
+            digest.update(read_content(each))
     digest.update(repr([(each.sentence, each.text) for each in added]).encode())
 
     def read() -> ReportWithPhrasings:
@@ -136,9 +136,12 @@ def _source(file: Path, content: bytes, added: Sequence[Phrasing]) -> ReportSour
             message = f"{file} has changed since it was found; load the reports again"
             raise SeedError(message)
         report = _report(file, content)
-        return ReportWithPhrasings(report, read_phrasings(file.parent, report, added))
+        faults: list[str] = []
+        phrasings = read_phrasings(file.parent, report, added, faults)
+        return ReportWithPhrasings(report, phrasings, tuple(faults))
 
-    return ReportSource(file.name, digest.hexdigest(), bool(phrasings or added), read)
+    has_phrasings = bool(added or phrasing_files(file.parent, file.name))
+    return ReportSource(file.name, digest.hexdigest(), has_phrasings, read)
 
 
 def _digest(file: Path, content: bytes) -> str:
@@ -194,6 +197,10 @@ def unread_in(folder: Path) -> tuple[str, ...]:
         unread += filter(None, map(why_unread, sorted(folder.iterdir())))
     # Of names that are not UTF-8, which terminals and logs cannot show.
     return tuple(each.encode("utf-8", "backslashreplace").decode() for each in unread)
+
+
+def _is_phrasings(name: str) -> bool:
+    return not name.startswith(".") and name.endswith(PHRASINGS_SUFFIX)
 
 
 def _is_report(name: str) -> bool:

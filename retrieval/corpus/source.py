@@ -15,10 +15,14 @@ __all__ = ["ReportWithPhrasings", "ReportSource", "report_sources"]
 
 @dataclass(frozen=True, slots=True)
 class ReportWithPhrasings:
-    """A report and its phrasings, in reading order."""
+    """A report and its phrasings, in reading order.
+
+    `faults`: a sentence for each line of phrasings that is left out.
+    """
 
     report: Report
     phrasings: tuple[Phrasing, ...] = ()
+    faults: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from bot.operators.audit import actor_of
 from bot.operators.view import (
     SHOWN,
     Sentence,
+    reloaded_text,
     sentences_view,
     stats_text,
     trial_view,
@@ -206,9 +207,7 @@ async def admin(context: Context, incoming: Incoming) -> None:
 @for_operators
 async def reload(context: Context, actor: str, _: str) -> str:
     """/reload: loads reports, lexicon and phrasings again."""
-    library = await context.services.service.reload(actor)
-    digests = "、".join(map(short_digest, library.metadata[:SHOWN]))
-    return wording.reloaded(len(library.metadata), digests)
+    return reloaded_text(await context.services.service.reload(actor))
 
 
 @for_operators

@@ -72,7 +72,25 @@ def test_a_signal_loads_anew_and_a_broken_file_keeps_the_old_in_use(
     journal.close()
     assert [actor for actor, _ in rows] == ["SIGHUP", "SIGHUP"]
     assert rows[0][1] == "2 reports"
-    assert rows[1][1].startswith("failed: ")
+    assert rows[1][1] == "2 reports"
+
+
+def test_a_bad_line_is_told_at_the_start_and_a_folder_without_a_report_changes_nothing(
+    server: LoopbackServer, tmp_path: Path, seeds: Path, settings: dict[str, str]
+) -> None:
+    (seeds / "own.lexicon.txt").write_text("# ours\n没有箭头\n")
+    (seeds / "broken.docx").write_bytes(b"PK\x03\x04 cut off")
+    server.receive(99, "/new")  # the bot may not write first
+    with running("-m", "bot", home=tmp_path, ADMIN_IDS="99", **settings) as process:
+        told = "\n".join(each.text for each in server.replies(99, 2))
+        assert "own.lexicon.txt, line 2: needs one arrow" in told
+        assert "broken.docx" in told
+        assert "2.64万个" in said(server, "新增了多少停车位")
+        for file in seeds.glob("*.txt"):
+            file.unlink()
+        process.send_signal(signal.SIGHUP)
+        assert "broken.docx" in server.replies(99, 3)[2].text
+        assert "2.64万个" in said(server, "新增了多少停车位")
 
 
 def test_files_that_change_are_loaded_anew_where_that_is_set(

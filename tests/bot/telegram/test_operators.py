@@ -175,12 +175,13 @@ async def test_what_cannot_be_done_is_said(visitor: Visitor, command: str, said:
     assert said in (await visitor.say(command, chat=OPERATOR)).text
 
 
-async def test_a_file_that_is_broken_keeps_the_old_words_in_use(
+async def test_a_line_that_is_broken_is_left_out_and_said(
     visitor: Visitor, seeds: Path, bot: AnyApplication
 ) -> None:
     (seeds / "own.lexicon.txt").write_text("# ours\n没有箭头\n")
-    refused = await visitor.say("/reload", chat=OPERATOR)
-    assert "own.lexicon.txt, line 2: needs one arrow" in refused.text
+    reloaded = await visitor.say("/reload", chat=OPERATOR)
+    assert "已重新载入 1 份报告" in reloaded.text
+    assert "own.lexicon.txt, line 2: needs one arrow" in reloaded.text
     assert "2.64万个" in (await visitor.say("新增了多少停车位")).text
     (seeds / "own.lexicon.txt").unlink()
     assert "已重新载入 1 份报告" in (await visitor.say("/reload", chat=OPERATOR)).text

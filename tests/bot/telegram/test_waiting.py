@@ -21,7 +21,7 @@ from tests.bot.telegram.conftest import CHAT, START, Visitor
 from tests.conftest import REPORT, SEEDS
 
 ASKED = "新增了多少停车位"
-EXAMPLES = len(read_examples(SEEDS, [REPORT]))
+EXAMPLES = len(read_examples(SEEDS, [REPORT], []))
 # Seconds after which a reply that should wait in a thread of its own is known to block all others.
 _PATIENCE = 5.0
 

@@ -8,6 +8,7 @@ import pytest
 
 import retrieval
 from tests.conftest import REPORT, SEEDS
+from tests.other_report import OTHER_REPORT
 
 LIGHTHOUSES = "海边新建灯塔17座。"
 
@@ -91,3 +92,28 @@ def test_a_folder_with_nothing_but_such_files_says_so(tmp_path: Path) -> None:
     (tmp_path / "a.doc").write_bytes(b"content")
     with pytest.raises(retrieval.SeedError, match=r"holds no report.*save it as \.docx"):
         retrieval.load(tmp_path)
+
+
+def test_a_bad_line_of_own_words_is_left_out_and_named(tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text(LIGHTHOUSES + "渔港扩建3处。", "utf-8")
+    (tmp_path / "b.own.phrasings.txt").write_text(
+        "> 海边新建灯塔\n夜里照亮船的那些高塔\n> 旧版里的句子\n没有着落的问法\n又一个\n> 渔港扩建\n船停哪儿\n",
+        "utf-8",
+    )
+    (tmp_path / "own.lexicon.txt").write_text("没有箭头\n大亮灯 → 灯塔\n", "utf-8")
+    (tmp_path / "own.examples.txt").write_bytes(b"\xff\n")
+    for _ in range(2):  # made, and read from the cache
+        library = retrieval.load(tmp_path)
+        examples, lexicon, phrasing = library.faults
+        assert "own.examples.txt, line 1: not UTF-8" in examples
+        assert "own.lexicon.txt, line 1: needs one arrow" in lexicon
+        assert "b.own.phrasings.txt, line 3: '旧版里的句子' stands in no sentence" in phrasing
+        assert LIGHTHOUSES in library.ask("夜里照亮船的那些高塔").hits[0].excerpt
+        assert library.ask("船停哪儿").hits[0].excerpt == "渔港扩建3处。"
+
+
+def test_a_home_place_of_which_there_is_no_report_is_named(tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text(OTHER_REPORT, "utf-8")
+    (fault,) = retrieval.load(tmp_path, home="火星市").faults
+    assert fault == "HOME_PLACE 火星市: no report is of this place; there is 岱山县"
+    assert retrieval.load(tmp_path, home="岱山").faults == ()
