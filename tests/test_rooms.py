@@ -41,7 +41,7 @@ MAY_IMPORT: dict[str, dict[str, str]] = {
         "run": "journal operators runtime settings telegram web wording",
         "check": "journal runtime settings web",
         "telegram": "conversation journal messages operators privacy runtime settings view wording",
-        "operator_commands": "extras journal messages operators runtime settings wording",
+        "operator_commands": "extras journal operators runtime settings wording",
         "web": "conversation journal messages operators privacy runtime view wording",
         "operators": "journal messages runtime view wording",
         "runtime": "conversation journal settings view",
