@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from bot import wording
 from bot.conversation.answered import Answered
-from bot.conversation.lookup import answer_to, cards_for, examples_for, or_unavailable
+from bot.conversation.lookup import answer_to, cards_for, examples_for, or_unavailable, topics_of
 from bot.conversation.memory import Memory
+from bot.conversation.passages import named_passage, passage
 from bot.messages.actions import (
     Action,
     AskExample,
@@ -21,6 +22,7 @@ from bot.messages.actions import (
     ShowSection,
 )
 from bot.messages.deep_links import HELP, ParagraphLink, QuestionLink, read_link
+from bot.messages.page_links import short_digest
 from bot.messages.reply import Cards, Notice, Reply
 from bot.messages.rich_text import paragraph
 from bot.view.about import about_view
@@ -28,7 +30,6 @@ from bot.view.answer import example_id, examples_view
 from bot.view.contents import contents_view
 from bot.view.introduction import NOTHING_SET, Office, Profile, subject_of
 from bot.view.outcome import outcome_view
-from bot.view.passage import paragraph_view, section_view
 from bot.wording import introducing
 from retrieval import Answer, LastQuestion, Library, Turn, take_turn
 
@@ -68,10 +69,11 @@ class Conversation:
             library = self.library
             report = library.by_digest(link.report) if link.report else library.home_report
             if report is not None and 1 <= link.number <= len(report.paragraphs):
-                return Answered(paragraph_view(report, link.number, -1, "", ""))
+                shows = ShowParagraph(short_digest(report), link.number)
+                return Answered(passage(library, shows, public_url=self.office.public_url))
         greeting = introducing.start(self.office.bot_name, subject_of(self.library))
         text = wording.UNKNOWN_LINK if payload else greeting
-        return Answered(self._with_examples(text, chat))
+        return Answered(self._with_topics(text, chat))
 
     def group_start(self) -> Reply:
         """The greeting in a group."""
@@ -83,7 +85,7 @@ class Conversation:
 
     def help(self, chat: str) -> Reply:
         """How to ask, with examples."""
-        return self._with_examples(wording.HELP, chat)
+        return self._with_topics(wording.HELP, chat)
 
     def contents(self) -> Reply:
         """The contents of the reports."""
@@ -126,6 +128,9 @@ class Conversation:
         return or_unavailable(lambda: self._answer_once(question, last, rank), unavailable)
 
     def _answer_once(self, question: str, last: LastQuestion | None, rank: int) -> Answered:
+        named = named_passage(self.library, question, last, self.office.public_url)
+        if named is not None:
+            return Answered(named)
         turn = self._turn(question, last, "")
         if turn.exhausted:
             return Answered(self.say(wording.NOTHING_MORE))
@@ -133,7 +138,11 @@ class Conversation:
         return Answered(self._view(turn.answer, rank, question), turn.answer, rank)
 
     def _answer(self, chat: str, question: str, before: str, typed: str) -> Answered:
-        turn = self._turn(question, self.memory.last(chat), before)
+        last = self.memory.last(chat)
+        named = named_passage(self.library, question, last, self.office.public_url)
+        if named is not None:
+            return Answered(named)
+        turn = self._turn(question, last, before)
         if turn.exhausted:
             return Answered(self.say(wording.NOTHING_MORE))
         if turn.last is None:
@@ -152,7 +161,7 @@ class Conversation:
         )
 
     def _view(self, answer: Answer, rank: int, typed: str) -> Reply:
-        return outcome_view(answer, rank, self.library, typed, self.office)
+        return outcome_view(answer, rank, self.library, typed, self.office, topics_of(self.library))
 
     def notice(self, action: Action, question: str = "") -> Notice | None:
         """The short notice that is the whole effect of a button; None where `press` replies.
@@ -201,13 +210,13 @@ class Conversation:
             return self._ask_apart(chat, example)
         if isinstance(action, ShowAnswer):
             answer = answer_to(self.library, question)
-            if 0 <= action.rank < len(answer.hits):
+            if 0 <= action.rank < len(answer.hits or answer.related):
                 self.memory.remember(chat, LastQuestion(question, action.rank))
                 return Answered(self._view(answer, action.rank, typed))
         if isinstance(action, ShowContents):
             return Answered(contents_view(self.library.metadata, action, self.library.by_digest))
         if isinstance(action, ShowParagraph | ShowSection):
-            return Answered(self._passage(action, question, typed))
+            return Answered(passage(self.library, action, question, typed, self.office.public_url))
         message = f"nothing to show for {action}"
         raise LookupError(message)
 
@@ -217,33 +226,25 @@ class Conversation:
         answered = self.answer(chat, question, typed="")
         return replace(answered, reply=replace(answered.reply, apart=True))
 
-    def _passage(self, action: ShowParagraph | ShowSection, question: str, typed: str) -> Reply:
-        """A paragraph or a section; raises LookupError where there is none."""
-        report = self.library.by_digest(action.report)
-        if report is None:
-            message = f"no report {action.report}"
-            raise LookupError(message)
-        if action.rank < 0:  # not reached from an answer: belongs to no question
-            question = typed = ""
-        if isinstance(action, ShowSection):
-            return section_view(report, action, question, typed)
-        return paragraph_view(report, action.number, action.rank, question, typed)
-
     def cards(self, query: str, chat: str) -> Cards:
         """Excerpts for an inline query; for an empty one, those of some examples."""
         unavailable = Cards((), None, wording.INDEX_UNAVAILABLE)
         return or_unavailable(lambda: cards_for(self.library, query, chat), unavailable)
 
     def _example(self, digest: str) -> str | None:
-        """The example whose digest begins with `digest`, if there still is one."""
-        return next((each for each in self.library.examples if example_id(each) == digest), None)
+        """The example or topic whose digest begins with `digest`, if there still is one."""
+        offered = (*topics_of(self.library), *self.library.examples)
+        return next((each for each in offered if example_id(each) == digest), None)
 
     def _first_example(self) -> str:
         """One of the examples; empty without any, and while the index cannot be reached."""
         return or_unavailable(lambda: next(iter(self.library.examples), ""), "")
 
-    def _with_examples(self, text: str, chat: str) -> Reply:
-        """`text` and some examples; without them while the index cannot be reached."""
-        examples = or_unavailable(lambda: list(examples_for(self.library, chat)), list[str]())
-        lead, choices = examples_view(wording.EXAMPLES_LEAD, examples)
+    def _with_topics(self, text: str, chat: str) -> Reply:
+        """`text` and topics, or examples where there are none; without them while the index cannot
+        be reached."""
+        topics, examples = topics_of(self.library), list[str]()
+        if not topics:
+            examples = or_unavailable(lambda: list(examples_for(self.library, chat)), examples)
+        lead, choices = examples_view(wording.EXAMPLES_LEAD, examples, topics)
         return Reply((paragraph(text), *lead), choices)

@@ -10,9 +10,10 @@ from typing import TypeVar
 from bot import wording
 from bot.messages.reply import Card, Cards
 from bot.view.card import card, related_title
+from bot.view.location import source_of
 from retrieval import Answer, Hit, IndexUnavailableError, Library, Outcome, worth_showing
 
-__all__ = ["answer_to", "cards_for", "examples_for", "or_unavailable"]
+__all__ = ["answer_to", "cards_for", "examples_for", "or_unavailable", "topics_of"]
 
 _log = logging.getLogger(__name__)
 
@@ -36,6 +37,12 @@ def or_unavailable(work: Callable[[], T], otherwise: T) -> T:
 def answer_to(library: Library, question: str) -> Answer:
     """The answer, with only those hits that are worth showing beside the best."""
     return worth_showing(library.ask(question, _HITS))
+
+
+def topics_of(library: Library) -> Sequence[str]:
+    """The topics to offer; none while the paragraph index cannot be reached."""
+    none: Sequence[str] = ()
+    return or_unavailable(lambda: library.topics, none)
 
 
 def examples_for(library: Library, chat: str) -> Sequence[str]:
@@ -68,4 +75,4 @@ def cards_for(library: Library, query: str, chat: str) -> Cards:
 
 
 def _card(library: Library, hit: Hit, title: str = "") -> Card:
-    return card(hit, library.report(hit.location.report), title)
+    return card(hit, source_of(library, hit.location.report), title)

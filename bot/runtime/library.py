@@ -83,15 +83,6 @@ class LiveLibrary:
         """The library of the current conversation."""
         return self._conversation.library
 
-    @property
-    def topics(self) -> tuple[str, ...]:
-        """The topics to offer; none while the paragraph index cannot be reached."""
-        try:
-            return self.library.topics
-        except IndexUnavailableError as error:
-            _log.error("The index cannot be reached: %s", error)
-            return ()
-
     def warm(self) -> None:
         """Computes the library's examples and topics in a daemon thread, which delays no exit."""
         threading.Thread(target=_find_examples, args=(self.library,), daemon=True).start()
@@ -140,5 +131,5 @@ def _find_examples(library: Library) -> None:
     """Fills the library's cache of examples and topics before the first greeting or refusal needs
     them: with many reports that takes seconds."""
     with contextlib.suppress(IndexUnavailableError):  # raised again, and logged, where needed
-        _ = library.examples
         _ = library.topics
+        _ = library.examples

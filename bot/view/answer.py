@@ -12,26 +12,25 @@ from bot.messages.actions import (
     Action,
     AskExample,
     AskQuestion,
-    Count,
     Rate,
     ShowAnswer,
+    ShowParagraph,
     pack,
     unpack,
 )
 from bot.messages.deep_links import paragraph_link, question_link
-from bot.messages.page_links import reading_url, short_digest
-from bot.messages.reply import Choice, Choices, Link, Press, Reply, Share
+from bot.messages.reply import Choice, Choices, Press, Reply, Share
 from bot.messages.rich_text import Block, paragraph, utf16_length
-from bot.view.location import citation, location_line
-from bot.view.paging import step_choices
-from bot.view.passage import neighbour_choices
-from bot.view.quotation import excerpt_block, paragraph_block, question_lines
+from bot.view.location import Source, place_line
+from bot.view.quotation import context_block, excerpt_block, question_lines
 from bot.view.shapes import relative_line
-from retrieval import Answer, Hit, Report, Span
+from retrieval import Answer, Hit
 
 __all__ = ["answer_view", "example_id", "examples_view", "use_choices"]
 
 _LONGEST_SHARED = int(InlineQueryLimit.MAX_QUERY_LENGTH)
+# Topics in a row: a word of two to four characters each.
+_IN_A_ROW = 4
 
 
 def example_id(example: str) -> str:
@@ -39,12 +38,18 @@ def example_id(example: str) -> str:
     return hashlib.sha256(example.encode()).hexdigest()[:8]
 
 
-def examples_view(lead: str, examples: Sequence[str]) -> tuple[tuple[Block, ...], Choices]:
-    """`lead` and a row with a button for each of `examples`; nothing without any."""
-    if not examples:
+def examples_view(
+    lead: str, examples: Sequence[str], topics: Sequence[str] = ()
+) -> tuple[tuple[Block, ...], Choices]:
+    """`lead`, a row with a button for each of `examples`, rows of several for `topics`; nothing
+    without any."""
+    if not examples and not topics:
         return (), ()
-    rows = tuple((Choice(text, Press(_asking(text))),) for text in examples)
-    return (paragraph(lead),), rows
+    choices = [Choice(text, Press(_asking(text))) for text in (*examples, *topics)]
+    rows = [(each,) for each in choices[: len(examples)]]
+    rest = choices[len(examples) :]
+    many = [tuple(rest[at : at + _IN_A_ROW]) for at in range(0, len(rest), _IN_A_ROW)]
+    return (paragraph(lead),), (*rows, *many)
 
 
 def _asking(text: str) -> Action:
@@ -56,64 +61,36 @@ def _asking(text: str) -> Action:
         return AskExample(example_id(text))
 
 
-def _around(hit: Hit, report: Report) -> tuple[Block, ...]:
-    """The whole paragraph, folded, where the excerpt is only a part of it."""
-    whole = report.paragraphs[hit.location.paragraph - 1].span
-    excerpt = Span(hit.location.start, hit.location.end)
-    if excerpt == whole:
-        return ()
-    return (paragraph_block(report.text, whole, excerpt, folded=True),)
-
-
-def answer_view(
-    answer: Answer, rank: int, report: Report, typed: str, public_url: str | None = None
-) -> Reply:
-    """The hit of rank `rank` (from 0), from `report`; `typed`: what the person wrote.
-
-    `public_url`: base of the reading pages, where there are any.
-    """
+def answer_view(answer: Answer, rank: int, source: Source, typed: str) -> Reply:
+    """The hit of rank `rank` (from 0), from `source`; `typed`: what the person wrote."""
     hit = answer.hits[rank]
     blocks = (
         *question_lines(answer.question, typed),
         excerpt_block(hit),
-        paragraph(location_line(hit.location, report)),
-        *relative_line(answer, report),
-        *_around(hit, report),
-        paragraph(wording.OWN_WORDING),
+        paragraph(place_line(hit.location, source)),
+        *relative_line(answer, source),
+        *context_block(hit, source.report),
     )
-    choices = (
-        _ranks(answer, rank, report),
-        neighbour_choices(report, hit.location.paragraph, rank),
-        _page(hit, report, public_url),
-        use_choices(answer, hit, report),
+    further = (
+        *_next(answer, rank, source),
+        Choice(wording.CONTEXT, Press(ShowParagraph(source.digest, hit.location.paragraph, rank))),
     )
-    return Reply(blocks, tuple(row for row in choices if row), answer.question)
+    return Reply(blocks, (further, use_choices(answer, hit, source)), answer.question)
 
 
-def _ranks(answer: Answer, rank: int, report: Report) -> tuple[Choice, ...]:
-    """Previous and next best answer, with the rank between them."""
-    count, digest = len(answer.hits), short_digest(report)
+def _next(answer: Answer, rank: int, source: Source) -> tuple[Choice, ...]:
+    """The next best answer, after the last one the first again."""
+    count = len(answer.hits)
     if count < 2:
         return ()
-    return step_choices(
-        rank + 1,
-        count,
-        lambda number: ShowAnswer(digest, number - 1),
-        Choice(wording.rank(rank + 1, count), Press(Count(rank, count))),
-        labels=(wording.PREVIOUS_ANSWER, wording.NEXT_ANSWER),
-    )
+    label = wording.next_answer(rank + 1, count)
+    return (Choice(label, Press(ShowAnswer(source.digest, (rank + 1) % count))),)
 
 
-def _page(hit: Hit, report: Report, public_url: str | None) -> tuple[Choice, ...]:
-    if public_url is None:
-        return ()
-    return (Choice(wording.READ_IN_REPORT, Link(reading_url(public_url, report, hit.location))),)
-
-
-def use_choices(answer: Answer, hit: Hit, report: Report) -> tuple[Choice, ...]:
-    """The choices below any answer, about its `hit` of `report`: copy, share, rate."""
-    digest, number = short_digest(report), hit.location.paragraph
-    row = [Choice(wording.COPY, citation(hit, hit.location, report))]
+def use_choices(answer: Answer, hit: Hit, source: Source) -> tuple[Choice, ...]:
+    """The choices below any answer, about its `hit` of `source`: share, rate."""
+    digest, number = source.digest, hit.location.paragraph
+    row = []
     question = " ".join(answer.question.split())
     if utf16_length(question) <= _LONGEST_SHARED:
         start = question_link(question) or paragraph_link(number, digest)

@@ -6,13 +6,12 @@ import hashlib
 
 from bot import wording
 from bot.messages.deep_links import paragraph_link
-from bot.messages.page_links import short_digest
 from bot.messages.reply import Card
 from bot.messages.rich_text import paragraph
-from bot.view.location import location_line
+from bot.view.location import Source, location_line
 from bot.view.quotation import excerpt_block
 from bot.wording import shapes as words
-from retrieval import Hit, Report
+from retrieval import Hit
 
 __all__ = ["card", "related_title"]
 
@@ -20,20 +19,19 @@ __all__ = ["card", "related_title"]
 _DESCRIPTION = 120
 
 
-def card(hit: Hit, report: Report, title: str = "") -> Card:
+def card(hit: Hit, source: Source, title: str = "") -> Card:
     """The excerpt with its location; `title`: shown in the list instead of the section."""
     location = hit.location
-    name = f"{report.digest}:{location.start}:{location.end}"
+    name = f"{source.report.digest}:{location.start}:{location.end}"
     return Card(
         id=hashlib.sha256(name.encode()).hexdigest()[:32],
         title=title or _title(hit),
         description=" ".join(hit.excerpt.split())[:_DESCRIPTION],
         blocks=(
             excerpt_block(hit),
-            paragraph(location_line(location, report)),
-            paragraph(wording.OWN_WORDING),
+            paragraph(wording.quoted(location_line(location, source))),
         ),
-        start=paragraph_link(location.paragraph, short_digest(report)),
+        start=paragraph_link(location.paragraph, source.digest),
     )
 
 

@@ -15,7 +15,7 @@ from bot.view.location import report_line
 from bot.view.paging import page_of, step_choices
 from retrieval import Paragraph, Part, Report, ReportMetadata, Section
 
-__all__ = ["contents_view"]
+__all__ = ["contents_view", "page_with"]
 
 # Rows that fit on a phone's screen at once; Telegram takes 100 buttons at most.
 _ROWS = 12
@@ -51,7 +51,8 @@ def contents_view(
         raise LookupError(message)
     up = ShowContents() if len(reports) > 1 else None
     if action.part < 0:
-        return _page(f"{report_line(report)}\n{wording.CONTENTS_LEAD}", _parts(report), action, up)
+        known = next(each for each in reports if each.name == report.name)
+        return _page(f"{report_line(known)}\n{wording.CONTENTS_LEAD}", _parts(report), action, up)
     part = _at(report.parts, action.part)
     up = ShowContents(action.report)
     if action.section < 0 and len(part.sections) > 1:
@@ -111,9 +112,19 @@ def _paragraphs(report: Report, section: Section) -> list[_Entry]:
 
 
 def _beginning(report: Report, each: Paragraph) -> str:
-    """The paragraph's number and its first words."""
-    words = " ".join(each.span.of(report.text)[:_LABEL].split())
-    return f"{each.number} {words}…"
+    """The paragraph's number and its run-in heading, or its first words."""
+    text = each.span.of(report.text)
+    if each.heading is not None and each.heading.start == each.span.start:
+        heading = " ".join(each.heading.of(report.text).split())
+        return f"{each.number} {heading.rstrip('。：:')}"
+    sentence = " ".join(text[:_LABEL].split())
+    return f"{each.number} {sentence}{'…' if len(text) > _LABEL else ''}"
+
+
+def page_with(section: Section, number: int) -> int:
+    """The page, from 0, of the contents of `section` that holds paragraph `number`."""
+    numbers = [each.number for each in section.paragraphs]
+    return numbers.index(number) // _ROWS
 
 
 def _page(text: str, entries: Sequence[_Entry], action: ShowContents, up: Action | None) -> Reply:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot import wording
 from bot.messages.reply import Reply
 from bot.messages.rich_text import paragraph
@@ -17,9 +19,13 @@ __all__ = ["declined_view"]
 _TURNS = frozenset({"complaint_life", "human"})
 
 
-def declined_view(answer: Answer, typed: str, office: Office, library: Library) -> Reply:
-    """The reply without an excerpt: why, the nearest heading, questions to try."""
-    lead, choices = examples_view(wording.SUGGESTIONS_LEAD, answer.suggestions)
+def declined_view(
+    answer: Answer, typed: str, office: Office, library: Library, topics: Sequence[str] = ()
+) -> Reply:
+    """The reply without an excerpt: why, the nearest heading, questions to try, topics."""
+    # Without anything near, examples would be as far from the question as any.
+    examples = answer.suggestions if answer.nearest or not topics else ()
+    lead, choices = examples_view(wording.SUGGESTIONS_LEAD, examples, topics)
     near = wording.nearest(answer.nearest) if answer.nearest else ""
     turn = office.contact_line if answer.reply in _TURNS else ""
     said = (_why(answer, office, library), turn_to(turn) if turn else "", near)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 from bot.messages.reply import Reply
 from bot.view.answer import answer_view, use_choices
 from bot.view.declined import declined_view
 from bot.view.introduction import NOTHING_SET, Office
+from bot.view.location import source_of
 from bot.view.shapes import related_view, several_view
 from retrieval import Answer, Library, Outcome, Shape
 
@@ -18,17 +22,19 @@ def outcome_view(
     library: Library,
     typed: str,
     office: Office = NOTHING_SET,
+    topics: Sequence[str] = (),
 ) -> Reply:
     """`answer` from hit `rank` (from 0); `typed`: what the person wrote.
 
-    Raises LookupError where there is no such hit.
+    `topics`: what to offer where nothing is found.  Raises LookupError where there is no such hit.
     """
+    sources = partial(source_of, library)
     if answer.related:
-        return related_view(answer, library.report, typed)
+        return related_view(answer, sources, typed)
     if answer.outcome is not Outcome.ANSWERED:
-        return declined_view(answer, typed, office, library)
+        return declined_view(answer, typed, office, library, topics)
     hit = answer.hits[rank]
-    report = library.report(hit.location.report)
+    source = sources(hit.location.report)
     if answer.shape is Shape.EXCERPT and (answer.shown < 2 or answer.side_by_side):
-        return answer_view(answer, rank, report, typed, office.public_url)
-    return several_view(answer, rank, library.report, typed, use_choices(answer, hit, report))
+        return answer_view(answer, rank, source, typed)
+    return several_view(answer, rank, sources, typed, use_choices(answer, hit, source))

@@ -9,17 +9,19 @@ from telegram.constants import MessageLimit
 
 from bot import wording
 from bot.messages.actions import ShowAnswer, ShowContents, ShowParagraph, ShowSection
-from bot.messages.page_links import short_digest
-from bot.messages.reply import Choice, Choices, Press, Reply
+from bot.messages.page_links import reading_url
+from bot.messages.reply import Choice, Choices, Link, Press, Reply
 from bot.messages.rich_text import Block, TextRun, paragraph, split, utf16_length
-from bot.view.location import citation, location_line
+from bot.view.contents import page_with
+from bot.view.location import Source, citation, location_line
 from bot.view.paging import step_choices
 from bot.view.quotation import paragraph_block, question_lines
-from retrieval import Location, Paragraph, Part, Report, Section, Span
+from bot.wording.places import SOURCE_LEAD
+from retrieval import Hit, Location, Paragraph, Part, Report, Section, Span
 
-__all__ = ["neighbour_choices", "paragraph_view", "section_view"]
+__all__ = ["paragraph_view", "section_view"]
 
-# UTF-16 code units; the rest of a message is for heading, location, page number and note.
+# UTF-16 code units; the rest of a message is for heading, location and page number.
 _PAGE_LENGTH = int(MessageLimit.MAX_TEXT_LENGTH) - 600
 
 
@@ -34,49 +36,70 @@ def _position(report: Report, number: int) -> tuple[int, int, Part, Section, Par
     raise LookupError(message)
 
 
-def _way_back(report: Report, number: int, rank: int) -> Choice:
-    """Back to the answer of rank `rank`, or to the contents where it is negative."""
-    digest = short_digest(report)
+def _way_back(source: Source, number: int, rank: int) -> Choice:
+    """Back to the answer of rank `rank`, or to the page of the contents where it is negative."""
     if rank >= 0:
-        return Choice(wording.BACK, Press(ShowAnswer(digest, rank)))
-    part, section, *_ = _position(report, number)
-    return Choice(wording.CONTENTS, Press(ShowContents(digest, part, section)))
+        return Choice(wording.BACK, Press(ShowAnswer(source.digest, rank)))
+    part, within, _, section, _ = _position(source.report, number)
+    page = page_with(section, number)
+    return Choice(wording.CONTENTS, Press(ShowContents(source.digest, part, within, page)))
 
 
-def neighbour_choices(report: Report, number: int, rank: int) -> tuple[Choice, ...]:
-    """Previous paragraph, whole section, next paragraph; `rank`: of the answer to go back to."""
-    digest = short_digest(report)
+def paragraph_view(
+    source: Source,
+    number: int,
+    rank: int = -1,
+    question: str = "",
+    typed: str = "",
+    hit: Hit | None = None,
+    public_url: str | None = None,
+) -> Reply:
+    """Paragraph `number` alone; raises LookupError where the report has none of that number.
+
+    `rank`: of the answer to go back to, -1 for none; `hit`: the excerpt to mark in it, if any.
+    """
+    report = source.report
+    _, _, part, section, found = _position(report, number)
+    span, page = found.span, report.page(found.span.start)
+    location = Location(report.name, part.title, section.title, number, span.start, span.end, page)
+    if hit is not None and hit.location.paragraph != number:
+        hit = None
+    blocks = (
+        *question_lines(question, typed),
+        paragraph_block(report, found, _marked(hit)),
+        paragraph(SOURCE_LEAD + location_line(location, source)),
+    )
+    cited = hit.location if hit else location
+    uses = [Choice(wording.COPY, citation(hit, cited, source))]
+    if public_url is not None:
+        uses.append(Choice(wording.READ_IN_REPORT, Link(reading_url(public_url, report, cited))))
+    back = (_way_back(source, number, rank),)
+    return Reply(blocks, (_neighbours(source, number, rank), tuple(uses), back), question)
+
+
+def _marked(hit: Hit | None) -> list[Span]:
+    return [Span(hit.location.start, hit.location.end)] if hit else []
+
+
+def _neighbours(source: Source, number: int, rank: int) -> tuple[Choice, ...]:
+    """Previous paragraph, whole section, next paragraph."""
     return step_choices(
         number,
-        len(report.paragraphs),
-        lambda other: ShowParagraph(digest, other, rank),
-        Choice(wording.WHOLE_SECTION, Press(ShowSection(digest, number, 0, rank))),
+        len(source.report.paragraphs),
+        lambda other: ShowParagraph(source.digest, other, rank),
+        Choice(wording.WHOLE_SECTION, Press(ShowSection(source.digest, number, -1, rank))),
         labels=(wording.PREVIOUS_PARAGRAPH, wording.NEXT_PARAGRAPH),
     )
 
 
-def paragraph_view(report: Report, number: int, rank: int, question: str, typed: str) -> Reply:
-    """Paragraph `number` alone; raises LookupError where the report has none of that number."""
-    _, _, part, section, found = _position(report, number)
-    span, page = found.span, report.page(found.span.start)
-    location = Location(report.name, part.title, section.title, number, span.start, span.end, page)
-    blocks = (
-        *question_lines(question, typed),
-        paragraph_block(report.text, span, Span(span.end, span.end)),
-        paragraph(location_line(location, report)),
-        paragraph(wording.OWN_WORDING),
-    )
-    copy = Choice(wording.COPY, citation(None, location, report))
-    last = (_way_back(report, number, rank), copy)
-    return Reply(blocks, (neighbour_choices(report, number, rank), last), question)
-
-
-def _pages(report: Report, section: Section, length: int) -> list[tuple[Block, ...]]:
+def _pages(
+    report: Report, section: Section, length: int, marked: Sequence[Span]
+) -> list[tuple[Block, ...]]:
     """The section's paragraphs as pages, none longer than `length`."""
     blocks: list[Block] = []
     for each in section.paragraphs:
         blocks.append(paragraph(wording.paragraph_number(each.number)))
-        blocks.append(paragraph_block(report.text, each.span, Span(each.span.end, each.span.end)))
+        blocks.append(paragraph_block(report, each, marked))
     return _without_widows(split(blocks, length))
 
 
@@ -93,27 +116,39 @@ def _without_widows(pages: Sequence[tuple[Block, ...]]) -> list[tuple[Block, ...
     return moved
 
 
-def section_view(report: Report, action: ShowSection, question: str, typed: str) -> Reply:
-    """One page of the section that holds a paragraph; raises LookupError where there is none."""
-    _, _, part, section, _ = _position(report, action.number)
+def section_view(
+    source: Source, action: ShowSection, question: str = "", typed: str = "", hit: Hit | None = None
+) -> Reply:
+    """One page of the section that holds a paragraph, with the excerpt `hit` marked; a negative
+    page is the one where that, or else the paragraph, begins.
+
+    Raises LookupError where there is no such paragraph.
+    """
+    _, _, part, section, _ = _position(source.report, action.number)
     lines = question_lines(question, typed)
     length = _PAGE_LENGTH - sum(utf16_length(block.text) for block in lines)
-    pages = _pages(report, section, length)
-    at = min(max(action.page, 0), len(pages) - 1)
+    pages = _pages(source.report, section, length, _marked(hit))
+    at = action.page if action.page >= 0 else _page_of(pages, action.number)
+    at = min(at, len(pages) - 1)
     title = " › ".join(each for each in (part.title, section.title) if each)
     head = [TextRun(title, bold=True)] if title else []
     if len(pages) > 1:
         head.append(TextRun(wording.page(at + 1, len(pages))))
-    blocks = (
-        *lines,
-        *([Block(tuple(head))] if head else []),
-        *pages[at],
-        paragraph(wording.OWN_WORDING),
-    )
-    return Reply(blocks, _section_choices(report, action, at, len(pages)), question)
+    blocks = (*lines, *([Block(tuple(head))] if head else []), *pages[at])
+    return Reply(blocks, _section_choices(source, action, at, len(pages)), question)
 
 
-def _section_choices(report: Report, action: ShowSection, at: int, count: int) -> Choices:
+def _page_of(pages: Sequence[Sequence[Block]], number: int) -> int:
+    """The page with the mark, else the one on which paragraph `number` begins."""
+    for at, page in enumerate(pages):
+        if any(run.underlined for block in page for run in block.runs):
+            return at
+    wanted = wording.paragraph_number(number)
+    found = (at for at, page in enumerate(pages) if any(each.text == wanted for each in page))
+    return next(found, 0)
+
+
+def _section_choices(source: Source, action: ShowSection, at: int, count: int) -> Choices:
     turns = step_choices(at + 1, count, lambda page: replace(action, page=page - 1))
-    back = (_way_back(report, action.number, action.rank),)
+    back = (_way_back(source, action.number, action.rank),)
     return (turns, back) if turns else (back,)

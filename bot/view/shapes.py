@@ -4,87 +4,83 @@ report mentions without saying what is asked."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import groupby
 
 from telegram.constants import MessageLimit
 
 from bot import wording
 from bot.messages.actions import ShowAnswer, ShowParagraph
-from bot.messages.page_links import short_digest
-from bot.messages.reply import Choice, Choices, Press, Reply
+from bot.messages.reply import Choice, Press, Reply
 from bot.messages.rich_text import Block, TextRun, paragraph, utf16_length
-from bot.view.location import report_line
-from bot.view.quotation import excerpt_block, question_lines
+from bot.view.location import Source, group_line
+from bot.view.quotation import question_lines, styled
 from bot.wording import shapes as words
-from retrieval import Answer, Hit, Report
+from retrieval import Answer, Hit, Shape
 
 __all__ = ["related_view", "relative_line", "several_view"]
 
-# Buttons in a row: four labels of a number and a paragraph fit a phone's width.
-_IN_A_ROW = 4
-# Excerpts with a button of their own: two rows.  The others are reached by the section.
+# Excerpts with a button of their own: a row of numbers, as many as Telegram takes in one.  The
+# others are reached by the section.
 _BUTTONS = 8
 # Excerpts of each further page, about a screen and a half.
 _FURTHER = 6
 # UTF-16 code units of a message's excerpts; the rest is for labels and the lines around them.
 _LONGEST = int(MessageLimit.MAX_TEXT_LENGTH) - 1_000
 
-ReportOf = Callable[[str], Report]
+# Shapes whose hits are what is wanted as they stand, with nothing in them that answers more.
+_HEADS = frozenset({Shape.TOPIC, Shape.OUTLINE})
+
+SourceOf = Callable[[str], Source]
 
 
 def several_view(
-    answer: Answer, rank: int, report_of: ReportOf, typed: str, uses: Sequence[Choice]
+    answer: Answer, rank: int, sources: SourceOf, typed: str, uses: Sequence[Choice]
 ) -> Reply:
     """The page of the hits of `answer` that holds hit `rank` (from 0), under their groups.
 
-    `report_of`: a report by its name; `uses`: the choices below any answer.
+    `sources`: a report by its name; `uses`: the choices below any answer.
     """
     first, last = _page(answer, rank)
     hits = answer.hits[first:last]
-    reports = {hit.location.report for hit in answer.hits}
-    only = report_of(answer.hits[0].location.report)
+    source = sources(answer.hits[0].location.report)
+    bold = answer.shape not in _HEADS
     blocks = [
         *question_lines(answer.question, typed),
-        *_hits(hits, first, report_of, grouped=True, named=len(reports) > 1),
+        *_hits(hits, first, sources, bold=bold),
         *(paragraph(words.unanswered(each)) for each in answer.unanswered if first == 0),
-        *([paragraph(report_line(only))] if len(reports) == 1 else []),
-        *relative_line(answer, only),
+        *relative_line(answer, source),
     ]
-    digest = short_digest(only)
     turns = []
     if first > 0:
-        turns.append(
-            Choice(wording.PREVIOUS_PAGE, Press(ShowAnswer(digest, _before(answer, first))))
-        )
+        back = ShowAnswer(source.digest, _before(answer, first))
+        turns.append(Choice(wording.PREVIOUS_PAGE, Press(back)))
     if last < len(answer.hits):
-        turns.append(Choice(words.MORE, Press(ShowAnswer(digest, last))))
-    rows = (*_openers(hits, first, report_of, way_back=True), tuple(turns), tuple(uses))
+        turns.append(Choice(words.MORE, Press(ShowAnswer(source.digest, last))))
+    rows = (_openers(hits, first, sources), tuple(turns), tuple(uses))
     return Reply(tuple(blocks), tuple(row for row in rows if row), answer.question)
 
 
-def related_view(answer: Answer, report_of: ReportOf, typed: str) -> Reply:
+def related_view(answer: Answer, sources: SourceOf, typed: str) -> Reply:
     """What is missing, and the nearest excerpts."""
-    report = report_of(answer.related[0].location.report)
     said = (
         words.absent(answer.absent)
         if answer.absent
         else words.related(answer.subject, answer.missing)
     )
-    several = len({hit.location.report for hit in answer.related}) > 1
     blocks = (
         *question_lines(answer.question, typed),
         paragraph(said + words.RELATED_LEAD),
-        *_hits(answer.related, 0, report_of, grouped=False, named=several),
-        *([] if several else [paragraph(report_line(report))]),
-        *relative_line(answer, report),
+        *_hits(answer.related, 0, sources, bold=False),
+        *relative_line(answer, sources(answer.related[0].location.report)),
     )
-    return Reply(blocks, _openers(answer.related, 0, report_of, way_back=False), answer.question)
+    return Reply(blocks, (_openers(answer.related, 0, sources),), answer.question)
 
 
-def relative_line(answer: Answer, report: Report) -> tuple[Block, ...]:
+def relative_line(answer: Answer, source: Source) -> tuple[Block, ...]:
     """How relative words of the question were read; nothing where it has none."""
     if not answer.relative_years:
         return ()
-    return (paragraph(words.relative_years(report.date, answer.relative_years)),)
+    return (paragraph(words.relative_years(source.report.date, answer.relative_years)),)
 
 
 def _page(answer: Answer, rank: int) -> tuple[int, int]:
@@ -109,40 +105,41 @@ def _before(answer: Answer, first: int) -> int:
     return _page(answer, first - 1)[0]
 
 
-def _hits(
-    hits: Sequence[Hit], first: int, report_of: ReportOf, *, grouped: bool, named: bool
-) -> list[Block]:
-    """Each hit as a quotation under its number and place; a group's label stands above its first.
-
-    `named`: the place names the report.
-    """
+def _hits(hits: Sequence[Hit], first: int, sources: SourceOf, *, bold: bool) -> list[Block]:
+    """The hits of each group and report in one quotation, each after its number, and one line that
+    says where they stand; a group's label stands above it.  `bold`: what answers is bold."""
     blocks: list[Block] = []
+    numbered = list(enumerate(hits, start=first + 1))
     group = ""
-    for number, hit in enumerate(hits, start=first + 1):
-        if grouped and hit.group and hit.group != group:
-            blocks.append(Block((TextRun(hit.group, bold=True),)))
-        group = hit.group
-        place = wording.paragraph_number(hit.location.paragraph)
-        if named:
-            place = f"{report_line(report_of(hit.location.report))} › {place}"
-        blocks.append(paragraph(words.numbered_place(number, place)))
-        blocks.append(excerpt_block(hit))
+    for (label, report), same in groupby(numbered, lambda each: _kept_together(each[1])):
+        together = list(same)
+        # The heading of a part is itself the first line of its outline.
+        if label and label != group and together[0][1].excerpt != label:
+            blocks.append(Block((TextRun(label, bold=True),)))
+        group = label
+        runs: list[TextRun] = []
+        for number, hit in together:
+            lead = "" if len(hits) == 1 else words.number(number)
+            runs.append(TextRun(("\n" if runs else "") + lead))
+            runs += styled(hit.excerpt, bold=hit.answering if bold else ())
+        blocks.append(Block(tuple(run for run in runs if run.text), quotation=True))
+        places = [hit.location for _, hit in together]
+        blocks.append(paragraph(group_line(places, sources(report))))
     return blocks
 
 
-def _openers(hits: Sequence[Hit], first: int, report_of: ReportOf, *, way_back: bool) -> Choices:
-    """A button for each hit that opens its paragraph; `way_back`: which leads back to the hits."""
-    choices = [
+def _kept_together(hit: Hit) -> tuple[str, str]:
+    return hit.group, hit.location.report
+
+
+def _openers(hits: Sequence[Hit], first: int, sources: SourceOf) -> tuple[Choice, ...]:
+    """A button for each hit that opens its paragraph, from which a button leads back."""
+    return tuple(
         Choice(
-            words.number_button(number + 1, hit.location.paragraph),
+            str(number + 1) if len(hits) > 1 else wording.CONTEXT,
             Press(
-                ShowParagraph(
-                    short_digest(report_of(hit.location.report)),
-                    hit.location.paragraph,
-                    number if way_back else -1,
-                )
+                ShowParagraph(sources(hit.location.report).digest, hit.location.paragraph, number)
             ),
         )
         for number, hit in enumerate(hits[:_BUTTONS], start=first)
-    ]
-    return tuple(tuple(choices[at : at + _IN_A_ROW]) for at in range(0, len(choices), _IN_A_ROW))
+    )

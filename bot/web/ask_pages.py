@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, Response
 
 from bot import wording
 from bot.conversation.answered import Answered
+from bot.conversation.lookup import topics_of
 from bot.journal import Channel
 from bot.messages.deep_links import question_link
 from bot.web.answer_page import PageLink, ask_path, page_links, rates
@@ -41,7 +42,7 @@ class AskPages:
         html = render(
             "home.html",
             request,
-            topics=[PageLink(each, ask_path(each)) for each in self._asking.live.topics],
+            topics=[PageLink(each, ask_path(each)) for each in topics_of(library)],
             reports=listed_reports(library.metadata)[:_REPORTS],
             more=len(library.metadata) > _REPORTS,
         )

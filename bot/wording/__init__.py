@@ -16,9 +16,8 @@ HELP = (
     "在任何聊天里输入“@我的用户名 关键词”，可以把原文发给对方。"
 )
 GROUP_HINT = "请把问题和 @我 写在同一条消息里，或发送“/ask 您的问题”。"
-EXAMPLES_LEAD = "您可以这样问："
-SUGGESTIONS_LEAD = "您可以试试这样问："
-OWN_WORDING = "以上文字为报告原文。"
+EXAMPLES_LEAD = "大家关心的，点一下就能看："
+SUGGESTIONS_LEAD = "您可以试试："
 NOT_TEXT = "目前我只能看懂文字，请把您的问题用文字发给我。"
 UNKNOWN_COMMAND = "我不认识这个命令。请直接发送您的问题，或发送 /help 查看使用方法。"
 APOLOGY = "抱歉，处理您的问题时出了差错，请稍后再试。"
@@ -33,13 +32,11 @@ PERSONAL_DATA = (
     "请您今后不要发送；我没有保存它们。"
 )
 LIMITS = (
-    "我只能查阅以上报告：答案都是报告原文，不作改写、计算和推断；"
+    "我只能查阅以上报告：引用框里的文字都是报告原文，不作改写、计算和推断；"
     "报告之后的变化我不了解，办事流程请咨询有关部门。"
 )
 
 # Labels of buttons.  A phone shows about ten characters of each where four share a row.
-NEXT_ANSWER = "下一条 ›"
-PREVIOUS_ANSWER = "‹ 上一条"
 NEXT_PARAGRAPH = "下一段 ›"
 PREVIOUS_PARAGRAPH = "‹ 上一段"
 NEXT_PAGE = "下一页 ›"
@@ -48,11 +45,13 @@ WHOLE_SECTION = "整节"
 BACK = "返回答案"
 CONTENTS = "目录"
 UP = "返回上一级"
-COPY = "复制出处"
+COPY = "复制原文和出处"
+CONTEXT = "看上下文"
+NEXT_ANSWER = "下一条"
 SHARE = "转发"
 USEFUL = "👍"
 NOT_USEFUL = "👎"
-READ_IN_REPORT = "在报告全文中查看"
+READ_IN_REPORT = "在全文中查看"
 OPEN_IN_BOT = "在机器人中阅读"
 
 CONTENTS_LEAD = "报告目录，请选择："
@@ -129,9 +128,14 @@ def paragraph_number(number: int) -> str:
     return f"第 {number} 段"
 
 
-def rank(number: int, count: int) -> str:
-    """The rank of the answer shown: 1/3."""
-    return f"{number}/{count}"
+def next_answer(number: int, count: int) -> str:
+    """The button from the answer of that number, of so many, to the next one."""
+    return f"{NEXT_ANSWER} {number}/{count}"
+
+
+def quoted(place: str) -> str:
+    """The line below an excerpt that goes to somebody else."""
+    return f"——{place}"
 
 
 def rank_in_words(number: int, count: int) -> str:

@@ -18,7 +18,7 @@ def start(name: str, subject: str) -> str:
     who = f"我是{name}，" if name else "我"
     return (
         f"您好。{who}可以帮您查阅{subject}：请直接用自己的话提问，"
-        "我会找出报告中最相关的原文，并注明出处。"
+        "我会找出报告中最相关的原文，并注明出处。引用框里的文字都是报告原文，逐字不改。"
     )
 
 

@@ -10,6 +10,8 @@ from retrieval import Missing
 
 __all__ = ["MISSING", "MORE", "RELATED_CARD", "RELATED_LEAD"]
 
+# ① is the first of twenty such characters.
+_CIRCLED, _CIRCLES = 0x245F, 20
 MORE = "更多原文 ›"
 RELATED_LEAD = "相关原文："
 RELATED_CARD = "相关原文"
@@ -50,14 +52,9 @@ def unanswered(piece: str) -> str:
     return f"“{piece}”：报告里没有找到。"
 
 
-def numbered_place(number: int, place: str) -> str:
-    """The number of an excerpt in a message, and where it stands."""
-    return f"{number}. {place}"
-
-
-def number_button(number: int, paragraph: int) -> str:
-    """The label of the button that opens an excerpt's paragraph."""
-    return f"{number} · 第{paragraph}段"
+def number(rank: int) -> str:
+    """The number before an excerpt among several."""
+    return f"{chr(_CIRCLED + rank)} " if rank <= _CIRCLES else f"({rank}) "
 
 
 def relative_years(date: datetime.date | None, words: Sequence[tuple[str, int]]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from retrieval.answering.answer_spans import answer_spans
 from retrieval.answering.highlights import highlights
 from retrieval.index.index import Index
 from retrieval.outcome import Missing, Outcome
@@ -28,6 +29,8 @@ class Hit:
     `score`: higher is better, without unit, comparable within one report only.
     `highlights`: the words of the question in it, as offsets into `excerpt`, in order, none
     overlapping another.
+    `answering`: what in it answers the question, likewise: a figure with its unit, a date, a name,
+    the items of a list, else the clause that does.
     `group`: the label that it stands under in an answer wider than one excerpt; empty for none.
     """
 
@@ -36,6 +39,7 @@ class Hit:
     score: float
     highlights: tuple[Span, ...] = ()
     group: str = ""
+    answering: tuple[Span, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """The hit as `ask --json` writes it; `page` only where the report has pages."""
@@ -106,12 +110,14 @@ def hit_at(
 ) -> Hit:
     """The stretch `span` of entry `entry` of `index`, with the words of `question`."""
     text = span.of(index.report.text)
+    named = highlights(text, question)
     return Hit(
         excerpt=text,
         location=index.entries[entry].location(span),
         score=round(score, _SCORE_DIGITS),
-        highlights=highlights(text, question),
+        highlights=named,
         group=group,
+        answering=answer_spans(text, question, named),
     )
 
 

@@ -16,6 +16,7 @@ from retrieval.answering.answer import Answer, Hit, hit_of
 from retrieval.answering.engine import Engine
 from retrieval.answering.examples import Examples
 from retrieval.answering.figures import Figures
+from retrieval.answering.once import Once
 from retrieval.answering.search import Searcher
 from retrieval.answering.shaped_answer import answer_question, answers
 from retrieval.answering.topics_at_hand import topics_at_hand
@@ -89,6 +90,8 @@ class Library:
         self._answer = cached(LRUCache(_CACHE_BYTES, getsizeof=_bytes_of), lock=Lock())(
             partial(answer_question, self._searcher, self._examples, self._shapes)
         )
+        answer = self._answer
+        self._topics = Once(lambda: topics_at_hand(lambda topic: answer(topic, _EXCERPTS)))
         try:
             self._searcher.sync_paragraphs()
         except IndexUnavailableError as error:
@@ -129,13 +132,10 @@ class Library:
         """
         return self._examples.questions
 
-    @cached_property
+    @property
     def topics(self) -> tuple[str, ...]:
-        """Topics to offer, a word each, of which the loaded reports hold several excerpts.
-
-        The first call searches for all of them.  Raises IndexUnavailableError as `ask` does.
-        """
-        return topics_at_hand(self.ask)
+        """Topics to offer, of which the loaded reports hold several excerpts; as `examples`."""
+        return self._topics()
 
     def ask(self, question: str, top: int = 3) -> Answer:
         """The answer to `question` with up to `top` hits, best first.
@@ -187,11 +187,9 @@ class Library:
     def sentences(self, question: str, top: int) -> list[Hit]:
         """The sentences nearest to `question`, best first; operators say which one answers it."""
         best = self._searcher.search(question, 1).best
-        if best is None:
-            return []
-        ranked = best.found.ranked[:top]
+        ranked = best.found.ranked[:top] if best else ()
         alone = (Excerpt(each.sentence, each.sentence, each.score) for each in ranked)
-        return [hit_of(best.found, each) for each in alone]
+        return [hit_of(best.found, each) for each in alone] if best else []
 
     def within(self, name: str, text: str, top: int) -> tuple[Hit, ...]:
         """The excerpts of the report called `name` that answer `text` or come near, best first.
@@ -212,6 +210,10 @@ class Library:
         more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
         message = f"no report called {name} is loaded; there is {', '.join(names[:_NAMED])}{more}"
         raise LocationError(message)
+
+    def metadata_of(self, name: str) -> ReportMetadata:
+        """The metadata of the report whose file is called `name`; KeyError where there is none."""
+        return self.metadata[self._engine.numbers[name]]
 
     def by_digest(self, digest: str) -> Report | None:
         """The report whose digest begins with the eight digits `digest`; None where there is none.

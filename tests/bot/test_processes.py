@@ -313,7 +313,7 @@ def test_without_a_token_on_a_terminal_the_conversation_runs_there(tmp_path: Pat
         terminal.type("新增了多少停车位\n")
         terminal.until("您的问题> ")
         assert "2.64万个" in terminal.shown
-        assert "以上文字为报告原文。" in terminal.shown
+        assert "朝阳区2016年报告 › 五年回顾 › 第13段" in terminal.shown
         terminal.type("\x04")
         terminal.until("再见。")
         assert terminal.process.wait(timeout=30) == 0

@@ -32,7 +32,9 @@ def test_a_question_is_answered_linked_counted_and_kept(
     ) as process:
         server.receive(CHAT, "新增了多少停车位")
         sent = server.replies(CHAT)[0]
-        link = sent.button("在报告全文中查看")["url"]
+        server.press(sent, "看上下文")
+        server.until(lambda: sent.edits > 0)
+        link = sent.button("在全文中查看")["url"]
         page = httpx.get(link)
         assert page.status_code == 200
         assert "<mark" in page.text

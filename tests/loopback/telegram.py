@@ -50,9 +50,9 @@ class Sent:
         return rows
 
     def button(self, label: str) -> Json:
-        """The button called `label`."""
+        """The button called `label`, which a count may follow (下一条 1/3)."""
         for each in (each for row in self.rows for each in row):
-            if each["text"] == label:
+            if each["text"] == label or each["text"].startswith(f"{label} "):
                 return dict(each)
         raise AssertionError(f"no button {label} in {[[b['text'] for b in r] for r in self.rows]}")
 

@@ -42,8 +42,8 @@ def test_the_same_texts_as_in_telegram(
     shown = talk(library, capsys)
     assert "@BotFather" in shown
     assert "  新增停车位2.64万个,6000辆公租自行车投放运营。" in shown
-    assert "第 13 段" in shown
-    for text in (wording.UNKNOWN_COMMAND, wording.OWN_WORDING, introducing.ask_hint("2016年朝阳区的地区生产总值是多少"),
+    assert "朝阳区2016年报告 › 五年回顾 › 第13段" in shown
+    for text in (wording.UNKNOWN_COMMAND, introducing.ask_hint("2016年朝阳区的地区生产总值是多少"),
                  wording.FORGOTTEN, wording.CONTENTS_LEAD, wording.LIMITS):  # fmt: skip
         assert text in shown
     assert shown.count(wording.EXAMPLES_LEAD) == 3
@@ -59,16 +59,20 @@ def test_numbers_choose_what_buttons_do_in_telegram(
     shown = talk(library, capsys)
     assert f"[1] {wording.NEXT_ANSWER}" in shown
     assert wording.SHARE not in shown
-    assert "第 52 段" in shown
+    assert "第52段" in shown
 
 
 def test_passages_citation_and_rating_by_number(
     library: Library, typed: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    typed += ["新增了多少停车位", "4", "4", "5", "6"]  # next paragraph, back, citation, useful
+    # Context, next paragraph, back; context, citation, back; useful.
+    typed += ["新增了多少停车位", "2", "3", "5", "2", "4", "5", "3"]
     shown = talk(library, capsys)
     assert "第 14 段" in shown
-    assert "“新增停车位2.64万个,6000辆公租自行车投放运营。”——《政府工作报告》" in shown
+    assert (
+        "“新增停车位2.64万个,6000辆公租自行车投放运营。”——《政府工作报告》（朝阳区，2016-12-20）"
+        in shown
+    )
     assert wording.THANKS in shown
 
 
@@ -78,7 +82,7 @@ def test_an_example_is_answered_by_its_number(
     typed += ["1"]
     shown = talk(library, capsys)
     assert wording.QUESTION_LEAD in shown
-    assert re.search("第 [0-9]+ 段", shown)
+    assert re.search("第[0-9]+[、—0-9]*段", shown)
 
 
 def test_a_number_that_is_no_choice(

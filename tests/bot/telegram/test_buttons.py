@@ -9,7 +9,7 @@ import pytest_asyncio
 
 from bot import wording
 from bot.conversation.conversation import Conversation
-from bot.messages.actions import ShowAnswer, ShowParagraph, pack
+from bot.messages.actions import Count, ShowAnswer, ShowParagraph, pack
 from retrieval import Library
 from tests.bot.telegram.conftest import CHAT, Visitor, running
 from tests.loopback.server import LoopbackServer
@@ -21,18 +21,29 @@ async def answer(visitor: Visitor) -> Sent:
     return await visitor.say("新增了多少停车位")
 
 
-async def test_next_and_previous_best_answer(visitor: Visitor, answer: Sent) -> None:
+async def test_an_answer_has_five_buttons_at_most(answer: Sent) -> None:
+    assert [[each["text"] for each in row] for row in answer.rows] == [
+        [wording.next_answer(1, 2), wording.CONTEXT],
+        [wording.SHARE, wording.USEFUL, wording.NOT_USEFUL],
+    ]
+
+
+async def test_the_next_best_answer_and_after_the_last_the_first(
+    visitor: Visitor, answer: Sent
+) -> None:
     first = answer.text
     await visitor.press(answer, wording.NEXT_ANSWER)
-    assert answer.button("2/2")
+    assert answer.button(wording.next_answer(2, 2))
     assert answer.text != first
-    await visitor.press(answer, wording.PREVIOUS_ANSWER)
+    await visitor.press(answer, wording.NEXT_ANSWER)
     assert answer.text == first
     assert visitor.count(CHAT) == 1
 
 
-async def test_the_count_explains_itself(visitor: Visitor, answer: Sent) -> None:
-    notice = await visitor.notice(answer, "1/2")
+async def test_the_count_below_an_older_message_explains_itself(
+    visitor: Visitor, answer: Sent
+) -> None:
+    notice = await visitor.do(visitor.server.press_data, answer, pack(Count(0, 2)))
     assert notice["text"] == wording.rank_in_words(1, 2)
     assert answer.edits == 0
 
@@ -41,7 +52,11 @@ async def test_paragraphs_before_and_after_and_back_to_the_answer(
     visitor: Visitor, answer: Sent
 ) -> None:
     first = answer.text
+    await visitor.press(answer, wording.CONTEXT)
+    assert answer.content.looks("underline") == ["新增停车位2.64万个,6000辆公租自行车投放运营。"]
+    assert "第 13 段" in answer.text
     await visitor.press(answer, wording.NEXT_PARAGRAPH)
+    assert answer.content.looks("underline") == []
     assert "第 14 段" in answer.text
     await visitor.press(answer, wording.PREVIOUS_PARAGRAPH)
     await visitor.press(answer, wording.PREVIOUS_PARAGRAPH)
@@ -52,7 +67,9 @@ async def test_paragraphs_before_and_after_and_back_to_the_answer(
 
 async def test_the_whole_section_and_back(visitor: Visitor, answer: Sent) -> None:
     first = answer.text
+    await visitor.press(answer, wording.CONTEXT)
     await visitor.press(answer, wording.WHOLE_SECTION)
+    assert answer.content.looks("underline") == ["新增停车位2.64万个,6000辆公租自行车投放运营。"]
     assert "第 10 段" in answer.text
     assert "第 13 段" in answer.text
     assert answer.content.looks("bold") == [
@@ -62,9 +79,12 @@ async def test_the_whole_section_and_back(visitor: Visitor, answer: Sent) -> Non
     assert answer.text == first
 
 
-async def test_the_citation_can_be_copied(answer: Sent) -> None:
+async def test_the_citation_can_be_copied(visitor: Visitor, answer: Sent) -> None:
+    await visitor.press(answer, wording.CONTEXT)
     text = answer.button(wording.COPY)["copy_text"]["text"]
-    assert text.startswith("“新增停车位2.64万个,6000辆公租自行车投放运营。”——《政府工作报告》")
+    assert text.startswith(
+        "“新增停车位2.64万个,6000辆公租自行车投放运营。”——《政府工作报告》（朝阳区，2016-12-20）"
+    )
     assert text.endswith("第 13 段")
 
 
@@ -85,7 +105,7 @@ async def test_a_rating_is_thanked_for_and_given_once(
     labels = [each["text"] for row in answer.rows for each in row]
     assert wording.USEFUL not in labels
     assert wording.NOT_USEFUL not in labels
-    assert wording.COPY in labels
+    assert wording.CONTEXT in labels
     assert answer.text == text
 
 
@@ -111,7 +131,7 @@ async def test_buttons_work_after_a_restart(
     first = sent.text
     await with_a_new_bot(None, sent)
     assert sent.text != first
-    assert sent.button("2/2")
+    assert sent.button(wording.next_answer(2, 2))
     assert not any(record.levelno >= logging.ERROR for record in caplog.records)
 
 
@@ -122,9 +142,11 @@ async def test_buttons_below_a_follow_up_know_what_was_meant(visitor: Visitor) -
     assert first.startswith("问题：2017年地区生产总值是多少\n")
     await visitor.press(sent, wording.NEXT_ANSWER)
     assert sent.text.startswith("问题：2017年地区生产总值是多少\n")
+    await visitor.press(sent, wording.CONTEXT)
     await visitor.press(sent, wording.WHOLE_SECTION)
     await visitor.press(sent, wording.BACK)
-    await visitor.press(sent, wording.PREVIOUS_ANSWER)
+    while not sent.button(wording.NEXT_ANSWER)["text"].endswith(" 1/2"):
+        await visitor.press(sent, wording.NEXT_ANSWER)
     assert sent.text == first
 
 

@@ -18,12 +18,12 @@ from tests.loopback.telegram import ApiError
 
 
 @pytest.mark.parametrize(("command", "said"), [("/start", START), ("/help", wording.HELP)])
-async def test_greeting_and_help_offer_three_examples(
-    visitor: Visitor, command: str, said: str
+async def test_greeting_and_help_offer_topics(
+    visitor: Visitor, library: Library, command: str, said: str
 ) -> None:
     sent = await visitor.say(command)
     assert sent.text == f"{said}\n{wording.EXAMPLES_LEAD}"
-    assert len(sent.rows) == 3
+    assert [each["text"] for row in sent.rows for each in row] == list(library.topics)
 
 
 async def test_an_example_is_answered_when_its_button_is_pressed(visitor: Visitor) -> None:
@@ -32,16 +32,28 @@ async def test_an_example_is_answered_when_its_button_is_pressed(visitor: Visito
     await visitor.notice(sent, label)
     below = (await visitor.do(visitor.server.replies, CHAT, 2))[-1]
     assert below.text.startswith(f"问题：{label}\n")
-    assert wording.OWN_WORDING in below.text
+    assert below.content.looks("blockquote")
     assert sent.edits == 0
 
 
-async def test_examples_differ_from_chat_to_chat_and_stay_the_same_in_one(
-    visitor: Visitor,
-) -> None:
-    shown = [str((await visitor.say("/start", chat=chat)).rows) for chat in (1, 2, 3, 4, 1)]
-    assert len(set(shown)) > 2
-    assert shown[0] == shown[-1]
+async def test_each_topic_is_answered(visitor: Visitor) -> None:
+    sent = await visitor.say("/start")
+    for number, label in enumerate(each["text"] for row in sent.rows for each in row):
+        await visitor.notice(sent, label)
+        below = (await visitor.do(visitor.server.replies, CHAT, 2 + number))[-1]
+        assert below.text.startswith(f"{wording.QUESTION_LEAD}{label}\n")
+        assert below.content.looks("blockquote"), label
+
+
+async def test_words_that_name_a_button_do_what_it_does(visitor: Visitor) -> None:
+    assert wording.CONTENTS_LEAD in (await visitor.say("目录")).text
+    assert "第 13 段" in (await visitor.say("看看第13段")).text
+    assert "第 999" not in (await visitor.say("第999段")).text
+    await visitor.say("新增了多少停车位")
+    for text in ("原文", "上下文呢？", "展开"):
+        sent = await visitor.say(text)
+        assert sent.content.looks("underline") == ["新增停车位2.64万个,6000辆公租自行车投放运营。"]
+        assert sent.button(wording.BACK)
 
 
 async def test_a_deep_link_leads_to_a_paragraph(visitor: Visitor, library: Library) -> None:
@@ -53,6 +65,7 @@ async def test_a_deep_link_leads_to_a_paragraph(visitor: Visitor, library: Libra
     assert "第 14 段" in sent.text
     await visitor.press(sent, wording.CONTENTS)
     assert sent.text.startswith("五年工作回顾")
+    assert any(row[0]["text"].startswith("15 基本公共服务水平稳步提升") for row in sent.rows)
 
 
 async def test_a_short_deep_link_leads_to_a_paragraph(visitor: Visitor) -> None:
@@ -63,7 +76,7 @@ async def test_a_deep_link_leads_to_a_question_and_its_buttons_work(visitor: Vis
     sent = await visitor.say(f"/start {question_link('新增了多少停车位')}")
     assert sent.text.startswith("问题：新增了多少停车位\n新增停车位2.64万个")
     await visitor.press(sent, wording.NEXT_ANSWER)
-    assert sent.button("2/2")
+    assert sent.button(wording.next_answer(2, 2))
 
 
 @pytest.mark.parametrize("payload", ["p999", "p13-00000000", "q!", "nonsense", "qAAAA_", "p0"])
@@ -117,7 +130,7 @@ async def test_buttons_below_an_answer_to_ask_work(visitor: Visitor) -> None:
     sent = await visitor.say("/ask 新增了多少停车位")
     assert not sent.text.startswith("问题：")
     await visitor.press(sent, wording.NEXT_ANSWER)
-    assert sent.button("2/2")
+    assert sent.button(wording.next_answer(2, 2))
 
 
 async def test_an_unknown_command_is_no_question(visitor: Visitor) -> None:

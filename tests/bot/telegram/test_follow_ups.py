@@ -12,7 +12,7 @@ from tests.loopback.telegram import Sent
 
 def rank_of(sent: Sent) -> str:
     """Which answer of how many is shown, as its button says (2/3)."""
-    return str(next(each["text"] for row in sent.rows for each in row if "/" in each["text"]))
+    return str(sent.button(wording.NEXT_ANSWER)["text"]).removeprefix(f"{wording.NEXT_ANSWER} ")
 
 
 async def test_another_year_of_the_same_figure(visitor: Visitor) -> None:

@@ -17,8 +17,10 @@ async def test_a_word_gives_excerpts_with_their_place(visitor: Visitor) -> None:
     assert results[0]["title"].startswith("第 13 段 · ")
     assert results[0]["description"].startswith("新增停车位2.64万个")
     text = answer["texts"][0].text
-    assert text.startswith("新增停车位2.64万个,6000辆公租自行车投放运营。\n《政府工作报告》")
-    assert text.endswith(wording.OWN_WORDING)
+    assert text.startswith(
+        "新增停车位2.64万个,6000辆公租自行车投放运营。\n——《政府工作报告》（朝阳区，2016-12-20）"
+    )
+    assert text.endswith("第 13 段")
     link = results[0]["reply_markup"]["inline_keyboard"][0][0]["url"]
     assert link.startswith("https://t.me/report_bot?start=p13-")
     assert answer["is_personal"] == "false"
@@ -28,7 +30,7 @@ async def test_an_empty_query_gives_examples(visitor: Visitor) -> None:
     answer = await visitor.do(visitor.server.inline, CHAT, "")
     assert len(answer["results"]) == 3
     assert answer["is_personal"] == "true"
-    assert all(text.text.endswith(wording.OWN_WORDING) for text in answer["texts"])
+    assert all(text.text.endswith(" 段") for text in answer["texts"])
 
 
 async def test_where_the_report_is_silent_a_button_says_so(visitor: Visitor) -> None:

@@ -209,7 +209,7 @@ async def test_while_paused_citizens_get_a_note_and_operators_answers(
     await visitor.say("/pause 报告更新中", chat=OPERATOR)
     note = everyone.paused("报告更新中")
     assert (await visitor.say("新增了多少停车位")).text == note
-    assert (await visitor.notice(answered, everyone.WHOLE_SECTION))["text"] == note
+    assert (await visitor.notice(answered, everyone.CONTEXT))["text"] == note
     assert (await visitor.do(visitor.server.inline, CHAT, "停车位"))["results"] == []
     assert (await visitor.say("/forget")).text != note
     assert "2.64万个" in (await visitor.say("新增了多少停车位", chat=OPERATOR)).text

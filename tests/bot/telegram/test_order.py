@@ -81,7 +81,7 @@ class TestLimited:
         await visitor.press(sent, wording.NEXT_ANSWER)
         refused = await visitor.say("谁作的报告")
         assert refused.text.startswith("您问得太快了，请 ")
-        notice = await visitor.notice(sent, wording.PREVIOUS_ANSWER)
+        notice = await visitor.notice(sent, wording.CONTEXT)
         assert notice["text"].startswith("您问得太快了，请 ")
         assert sent.edits == 1
         inline = await visitor.do(visitor.server.inline, CHAT, "停车位")

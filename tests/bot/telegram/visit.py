@@ -96,11 +96,12 @@ async def play(visitor: Visitor) -> str:
 
     visit.title("提问，看下一条、段落和整节")
     answer = await visit.says("新增了多少停车位")
-    for label in (wording.NEXT_ANSWER, wording.PREVIOUS_ANSWER, wording.PREVIOUS_PARAGRAPH,
-                  wording.WHOLE_SECTION, wording.BACK):  # fmt: skip
+    for label in (wording.NEXT_ANSWER, wording.NEXT_ANSWER, wording.CONTEXT):
         await visit.presses(answer, label)
     visit.does(f"按下 [{wording.COPY}]")
     visit.lines.append(f"    （剪贴板：{answer.button(wording.COPY)['copy_text']['text']}）")
+    for label in (wording.PREVIOUS_PARAGRAPH, wording.WHOLE_SECTION, wording.BACK):
+        await visit.presses(answer, label)
 
     visit.title("评价")
     visit.does(f"按下 [{wording.USEFUL}]")
@@ -111,6 +112,19 @@ async def play(visitor: Visitor) -> str:
     await visit.says("那2017年呢？")
     await visit.says("还有呢")
     await visit.says("/new")
+
+    visit.title("比一句话更宽的问题")
+    await visit.says("控制人口用了哪几招")
+    outline = await visit.says("今后五年要做什么")
+    await visit.presses(outline, "2")
+    await visit.presses(outline, wording.BACK)
+    await visit.says("教育方面做了什么")
+    await visit.says("新增了多少停车位，拆除了多少违法建设")
+    await visit.says("新增停车位花了多少钱")
+
+    visit.title("说出来的按钮")
+    await visit.says("目录")
+    await visit.says("第13段")
 
     visit.title("报告没有写到的")
     await visit.says("周杰伦的老婆叫什么")

@@ -16,10 +16,11 @@ from bot.view.answer import answer_view
 from bot.view.contents import contents_view
 from bot.view.declined import declined_view
 from bot.view.introduction import Office
-from bot.view.location import citation, location_line
+from bot.view.location import Source, citation, location_line, place_line, source_of
 from bot.view.paging import page_of
 from bot.view.passage import paragraph_view, section_view
 from bot.view.quotation import question_in
+from bot.wording.places import paragraphs
 from retrieval import Answer, Library, Outcome, Report, library_of, load
 from tests.conftest import REPORT
 
@@ -39,50 +40,71 @@ def long_report(tmp_path_factory: pytest.TempPathFactory) -> Report:
     return load(folder).reports[0]
 
 
+@pytest.fixture
+def source(library: Library) -> Source:
+    return source_of(library, REPORT)
+
+
+@pytest.fixture
+def long_source(long_report: Report) -> Source:
+    return source_of(library_of([long_report]), long_report.name)
+
+
 def labels(reply: Reply) -> list[str]:
     return [each.label for row in reply.choices for each in row]
 
 
 def test_the_answering_words_are_bold_and_the_excerpt_is_marked_in_its_paragraph(
-    library: Library, report: Report
+    library: Library, source: Source
 ) -> None:
-    reply = answer_view(library.ask("新增了多少停车位"), 0, report, "新增了多少停车位")
-    excerpt, place, around, note = reply.blocks
+    reply = answer_view(library.ask("新增了多少停车位"), 0, source, "新增了多少停车位")
+    excerpt, place, around = reply.blocks
     assert excerpt.quotation
     assert not excerpt.folded
     assert excerpt.runs == (
-        TextRun("新增停车位", bold=True),
-        TextRun("2.64万个,6000辆公租自行车投放运营。"),
+        TextRun("新增停车位"),
+        TextRun("2.64万个", bold=True),
+        TextRun(",6000辆公租自行车投放运营。"),
     )
-    assert not place.quotation
+    assert place.text == "朝阳区2016年报告 › 五年回顾 › 第13段"
     assert around.folded
-    assert [run.underlined for run in around.runs] == [False, True, False]
-    assert around.runs[1].text == excerpt.text
-    assert around.text == report.paragraphs[12].span.of(report.text)
-    assert note.text == wording.OWN_WORDING
+    marked = [run for run in around.runs if run.underlined]
+    assert "".join(run.text for run in marked) == excerpt.text
+    assert [run.text for run in around.runs if run.bold] == ["新增停车位"]
+    shown = around.text.removeprefix("……").removesuffix("……")
+    assert shown in source.report.paragraphs[12].span.of(source.report.text)
 
 
 def test_an_excerpt_that_is_its_paragraph_is_not_shown_twice(
-    library: Library, report: Report
+    library: Library, source: Source
 ) -> None:
-    reply = answer_view(library.ask("谁作的报告"), 0, report, "谁作的报告")
+    reply = answer_view(library.ask("谁作的报告"), 0, source, "谁作的报告")
     assert not any(block.folded for block in reply.blocks)
 
 
-def test_line_breaks_of_the_seed_show_as_one(library: Library, report: Report) -> None:
-    quotation = answer_view(library.ask("谁作的报告"), 0, report, "谁作的报告").blocks[0]
+def test_line_breaks_of_the_seed_show_as_one(library: Library, source: Source) -> None:
+    quotation = answer_view(library.ask("谁作的报告"), 0, source, "谁作的报告").blocks[0]
     assert quotation.text == (
         "——2016年12月20日在朝阳区第十六届人民代表大会\n第一次会议上\n"
         "朝阳区人民政府区长\xa0 王\xa0 灏"
     )
 
 
-def test_a_place_leaves_out_what_is_not_there(library: Library, report: Report) -> None:
-    start = report.text.index("年内疏解商品交易市场")
+def test_a_place_leaves_out_what_is_not_there(library: Library, source: Source) -> None:
+    start = source.report.text.index("年内疏解商品交易市场")
     place, _ = library.verify(REPORT, start, start + 4)
-    assert location_line(place, report) == (
-        "《政府工作报告》（2016-12-20） › 2017年工作建议 › 第 47 段"
+    assert location_line(place, source) == (
+        "《政府工作报告》（朝阳区，2016-12-20） › 2017年工作建议 › 第 47 段"
     )
+    assert place_line(place, source) == "朝阳区2016年报告 › 2017年建议 › 第47段"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words"),
+    [([13], "第13段"), ([20, 15], "第20、15段"), ([4, 5, 6, 7, 22], "第4—22段")],
+)
+def test_paragraphs_are_named_in_few_words(numbers: list[int], words: str) -> None:
+    assert paragraphs(numbers) == words
 
 
 @pytest.mark.parametrize("outcome", [each for each in Outcome if each in wording.REPLIES])
@@ -103,44 +125,46 @@ def test_there_is_a_reply_for_each_outcome_and_for_nothing_else() -> None:
 
 
 def test_a_question_other_than_the_one_typed_stands_at_the_head(
-    library: Library, report: Report
+    library: Library, source: Source
 ) -> None:
     answer = library.ask("新增了多少停车位")
-    reply = answer_view(answer, 0, report, "还有呢")
+    reply = answer_view(answer, 0, source, "还有呢")
     assert question_in(reply.text) == "新增了多少停车位"
-    assert question_in(answer_view(answer, 0, report, answer.question).text) is None
+    assert question_in(answer_view(answer, 0, source, answer.question).text) is None
 
 
-def test_a_citation_that_is_too_long_is_the_place_alone(library: Library, report: Report) -> None:
+def test_a_citation_that_is_too_long_is_the_place_alone(library: Library, source: Source) -> None:
     hit = library.ask("2016年地区生产总值是多少").hits[0]
-    assert citation(hit, hit.location, report).text.startswith("“2016年,地区生产总值")
-    whole = paragraph_view(report, 12, -1, "", "")
+    assert citation(hit, hit.location, source).text.startswith("“2016年,地区生产总值")
+    whole = paragraph_view(source, 12)
     copied = [each.does for row in whole.choices for each in row if isinstance(each.does, Copy)]
     assert copied[0].text.startswith("《政府工作报告》")
     assert utf16_length(copied[0].text) <= 256
 
 
-def test_first_and_last_paragraph_lead_one_way_only(report: Report) -> None:
-    assert wording.PREVIOUS_PARAGRAPH not in labels(paragraph_view(report, 1, -1, "", ""))
-    last = len(report.paragraphs)
-    assert wording.NEXT_PARAGRAPH not in labels(paragraph_view(report, last, -1, "", ""))
+def test_first_and_last_paragraph_lead_one_way_only(source: Source) -> None:
+    assert wording.PREVIOUS_PARAGRAPH not in labels(paragraph_view(source, 1))
+    last = len(source.report.paragraphs)
+    assert wording.NEXT_PARAGRAPH not in labels(paragraph_view(source, last))
 
 
 @pytest.mark.parametrize("number", [0, -1, 57, 10**9])
-def test_there_is_no_such_paragraph(report: Report, number: int) -> None:
+def test_there_is_no_such_paragraph(source: Source, number: int) -> None:
     with pytest.raises(LookupError):
-        paragraph_view(report, number, -1, "", "")
+        paragraph_view(source, number)
 
 
-def test_a_long_section_has_pages_that_hold_all_of_it_and_fit(long_report: Report) -> None:
+def test_a_long_section_has_pages_that_hold_all_of_it_and_fit(
+    long_report: Report, long_source: Source
+) -> None:
     digest = short_digest(long_report)
     number = len(long_report.paragraphs)
     shown = ""
     page = 0
     while True:
-        reply = section_view(long_report, ShowSection(digest, number, page), "", "")
+        reply = section_view(long_source, ShowSection(digest, number, page))
         assert utf16_length(reply.text) <= 4096
-        assert reply.blocks[-2].quotation, "a number stands with its paragraph"
+        assert reply.blocks[-1].quotation, "a number stands with its paragraph"
         shown += reply.text
         if wording.NEXT_PAGE not in labels(reply):
             break
@@ -159,17 +183,25 @@ def test_a_page_below_a_long_question_fits_into_one_message(tmp_path: Path) -> N
         *(f"第{n}件事，" + "很长，" * 30 + "完。" for n in range(60)),
     ]
     (tmp_path / "even.txt").write_text("\n".join(lines), encoding="utf-8")
-    report = load(tmp_path).reports[0]
+    source = source_of(load(tmp_path), "even.txt")
     question = "那养老服务呢" * 160
-    reply = section_view(report, ShowSection(short_digest(report), 9, 0, 0), question, "那呢")
+    reply = section_view(source, ShowSection(source.digest, 9, 0, 0), question, "那呢")
     assert question_in(reply.blocks[0].text) == question
     assert len(split(reply.blocks)) == 1
 
 
-def test_a_page_beyond_the_last_is_the_last(long_report: Report) -> None:
+def test_a_page_beyond_the_last_is_the_last(long_report: Report, long_source: Source) -> None:
     digest, number = short_digest(long_report), len(long_report.paragraphs)
-    beyond = section_view(long_report, ShowSection(digest, number, 99), "", "")
+    beyond = section_view(long_source, ShowSection(digest, number, 99))
     assert wording.NEXT_PAGE not in labels(beyond)
+
+
+def test_a_section_opens_where_the_paragraph_stands(
+    long_report: Report, long_source: Source
+) -> None:
+    last = long_report.paragraphs[-1]
+    action = ShowSection(short_digest(long_report), last.number, -1)
+    assert last.span.of(long_report.text)[:20] in section_view(long_source, action).text
 
 
 def contents(action: ShowContents, *reports: Report) -> Reply:
@@ -206,12 +238,12 @@ def test_contents_of_what_is_not_there(report: Report) -> None:
             contents(action, report)
 
 
-def test_greeting_and_help_differ_and_offer_examples(library: Library) -> None:
+def test_greeting_and_help_differ_and_offer_topics(library: Library) -> None:
     conversation = Conversation(library)
     start, help_ = conversation.start("a").reply, conversation.help("a")
     assert start.text != help_.text
     assert labels(start) == labels(help_)
-    assert set(labels(start)) <= set(library.examples)
+    assert labels(start) == list(library.topics)
 
 
 def test_the_folder_can_be_anywhere(tmp_path: Path) -> None:

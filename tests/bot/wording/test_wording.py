@@ -18,7 +18,7 @@ LIMITS = {
     "message": 4096, "notice": 200, "button": 24, "command": 256, "description": 512, "short": 120,
 }  # fmt: skip
 BUTTONS = (
-    "NEXT_ANSWER", "PREVIOUS_ANSWER", "NEXT_PARAGRAPH", "PREVIOUS_PARAGRAPH", "NEXT_PAGE",
+    "NEXT_ANSWER", "CONTEXT", "NEXT_PARAGRAPH", "PREVIOUS_PARAGRAPH", "NEXT_PAGE",
     "PREVIOUS_PAGE", "WHOLE_SECTION", "BACK", "CONTENTS", "UP", "COPY", "SHARE", "USEFUL",
     "NOT_USEFUL", "OPEN_IN_BOT",
 )  # fmt: skip
