@@ -90,8 +90,7 @@ class Library:
         self._answer = cached(LRUCache(_CACHE_BYTES, getsizeof=_bytes_of), lock=Lock())(
             partial(answer_question, self._searcher, self._examples, self._shapes)
         )
-        answer = self._answer
-        self._topics = Once(lambda: topics_at_hand(lambda topic: answer(topic, _EXCERPTS)))
+        self._topics = Once(partial(topics_at_hand, partial(self._answer, top=_EXCERPTS)))
         try:
             self._searcher.sync_paragraphs()
         except IndexUnavailableError as error:
