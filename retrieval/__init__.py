@@ -54,6 +54,9 @@ if TYPE_CHECKING:
         right_sentence,
         without_answer,
     )
+    from retrieval.figures.figure import Cell, Figure
+    from retrieval.figures.series import Series, SeriesPoint
+    from retrieval.figures.table import FIGURE_FIELDS, figure_rows, figures_csv, figures_json
     from retrieval.language.normalization import fold
     from retrieval.outcome import Missing, Outcome
     from retrieval.paragraphs import IndexStatus, parse_index_url
@@ -67,7 +70,10 @@ if TYPE_CHECKING:
 __all__ = [
     "Addition",
     "Answer",
+    "Cell",
     "Comparison",
+    "FIGURE_FIELDS",
+    "Figure",
     "Finding",
     "FollowUp",
     "GoldError",
@@ -94,6 +100,8 @@ __all__ = [
     "RetrievalError",
     "Section",
     "SeedError",
+    "Series",
+    "SeriesPoint",
     "Span",
     "Turn",
     "WordsError",
@@ -101,6 +109,9 @@ __all__ = [
     "default_gold_file",
     "keep",
     "default_seeds_dir",
+    "figure_rows",
+    "figures_csv",
+    "figures_json",
     "fold",
     "inspect_file",
     "inspect_report",
@@ -134,7 +145,7 @@ _MODULES = (
     "answering.answer answering.dialogue answering.library answering.load corpus.additions "
     "corpus.collecting.coverage corpus.inspection corpus.metadata corpus.phrasings corpus.seeds "
     "errors evaluation.comparison evaluation.gold evaluation.own_gold "
-    "language.normalization outcome paragraphs query.follow_up query.shape "
+    "figures.figure figures.series figures.table language.normalization outcome paragraphs query.follow_up query.shape "
     "reports.finding reports.location reports.model words.files"
 )
 

@@ -49,6 +49,7 @@ class _Talk:
             "/start": lambda rest: conversation.start(_CHAT, rest).reply,
             "/help": lambda _: conversation.help(_CHAT),
             "/contents": lambda _: conversation.contents(),
+            "/figures": conversation.figures,
             "/about": lambda _: conversation.about(),
             "/privacy": lambda _: conversation.say(wording.CONSOLE_PRIVACY),
             "/new": lambda _: conversation.new(_CHAT),

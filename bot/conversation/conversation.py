@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot import wording
 from bot.conversation.answered import Answered
+from bot.conversation.figures import figures_reply, topic_reply
 from bot.conversation.lookup import answer_to, cards_for, examples_for, or_unavailable, topics_of
 from bot.conversation.memory import Memory
 from bot.conversation.passages import named_passage, passage
@@ -18,6 +19,7 @@ from bot.messages.actions import (
     Rate,
     ShowAnswer,
     ShowContents,
+    ShowFigures,
     ShowParagraph,
     ShowSection,
 )
@@ -90,6 +92,10 @@ class Conversation:
     def contents(self) -> Reply:
         """The contents of the reports."""
         return contents_view(self.library.metadata, ShowContents(), self.library.by_digest)
+
+    def figures(self, words: str = "") -> Reply:
+        """The figures of the reports about `words`; without words those of the home report."""
+        return figures_reply(self.library, words, self.office)
 
     def about(self) -> Reply:
         """Which reports are loaded, and the limits of the bot."""
@@ -215,6 +221,8 @@ class Conversation:
                 return Answered(self._view(answer, action.rank, typed))
         if isinstance(action, ShowContents):
             return Answered(contents_view(self.library.metadata, action, self.library.by_digest))
+        if isinstance(action, ShowFigures):
+            return Answered(topic_reply(self.library, action, self.office))
         if isinstance(action, ShowParagraph | ShowSection):
             return Answered(passage(self.library, action, question, typed, self.office.public_url))
         message = f"nothing to show for {action}"

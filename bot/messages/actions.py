@@ -9,8 +9,9 @@ from telegram.constants import InlineKeyboardButtonLimit
 
 __all__ = [
     "OPERATORS", "Action", "AskExample", "AskQuestion", "Count", "Drop", "Judge", "Keep",
-    "Label", "OperatorAction", "Propose", "Rate", "ShowAnswer", "ShowContents", "ShowParagraph",
-    "ShowReview", "ShowSection", "ShowUnanswered", "Teach", "Undo", "pack", "unpack",
+    "Label", "OperatorAction", "Propose", "Rate", "ShowAnswer", "ShowContents", "ShowFigures",
+    "ShowParagraph", "ShowReview", "ShowSection", "ShowUnanswered", "Teach", "Undo", "pack",
+    "unpack",
 ]  # fmt: skip
 
 _SEPARATOR = ":"
@@ -54,6 +55,15 @@ class ShowContents:
     report: str = ""
     part: int = -1
     section: int = -1
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowFigures:
+    """Page `page` (from 0) of the figures of topic `topic` (from 0; -1: all topics) of a report."""
+
+    report: str
+    topic: int = -1
     page: int = 0
 
 
@@ -165,8 +175,8 @@ OperatorAction = ShowUnanswered | Teach | Propose | Keep | Drop | ShowReview | J
 """What buttons of operators do."""
 
 Action = (
-    ShowAnswer | ShowParagraph | ShowSection | ShowContents | AskExample | AskQuestion | Rate
-    | Count | OperatorAction
+    ShowAnswer | ShowParagraph | ShowSection | ShowContents | ShowFigures | AskExample
+    | AskQuestion | Rate | Count | OperatorAction
 )  # fmt: skip
 """All that a button can do; `report` is always the beginning of the report's digest."""
 
@@ -176,6 +186,7 @@ _KINDS: dict[str, type[Any]] = {
     "p": ShowParagraph,
     "s": ShowSection,
     "c": ShowContents,
+    "f": ShowFigures,
     "e": AskExample,
     "q": AskQuestion,
     "r": Rate,

@@ -10,7 +10,15 @@ from urllib.parse import quote
 
 from retrieval import Location, Report, ReportMetadata, Span
 
-__all__ = ["Citation", "citation_of", "reading_path", "reading_url", "report_id", "short_digest"]
+__all__ = [
+    "Citation",
+    "citation_of",
+    "figures_url",
+    "reading_path",
+    "reading_url",
+    "report_id",
+    "short_digest",
+]
 
 # Hexadecimal digits that tell any number of reports apart, few enough for a button.
 _DIGEST_DIGITS = 8
@@ -51,6 +59,11 @@ def reading_path(report: Report, location: Location) -> str:
 def reading_url(public_url: str, report: Report, location: Location) -> str:
     """The same under `public_url`."""
     return f"{public_url.rstrip('/')}/{reading_path(report, location)}"
+
+
+def figures_url(public_url: str, report: Report) -> str:
+    """The address of the page of the figures of `report` under `public_url`."""
+    return f"{public_url.rstrip('/')}/reports/{quote(report_id(report), safe='')}/figures"
 
 
 def citation_of(report: Report, query: Mapping[str, str]) -> Citation:

@@ -77,13 +77,14 @@ class Reply:
     """A message with choices.
 
     `question`: the one that it answers, if any; `apart`: after a button it goes below the message
-    of that button instead of replacing it.
+    of that button instead of replacing it; `picture`: a PNG above the text, which describes it.
     """
 
     blocks: tuple[Block, ...]
     choices: Choices = ()
     question: str = ""
     apart: bool = False
+    picture: bytes = b""
 
     @property
     def text(self) -> str:

@@ -82,6 +82,7 @@ HANDLERS: dict[int, Sequence[Handler]] = {
         _command("start", commands.start),
         _command("ask", questions.ask),
         _command("contents", commands.contents),
+        _command("figures", commands.figures),
         _command("new", commands.new),
         _command("help", commands.help_),
         _command("about", commands.about),

@@ -10,6 +10,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "start": {"zh": "开始使用", "en": "Start"},
         "ask": {"zh": "提问：/ask 您的问题", "en": "Ask a question (in Chinese or English)"},
         "contents": {"zh": "按目录阅读报告", "en": "Browse the report"},
+        "figures": {"zh": "报告里的数字", "en": "Figures in the report"},
         "new": {"zh": "忘记之前的问题", "en": "Forget the last question"},
         "help": {"zh": "使用方法", "en": "How to use this bot"},
         "about": {"zh": "关于本报告和机器人", "en": "About the report and this bot"},

@@ -8,6 +8,7 @@ from retrieval.figures.contradictions import Contradiction, contradictions_in
 from retrieval.figures.figure import Figure
 from retrieval.figures.series import Series, series_of
 from retrieval.figures.store import FigureStore
+from retrieval.query.topics import load_topics
 
 __all__ = ["Figures"]
 
@@ -48,6 +49,24 @@ class Figures:
             and all(any(name in _sentence(text, each) for name in names) for names in asked.names)
         ]
         return (*named, *([] if named and (asked.kind or asked.tense) else held))
+
+    def by_topic(self, report: str) -> tuple[tuple[str, tuple[Figure, ...]], ...]:
+        """All figures of the report by topic, in the order of the topics; each once.
+
+        A topic goes by the name that people call it; what belongs to none comes last, under an
+        empty name.
+        """
+        topics = load_topics()
+        names = [*(topic.names[0] for topic in topics), ""]
+        found: dict[str, list[Figure]] = {name: [] for name in names}
+        for each in self.of(report):
+            words = f"{each.action.shown if each.action else ''}{each.what}".lower()
+            longest = [
+                max((len(t) for t in topic.terms if t in words), default=0) for topic in topics
+            ]
+            best = max(longest, default=0)
+            found[names[longest.index(best)] if best else ""].append(each)
+        return tuple((name, tuple(own)) for name, own in found.items() if own)
 
     def contradictions(self, report: str) -> tuple[Contradiction, ...]:
         """The figures of the report that cannot both be right."""

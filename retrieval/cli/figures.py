@@ -37,9 +37,7 @@ def figures(
 ) -> None:
     """List the figures of reports: what is counted, how much, for which time, and where."""
     from retrieval.answering.load import load
-    from retrieval.figures.table import as_csv as csv_of
-    from retrieval.figures.table import as_json as json_of
-    from retrieval.figures.table import rows_of
+    from retrieval.figures.table import figure_rows, figures_csv, figures_json
 
     with reported_errors():
         library = load(seeds, home=home)
@@ -48,8 +46,8 @@ def figures(
             rows: list[dict[str, Any]] = []
             metadata = {meta.name: meta for meta in library.metadata}
             for report, figures in found:
-                rows += rows_of(report, metadata[report.name], figures)
-            sys.stdout.write(csv_of(rows) if as_csv else json_of(rows) + "\n")
+                rows += figure_rows(report, metadata[report.name], figures)
+            sys.stdout.write(figures_csv(rows) if as_csv else figures_json(rows) + "\n")
             return
         for report, figures in found:
             typer.echo(f"{report.name}: {len(figures)} figures")

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from retrieval.figures.figure import Bound, Figure, Kind
 from retrieval.figures.plain import plain_of
+from retrieval.figures.reader import frames_of, read_figures
 from retrieval.figures.words import load_figure_words
 from retrieval.reports.model import Report, Span
 
-__all__ = ["Contradiction", "contradictions_in"]
+__all__ = ["Contradiction", "contradictions_in", "contradictions_of"]
 
 # What is said of things in general names no one thing (项目 5个, 项目 8个).
 _LEAST_LABEL = 4
@@ -43,6 +44,11 @@ def contradictions_in(report: Report, figures: Iterable[Figure]) -> tuple[Contra
         if first.value != each.value and first.sentence != each.sentence:
             found.append(Contradiction(first, each))
     return tuple(found)
+
+
+def contradictions_of(report: Report) -> tuple[Contradiction, ...]:
+    """The contradictions in `report`, which need not be loaded."""
+    return contradictions_in(report, read_figures(report, frames_of(report)))
 
 
 def _comparable(each: Figure) -> bool:

@@ -14,9 +14,9 @@ from retrieval.figures.figure import Figure
 from retrieval.reports.location import location_of
 from retrieval.reports.model import Report
 
-__all__ = ["DICTIONARY", "as_csv", "as_json", "rows_of"]
+__all__ = ["FIGURE_FIELDS", "figures_csv", "figures_json", "figure_rows"]
 
-DICTIONARY: Mapping[str, str] = MappingProxyType(
+FIGURE_FIELDS: Mapping[str, str] = MappingProxyType(
     {
         "report": "file name of the report",
         "place": "place whose government gave it, where it is known",
@@ -49,10 +49,10 @@ _FORMULA = ("=", "+", "-", "@")
 _MARK = "\ufeff"
 
 
-def rows_of(
+def figure_rows(
     report: Report, meta: ReportMetadata, figures: Iterable[Figure]
 ) -> list[dict[str, Any]]:
-    """A row for each of `figures` of `report`, with the fields of `DICTIONARY`."""
+    """A row for each of `figures` of `report`, with the fields of `FIGURE_FIELDS`."""
     return [_row(report, meta, each) for each in figures]
 
 
@@ -83,10 +83,10 @@ def _row(report: Report, meta: ReportMetadata, each: Figure) -> dict[str, Any]:
     }
 
 
-def as_csv(rows: Iterable[Mapping[str, Any]]) -> str:
+def figures_csv(rows: Iterable[Mapping[str, Any]]) -> str:
     """`rows` as CSV that spreadsheets open as UTF-8; nothing in it is taken for a formula."""
     text = io.StringIO()
-    writer = csv.DictWriter(text, list(DICTIONARY), lineterminator="\r\n")
+    writer = csv.DictWriter(text, list(FIGURE_FIELDS), lineterminator="\r\n")
     writer.writeheader()
     for row in rows:
         writer.writerow({name: _safe(value) for name, value in row.items()})
@@ -98,8 +98,8 @@ def _safe(value: Any) -> Any:
     return f"'{value}" if risky else value
 
 
-def as_json(rows: Iterable[Mapping[str, Any]]) -> str:
+def figures_json(rows: Iterable[Mapping[str, Any]]) -> str:
     """`rows` as one JSON object, with the meaning of their fields."""
     return json.dumps(
-        {"fields": dict(DICTIONARY), "figures": list(rows)}, ensure_ascii=False, indent=1
+        {"fields": dict(FIGURE_FIELDS), "figures": list(rows)}, ensure_ascii=False, indent=1
     )

@@ -28,7 +28,7 @@ _log = logging.getLogger(__name__)
 # Telegram uses those without a language code for every language that has none of its own.
 _LANGUAGES = {"": "zh", "en": "en"}
 # Without commands for things that are better read in private.
-_IN_GROUPS = ("ask", "contents", "help", "about")
+_IN_GROUPS = ("ask", "contents", "figures", "help", "about")
 _LONGEST = int(BotDescriptionLimit.MAX_DESCRIPTION_LENGTH)
 _LONGEST_SHORT = int(BotDescriptionLimit.MAX_SHORT_DESCRIPTION_LENGTH)
 _NOT_SET = "A menu or description could not be set: %s"

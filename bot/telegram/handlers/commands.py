@@ -11,10 +11,23 @@ from bot.journal import JournalError
 from bot.telegram.context import Context
 from bot.telegram.handlers.questions import deliver, respond, say, timed
 from bot.telegram.messages.incoming import Incoming
+from bot.telegram.messages.pictures import send_picture
+from bot.telegram.messages.sending import Target
 
 _log = logging.getLogger(__name__)
 
-__all__ = ["about", "contents", "forget", "help_", "new", "privacy", "start", "unknown", "whoami"]
+__all__ = [
+    "about",
+    "contents",
+    "figures",
+    "forget",
+    "help_",
+    "new",
+    "privacy",
+    "start",
+    "unknown",
+    "whoami",
+]
 
 
 async def start(context: Context, incoming: Incoming) -> None:
@@ -36,6 +49,16 @@ async def contents(context: Context, incoming: Incoming) -> None:
     """/contents: the contents of the reports as buttons."""
     reply = await asyncio.to_thread(context.services.conversation.contents)
     await respond(context, incoming, reply)
+
+
+async def figures(context: Context, incoming: Incoming) -> None:
+    """/figures: what the reports count, by topic, or about the words after the command."""
+    words = " ".join(context.args or ())
+    reply = await asyncio.to_thread(context.services.conversation.figures, words)
+    if reply.picture:
+        await send_picture(context.bot, Target.below(incoming.message), reply)
+    else:
+        await respond(context, incoming, reply)
 
 
 async def new(context: Context, incoming: Incoming) -> None:

@@ -14,7 +14,7 @@ from retrieval import Library
 from retrieval.figures.contradictions import contradictions_in
 from retrieval.figures.figure import Figure
 from retrieval.figures.reader import frames_of, read_figures
-from retrieval.figures.table import DICTIONARY, as_csv, as_json, rows_of
+from retrieval.figures.table import FIGURE_FIELDS, figures_csv, figures_json, figure_rows
 from tests.retrieval.figures.reading import REPORT, report_of
 
 
@@ -41,19 +41,19 @@ def test_a_damaged_file_is_made_again(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def test_a_table_opens_in_spreadsheets(library: Library) -> None:
     report, (meta,) = library.home_report, library.metadata
-    rows = rows_of(report, meta, library.figures.of(report.name))
-    text = as_csv(rows)
+    rows = figure_rows(report, meta, library.figures.of(report.name))
+    text = figures_csv(rows)
     assert text.startswith("\ufeff")
     read = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
     assert len(read) == len(rows)
-    assert list(read[0]) == list(DICTIONARY)
+    assert list(read[0]) == list(FIGURE_FIELDS)
     assert (read[0]["what"], read[0]["value"]) == ("地区生产总值", "494200000000")
-    assert json.loads(as_json(rows))["figures"] == rows
+    assert json.loads(figures_json(rows))["figures"] == rows
 
 
 def test_nothing_in_a_table_is_a_formula() -> None:
-    row = dict.fromkeys(DICTIONARY, "") | {"what": "=HYPERLINK(1)", "value": "5"}
-    (read,) = csv.DictReader(io.StringIO(as_csv([row]).removeprefix("\ufeff")))
+    row = dict.fromkeys(FIGURE_FIELDS, "") | {"what": "=HYPERLINK(1)", "value": "5"}
+    (read,) = csv.DictReader(io.StringIO(figures_csv([row]).removeprefix("\ufeff")))
     assert read["what"] == "'=HYPERLINK(1)"
 
 
