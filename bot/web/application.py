@@ -18,6 +18,7 @@ from bot.web.api import api
 from bot.web.ask_pages import AskPages
 from bot.web.asking import Asking
 from bot.web.crawlers import Crawlers
+from bot.web.figure_pages import FigurePages
 from bot.web.health import Checks, alive, ready
 from bot.web.pages import Pages, fault, to_reports
 from bot.web.prometheus import PrometheusMetrics
@@ -49,6 +50,7 @@ def build_web(
     admin pages with `admin`.  `site`: its name at the head of the pages, where it has one.
     """
     pages = Pages(library, asking)
+    figures = FigurePages(library)
     crawlers = Crawlers(library, public_url, asks=asking is not None)
     routes: list[BaseRoute] = [
         *_asking_routes(asking),
@@ -56,6 +58,10 @@ def build_web(
         Route("/reports", pages.reports),
         Route("/reports/", to_reports),
         Route("/reports/{id}", pages.report),
+        Route("/reports/{id}/figures", figures.table),
+        Route("/reports/{id}/figures.csv", figures.csv),
+        Route("/reports/{id}/figures.json", figures.json),
+        Route("/figures", figures.across),
         *(Route(f"/static/{name}", static, name=name) for name in STATIC),
         Route("/robots.txt", crawlers.robots),
         *([Route("/sitemap.xml", crawlers.sitemap)] if public_url else []),

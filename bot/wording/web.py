@@ -10,6 +10,7 @@ __all__ = ["API", "FAULTS", "PAGE", "web_privacy"]
 PAGE: Mapping[str, str] = MappingProxyType(
     {
         "site": "政府工作报告原文",
+        "figures": "报告里的数字",
         "ask_site": "问政府工作报告",
         "ask_lead": (
             "用自己的话提问，看报告怎么说：只摘原文，逐字不改，注明出处；报告没写的，如实相告。"
