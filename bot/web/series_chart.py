@@ -13,7 +13,7 @@ from retrieval import Location, Report, Series
 __all__ = ["Bar", "Chart", "chart_of"]
 
 # In units of the picture: rows beside each other on a phone, where bars lie and names are read.
-_ROW, _NAME, _WIDTH, _VALUE = 30, 90, 640, 150
+_ROW, _NAME, _WIDTH, _VALUE = 28, 80, 360, 105
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,9 @@ from retrieval import Library
 from retrieval.figures.contradictions import contradictions_in
 from retrieval.figures.figure import Figure
 from retrieval.figures.reader import frames_of, read_figures
-from retrieval.figures.table import FIGURE_FIELDS, figures_csv, figures_json, figure_rows
-from tests.retrieval.figures.reading import REPORT, report_of
+from retrieval.figures.table import FIGURE_FIELDS, figure_rows, figures_csv, figures_json
+from tests.retrieval.figures.reading import report_of
+from tests.retrieval.figures.years import library_of_years
 
 
 def test_a_figure_is_read_back_as_it_was(library: Library) -> None:
@@ -79,21 +80,7 @@ def test_two_values_of_one_thing_contradict_each_other(
 
 @pytest.fixture(scope="module")
 def years(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    """Reports of four years of one place, one of which gives no target."""
-    seeds = tmp_path_factory.mktemp("years")
-    plans = {
-        2014: "地区生产总值增长8%左右，能耗下降3%，粮食产量50万吨。",
-        2015: "各项工作有序推进。",
-        2016: "地区生产总值增长7%以上，粮食产量51万吨。",
-        2017: "地区生产总值增长6.5%，五年地区生产总值年均增长7%，粮食产量增长2%。",
-    }
-    for year, plan in plans.items():
-        text = REPORT.format(review=f"地区生产总值增长{year - 2007}%。", plan=plan)
-        text = text.replace("2017年", f"{year}年").replace("2016年工作", f"{year - 1}年工作")
-        (seeds / f"{year}年上海市政府工作报告.txt").write_text(
-            text.replace("某某市", "上海市"), encoding="utf-8"
-        )
-    return retrieval.load(seeds)
+    return library_of_years(tmp_path_factory.mktemp("years"))
 
 
 def points(library: Library, question: str) -> list[tuple[int | None, str]]:
