@@ -145,8 +145,8 @@ _MODULES = (
     "answering.answer answering.dialogue answering.library answering.load corpus.additions "
     "corpus.collecting.coverage corpus.inspection corpus.metadata corpus.phrasings corpus.seeds "
     "errors evaluation.comparison evaluation.gold evaluation.own_gold "
-    "figures.figure figures.series figures.table language.normalization outcome paragraphs query.follow_up query.shape "
-    "reports.finding reports.location reports.model words.files"
+    "figures.figure figures.series figures.table language.normalization outcome paragraphs "
+    "query.follow_up query.shape reports.finding reports.location reports.model words.files"
 )
 
 if not TYPE_CHECKING:

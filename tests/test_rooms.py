@@ -16,7 +16,7 @@ MAY_IMPORT: dict[str, dict[str, str]] = {
     "retrieval": {
         "__main__": "cli",
         "cli": "answering corpus errors evaluation figures index outcome paragraphs query ranking reports",
-        "": "answering corpus errors evaluation language outcome paragraphs query reports words",
+        "": "answering corpus errors evaluation figures language outcome paragraphs query reports words",
         "evaluation": "answering corpus errors index language outcome query ranking reports",
         "answering": "cache corpus errors figures index language outcome paragraphs query ranking reports "
         "words",

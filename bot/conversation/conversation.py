@@ -9,7 +9,7 @@ from bot.conversation.answered import Answered
 from bot.conversation.figures import figures_reply, topic_reply
 from bot.conversation.lookup import answer_to, cards_for, examples_for, or_unavailable, topics_of
 from bot.conversation.memory import Memory
-from bot.conversation.passages import named_passage, passage
+from bot.conversation.passages import linked_passage, named_passage, passage
 from bot.messages.actions import (
     Action,
     AskExample,
@@ -23,8 +23,7 @@ from bot.messages.actions import (
     ShowParagraph,
     ShowSection,
 )
-from bot.messages.deep_links import HELP, ParagraphLink, QuestionLink, read_link
-from bot.messages.page_links import short_digest
+from bot.messages.deep_links import HELP, QuestionLink, read_link
 from bot.messages.reply import Cards, Notice, Reply
 from bot.messages.rich_text import paragraph
 from bot.view.about import about_view
@@ -67,12 +66,8 @@ class Conversation:
         link = read_link(payload) if payload else None
         if isinstance(link, QuestionLink):
             return self.answer(chat, link.question, typed="")
-        if isinstance(link, ParagraphLink):
-            library = self.library
-            report = library.by_digest(link.report) if link.report else library.home_report
-            if report is not None and 1 <= link.number <= len(report.paragraphs):
-                shows = ShowParagraph(short_digest(report), link.number)
-                return Answered(passage(library, shows, public_url=self.office.public_url))
+        if linked := link and linked_passage(self.library, link, self.office.public_url):
+            return Answered(linked)
         greeting = introducing.start(self.office.bot_name, subject_of(self.library))
         text = wording.UNKNOWN_LINK if payload else greeting
         return Answered(self._with_topics(text, chat))
@@ -127,15 +122,13 @@ class Conversation:
         """As `answer`, after the question `last`, for who is in no chat and leaves nothing behind.
 
         `rank`: the hit to begin with; 0 where the question itself says (还有呢).
-
         Raises LookupError where there is no such hit.
         """
         unavailable = Answered(self.say(wording.INDEX_UNAVAILABLE))
         return or_unavailable(lambda: self._answer_once(question, last, rank), unavailable)
 
     def _answer_once(self, question: str, last: LastQuestion | None, rank: int) -> Answered:
-        named = named_passage(self.library, question, last, self.office.public_url)
-        if named is not None:
+        if named := named_passage(self.library, question, last, self.office.public_url):
             return Answered(named)
         turn = self._turn(question, last, "")
         if turn.exhausted:
@@ -145,8 +138,7 @@ class Conversation:
 
     def _answer(self, chat: str, question: str, before: str, typed: str) -> Answered:
         last = self.memory.last(chat)
-        named = named_passage(self.library, question, last, self.office.public_url)
-        if named is not None:
+        if named := named_passage(self.library, question, last, self.office.public_url):
             return Answered(named)
         turn = self._turn(question, last, before)
         if turn.exhausted:

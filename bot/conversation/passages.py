@@ -6,6 +6,7 @@ import re
 
 from bot.conversation.lookup import answer_to
 from bot.messages.actions import ShowContents, ShowParagraph, ShowSection
+from bot.messages.deep_links import ParagraphLink
 from bot.messages.page_links import short_digest
 from bot.messages.reply import Reply
 from bot.view.contents import contents_view
@@ -14,7 +15,7 @@ from bot.view.passage import paragraph_view, section_view
 from bot.wording.commands import CONTENTS, PARAGRAPH, SOURCE
 from retrieval import Hit, LastQuestion, Library
 
-__all__ = ["named_passage", "passage"]
+__all__ = ["linked_passage", "named_passage", "passage"]
 
 _CONTENTS, _PARAGRAPH, _SOURCE = (re.compile(each) for each in (CONTENTS, PARAGRAPH, SOURCE))
 
@@ -52,6 +53,15 @@ def _hit(library: Library, question: str, rank: int) -> Hit | None:
     answer = answer_to(library, question)
     hits = answer.hits or answer.related
     return hits[rank] if 0 <= rank < len(hits) else None
+
+
+def linked_passage(library: Library, link: ParagraphLink, public_url: str | None) -> Reply | None:
+    """The paragraph that a deep link leads to; None where there is no such paragraph any more."""
+    report = library.by_digest(link.report) if link.report else library.home_report
+    if report is None or not 1 <= link.number <= len(report.paragraphs):
+        return None
+    shows = ShowParagraph(short_digest(report), link.number)
+    return passage(library, shows, public_url=public_url)
 
 
 def named_passage(

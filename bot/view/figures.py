@@ -13,7 +13,6 @@ from bot.messages.rich_text import Block, TextRun, paragraph
 from bot.view.location import report_line
 from bot.view.paging import page_of, step_choices
 from bot.wording import figures as words
-from bot.wording.shapes import number_button
 from retrieval import Figure, Report, Series, SeriesPoint
 
 __all__ = ["lines_view", "point_name", "series_name", "series_view", "topic_view", "topics_view"]
@@ -98,7 +97,7 @@ def _openers(report: Report, figures: Sequence[Figure], first: int) -> Choices:
     """Buttons that open the paragraph of each figure."""
     digest = short_digest(report)
     buttons = [
-        Choice(number_button(at, each.paragraph), Press(ShowParagraph(digest, each.paragraph)))
+        Choice(words.place_button(at, each.paragraph), Press(ShowParagraph(digest, each.paragraph)))
         for at, each in enumerate(figures, first)
     ]
     return _rows(buttons, _IN_A_ROW)

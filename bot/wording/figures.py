@@ -7,8 +7,8 @@ from types import MappingProxyType
 
 __all__ = [
     "ABOUT_NONE", "BOUNDS", "COLUMNS", "KINDS", "OTHER_TOPIC", "PAGE", "ROLES", "TENSES",
-    "apart", "line", "listed", "more_lines", "picture_words", "point", "series_title", "silent",
-    "source", "time_of", "topic_button", "topics_lead", "without_figures",
+    "apart", "line", "listed", "more_lines", "picture_words", "place_button", "point",
+    "series_title", "silent", "source", "time_of", "topic_button", "topics_lead", "without_figures",
 ]  # fmt: skip
 
 ROLES: Mapping[str, str] = MappingProxyType(
@@ -93,6 +93,11 @@ def listed(topic: str, first: int, last: int, count: int) -> str:
 def line(number: int, what: str) -> str:
     """What a figure counts, before it."""
     return f"{number}. {what or '（未写明）'}："
+
+
+def place_button(number: int, paragraph: int) -> str:
+    """The button that opens the paragraph of a figure."""
+    return f"{number} · 第{paragraph}段"
 
 
 def more_lines(count: int) -> str:
