@@ -7,7 +7,8 @@ import contextlib
 import logging
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Annotated
 
 import typer
 from telegram.error import InvalidToken
@@ -30,7 +31,8 @@ _log = logging.getLogger("bot")
 
 _NOWHERE_TO_TALK = (
     "TELEGRAM_BOT_TOKEN is not set, and there is no terminal to talk in. Get a token from "
-    "@BotFather in Telegram and set it in the environment or in .env, or run this in a terminal."
+    "@BotFather in Telegram and set it in the environment or in .env, run this in a terminal, or "
+    "pipe questions to `python -m bot ask`."
 )
 _NOT_ACCEPTED = (
     "TELEGRAM_BOT_TOKEN is not accepted by the server. Copy the token again from @BotFather, "
@@ -80,19 +82,29 @@ def _answer_in_telegram(settings: Settings, token: str) -> None:
         _log.info("Stopped")
 
 
-def _answer_in_console(settings: Settings) -> None:
-    if sys.stdin is None or not sys.stdin.isatty():
-        raise failure(_NOWHERE_TO_TALK)
+def _on_a_terminal() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def _answer_in_console(settings: Settings, questions: Sequence[str] = ()) -> None:
+    """A conversation in the terminal that begins with `questions`; without a terminal only they are
+    answered, or the lines of standard input."""
     # The person at the terminal is no operator, and sees the conversation only.
     set_up_logging("ERROR")
+    conversation = live_library_for(settings, load_for(settings)).conversation
     with contextlib.suppress(KeyboardInterrupt):
-        console.run(live_library_for(settings, load_for(settings)).conversation)
+        if _on_a_terminal():
+            console.run(conversation, questions)
+        else:
+            console.answer_each(conversation, questions or sys.stdin or ())
 
 
 def _start() -> None:
     settings = read_settings()
     token = settings.telegram_bot_token
     if token is None:
+        if not _on_a_terminal():
+            raise failure(_NOWHERE_TO_TALK)
         _answer_in_console(settings)
     else:
         _answer_in_telegram(settings, token.get_secret_value())
@@ -105,6 +117,24 @@ def main(context: typer.Context) -> None:
         return
     try:
         _start()
+    except (RetrievalError, SettingsError) as error:
+        raise failure(str(error)) from error
+
+
+@app.command()
+def ask(
+    questions: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="QUESTION",
+            help="Questions; from a pipe one a line; an empty line begins another conversation.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Answer questions here as in Telegram; on a terminal the conversation goes on."""
+    try:
+        _answer_in_console(read_settings(), questions or ())
     except (RetrievalError, SettingsError) as error:
         raise failure(str(error)) from error
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from rich.console import Console
 from rich.padding import Padding
@@ -22,7 +22,7 @@ from bot.view.quotation import question_in
 with contextlib.suppress(ImportError):  # not on Windows
     import readline  # noqa: F401 - gives input() line editing and history
 
-__all__ = ["run"]
+__all__ = ["answer_each", "run"]
 
 # One person uses a terminal.
 _CHAT = "console"
@@ -126,16 +126,39 @@ def _print(console: Console, blocks: Sequence[Block]) -> None:
         console.print(Padding(text, (0, 0, 0, 2), expand=False) if block.quotation else text)
 
 
-def run(conversation: Conversation) -> None:
-    """Answers questions until the input ends (Ctrl-D) or is interrupted (Ctrl-C)."""
+# Columns of a file or a pipe: a line is as long as its text, so that it can be searched.
+_ENDLESS = 100_000
+
+
+def _console() -> Console:
     for stream in (sys.stdin, sys.stdout):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # the terminal's encoding may lack some
-    console = Console(highlight=False)
-    console.print(Text(wording.CONSOLE_INTRODUCTION, style="dim"))
-    console.print()
+    ends = sys.stdout.isatty()
+    return Console(highlight=False, width=None if ends else _ENDLESS)
+
+
+def answer_each(conversation: Conversation, questions: Iterable[str]) -> None:
+    """Answers `questions` as one conversation, without choices; an empty one begins another."""
+    console = _console()
+    for question in questions:
+        if not question.strip():
+            conversation.new(_CHAT)
+            continue
+        _print(console, conversation.answer(_CHAT, question.strip()).reply.blocks)
+        console.print()
+
+
+def run(conversation: Conversation, questions: Sequence[str] = ()) -> None:
+    """Answers questions, first `questions`, until the input ends (Ctrl-D) or is interrupted
+    (Ctrl-C)."""
+    console = _console()
     talk = _Talk(conversation, console)
-    talk.take("/start")
+    if not questions:
+        console.print(Text(wording.CONSOLE_INTRODUCTION, style="dim"))
+        console.print()
+    for line in questions or ["/start"]:
+        talk.take(line)
     with contextlib.suppress(EOFError, KeyboardInterrupt):
         while True:
             talk.take(input(wording.CONSOLE_PROMPT))

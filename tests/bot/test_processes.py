@@ -325,3 +325,15 @@ def test_seeds_dir_is_that_of_the_settings(tmp_path: Path) -> None:
     assert finished.returncode == 2
     assert f"the seeds folder {tmp_path} holds no report".encode() in finished.stderr
     assert SEEDS.is_dir()
+
+
+def test_questions_from_a_pipe_or_as_arguments_are_answered_without_a_token(tmp_path: Path) -> None:
+    piped = run(
+        "-m", "bot", "ask", home=tmp_path, asked="新增了多少停车位\n那拆了多少违法建设\n".encode()
+    )
+    assert piped.returncode == 0
+    assert "2.64万个" in piped.stdout.decode()
+    assert "1340多万平方米" in piped.stdout.decode()
+    given = run("-m", "bot", "ask", "新增了多少停车位", home=tmp_path, asked=b"")
+    assert "2.64万个" in given.stdout.decode()
+    assert given.stderr == b""

@@ -117,3 +117,33 @@ def test_an_interrupt_leaves_politely(
     monkeypatch.setattr(builtins, "input", interrupted)
     console.run(Conversation(library))
     assert wording.FAREWELL in capsys.readouterr().out
+
+
+def test_a_first_question_is_answered_and_the_conversation_goes_on(
+    library: Library, typed: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed += ["那2017年呢？"]
+    console.run(Conversation(library), ["2016年地区生产总值是多少"])
+    shown = capsys.readouterr().out
+    assert "4942亿元" in shown
+    assert "问题：2017年地区生产总值是多少" in shown
+    assert "@BotFather" not in shown
+
+
+def test_questions_without_anybody_at_a_terminal_are_one_conversation(
+    library: Library, capsys: pytest.CaptureFixture[str]
+) -> None:
+    console.answer_each(
+        Conversation(library),
+        [
+            "2016年地区生产总值是多少\n",
+            "那2017年呢？\n",
+            "\n",
+            "那2017年呢？\n",
+            "教育方面做了什么",
+        ],
+    )
+    shown = capsys.readouterr().out
+    assert shown.count("问题：2017年地区生产总值是多少") == 1
+    assert "① " in shown
+    assert "[1]" not in shown
