@@ -1,8 +1,8 @@
-# The five commands that people need; `make` lists them.
+# The commands that people need; `make` lists them.
 PYTHON = .venv/bin/python
 EXTRAS = evaluation,fast,formats,lint,many,milvus,postgresql,redis,statistics,test,test-full,watch,web
 
-.PHONY: help setup run test check figures
+.PHONY: help setup run test check figures pictures
 
 help:
 	@echo "make setup    an environment with all extras, in .venv"
@@ -10,6 +10,7 @@ help:
 	@echo "make test     the tests that take two minutes"
 	@echo "make check    format, lint, types, then all tests; nothing may be skipped"
 	@echo "make figures  the measured figures in README and docs, the drawings, the golden visit"
+	@echo "make pictures the pictures of conversations and pages in docs/pictures"
 
 setup:
 	python3 -m venv .venv
@@ -29,3 +30,6 @@ check:
 
 figures:
 	$(PYTHON) -m tests.checks.figures
+
+pictures:
+	$(PYTHON) -m tests.checks.pictures

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
+from bot import wording
 from bot.conversation.answered import Answered
 from bot.messages.actions import (
     AskExample,
@@ -18,6 +19,7 @@ from bot.messages.actions import (
 )
 from bot.messages.page_links import reading_path, report_id, short_digest
 from bot.messages.reply import Choice, Press
+from bot.wording.places import paragraphs
 from retrieval import Answer, Hit, Report
 
 __all__ = ["PageLink", "ask_path", "page_links", "rates"]
@@ -69,7 +71,10 @@ def _link(choice: Choice, answered: Answered, by_digest: ByDigest) -> PageLink |
             return PageLink(choice.label)
         case ShowParagraph() as shows:
             report = by_digest(shows.report)
-            return PageLink(choice.label, _paragraph_path(report, shows, answered.answer))
+            label = wording.READ_IN_REPORT
+            if choice.label.isdecimal():  # one of several
+                label = f"{choice.label} · {paragraphs([shows.number])}"
+            return PageLink(label, _paragraph_path(report, shows, answered.answer))
         case ShowContents(digest) if (report := by_digest(digest)) is not None:
             return PageLink(choice.label, f"reports/{quote(report_id(report), safe='')}#contents")
     return None
