@@ -56,7 +56,7 @@ def rooms(house: str) -> dict[str, set[str]]:
 
 
 def tree(house: str) -> str:
-    """The packages of `house` with the first sentences of their docstrings, as README shows them."""
+    """The packages of `house` with the first sentences of their docstrings, as docs/architecture.md shows them."""
     packages = [
         (name.rpartition(".")[2], ast.get_docstring(ast.parse(file.read_text("utf-8"))) or "")
         for name, file in modules(house).items()

@@ -1,17 +1,26 @@
-"""The README keeps its word."""
+"""The READMEs and the pages that they lead to keep their word."""
 
 from __future__ import annotations
 
 import re
 
+import pytest
+
 from retrieval.cli.app import app
 from tests.conftest import REPORT, ROOT
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+READMES = ("README.md", "README.zh.md")
+# Lines of a README: three screens, which a newcomer still leafs through.
+_LONGEST = 120
 
 
-def test_there_are_two_set_up_commands() -> None:
-    commands = re.findall(r"^python3 -m venv .*$", README, re.MULTILINE)
+def text(page: str) -> str:
+    return (ROOT / page).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", READMES)
+def test_there_are_two_set_up_commands(page: str) -> None:
+    commands = re.findall(r"^python3 -m venv .*$", text(page), re.MULTILINE)
     assert [re.split(r" && ", command)[-1] for command in commands] == [
         ".venv/bin/python -m bot",
         ".venv/bin/python -m pytest -q",
@@ -20,7 +29,7 @@ def test_there_are_two_set_up_commands() -> None:
 
 
 def test_every_command_is_described() -> None:
-    named = set(re.findall(r"^\| `([a-z]+)[ `]", README, re.MULTILINE))
+    named = set(re.findall(r"^\| `([a-z]+)[ `]", text("docs/command-line.md"), re.MULTILINE))
     assert {
         command.callback.__name__ for command in app.registered_commands if command.callback
     } <= (named)
@@ -42,3 +51,32 @@ def test_every_decision_is_listed() -> None:
 
 def test_the_report_is_the_official_one() -> None:
     assert (ROOT / "seeds" / REPORT).stat().st_size == 44145
+
+
+@pytest.mark.parametrize("page", READMES)
+def test_a_readme_is_short(page: str) -> None:
+    assert len(text(page).splitlines()) <= _LONGEST
+
+
+def test_both_readmes_have_the_same_commands_figures_pictures_and_links() -> None:
+    first, second = map(text, READMES)
+    for pattern in (
+        r"^python3 -m venv .*$",
+        r"^\| (?:dev|kept|fit) .*$",
+        r"docs/pictures/[a-z-]+\.png",
+        r"\(((?:docs/)[a-z-]+\.md)\)",
+        r"^## ",
+    ):
+        found = re.findall(pattern, first, re.MULTILINE)
+        assert found
+        assert sorted(set(found)) == sorted(set(re.findall(pattern, second, re.MULTILINE))), pattern
+
+
+@pytest.mark.parametrize(
+    "page",
+    [*READMES, "CONTRIBUTING.md", *(f"docs/{each.name}" for each in (ROOT / "docs").glob("*.md"))],
+)
+def test_every_link_to_a_file_leads_somewhere(page: str) -> None:
+    links = re.findall(r"\]\(([^)#:]+)\)|src=\"([^\"]+)\"", text(page))
+    for link in ("".join(each) for each in links):
+        assert (ROOT / page).parent.joinpath(link).exists(), link

@@ -30,6 +30,9 @@ _LONGEST = int(MessageLimit.MAX_TEXT_LENGTH) - 1_000
 # Shapes whose hits are what is wanted as they stand, with nothing in them that answers more.
 _HEADS = frozenset({Shape.TOPIC, Shape.OUTLINE})
 
+# Punctuation marks around what answers.
+_MARKS = 2
+
 SourceOf = Callable[[str], Source]
 
 
@@ -121,11 +124,16 @@ def _hits(hits: Sequence[Hit], first: int, sources: SourceOf, *, bold: bool) -> 
         for number, hit in together:
             lead = "" if len(hits) == 1 else words.number(number)
             runs.append(TextRun(("\n" if runs else "") + lead))
-            runs += styled(hit.excerpt, bold=hit.answering if bold else ())
+            runs += styled(hit.excerpt, bold=hit.answering if bold and _tells(hit) else ())
         blocks.append(Block(tuple(run for run in runs if run.text), quotation=True))
         places = [hit.location for _, hit in together]
         blocks.append(paragraph(group_line(places, sources(report))))
     return blocks
+
+
+def _tells(hit: Hit) -> bool:
+    """Whether what answers is less than the whole excerpt, so that bold characters tell it."""
+    return sum(span.end - span.start for span in hit.answering) < len(hit.excerpt) - _MARKS
 
 
 def _kept_together(hit: Hit) -> tuple[str, str]:

@@ -163,12 +163,12 @@ def test_a_settings_file_that_is_not_utf8() -> None:
         read_settings()
 
 
-def test_settings_example_file_and_readme_name_the_same_settings() -> None:
+def test_settings_example_file_and_page_name_the_same_settings() -> None:
     names = {name.upper() for name in Settings.model_fields}
     example = (ROOT / ".env.example").read_text(encoding="utf-8")
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
     assert set(re.findall(r"^#? ?([A-Z_]+)=", example, re.MULTILINE)) == names
-    assert set(re.findall(r"^\| `([A-Z_]+)` \|", readme, re.MULTILINE)) == names
+    assert set(re.findall(r"^\| `([A-Z_]+)` \|", page, re.MULTILINE)) == names
 
 
 def test_secrets_are_blotted_out_of_messages_and_tracebacks() -> None:

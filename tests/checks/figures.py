@@ -70,14 +70,24 @@ def _verdicts(library: Library, name: str) -> list[Verdict]:
     return [judge(lambda text: library.ask(text, RANKS), each) for each in gold]
 
 
-def _readme(library: Library) -> str:
-    """Shares over the home report as measured, those over many as docs/quality-many.md has them;
-    the folder tree as the packages describe themselves."""
-    page = (ROOT / "README.md").read_text(encoding="utf-8")
+def _rooms(_: Library) -> str:
+    """The folder tree as the packages describe themselves."""
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
     for house in HOUSES:
         page = _replaced(rf"^{house}/\n(?:  [a-z]+/ [^\n]*\n)+", f"{tree(house)}\n", page)
+    return page
+
+
+def _command_line(library: Library) -> str:
+    """What `ask --json` writes."""
+    page = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
     shown = library.ask("新增了多少停车位", top=1).as_dict()
-    page = _replaced(r'^\{"question".*?$', as_line(shown), page)
+    return _replaced(r'^\{"question".*?$', as_line(shown), page)
+
+
+def _readme(readme: str, library: Library) -> str:
+    """Shares over the home report as measured, those over many as docs/quality-many.md has them."""
+    page = (ROOT / readme).read_text(encoding="utf-8")
     for name in ("dev", "kept"):
         verdicts = _verdicts(library, f"questions.{name}")
         found = measure(name, verdicts)
@@ -122,7 +132,10 @@ def _visit(library: Library) -> str:
 
 # Each page, and what makes its text as it has to read now.
 PAGES: dict[str, Callable[[Library], str]] = {
-    "README.md": _readme,
+    "README.md": functools.partial(_readme, "README.md"),
+    "README.zh.md": functools.partial(_readme, "README.zh.md"),
+    "docs/architecture.md": _rooms,
+    "docs/command-line.md": _command_line,
     "docs/architecture.svg": lambda _: picture(),
     "docs/quality.md": _quality,
     "tests/bot/telegram/visit.md": _visit,

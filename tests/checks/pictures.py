@@ -14,7 +14,7 @@ import io
 import tempfile
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import retrieval
 from bot import wording
@@ -43,7 +43,7 @@ TALK = ("新增了多少停车位", "那2017年呢？", "控制人口用了哪�
 SHAPES = {
     "excerpt": "2016年地区生产总值是多少",
     "topic": "养老",
-    "outline": "2017年要做哪八件事",
+    "outline": "第四部分讲了什么",
     "list": "四大重点产业是哪四个",
     "parts": "新增了多少停车位，拆除了多少违法建设",
     "comparison": "过去五年建了多少停车位，2017年呢",
@@ -143,9 +143,8 @@ async def _chromium() -> AsyncIterator[Browser]:
 
 async def _draw(browser: Browser, name: str, scheme: str, *, page: str = "", url: str = "") -> None:
     """Draws the HTML `page` in full, or the first screen of `url`."""
-    context = await browser.new_context(
-        viewport=_PHONE, device_scale_factor=_SCALE, color_scheme=scheme
-    )
+    look: dict[str, Any] = {"viewport": _PHONE, "color_scheme": scheme}
+    context = await browser.new_context(device_scale_factor=_SCALE, **look)
     tab = await context.new_page()
     if page:
         await tab.set_content(page)

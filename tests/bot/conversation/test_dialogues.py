@@ -1,4 +1,4 @@
-"""The dialogues put aside: what the README says of them is what is measured."""
+"""The dialogues put aside: what the page on conversations says of them is what is measured."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ def test_there_are_sixty_dialogues_of_two_and_three_turns() -> None:
     assert {2, 3} == set(turns)
 
 
-def test_the_readme_says_what_is_measured(library: Library) -> None:
+def test_the_page_says_what_is_measured(library: Library) -> None:
     turns = [turn for each in load_dialogues(KEPT) for turn in play(library, each)]
     later = [turn.right for turn in turns if turn.number > 0]
     said = re.search(
-        r"of (\d+) follow-ups in (\d+) dialogues (\d+) were right", _readme(), re.IGNORECASE
+        r"of (\d+) follow-ups in (\d+) dialogues (\d+) were right", _page(), re.IGNORECASE
     )
     assert said is not None
     measured = (len(later), len(load_dialogues(KEPT)), sum(later))
     assert tuple(map(int, said.groups())) == measured
 
 
-def _readme() -> str:
-    return " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+def _page() -> str:
+    return " ".join((ROOT / "docs" / "conversation.md").read_text(encoding="utf-8").split())
