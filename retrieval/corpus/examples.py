@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from retrieval.corpus.folder_files import is_regular
 from retrieval.errors import WordsError
 from retrieval.words.files import entries
 
@@ -29,10 +30,10 @@ def read_examples(
     read.
     """
     files = [folder / _OWN]
-    if not files[0].is_file():
+    if not is_regular(files[0]):
         files = [folder / (Path(name).stem + EXAMPLES_SUFFIX) for name in reports]
     found: list[tuple[str, str]] = []
-    for file in filter(Path.is_file, files):
+    for file in filter(is_regular, files):
         try:
             found += [(f"{file.name}, line {line}", entry) for line, entry in entries(file)]
         except WordsError as error:

@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from retrieval.documents.document import Document
+from retrieval.documents.files import refusal
 from retrieval.documents.layout import joint, superscript
 from retrieval.documents.text import decode_text
 
@@ -21,9 +22,12 @@ _FRONT_MATTER = re.compile(r"\A\ufeff?---\s*\n.*?\n(?:---|\.\.\.)\s*(?:\n|\Z)", 
 # Footnotes (an extension that CommonMark lacks), and the marks that refer to them.
 _NOTE = re.compile(r"^\[\^([^\]\n]+)\]:[ \t]*", re.MULTILINE)
 _MARK = re.compile(r"\[\^[^\]\n]+\]")
-_NOT_SHOWN = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_BREAK = re.compile(r"<(?:br|/p|/div|/h\d|/li|/tr)\b[^>]*>", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
+_NOT_SHOWN = re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+# Each may begin a link or a tag: unpaired ones take markdown-it seventy seconds a million, and those
+# of tags cost their square.
+_MOST_BRACKETS = 20_000
+_BREAK = re.compile(r"<(?:br|/p|/div|/h\d|/li|/tr)\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
 # Deeper nesting is dropped; the 20 levels that markdown-it allows are too few for some reports.
 _DEEPEST = 100
 # In a paragraph that an editor wrapped at a fixed width all lines but the last are about as long.
@@ -34,6 +38,9 @@ _SHORT, _WIDEST = 20, 120
 
 def read(file: Path, content: bytes) -> Document:
     """The paragraphs, headings, list items and table rows of `content`, one a line."""
+    if max(content.count(b"["), content.count(b"<")) > _MOST_BRACKETS:
+        problem = f"has more than {_MOST_BRACKETS:,} opening brackets, which no report has"
+        raise refusal(file, problem, "save the report as text")
     # Four spaces begin a paragraph in many Chinese texts, not a code block.
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table").disable("code")
     source = _FRONT_MATTER.sub("", decode_text(file, content).lstrip("\ufeff"))
@@ -61,9 +68,19 @@ def _lines(tokens: Sequence[Token]) -> Iterator[str]:
         elif token.type == "fence":
             yield token.content.strip("\n")
         elif token.type == "html_block":
-            source = _BREAK.sub("\n", _NOT_SHOWN.sub("", token.content))
+            source = _BREAK.sub("\n", _NOT_SHOWN.sub("", _without_comments(token.content)))
             yield html.unescape(_TAG.sub("", source)).strip()
         before = token.type
+
+
+def _without_comments(source: str) -> str:
+    """`source` without comments, in one pass: one that does not end is none."""
+    first, *others = source.split("<!--")
+    kept = [first]
+    for each in others:
+        _, ended, after = each.partition("-->")
+        kept.append(after if ended else "<!--" + each)
+    return "".join(kept)
 
 
 def _shown(token: Token) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from pathlib import Path
 
+from retrieval.documents.bounds import refuse_unlike_a_report
 from retrieval.documents.document import Document
 from retrieval.documents.files import read_whole, refusal, refuse_misnamed
 from retrieval.documents.unread import why_unread
@@ -55,6 +56,7 @@ def document_of(file: Path, content: bytes) -> Document:
         refuse_misnamed(file, content)
         document = _read(name, file, content)
         if document.text.strip():
+            refuse_unlike_a_report(file, document.text)
             return document
     raise refusal(file, "holds no paragraph", "put the text of a report in it")
 

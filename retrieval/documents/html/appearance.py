@@ -18,15 +18,22 @@ from retrieval.documents.styles import (
     may_matter,
 )
 
-__all__ = ["MOST_STYLE", "unseen_and_struck"]
+__all__ = ["TooManyRules", "unseen_and_struck"]
 
-MOST_STYLE = 2_000_000
-"""Characters of style sheets: a page saved with all those of its site has half of it, and parsing
-them takes a second a megabyte."""
+# Characters of style sheets: a page saved with all those of its site has half of it, and parsing
+# them takes a second a megabyte.
+_MOST_STYLE = 2_000_000
+# Rules that may leave text unseen, times elements: those of a large site and of a report of its own
+# have a million at most, and each pair takes two microseconds.
+_MOST_PAIRS = 4_000_000
 
 # Media of a screen; the rules for others (print) do not apply.
 _SCREEN = ("", "all", "screen")
 _Declared = dict[str, str]
+
+
+class TooManyRules(Exception):  # noqa: N818 - what a page has, not what failed
+    """The styles of a page would take too long; the message says so."""
 
 
 def unseen_and_struck(root: Any) -> tuple[list[Any], list[Any]]:
@@ -47,14 +54,20 @@ def unseen_and_struck(root: Any) -> tuple[list[Any], list[Any]]:
 
 def _matcher(root: Any) -> Any:
     """What finds the rules for an element; None where no rule matters."""
-    matcher, found = cssselect2.Matcher(), False
+    if sum(len(each.text or "") for each in root.iter("style")) > _MOST_STYLE:
+        message = f"has more than {_MOST_STYLE:,} characters of styles, which no report needs"
+        raise TooManyRules(message)
+    matcher, found = cssselect2.Matcher(), 0
     for sheet in root.iter("style"):
         text = "".join(sheet.itertext())
         if sheet.get("media", "").strip().lower() in _SCREEN and may_matter(text):
             for rule in _rules(tinycss2.parse_stylesheet(text, True, True)):
                 declared = declarations(tinycss2.serialize(rule.content))
                 if declared:
-                    found = _add(matcher, rule, declared) or found
+                    found += _add(matcher, rule, declared)
+    if found * sum(1 for _ in root.iter(etree.Element)) > _MOST_PAIRS:
+        message = f"has {found:,} rules that hide text, more than any report needs"
+        raise TooManyRules(message)
     return matcher if found else None
 
 
@@ -74,15 +87,16 @@ def _is_for_screens(rule: Any) -> bool:
     return rule.lower_at_keyword == "media" and bool(rule.content) and medium in _SCREEN
 
 
-def _add(matcher: Any, rule: Any, declared: _Declared) -> bool:
+def _add(matcher: Any, rule: Any, declared: _Declared) -> int:
+    """How many selectors of `rule` were added."""
     try:
         selectors = cssselect2.compile_selector_list(rule.prelude)
     except cssselect2.SelectorError:
-        return False  # browsers ignore such a rule, too
-    for selector in selectors:
-        if selector.pseudo_element is None:
-            matcher.add_selector(selector, declared)
-    return True
+        return 0  # browsers ignore such a rule, too
+    own = [each for each in selectors if each.pseudo_element is None]
+    for selector in own:
+        matcher.add_selector(selector, declared)
+    return len(own)
 
 
 def _matched(root: Any, matcher: Any) -> dict[Any, _Declared]:

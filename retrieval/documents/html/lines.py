@@ -28,6 +28,8 @@ _GROUPS = ("thead", "tbody", "tfoot")
 _MOST = {"rowspan": 65_534, "colspan": MOST_SPAN}  # as browsers have it (HTML, 4.9.11)
 _NUMBER = re.compile(r"\s*\+?([0-9]{1,6})")
 _BOLD = ("b", "strong")
+# Characters of a bold cell that may be a head: longer ones are prose.
+_LONGEST_HEAD = 60
 
 
 def lines_of_element(element: Any) -> list[str]:
@@ -160,5 +162,8 @@ def _is_head(cell: Any, lines: list[str]) -> bool:
     """Whether `cell` is marked as a head, or all of its text is bold."""
     if cell.tag == "th":
         return True
-    bold = sum(len(squeeze("".join(each.itertext(etree.Element)))) for each in cell.iter(*_BOLD))
-    return bool(lines) and bold >= len(squeeze("".join(lines)))
+    text = squeeze("".join(lines))
+    if not 0 < len(text) <= _LONGEST_HEAD:
+        return False
+    outermost = (b for b in cell.iter(*_BOLD) if b.getparent().tag not in _BOLD)
+    return len(squeeze("".join("".join(b.itertext(etree.Element)) for b in outermost))) >= len(text)

@@ -60,8 +60,8 @@ _TOOLS = re.compile(
     r"|[上下]一[篇条页][:：].{0,60}|相关(?:链接|阅读|稿件|附件|文档|新闻)[:：]?"
     r"|.*ICP备\d+号.*|.*公网安备.*|返回(?:顶部|首页)"
 )
-# Lines of tools and of the site's licence have no more Chinese characters.
-_LONGEST_TOOL = 80
+# Lines of tools and of the site's licence have no more characters, with the blanks of the source.
+_LONGEST_TOOL_LINE = 400
 # A title within the first lines of the main content is the title of the report.
 _TITLE_WITHIN = 10
 # Breadcrumbs that end in 政府工作报告 are no title.
@@ -70,11 +70,13 @@ _OCCASION = re.compile("^[—-]{2}|会议|大会")
 
 
 class _Measure(NamedTuple):
-    """The Chinese characters of an element: all, in links, and in prose outside links."""
+    """The Chinese characters of an element: all, in links, and in prose outside links; and all its
+    characters."""
 
     shown: int = 0
     linked: int = 0
     prose: int = 0
+    all: int = 0
 
 
 _NOTHING = _Measure()
@@ -84,7 +86,8 @@ def _measure(text: str | None, in_link: bool) -> _Measure:
     if not text or text.isspace():
         return _NOTHING
     han = len(_HAN.findall(text))
-    return _Measure(han, han * in_link, han * (not in_link and bool(CLAUSE_END.search(text))))
+    prose = han * (not in_link and bool(CLAUSE_END.search(text)))
+    return _Measure(han, han * in_link, prose, len(text))
 
 
 def without_boilerplate(root: Any) -> Any:
@@ -111,7 +114,7 @@ def without_boilerplate(root: Any) -> Any:
         # Some sites hide the article itself until their scripts have run.
         hidden = node in invisible and measure.prose <= _HALF * most
         beside = measure.prose <= _MOST_PROSE * most and _is_boilerplate(node, measure)
-        if hidden or beside or (measure.shown <= _LONGEST_TOOL and _is_tool(node)):
+        if hidden or beside or (measure.all <= _LONGEST_TOOL_LINE and _is_tool(node)):
             node.clear(keep_tail=True)
     return root
 

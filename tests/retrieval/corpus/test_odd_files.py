@@ -74,7 +74,15 @@ def test_a_pipe_is_not_opened(seeds: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["env.txt", "env.lexicon.txt", "good.phrasings.txt", "good.own.phrasings.txt", "e.pdf"]
+    "name",
+    [
+        "env.txt",
+        "env.lexicon.txt",
+        "good.phrasings.txt",
+        "good.own.phrasings.txt",
+        "e.pdf",
+        "own.examples.txt",
+    ],
 )
 def test_a_link_out_of_the_folder_is_not_followed(seeds: Path, tmp_path: Path, name: str) -> None:
     (tmp_path / ".env").write_text("TELEGRAM_BOT_TOKEN=1:secret\n", encoding="utf-8")
