@@ -23,8 +23,8 @@ _FRONT_MATTER = re.compile(r"\A\ufeff?---\s*\n.*?\n(?:---|\.\.\.)\s*(?:\n|\Z)", 
 _NOTE = re.compile(r"^\[\^([^\]\n]+)\]:[ \t]*", re.MULTILINE)
 _MARK = re.compile(r"\[\^[^\]\n]+\]")
 _NOT_SHOWN = re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-# Each may begin a link or a tag: unpaired ones take markdown-it seventy seconds a million, and those
-# of tags cost their square.
+# Each may begin a link or a tag: unpaired ones take markdown-it seventy seconds a million, those of
+# tags their square.
 _MOST_BRACKETS = 20_000
 _BREAK = re.compile(r"<(?:br|/p|/div|/h\d|/li|/tr)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")

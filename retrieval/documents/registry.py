@@ -8,6 +8,7 @@ from pathlib import Path
 from retrieval.documents.bounds import refuse_unlike_a_report
 from retrieval.documents.document import Document
 from retrieval.documents.files import read_whole, refusal, refuse_misnamed
+from retrieval.documents.garbled import refuse_garbled
 from retrieval.documents.unread import why_unread
 from retrieval.errors import SeedError
 
@@ -57,6 +58,7 @@ def document_of(file: Path, content: bytes) -> Document:
         document = _read(name, file, content)
         if document.text.strip():
             refuse_unlike_a_report(file, document.text)
+            refuse_garbled(file, document.text)
             return document
     raise refusal(file, "holds no paragraph", "put the text of a report in it")
 
