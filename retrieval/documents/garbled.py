@@ -14,8 +14,8 @@ __all__ = ["refuse_garbled"]
 
 # Characters of a stretch that is looked at: enough to tell Chinese by its common characters.
 _STRETCH = 400
-# This share of a text may be U+FFFD, or 锟斤拷, which two of them become in GBK: marks of characters
-# that were lost.
+# This share of a text may be U+FFFD, or 锟斤拷, which two of them become in GBK: marks of lost
+# characters.
 _LOST, _MOST_LOST = re.compile("\ufffd|锟斤拷"), 0.001
 # What the bytes were decoded as, and what they are.
 _MIXED_UP = (

@@ -16,6 +16,7 @@ from opencc import OpenCC
 
 from retrieval.language.matching import HAN
 from retrieval.reports.model import Span
+from retrieval.reports.script import RADICALS
 from retrieval.words.files import entries, word_file
 
 __all__ = ["Folded", "fold"]
@@ -116,7 +117,7 @@ def _fold_width(text: str, most: int | None = None) -> Folded:
             origins.append(Span(offset, offset + 1))
             gap = cell = False
             continue
-        for char in unicodedata.normalize("NFKC", original).lower():
+        for char in unicodedata.normalize("NFKC", RADICALS.get(original, original)).lower():
             if char.isspace() or not char.isprintable() or _is_picture(char):
                 gap = True
                 cell = cell or original == "\t"

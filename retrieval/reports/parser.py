@@ -16,6 +16,7 @@ from retrieval.reports.model import Heading, Paragraph, Part, Report, Section, S
 from retrieval.reports.notes import begins_note, is_notes_heading, term_of
 from retrieval.reports.numbering import Style, numbering_of
 from retrieval.reports.outline import Outline
+from retrieval.reports.script import as_written, regular
 from retrieval.reports.sentences import sentences_of
 from retrieval.reports.title_block import TitleBlock, is_title, read_title_block
 
@@ -71,6 +72,12 @@ def read_report(name: str, text: str, pages: tuple[int, ...] = ()) -> Report:
 
     Never raises: a text without paragraphs gives a report without paragraphs.
     """
+    plain = regular(text)
+    report = _read(name, plain, pages)
+    return report if plain == text else as_written(report, text)
+
+
+def _read(name: str, text: str, pages: tuple[int, ...]) -> Report:
     lines = [piece for line in lines_of(text) for piece in divided(text, line)]
     kept = report_lines(lines)
     block = read_title_block(text, lines[:kept])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import math
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from retrieval.documents.pdf.strokes import rotated, strokes_of_page
+from retrieval.reports.script import RADICALS
 
 __all__ = ["Glyph", "character", "glyphs_of_page"]
 
@@ -22,14 +22,6 @@ _LEANING = 5.0
 _HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: ""}
 # Where symbol fonts (Wingdings) have the bullets of lists.
 _SYMBOLS = range(0xF000, 0xF100)
-_KANGXI = range(0x2F00, 0x2FD6)
-# Radicals of simplified characters, which NFKC does not map.
-_RADICALS = str.maketrans(
-    "⺁⺜⺝⺟⺠⺧⺩⺫⺶⻄⻅⻆⻉⻋⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳",
-    "厂日月母民牛王目羊西见角贝车长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙龟",
-)
-
-
 # Distances are in ems.  A glyph that is drawn again this near is the same one, made bold or given a
 # shadow; the narrowest letters are a fifth of an em wide.
 _AGAIN = 0.12
@@ -159,14 +151,12 @@ def character(code: int) -> str:
     """
     if code in _HYPHENS:
         return _HYPHENS[code]
-    if code in _KANGXI:
-        return unicodedata.normalize("NFKC", chr(code))
     if code in _SYMBOLS:
         return ""
     private = 0xE000 <= code <= 0xF8FF or code >= 0xF0000
     if code == 0 or private or 0xD800 <= code <= 0xDFFF:
         return "\ufffd"
-    return chr(code).translate(_RADICALS) if code >= 0x20 else " "
+    return RADICALS.get(chr(code), chr(code)) if code >= 0x20 else " "
 
 
 def _turned(edges: tuple[float, ...], turn: int) -> tuple[float, float, float, float, float]:
