@@ -100,7 +100,7 @@ def read_seeds_folder(folder: Path, additions: Sequence[Addition] = ()) -> Seeds
             sources.append(_source(file, content, own))
     if error is not None and not sources:
         raise error
-    faults += usable_files(folder, _is_phrasings)[1]
+    faults += usable_files(folder, _is_own)[1]
     lines = [("the new line", each.line) for each in added if isinstance(each, LexiconLine)]
     examples = read_examples(folder, [each.name for each in sources], faults)
     own_lexicon = (*read_own_lexicon(folder, faults), *lines)
@@ -199,8 +199,8 @@ def unread_in(folder: Path) -> tuple[str, ...]:
     return tuple(each.encode("utf-8", "backslashreplace").decode() for each in unread)
 
 
-def _is_phrasings(name: str) -> bool:
-    return not name.startswith(".") and name.endswith(PHRASINGS_SUFFIX)
+def _is_own(name: str) -> bool:
+    return not name.startswith(".") and name.endswith((PHRASINGS_SUFFIX, EXAMPLES_SUFFIX))
 
 
 def _is_report(name: str) -> bool:
