@@ -1,4 +1,4 @@
-"""The command `python -m bot`: Telegram with a token, the console without one."""
+"""The command `python -m bot`: Telegram with a token, without one the web side or the console."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot import check as checking
 from bot.conversation import console
 from bot.marking_commands import add_marking_commands
 from bot.operator_commands import add_commands, failure
-from bot.run import run
+from bot.run import run, run_web
 from bot.runtime.library import live_library_for, load_for
 from bot.runtime.logs import set_up_logging
 from bot.settings import Settings, SettingsError, read_settings, usable_settings
@@ -31,8 +31,8 @@ _log = logging.getLogger("bot")
 
 _NOWHERE_TO_TALK = (
     "TELEGRAM_BOT_TOKEN is not set, and there is no terminal to talk in. Get a token from "
-    "@BotFather in Telegram and set it in the environment or in .env, run this in a terminal, or "
-    "pipe questions to `python -m bot ask`."
+    "@BotFather in Telegram and set it in the environment or in .env, set WEB_PORT, run this in a "
+    "terminal, or pipe questions to `python -m bot ask`."
 )
 _NOT_ACCEPTED = (
     "TELEGRAM_BOT_TOKEN is not accepted by the server. Copy the token again from @BotFather, "
@@ -82,6 +82,14 @@ def _answer_in_telegram(settings: Settings, token: str) -> None:
         _log.info("Stopped")
 
 
+def _answer_on_the_web(settings: Settings) -> None:
+    set_up_logging(settings.log_level, (), settings.log_format)
+    with _leaving_on_signals():
+        _log.info("Loading the reports")
+        asyncio.run(run_web(settings, load_for(settings)))
+        _log.info("Stopped")
+
+
 def _on_a_terminal() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 
@@ -102,7 +110,9 @@ def _answer_in_console(settings: Settings, questions: Sequence[str] = ()) -> Non
 def _start() -> None:
     settings = read_settings()
     token = settings.telegram_bot_token
-    if token is None:
+    if token is None and settings.web_port is not None:
+        _answer_on_the_web(settings)
+    elif token is None:
         if not _on_a_terminal():
             raise failure(_NOWHERE_TO_TALK)
         _answer_in_console(settings)
@@ -112,7 +122,8 @@ def _start() -> None:
 
 @app.callback(invoke_without_command=True)
 def main(context: typer.Context) -> None:
-    """Answer questions about the report: in Telegram with TELEGRAM_BOT_TOKEN set, else here."""
+    """Answer questions about the report: in Telegram with TELEGRAM_BOT_TOKEN set, else on the web
+    side with WEB_PORT set, else here."""
     if context.invoked_subcommand is not None:
         return
     try:

@@ -25,7 +25,8 @@ def check(settings: Settings) -> tuple[list[str], list[str]]:
     failed: list[str] = []
     token = settings.telegram_bot_token
     if token is None:
-        passed.append("TELEGRAM_BOT_TOKEN: not set, so the conversation runs in the terminal")
+        where = "in the terminal" if settings.web_port is None else "on the web side alone"
+        passed.append(f"TELEGRAM_BOT_TOKEN: not set, so the conversation runs {where}")
     elif not _TOKEN.fullmatch(token.get_secret_value()):
         failed.append(
             "TELEGRAM_BOT_TOKEN: is no token; copy it again from @BotFather (123456789:AAE…)"

@@ -38,7 +38,8 @@ MAY_IMPORT: dict[str, dict[str, str]] = {
     "bot": {
         "__main__": "check conversation marking_commands operator_commands run runtime settings telegram",
         "marking_commands": "operator_commands operators wording",
-        "run": "journal operators runtime settings telegram web wording",
+        "run": "journal operators runtime settings telegram web_side wording",
+        "web_side": "journal operators runtime settings telegram web wording",
         "check": "journal runtime settings web",
         "telegram": "conversation journal messages operators privacy runtime settings view wording",
         "operator_commands": "extras journal operators runtime settings wording",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
+import time
 from pathlib import Path
 
 import httpx
@@ -35,6 +38,27 @@ def test_people_without_telegram_ask_unless_it_is_turned_off(
             assert ("<form" in front.text) is (status == 200)
             process.terminate()
             process.communicate(timeout=60)
+
+
+def test_without_telegram_the_web_side_answers_alone(tmp_path: Path) -> None:
+    port = free_port()
+    base = f"http://127.0.0.1:{port}"
+    with running("-m", "bot", home=tmp_path, WEB_PORT=str(port)) as process:
+        for _ in range(600):
+            with contextlib.suppress(httpx.TransportError):
+                if httpx.get(f"{base}/readyz").status_code == 200:
+                    break
+            time.sleep(0.1)
+        assert httpx.get(f"{base}/readyz").json()["checks"] == {"index": True}
+        page = httpx.get(f"{base}/ask", params={"q": "新增了多少停车位"}).text
+        assert "2.64万个" in page
+        assert "t.me" not in page
+        process.terminate()
+        _, log = process.communicate(timeout=60)
+    assert process.returncode == 0, log.decode()
+    with contextlib.closing(sqlite3.connect(tmp_path / "journal.db")) as journal:
+        rows = journal.execute("SELECT text, channel, asker FROM questions").fetchall()
+    assert rows == [("新增了多少停车位", "web", None)]
 
 
 @pytest.mark.parametrize(

@@ -120,7 +120,7 @@ async def test_while_redis_is_gone_every_update_counts_as_new(
 
 
 async def test_two_bots_on_one_redis_do_not_share_update_ids(redis: RedisServer) -> None:
-    from bot.run import _deduplicator
+    from bot.web_side import _deduplicator
 
     settings = [
         Settings(telegram_bot_token=SecretStr(f"{number}:AAE"), rate_limit_storage=redis.url)
