@@ -6,13 +6,15 @@ import asyncio
 import contextlib
 import functools
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 
 from bot import wording
 from bot.journal import Journal, JournalError
-from bot.operators.replicas import ReplicaSync
+from bot.operators.background import in_background
+from bot.operators.digest import DAYS
 from bot.operators.service import OperatorService
-from bot.operators.triggers import reload_on_signal, watch_files
+from bot.operators.watch import Watch
 from bot.runtime.library import LiveLibrary, live_library_for
 from bot.runtime.metrics import Metrics
 from bot.runtime.rate_limit import Limit
@@ -52,7 +54,8 @@ async def run(settings: Settings, library: Library) -> None:
         stack.push_async_callback(journal.close)
         username = functools.partial(getattr, application.bot, "username")
         await stack.enter_async_context(web_side(settings, services, webhook, username))
-        await stack.enter_async_context(_reloading(settings, services.service, journal))
+        watch = _watch(settings, services, polls=webhook is None)
+        await stack.enter_async_context(_background(settings, services, watch))
         await serve(application, webhook)
 
 
@@ -73,7 +76,7 @@ async def run_web(settings: Settings, library: Library) -> None:
         await journal.open()
         stack.push_async_callback(journal.close)
         await stack.enter_async_context(web_side(settings, services))
-        await stack.enter_async_context(_reloading(settings, services.service, journal))
+        await stack.enter_async_context(_background(settings, services))
         await stopped.wait()
 
 
@@ -129,20 +132,16 @@ def _webhook(settings: Settings, hook: Hook) -> WebhookAddress | None:
     return WebhookAddress(settings.webhook_url, settings.webhook_secret.get_secret_value(), hook)
 
 
-@contextlib.asynccontextmanager
-async def _reloading(
-    settings: Settings, service: OperatorService, journal: Journal
-) -> AsyncIterator[None]:
-    """Follows operators' actions in the journal, SIGHUP and, if set, changes of files."""
-    replicas = ReplicaSync(service, journal)
-    await replicas.start()
-    tasks = [asyncio.create_task(replicas.run())]
-    if settings.watch_files:
-        tasks.append(asyncio.create_task(watch_files(service)))
-    try:
-        with reload_on_signal(service):
-            yield
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+def _watch(settings: Settings, services: Services, *, polls: bool) -> Watch | None:
+    """What sends digests and alerts to the operators, if they want any."""
+    if settings.digest not in DAYS or not settings.admin_ids:
+        return None
+    silence = (lambda: services.metrics.polls.age) if polls else (lambda: 0.0)
+    return Watch(services.service, services.journal, DAYS[settings.digest], silence)
+
+
+def _background(
+    settings: Settings, services: Services, watch: Watch | None = None
+) -> AbstractAsyncContextManager[None]:
+    """What goes on for operators beside the answering."""
+    return in_background(services.service, services.journal, watch, files=settings.watch_files)

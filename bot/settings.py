@@ -87,6 +87,8 @@ class Settings(BaseSettings):
     """URL for Telegram's webhook; without it the bot polls."""
     webhook_secret: Annotated[SecretStr, AfterValidator(validators.webhook_secret)] | None = None
     """Secret that Telegram sends with each update."""
+    digest: Literal["weekly", "daily", "off"] = "weekly"
+    """How often operators are told how the bot did."""
     admin_token: Annotated[SecretStr, AfterValidator(validators.admin_token)] | None = None
     """What leads into the admin pages; without it only links that /admin sends to operators do."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

@@ -153,10 +153,15 @@ class Journal:
                 now - datetime.timedelta(days=_AUDIT_DAYS),
             )
 
-    async def stats(self, since: datetime.datetime) -> Stats:
-        """The statistics of the questions from `since` (aware) on.  Raises JournalError."""
+    async def stats(
+        self, since: datetime.datetime, until: datetime.datetime | None = None
+    ) -> Stats:
+        """The statistics of the questions from `since` (aware) on, before `until` if it is given.
+
+        Raises JournalError.
+        """
         async with self._querying(), self._database.reading() as connection:
-            return await stats(connection, since)
+            return await stats(connection, since, until)
 
     async def unanswered(self, since: datetime.datetime) -> tuple[QuestionGroup, ...]:
         """Groups of questions declined or voted down from `since` (aware) on, most askers first.

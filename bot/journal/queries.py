@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Row, func, select, text
+from sqlalchemy import ColumnElement, Row, and_, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.journal.entry import AuditEvent, Feedback
@@ -68,9 +68,15 @@ def _day(connection: AsyncConnection) -> ColumnElement[str]:
     return func.to_char(func.timezone(text("INTERVAL '8 hours'"), time), "YYYY-MM-DD")
 
 
-async def stats(connection: AsyncConnection, since: datetime.datetime) -> Stats:
-    """The statistics of the questions from `since` (aware) on."""
+async def stats(
+    connection: AsyncConnection,
+    since: datetime.datetime,
+    until: datetime.datetime | None = None,
+) -> Stats:
+    """The statistics of the questions from `since` (aware) on, before `until` where it is given."""
     within = questions.c.time >= since
+    if until is not None:
+        within = and_(within, questions.c.time < until)
     days = await connection.execute(
         select(_day(connection).label("day"), questions.c.outcome, func.count())
         .where(within)

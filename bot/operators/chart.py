@@ -1,11 +1,15 @@
-"""The chart of the statistics: questions a day by outcome.  Needs the extra `statistics`."""
+"""The chart of the statistics: questions a day by outcome, and ratings.  Needs the extra
+`statistics`."""
 
 from __future__ import annotations
 
 import datetime
 import io
+from collections.abc import Callable
+from functools import cache
 
 from bot.journal import Stats
+from bot.wording import chart as wording
 
 __all__ = ["draw"]
 
@@ -25,39 +29,68 @@ _COLOURS = {
     "failed": "#D55E00",
 }
 _GREY = "#999999"
+# Days that are named with their weekday: more would not fit.
+_FEW_DAYS = 8
+# Families with Chinese characters that systems come with; matplotlib itself has none.
+_FAMILIES = (
+    "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN", "PingFang SC",
+    "Heiti SC", "STHeiti", "Microsoft YaHei", "SimHei", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei",
+    # The same file, under the name of its first face, which is all that matplotlib reads of it.
+    "Noto Sans CJK JP",
+)  # fmt: skip
+
+
+@cache
+def _family() -> str | None:
+    """A font family of this machine with Chinese characters; None where there is none."""
+    from matplotlib import font_manager
+
+    there = {each.name for each in font_manager.fontManager.ttflist}
+    return next((name for name in _FAMILIES if name in there), None)
 
 
 def draw(stats: Stats) -> bytes:
-    """A PNG; raises ModuleNotFoundError without matplotlib.  May run in any thread."""
+    """A PNG; in English on a machine without Chinese characters to draw with.
+
+    Raises ModuleNotFoundError without matplotlib.  May run in any thread.
+    """
     from matplotlib.figure import Figure  # without pyplot, which keeps state of its own
+    from matplotlib.font_manager import FontProperties
     from matplotlib.ticker import MaxNLocator
 
+    family = _family()
+    font = FontProperties(family=family) if family else FontProperties()
+    words = wording.CHINESE if family else wording.ENGLISH
     figure = Figure(figsize=_SIZE, layout="constrained")
     axes = figure.subplots()
     days = _days(stats)
+    names = [_name(words.day, day, days) for day in days]
     bottom = [0] * len(days)
     for outcome in sorted(stats.outcomes, key=_order):
         counts = {each.day: each.count for each in stats.days if each.outcome == outcome}
         heights = [counts.get(day, 0) for day in days]
-        # English names: the fonts that come with matplotlib have no Chinese characters.
+        label = words.outcome(outcome)
         axes.bar(
-            [day.strftime("%m-%d") for day in days],
-            heights,
-            bottom=bottom,
-            color=_COLOURS.get(outcome, _GREY),
-            label=outcome,
-        )
+            names, heights, bottom=bottom, color=_COLOURS.get(outcome, _GREY), label=label
+        )  # fmt: skip
         bottom = [below + height for below, height in zip(bottom, heights, strict=True)]
-    axes.set_ylabel("questions a day")
+    axes.set_ylabel(words.questions, fontproperties=font)
+    axes.set_title(words.ratings(stats.up, stats.down), loc="left", fontproperties=font)
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     axes.xaxis.set_major_locator(MaxNLocator(nbins=10, integer=True))
+    for label in axes.get_xticklabels():
+        label.set_fontproperties(font)
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
     if days:
-        figure.legend(loc="outside right upper", frameon=False)
+        figure.legend(loc="outside right upper", frameon=False, prop=font)
     picture = io.BytesIO()
     figure.savefig(picture, format="png", dpi=_DOTS)
     return picture.getvalue()
+
+
+def _name(named: Callable[..., str], day: datetime.date, days: list[datetime.date]) -> str:
+    return named(day, weekday=len(days) <= _FEW_DAYS)
 
 
 def _order(outcome: str) -> tuple[int, str]:

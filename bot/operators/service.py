@@ -131,6 +131,16 @@ class OperatorService(OperatorRecords):
         groups = await super().unanswered(actor, since)
         return await asyncio.to_thread(still_open, self.live.library, groups, self.marks)
 
+    async def still_unanswered(self, since: datetime.datetime) -> tuple[QuestionGroup, ...]:
+        """As `unanswered`, where nobody asks for it, so that it is no action."""
+        groups = await self._journal.unanswered(since)
+        return await asyncio.to_thread(still_open, self.live.library, groups, self.marks)
+
+    async def tell(self, text: str) -> None:
+        """Sends `text` to all operators."""
+        if self._notify is not None:
+            await self._notify(text)
+
     @property
     def marks(self) -> tuple[GoldQuestion, ...]:
         """The office's own gold, the last mark of each question.  Raises GoldError."""
