@@ -14,6 +14,7 @@ import typer
 from telegram.error import InvalidToken
 
 from bot import check as checking
+from bot.backup.commands import add_backup_commands
 from bot.conversation import console
 from bot.marking_commands import add_marking_commands
 from bot.operator_commands import add_commands, failure
@@ -169,6 +170,7 @@ def check() -> None:
 
 add_commands(app)
 add_marking_commands(app)
+add_backup_commands(app)
 
 if __name__ == "__main__":
     app(prog_name="python -m bot")

@@ -1,12 +1,14 @@
-"""Operators' marks in a terminal, and undoing the last kept change."""
+"""Operators' marks in a terminal, undoing the last kept change, and the digest."""
 
 from __future__ import annotations
 
+import datetime
 from typing import Annotated
 
 import typer
 
 from bot.operator_commands import DAYS, Days, actor, failure, since, with_service
+from bot.operators.digest import digest_text
 from bot.operators.marking_view import review_text
 from bot.operators.service import OperatorService
 from bot.operators.worklist import marks_by_question
@@ -80,7 +82,22 @@ def _undo() -> None:
     with_service(undo)
 
 
+def _digest(days: Days = 7) -> None:
+    """Show how the bot did, against the period before, as operators are told it."""
+
+    async def show(service: OperatorService) -> None:
+        now = datetime.datetime.now(datetime.UTC)
+        typer.echo(digest_text(await service.digest(now, days)))
+
+    with_service(show)
+
+
 def add_marking_commands(app: typer.Typer) -> None:
     """Adds the commands to `app`."""
-    for name, command in (("review", _review), ("mark", _mark), ("undo", _undo)):
+    for name, command in (
+        ("review", _review),
+        ("mark", _mark),
+        ("undo", _undo),
+        ("digest", _digest),
+    ):
         app.command(name)(command)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
@@ -15,6 +15,7 @@ from bot import validators
 
 __all__ = ["Settings", "SettingsError", "read_settings", "usable_settings"]
 
+_ENV = Path(".env")
 _TELEGRAM = "https://api.telegram.org"
 # The ports to which Telegram sends updates.
 _WEBHOOK_PORTS = (443, 80, 88, 8443)
@@ -28,7 +29,7 @@ class Settings(BaseSettings):
     """The settings, named as their environment variables in lower case."""
 
     model_config = SettingsConfigDict(
-        env_file=".env",
+        env_file=_ENV,
         env_file_encoding="utf-8",
         env_ignore_empty=True,
         extra="ignore",  # .env may have settings of other programs
@@ -124,19 +125,21 @@ def _fault(fault: ErrorDetails) -> str:
     return f"{str(fault['loc'][0]).upper()}: {fault['msg'].removeprefix('Value error, ')}"
 
 
-def usable_settings() -> tuple[Settings, tuple[str, ...]]:
+def usable_settings(env: Path = _ENV) -> tuple[Settings, tuple[str, ...]]:
     """The settings with defaults in place of invalid ones, and a line for each fault.
 
-    Raises SettingsError where `.env` cannot be read.
+    `env`: the settings file.  Raises SettingsError where it cannot be read.
     """
     faults: tuple[str, ...] = ()
+    source: dict[str, Any] = {"_env_file": env}
     try:
-        settings = Settings()
+        settings = Settings(**source)
     except ValidationError as error:
         details = error.errors(include_input=False, include_url=False)
         faults = tuple(map(_fault, details))
         invalid = {str(each["loc"][0]) for each in details}
-        settings = Settings(**{name: Settings.model_fields[name].default for name in invalid})
+        defaults = {name: Settings.model_fields[name].default for name in invalid}
+        settings = Settings(**source, **defaults)
     except UnicodeDecodeError:
         message = ".env: not UTF-8 text; save it as UTF-8"
         raise SettingsError(message) from None

@@ -36,7 +36,8 @@ MAY_IMPORT: dict[str, dict[str, str]] = {
         "errors": "",
     },
     "bot": {
-        "__main__": "check conversation marking_commands operator_commands run runtime settings telegram",
+        "__main__": "backup check conversation marking_commands operator_commands run runtime settings telegram",
+        "backup": "journal operator_commands settings wording",
         "marking_commands": "operator_commands operators wording",
         "run": "journal operators runtime settings telegram web_side wording",
         "web_side": "journal operators runtime settings telegram web wording",

@@ -1,5 +1,6 @@
 """Questions, feedback and audit events in SQLite or PostgreSQL."""
 
+from bot.journal.database import sqlite_file
 from bot.journal.entry import (
     AuditEvent,
     Channel,
@@ -33,4 +34,5 @@ __all__ = [
     "check",
     "id_of_update",
     "message_name",
+    "sqlite_file",
 ]

@@ -15,7 +15,7 @@ from sqlalchemy.pool import NullPool
 from bot.extras import missing
 from bot.journal.errors import JournalError
 
-__all__ = ["Database", "address_of", "blocking_engine", "make_file"]
+__all__ = ["Database", "address_of", "blocking_engine", "make_file", "sqlite_file"]
 
 # psycopg works in asyncio and in threads, so that migrations need no second driver.
 _POSTGRESQL = "postgresql+psycopg"
@@ -57,6 +57,12 @@ def address_of(url: str) -> URL:
         return address.set(drivername=_POSTGRESQL)
     message = f"names a database that is not supported ({kind}); it looks like {_FORMS}"
     raise JournalError(message)
+
+
+def sqlite_file(url: str) -> Path | None:
+    """The file of an SQLite journal; None for another database.  Raises JournalError."""
+    address = address_of(url)
+    return Path(address.database or "") if address.get_backend_name() == "sqlite" else None
 
 
 def make_file(address: URL) -> None:

@@ -78,8 +78,8 @@ def draw(stats: Stats) -> bytes:
     axes.set_title(words.ratings(stats.up, stats.down), loc="left", fontproperties=font)
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     axes.xaxis.set_major_locator(MaxNLocator(nbins=10, integer=True))
-    for label in axes.get_xticklabels():
-        label.set_fontproperties(font)
+    for tick in axes.get_xticklabels():
+        tick.set_fontproperties(font)
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
     if days:

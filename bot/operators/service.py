@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.journal import AuditEvent, Journal, QuestionGroup
 from bot.operators.audit import PAUSE, RELOAD, RESUME, OperatorRecords
+from bot.operators.digest import Digest
 from bot.operators.kept import KEEP, UNDO, addition_of, detail_of, last_kept
 from bot.operators.trial import Trial, try_out
 from bot.operators.worklist import still_open
@@ -17,6 +18,7 @@ from bot.runtime.library import LiveLibrary
 from bot.wording import operators as wording
 from retrieval import (
     Addition,
+    GoldError,
     GoldQuestion,
     LexiconLine,
     Library,
@@ -135,6 +137,24 @@ class OperatorService(OperatorRecords):
         """As `unanswered`, where nobody asks for it, so that it is no action."""
         groups = await self._journal.unanswered(since)
         return await asyncio.to_thread(still_open, self.live.library, groups, self.marks)
+
+    async def digest(self, end: datetime.datetime, days: int) -> Digest:
+        """The digest of the `days` days before `end`.  Raises JournalError."""
+        period = datetime.timedelta(days=days)
+        since = end - period
+        try:
+            unanswered = await self.still_unanswered(since)
+        except GoldError as error:  # the digest is of use without
+            _log.warning("%s", error)
+            unanswered = ()
+        return Digest(
+            days,
+            await self._journal.stats(since, end),
+            await self._journal.stats(since - period, since),
+            await self._journal.recent(since),
+            unanswered,
+            self._journal.gaps.lost,
+        )
 
     async def tell(self, text: str) -> None:
         """Sends `text` to all operators."""

@@ -11,12 +11,11 @@ import uuid
 from collections.abc import Callable
 
 from bot.journal import AuditEvent, Journal, JournalError, Stats
-from bot.operators.digest import Digest, digest_text, last_due
+from bot.operators.digest import digest_text, last_due
 from bot.operators.service import OperatorService
 from bot.wording import digest as wording
-from retrieval import GoldError
 
-__all__ = ["Watch", "digest_of", "is_jump"]
+__all__ = ["Watch", "is_jump"]
 
 _log = logging.getLogger(__name__)
 
@@ -50,27 +49,6 @@ def is_jump(now: Stats, before: Stats) -> bool:
     if now.total < _LEAST or before.total < _LEAST:
         return False
     return _share(now) >= max(_SHARE, _TIMES * _share(before))
-
-
-async def digest_of(
-    service: OperatorService, journal: Journal, end: datetime.datetime, days: int
-) -> Digest:
-    """The digest of the `days` days before `end`.  Raises JournalError."""
-    period = datetime.timedelta(days=days)
-    since = end - period
-    try:
-        unanswered = await service.still_unanswered(since)
-    except GoldError as error:  # the digest is of use without
-        _log.warning("%s", error)
-        unanswered = ()
-    return Digest(
-        days,
-        await journal.stats(since, end),
-        await journal.stats(since - period, since),
-        await journal.recent(since),
-        unanswered,
-        journal.gaps.lost,
-    )
 
 
 class Watch:
@@ -144,7 +122,7 @@ class Watch:
         if not await self._first(_DIGEST, due.isoformat()):
             return
         if told:  # else the bot is new, and nobody has waited for a digest
-            digest = await digest_of(self._service, self._journal, due, self._days)
+            digest = await self._service.digest(due, self._days)
             await self._service.tell(digest_text(digest))
 
     async def _first(self, action: str, what: str) -> bool:

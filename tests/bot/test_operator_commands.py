@@ -151,3 +151,27 @@ def test_each_command_leaves_a_row_in_the_audit(home: Path, seeds: Path) -> None
     ]  # fmt: skip
     assert all(actor.startswith("terminal") for actor, _, _ in rows)
     assert rows[3][2] == "报告更新中"
+
+
+def test_the_digest_is_shown(home: Path, seeds: Path) -> None:
+    assert seeds.is_dir()
+    shown = run("-m", "bot", "digest", home=home).stdout.decode()
+    assert "共 4 个问题（前一周 0 个）" in shown
+    assert "周杰伦是谁（1 次）" in shown
+
+
+def test_a_question_is_marked_and_reviewed_and_a_change_undone(home: Path, seeds: Path) -> None:
+    marked = run("-m", "bot", "mark", "周杰伦是谁", "--outside", home=home)
+    assert marked.returncode == 0, marked.stderr
+    assert run("-m", "bot", "mark", "地铁票价多少钱", "新增轨道交通", home=home).returncode == 0
+    assert run("-m", "bot", "mark", "x", "新增轨道交通", "--right", home=home).returncode == 2
+    assert (seeds / "own.gold.jsonl").read_text("utf-8").count("\n") == 2
+    reviewed = run("-m", "bot", "review", home=home).stdout.decode()
+    assert "周杰伦是谁" in reviewed
+    assert "已标注：报告没有" in reviewed
+    kept = run("-m", "bot", "lexicon", "泊位费 → 停车位", "--keep", "--anyway", home=home)
+    assert kept.returncode == 0, kept.stderr
+    undone = run("-m", "bot", "undo", home=home)
+    assert "泊位费 → 停车位" in undone.stdout.decode()
+    assert not (seeds / "own.lexicon.txt").exists()
+    assert "没有可以撤销的改动" in run("-m", "bot", "undo", home=home).stdout.decode()

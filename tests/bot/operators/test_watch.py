@@ -11,10 +11,10 @@ import pytest
 import pytest_asyncio
 
 from bot.conversation.conversation import Conversation
-from bot.journal import Channel, Entry, Feedback, Journal, message_name
+from bot.journal import Channel, Entry, Feedback, Journal
 from bot.operators.digest import digest_text, last_due
 from bot.operators.service import OperatorService
-from bot.operators.watch import Watch, digest_of
+from bot.operators.watch import Watch
 from bot.runtime.library import LiveLibrary
 from retrieval import Library
 
@@ -56,7 +56,7 @@ async def asked(
     journal: Journal, when: datetime.datetime, outcome: str, *questions: str, times: int = 1
 ) -> None:
     for question in questions * times:
-        answer = message_name(1, hash((question, when)) % 10_000)
+        answer = f"{question} {when}"
         entry = Entry(Channel.PRIVATE, outcome, 2.0, question, user=1, answer=answer, time=when)
         assert await journal.written(entry)
 
@@ -82,11 +82,9 @@ async def test_the_digest_tells_the_week_against_the_one_before(
     await asked(journal, MONDAY - 2 * DAY, "not_in_report", "周杰伦是谁")
     await asked(journal, MONDAY - 2 * DAY, "small_talk", "你好")
     await asked(journal, MONDAY - DAY, "failed", "地铁什么时候通")
-    journal.feedback(
-        message_name(1, hash(("周杰伦是谁", MONDAY - 2 * DAY)) % 10_000), Feedback.DOWN
-    )
+    journal.feedback(f"周杰伦是谁 {MONDAY - 2 * DAY}", Feedback.DOWN)
     await journal.settled()
-    text = digest_text(await digest_of(service, journal, MONDAY, 7))
+    text = digest_text(await service.digest(MONDAY, 7))
     assert "共 6 个问题（前一周 2 个）" in text
     assert "已回答：3，占 50%，降 50 个百分点" in text
     assert "新增了多少停车位（3 次）" in text

@@ -1,0 +1,1 @@
+"""Backups of an office: its reports and words, its settings, its journal, in one file."""
