@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import importlib
 import inspect
 import pkgutil
@@ -60,6 +61,8 @@ def _argument(kind: str) -> Any:
         return GIVEN[kind]
     if kind.startswith("Sequence["):
         return [("某", 1930)] if "tuple" in kind else [1930] if "int" in kind else ["某某"]
+    if kind == "datetime.date":
+        return datetime.date(2000, 1, 1)
     return Outcome.NOT_IN_REPORT if kind == "Outcome" else None
 
 

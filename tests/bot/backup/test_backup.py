@@ -151,7 +151,7 @@ def rewritten(backup: Path, name: str, content: bytes, *, sign: bool = True) -> 
     [
         ("env", b"X=1\n", False, b"damaged"),
         ("journal.db", b"no journal", True, b"journal cannot be read"),
-        ("seeds/own.lexicon.txt", b"no arrow\n", True, b"cannot be loaded"),
+        (f"seeds/{NAME}", b"\x00\x01", True, b"cannot be loaded"),
         ("seeds/../../outside.txt", b"x", True, b"written elsewhere"),
         ("/etc/outside.txt", b"x", True, b"written elsewhere"),
         ("more.txt", b"x", False, b"not those of its manifest"),
