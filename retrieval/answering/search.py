@@ -186,13 +186,23 @@ class _Search:
         engine = self.searcher.engine
         index = engine.open(target.report)
         question = engine.for_target(self.question, target)
-        found = find(question, index, self.searcher.model, self.top, paragraphs)
+        body = _without_notes(index, paragraphs)
+        found = find(question, index, self.searcher.model, self.top, body)
         return ReportResult(
             found,
             margin=(found.margin or 0.0) + target.margin_bias,
             preference=target.preference,
             complete=_contains(found, (*target.must_contain, *self.within)),
         )
+
+
+def _without_notes(index: Index, paragraphs: Collection[int] | None) -> Collection[int] | None:
+    """`paragraphs` of a report (None: all) without its notes, which answer what asks for a meaning
+    only (`definitions`)."""
+    if not index.notes:
+        return paragraphs
+    numbers = range(1, len(index.entries) + 1) if paragraphs is None else paragraphs
+    return [number for number in numbers if number not in index.notes]
 
 
 def _contains(found: PipelineResult, names: Sequence[str]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from retrieval.answering.answer import Answer, Hit, hit_of
+from retrieval.answering.definitions import definition
 from retrieval.answering.examples import Examples
 from retrieval.answering.related import related_answer
 from retrieval.answering.result import SearchResult
@@ -34,7 +35,8 @@ def answer_question(
     result = searcher.search(question, top)
     reading = shapes.read(result.question)
     answer = (
-        _shaped(searcher, reading, result, question)
+        definition(searcher, result, question)
+        or _shaped(searcher, reading, result, question)
         or _related(result, reading, question)
         or _common(result, examples, shapes, question)
     )

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from retrieval.index.bm25_field import Field, Scores
 from retrieval.index.clauses import Pieces, clauses_of, figures_of, pieces_of
+from retrieval.index.notes import Notes, notes_of
 from retrieval.language.answer_types import AnswerType, units_held
 from retrieval.language.time_frames import Frame
 from retrieval.language.years import years_in_sentence
@@ -130,6 +131,11 @@ class Index:
     @cached_property
     def _frames(self) -> frozenset[Frame]:
         return frozenset(sentence.frame for sentence in self.sentences)
+
+    @cached_property
+    def notes(self) -> Notes:
+        """The notes of the report."""
+        return notes_of(self.report)
 
     @cached_property
     def lengths(self) -> Scores:
