@@ -18,7 +18,7 @@ __all__ = ["mended"]
 _LINE_ENDS = re.compile(r"\\r\\n|\\[rn](?![A-Za-z])")
 _BLANKS = re.compile(r"\\(?:t(?![A-Za-z])|u3000|u00a0|xa0)")
 # At the beginning of a line, or with a blank beside them: 县长?? 吴?? 鹏.
-_QUESTION_MARKS = re.compile(r"^\?{2,}(?=[^?\s])|\?{2,}(?=[ \t])", re.MULTILINE)
+_QUESTION_MARKS = re.compile(r"^\?{2,}+(?=\S)|(?<!\?)\?{2,}+(?=[ \t])", re.MULTILINE)
 _ENTITIES = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 
 

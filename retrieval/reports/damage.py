@@ -13,7 +13,9 @@ __all__ = ["damage_of"]
 
 _REPLACEMENT = re.compile("\ufffd+")
 _QUESTION_MARKS = re.compile(r"\?{2,}")
-_MARKUP = re.compile(r"</?(?:p|br|div|span|a|b|strong|font|td|tr|table|img)\b[^>]*>", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"</?(?:p|br|div|span|a|b|strong|font|td|tr|table|img)\b[^<>]{0,200}>", re.IGNORECASE
+)
 # What programs leave in place of a character: _M_M_ after a figure for a percent sign.
 _TOKEN = re.compile(r"(?<=[0-9])(?:_[A-Za-z]{1,4}){1,4}_?|\\u[0-9a-fA-F]{4}|(?<=[0-9])[#@~^]{1,3}")
 # Fewer may belong to a name.

@@ -32,7 +32,8 @@ def handled_of(report: Report) -> Iterator[Finding]:
     if copy < len(lines):
         yield _handled("shown_twice", "the page shows the text twice; the first was taken")
     yield from _set_aside(report)
-    links = link_texts([line for line in lines[:copy] if _in_paragraph(report, line.span.start)])
+    aside = {span.start for span in report.furniture}
+    links = link_texts([line for line in lines[:copy] if line.span.start not in aside])
     if links:
         shown = "”, “".join(sorted(links))
         yield _handled(
@@ -64,7 +65,3 @@ def _set_aside(report: Report) -> Iterator[Finding]:
 
 def _handled(kind: str, message: str, count: int = 1) -> Finding:
     return Finding(kind, message, count=count, serious=False)
-
-
-def _in_paragraph(report: Report, offset: int) -> bool:
-    return any(each.span.start <= offset < each.span.end for each in report.paragraphs)
