@@ -45,6 +45,7 @@ _NAME = re.compile(
 _CLAUSE = re.compile("[^，；：。！？,;:!?\n]+")
 _ITEMS = re.compile("[^，；：。！？,;:!?\n、]+(?:、[^，；：。！？,;:!?\n、]+)+")
 
+_RATE = "率"
 _RATES = frozenset(["个百分点", "百分点", "%", "％", "‰", "倍", "成", "番"])
 
 # Kinds of answer (`words/kinds.toml`) that are a figure, a date, a name, a list.
@@ -119,6 +120,8 @@ def _sort(figure: re.Match[str], question: Question, *, rate: bool) -> int:
     is_rate = unit in _RATES
     if rate:
         return 1 if is_rate else -1
+    if is_rate and _RATE not in question.read.text:  # 失业率是多少
+        return -1
     if question.unit and question.unit != _GENERAL_UNIT:
         return 1 if unit.endswith(question.unit) else -1 if unit else 0
     if question.kinds & {"sum", "price", "money"}:
@@ -143,7 +146,7 @@ def _nearness(
             ahead = _AHEAD if word.start < figure.start else _BEHIND
             worth = _BESIDE if beside.start <= word.start < beside.end else ahead
         elif number < own:
-            worth = _SUBJECT if number >= subject else _BEFORE
+            worth = _SUBJECT if number == subject else _BEFORE
         total += worth * _weight(excerpt, word, question)
     return total
 

@@ -39,7 +39,7 @@ _SCALE = 2
 # Colours of a picture: letters on a few grounds need no more.
 _COLOURS = 32
 
-TALK = ("新增了多少停车位", "那2017年呢？", "控制人口用了哪几招", "新增停车位花了多少钱")
+TALK = ("新增了多少停车位", "控制人口用了哪几招", "新增停车位花了多少钱")
 SHAPES = {
     "excerpt": "2016年地区生产总值是多少",
     "topic": "养老",
