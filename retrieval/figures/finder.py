@@ -85,13 +85,15 @@ def _counted(match: re.Match[str], words: FigureWords, text: str) -> Found | Non
         if not words.holds("names year_measured", before):
             return None
         unit = "年"
-    part = "分之" in number
+    part = "分之" in number or "/" in number
     if not part and not _is_figure(number, unit, text, start, words):
         return None
     first, upper = _values(number)
     base = "%" if number.startswith("百分之") else "‰" if number.startswith("千分之") else unit
     if unit == "个" and _SHARED_POINTS.match(text, end):
         base = "百分点"  # 2.2个和3.7个百分点
+    if unit in ("名", "位") and before.endswith("前"):  # 跻身全球前20名
+        return Found(start, end, end + len(unit), first, is_rank=True)
     more = any(char in number for char in PLURAL)
     return Found(start, end, end + len(unit), first, upper, base_unit(base), more=more)
 

@@ -15,6 +15,7 @@ __all__ = ["Label", "Stretch", "labels_of", "stretches_of"]
 # What ends a clause; a comma within a number is not asked.
 _CLAUSE_END = re.compile("[,，;；:：。!！?？…]|——")
 _NOUN_END = re.compile("[、（(“”》]")
+_LIST = re.compile("[^、（(“”》]+(?:、[^、（(“”》]+?)+?等(?=[^、]{2})")
 _AND_MORE = re.compile("[和及与等]")
 _AND = re.compile("[、和及与]|以及")
 # Characters of the longest label: a longer one is a sentence, of which the end names what counts.
@@ -125,7 +126,8 @@ def _noun_behind(text: str, stretch: Stretch, least: int, words: FigureWords) ->
     end = stretch.end
     # A name that begins in quotation marks goes on behind them: “两重”项目.
     closed = text.find("”", start, end) + 1 if text.startswith("“", start) else start
-    cut = _NOUN_END.search(text, closed, end)
+    listed = _LIST.match(text, closed, end)  # 产业、交通、公共服务等重大项目、总投资…
+    cut = _NOUN_END.search(text, listed.end() if listed else closed, end)
     if cut and not (
         cut.group() == "、" and cut.start() > start and _is_list(text, cut, end, stretch)
     ):

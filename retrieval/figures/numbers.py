@@ -21,7 +21,9 @@ _COUNT = (
     f"(?:(?:{_ARABIC}{_MORE}?{_SCALES_IN})*{_ARABIC}(?:{_MORE}?{_SCALES_IN})?|{_HAN}(?:{_MORE}[百千万亿]+)?)"
     f"(?:[多余]|(?<=十)[几来])?"
 )
-NUMBER = f"(?:(?:[百千万]|{_HAN})分之)?{_COUNT}"
+# 1/6 as a share; 24/7 and 4/5G are none.
+_SLASHED = "[1-9]/(?:[2-9]|10)(?![0-9/A-Za-z])"
+NUMBER = f"(?:{_SLASHED}|(?:(?:[百千万]|{_HAN})分之)?{_COUNT})"
 """A regular expression for a number, in text without white space."""
 
 _GROUP = re.compile(f"({_ARABIC})([十百千万亿]*)")
@@ -34,8 +36,10 @@ _PLACES = Decimal("0.000001")
 def value_of(number: str) -> Decimal:
     """The exact value of a text that `NUMBER` matches, of 百分之六 that of 6.
 
-    Of 1340多万 it is that of 1340万; fractions such as 三分之二 have six places.
+    Of 1340多万 it is that of 1340万; fractions such as 三分之二 and 1/6 have six places.
     """
+    if "/" in number:
+        number = "分之".join(reversed(number.split("/")))
     whole, _, part = number.rpartition("分之")
     if whole and whole not in "百千万":
         return (_plain(part) / _plain(whole)).quantize(_PLACES)

@@ -38,7 +38,7 @@ def kind_of(
     changed = words["changed by"].search(left) is not None
     if each.base == "番":
         return Kind.RATE
-    if each.base in _RATIO or (each.base == "" and "分之" in text[each.start : each.end]):
+    if each.base in _RATIO or _is_fraction(each, text):
         if changed or words.holds("roles rate_nouns", left):
             return Kind.RATE
         if words.holds("roles share", left):
@@ -51,6 +51,10 @@ def kind_of(
         return Kind.CHANGE
     listed = before is Kind.CHANGE and not stretch.first and left in ("、", "和", "")
     return Kind.CHANGE if listed else Kind.AMOUNT
+
+
+def _is_fraction(each: Found, text: str) -> bool:
+    return not each.base and any(mark in text[each.start : each.end] for mark in ("分之", "/"))
 
 
 def bound_of(text: str, each: Found, words: FigureWords) -> tuple[Bound, int, int]:
