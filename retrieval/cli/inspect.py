@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,17 +27,21 @@ def inspect(
 ) -> None:
     """Show what is understood of reports, and what looks wrong in them."""
     from retrieval.corpus.inspection import inspect_file
+    from retrieval.corpus.seeds import read_seed_file
     from retrieval.errors import SeedError
+    from retrieval.figures.contradictions import contradiction_findings
 
     unread = False
     with reported_errors():
         for file in _files(files):
             try:
                 found = inspect_file(file)
+                contradictions = contradiction_findings(read_seed_file(file))
             except SeedError as error:
                 unread = True
                 typer.echo(f"error: {error}", err=True)
                 continue
+            found = replace(found, findings=(*found.findings, *contradictions))
             if as_json:
                 sys.stdout.write(json.dumps(found.as_dict(), ensure_ascii=False) + "\n")
             else:

@@ -65,11 +65,14 @@ def _names(
         for each in question.expansions
     }
     pieces = list(_pieces(question, without, words))
+    generic = words["asked generic"]
     for piece in pieces:
-        yield frozenset({piece, *same.get(piece, ())})
+        names = {piece, *same.get(piece, ())}
+        # 经济增长 names 经济, of which the kind says that it grows.
+        bare = {generic.sub("", name) for name in names}
+        yield frozenset(names | {name for name in bare if len(name) > 1})
     if pieces:
         return
-    generic = words["asked generic"]
     meant = {generic.sub("", term) for official in same.values() for term in official}
     if meant - {""}:
         yield frozenset(meant - {""})

@@ -10,9 +10,10 @@ from retrieval.figures.figure import Bound, Figure, Kind
 from retrieval.figures.plain import plain_of
 from retrieval.figures.reader import frames_of, read_figures
 from retrieval.figures.words import load_figure_words
+from retrieval.reports.finding import Finding
 from retrieval.reports.model import Report, Span
 
-__all__ = ["Contradiction", "contradictions_in", "contradictions_of"]
+__all__ = ["Contradiction", "contradiction_findings", "contradictions_in", "contradictions_of"]
 
 # What is said of things in general names no one thing (项目 5个, 项目 8个).
 _LEAST_LABEL = 4
@@ -49,6 +50,21 @@ def contradictions_in(report: Report, figures: Iterable[Figure]) -> tuple[Contra
 def contradictions_of(report: Report) -> tuple[Contradiction, ...]:
     """The contradictions in `report`, which need not be loaded."""
     return contradictions_in(report, read_figures(report, frames_of(report)))
+
+
+def contradiction_findings(report: Report) -> tuple[Finding, ...]:
+    """The contradictions in `report` as findings for operators; answers show both figures."""
+    return tuple(
+        Finding(
+            "contradicting_figures",
+            f"{each.first.what} is {each.first.written.shown} in paragraph {each.first.paragraph} "
+            f"and {each.second.written.shown} in paragraph {each.second.paragraph}; "
+            "both are shown, as the report has them",
+            paragraph=each.first.paragraph,
+            serious=False,
+        )
+        for each in contradictions_of(report)
+    )
 
 
 def _comparable(each: Figure) -> bool:

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.figures.finder import Found
+from retrieval.figures.names import Label, core
 from retrieval.figures.words import FigureWords
 
-__all__ = ["Label", "Stretch", "labels_of", "stretches_of"]
+__all__ = ["Stretch", "labels_of", "stretches_of"]
 
 # What ends a clause; a comma within a number is not asked.
 _CLAUSE_END = re.compile("[,，;；:：。!！?？…]|——")
@@ -18,23 +19,10 @@ _NOUN_END = re.compile("[、（(“”》]")
 _LIST = re.compile("[^、（(“”》]+(?:、[^、（(“”》]+?)+?等(?=[^、]{2})")
 _AND_MORE = re.compile("[和及与等]")
 _AND = re.compile("[、和及与]|以及")
-# Characters of the longest label: a longer one is a sentence, of which the end names what counts.
-_LONGEST = 24
 # What stands between figures that are listed.
 _JOINED = ("", "、", "和", "及", "与")
-# Characters before a verb that are more than a word of the name (城镇新增就业).
-_SUBJECT = 4
 _SHARES = ("%", "‰")
 _UNITS_BEFORE = ("measure", "time", "ratio")
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A label by its offsets in plain text; `action`: the words before the figure it follows."""
-
-    start: int
-    end: int
-    action: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +84,9 @@ def labels_of(
     before."""
     labels: list[Label | None] = []
     own: Label | None = None
-    for number, (each, stretch) in enumerate(zip(found, stretches, strict=True)):
-        label = _own_label(text, each, stretch, words)
+    pairs = list(zip(found, stretches, strict=True))
+    owns = _with_noun_of_next(text, pairs, [_own_label(text, *pair, words) for pair in pairs])
+    for number, (stretch, label) in enumerate(zip(stretches, owns, strict=True)):
         if label is None and number and not stretch.first:
             label = labels[-1]  # 由2.3%转为8.5%, 5%、6%
         elif label is None:
@@ -105,6 +94,18 @@ def labels_of(
         own = label or own
         labels.append(label)
     return _distributed(text, found, stretches, labels, words)
+
+
+def _with_noun_of_next(
+    text: str, pairs: Sequence[tuple[Found, Stretch]], owns: list[Label | None]
+) -> list[Label | None]:
+    """`owns` with the noun that figures share, which stands behind the last: 33条、101公里河道."""
+    for number in range(len(pairs) - 2, -1, -1):
+        (_, stretch), (following, _), noun = pairs[number], pairs[number + 1], owns[number + 1]
+        joined = text[stretch.right : following.start] in _JOINED
+        if owns[number] is None and joined and noun and noun.start >= following.end:
+            owns[number] = Label(noun.start, noun.end)
+    return owns
 
 
 def _own_label(text: str, each: Found, stretch: Stretch, words: FigureWords) -> Label | None:
@@ -143,51 +144,6 @@ def _noun_behind(text: str, stretch: Stretch, least: int, words: FigureWords) ->
 def _is_list(text: str, cut: re.Match[str], end: int, stretch: Stretch) -> bool:
     """Whether 、 at `cut` goes on with one name (食品、药品和其他消费品安全标准)."""
     return stretch.last and _AND_MORE.search(text, cut.end(), end) is not None
-
-
-def core(text: str, start: int, end: int, words: FigureWords) -> Label | None:
-    """What `text[start:end]` names, without verbs, times and conjunctions around it."""
-    # Verbs first: the time in 占本年预算收入的 parts no name from its figure.
-    end = _without_tail(text, start, end, words)
-    for first, last in reversed(_between_times(text, start, end, words)):
-        span = _stripped(text, first, last, words)
-        if span is not None:
-            return span
-    return None
-
-
-def _between_times(text: str, start: int, end: int, words: FigureWords) -> list[tuple[int, int]]:
-    """The pieces of `text[start:end]` between the words that say a time."""
-    pieces, at = [], start
-    for match in words["period"].finditer(text, start, end):
-        pieces.append((at, match.start()))
-        at = match.end()
-    return [*pieces, (at, end)]
-
-
-def _without_tail(text: str, start: int, end: int, words: FigureWords) -> int:
-    """`end` without the verbs, adverbs and comparisons that `text[start:end]` ends with."""
-    while (tail := words["tail"].search(text[start:end])) and tail.group():
-        end = start + tail.start()
-    return end
-
-
-def _stripped(text: str, start: int, end: int, words: FigureWords) -> Label | None:
-    while True:
-        end = _without_tail(text, start, end, words)
-        head = words["head"].match(text, start, end)
-        if not head or not head.group():
-            break
-        start = head.end()
-    if start >= end or words["nothing"].fullmatch(text, start, end):
-        return None
-    verbs = [v.start() for v in words["labels verbs"].finditer(text, start + _SUBJECT, end - 2)]
-    if verbs:
-        start = verbs[-1]
-    if end - start > _LONGEST:
-        cut = max(text.rfind(mark, start, end - 2) for mark in "、的")
-        start = cut + 1 if cut > start else end - _LONGEST
-    return Label(start, end)
 
 
 def _clause_before(

@@ -51,6 +51,9 @@ def times_of(text: str, year: int | None, late: bool, words: FigureWords) -> lis
         said = match.group()
         if words.starts("periods compared_behind", text, match.end()):
             continue
+        is_length = words["periods length"].fullmatch(said)
+        if is_length and words.starts("periods named_behind", text, match.end()):
+            continue
         owned = words.holds("periods compared", text[: match.start()])
         if owned and not words.starts("periods owns", text, match.end()):
             continue

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from retrieval.figures.figure import Cell, Figure, Tense
-from retrieval.figures.finder import find_numbers
-from retrieval.figures.labels import labels_of, stretches_of
+from retrieval.figures.figure import Cell, Figure, Kind, Tense
+from retrieval.figures.finder import Found, find_numbers
+from retrieval.figures.labels import Stretch, labels_of, stretches_of
+from retrieval.figures.names import Label
 from retrieval.figures.periods import Time, time_of, times_of
-from retrieval.figures.plain import plain_of
+from retrieval.figures.plain import Plain, plain_of
 from retrieval.figures.roles import bound_of, is_limit, kind_of, role_of
 from retrieval.figures.words import load_figure_words
 from retrieval.language.time_frames import Frame, load_time_words, working_year
@@ -73,66 +74,92 @@ def _chains(report: Report, frames: Sequence[Frame]) -> Iterator[_Chain]:
 
 
 class _Reader:
-    """Reads chain by chain, and remembers whether the last term named lies ahead."""
+    """Reads chain by chain, and remembers what those before it in the paragraph leave open."""
 
     def __init__(self, text: str, year: int | None, late: bool) -> None:
         self._text, self._year, self._late = text, year, late
         self._words = load_figure_words()
         self._part: Part | None = None
         self._paragraph = 0
-        self._ahead: bool | None = None
         self._label: Cell | None = None
+        # Whether the term that was named last lies ahead; whether a look back has begun.
+        self._ahead: bool | None = None
+        self._looks_back = False
 
     def read(self, chain: _Chain) -> Iterator[Figure]:
         """The figures of `chain`."""
         plain, words = plain_of(self._text, chain.span), self._words
-        text, kind = plain.text, None
+        text = plain.text
         found = list(find_numbers(text, words))
-        # A part about several terms (“十三五”时期成就和“十四五”时期任务) names them in its text.
-        mixed = words.holds("periods several_terms", chain.part.title)
-        if not found and not mixed:
-            return
-        times = times_of(text, self._year, self._late, words)
-        if chain.paragraph != self._paragraph:
-            self._paragraph, self._label = chain.paragraph, None
-            self._ahead = self._ahead if chain.part is self._part and mixed else None
-            self._part = chain.part
-        self._ahead = next((t.ahead for t in times if t.is_term), self._ahead)
+        times = self._times(chain, text, bool(found))
         stretches = stretches_of(text, found, words)
         labels = labels_of(text, found, stretches, words)
-        part = _TENSES.get(chain.frame)
-        before, last = 0, None
+        kind, before, last = None, 0, None
         for each, stretch, label in zip(found, stretches, labels, strict=True):
             shares = label is not None and label is last
-            kind = kind_of(text, each, stretch, kind, shares, words)
-            last = label
+            named = label.start if label else None
+            kind = kind_of(text, each, stretch, kind, shares, named, words)
             time = time_of(text, times, each.start, before, stretch.end)
-            before = each.end
-            clause = text[stretch.left : stretch.end]
-            tense = self._tense(clause, time, part)
-            bound, start, end = bound_of(text, each, words)
+            before, last = each.end, label
             if label is not None:
                 self._label = plain.cell(label.start, label.end)
-            action = label.action if label else None
-            number = plain.cell(each.start, each.unit_start)
-            yield Figure(
-                number=number,
-                unit=plain.cell(each.unit_start, each.end) if each.end > each.unit_start else None,
-                written=plain.cell(start, end),
-                value=each.value,
-                upper=each.upper,
-                base=each.base,
-                bound=bound,
-                label=self._label,
-                action=plain.cell(*action) if action else None,
-                kind=kind,
-                role=role_of(kind, tense, is_limit(text, each, stretch, words)),
-                period=plain.cell(time.start, time.end) if time else None,
-                tense=tense,
-                year=self._year_of(time, text, tense),
-                paragraph=chain.paragraph,
-                sentence=chain.sentence_at(number.span.start),
-            )
+            yield self._figure(chain, plain, each, stretch, label, kind, time)
+
+    def _times(self, chain: _Chain, text: str, has_figures: bool) -> list[Time]:
+        """The times of a chain, after which what is remembered is up to date.
+
+        Of a chain without figures only what holds on after it is read.
+        """
+        words = self._words
+        # A part about several terms (“十三五”时期成就和“十四五”时期任务) names them in its text.
+        mixed = words.holds("periods several_terms", chain.part.title)
+        if chain.paragraph != self._paragraph:
+            self._ahead = self._ahead if chain.part is self._part and mixed else None
+            self._paragraph, self._part = chain.paragraph, chain.part
+            self._label, self._looks_back = None, False
+        opens = words.holds("periods opening", text)
+        if not (has_figures or mixed or opens or self._looks_back):
+            return []
+        times = times_of(text, self._year, self._late, words)
+        self._ahead = next((t.ahead for t in times if t.is_term), self._ahead)
+        if any(each.ahead for each in times):
+            self._looks_back = False
+        self._looks_back = self._looks_back or opens
+        return times
+
+    def _figure(
+        self,
+        chain: _Chain,
+        plain: Plain,
+        each: Found,
+        stretch: Stretch,
+        label: Label | None,
+        kind: Kind,
+        time: Time | None,
+    ) -> Figure:
+        words, text = self._words, plain.text
+        tense = self._tense(text[stretch.left : stretch.end], time, _TENSES.get(chain.frame))
+        bound, start, end = bound_of(text, each, words)
+        action = label.action if label else None
+        number = plain.cell(each.start, each.unit_start)
+        return Figure(
+            number=number,
+            unit=plain.cell(each.unit_start, each.end) if each.end > each.unit_start else None,
+            written=plain.cell(start, end),
+            value=each.value,
+            upper=each.upper,
+            base=each.base,
+            bound=bound,
+            label=self._label,
+            action=plain.cell(*action) if action else None,
+            kind=kind,
+            role=role_of(kind, tense, is_limit(text, each, stretch, words)),
+            period=plain.cell(time.start, time.end) if time else None,
+            tense=tense,
+            year=self._year_of(time, text, tense),
+            paragraph=chain.paragraph,
+            sentence=chain.sentence_at(number.span.start),
+        )
 
     def _year_of(self, time: Time | None, text: str, tense: Tense) -> int | None:
         """The year that a figure is about: the one named, or for 全年 and 年内 that of its part."""
@@ -144,13 +171,15 @@ class _Reader:
 
     def _tense(self, clause: str, time: Time | None, part: Tense | None) -> Tense:
         """Whether the figure of `clause` came or is planned: by its time, the words of its clause,
-        its part, and the term that was named last."""
+        a look back that goes on, its part, and the term that was named last."""
         words = self._words
         ahead = time.ahead if time else None
-        if ahead is None and words["roles done"].search(clause):
+        if ahead is None and words.holds("roles done", clause):
+            ahead = False
+        if ahead is None and time is None and self._looks_back:
             ahead = False
         if ahead is None and part is None:
-            ahead = True if words["roles aims"].search(clause) else self._ahead
+            ahead = True if words.holds("roles aims", clause) else self._ahead
         if ahead is None:
             return part or Tense.RESULT
         return Tense.PLAN if ahead else Tense.RESULT

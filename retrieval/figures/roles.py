@@ -26,11 +26,13 @@ def kind_of(
     stretch: Stretch,
     before: Kind | None,
     shares_label: bool,
+    named: int | None,
     words: FigureWords,
 ) -> Kind:
     """The kind of a figure of plain `text`.
 
     `before`: that of the figure before it, whose label it shares where `shares_label`.
+    `named`: where its label begins.
     """
     if each.is_rank:
         return Kind.RANK
@@ -40,6 +42,10 @@ def kind_of(
         return Kind.RATE
     if each.base in _RATIO or _is_fraction(each, text):
         if changed or words.holds("roles rate_nouns", left):
+            return Kind.RATE
+        # 经济增长速度的调控目标，定为百分之八
+        own = named is not None and named < stretch.left and not shares_label
+        if own and words.holds("roles rate_nouns", text[named : stretch.left].rstrip(",，")):
             return Kind.RATE
         if words.holds("roles share", left):
             return Kind.SHARE

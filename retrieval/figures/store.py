@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cachetools import LRUCache
 
-from retrieval.cache import atomic_write
+from retrieval.cache import read_checked, write_checked
 from retrieval.figures.figure import Figure
 from retrieval.figures.reader import read_figures
 from retrieval.index.archive import Archive
@@ -49,17 +49,18 @@ class FigureStore:
             kept = read_figures(index.report, index.frames)
             if file is not None:
                 rows = json.dumps([each.as_list() for each in kept], ensure_ascii=False)
-                atomic_write(file, lambda stream: stream.write(rows.encode()))
+                write_checked(file, rows.encode())
         return kept
 
 
 def _load(file: Path | None) -> tuple[Figure, ...] | None:
     """The figures kept in `file`; None where it is missing or damaged."""
-    if file is None:
+    content = read_checked(file) if file is not None else None
+    if content is None:
         return None
     try:
-        return tuple(map(Figure.of, json.loads(file.read_bytes())))
-    except (OSError, ValueError, TypeError):
+        return tuple(map(Figure.of, json.loads(content)))
+    except (ValueError, TypeError):  # written by something else
         return None
 
 

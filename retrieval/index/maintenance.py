@@ -94,10 +94,17 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _used(archive: Archive) -> set[Path]:
-    """The files that `archive` needs; other files of its version are small and stay."""
+    """The files that `archive` needs; other files of its version are small and stay.
+
+    Figures are kept as `figures-<digest of the report>-….json`.
+    """
     own = archive.version.folder
     files = {archive.path(number) for number in range(len(archive))}
-    files |= (
-        {each for each in own.iterdir() if not each.name.startswith("tables-")} if own else set()
-    )
+    if own:
+        files |= {
+            each
+            for each in own.iterdir()
+            if not each.name.startswith(("tables-", "figures-"))
+            or each.name.split("-")[1] in archive.digests
+        }
     return {file for file in files if file is not None}

@@ -43,3 +43,11 @@ def test_a_folder_is_its_reports_and_what_is_not_read_is_named(tmp_path: Path) -
     said = finished.stderr.decode("utf-8")
     assert "b.doc is not read (.doc); open it and save it as .docx" in said
     assert "c.txt holds no paragraph" in said
+
+
+def test_figures_that_contradict_each_other_are_listed(tmp_path: Path) -> None:
+    text = "一、2016年工作回顾\n\n2016年，财政收入达到477亿元。\n\n2016年，财政收入达到480亿元。\n"
+    (tmp_path / "某县2017年.txt").write_text(text, "utf-8")
+    finished = run("-m", "retrieval", "inspect", str(tmp_path / "某县2017年.txt"), home=tmp_path)
+    said = "note: 财政收入 is 477亿元 in paragraph 1 and 480亿元 in paragraph 2"
+    assert said in finished.stdout.decode("utf-8")

@@ -37,7 +37,10 @@ def test_a_damaged_file_is_made_again(tmp_path: Path, monkeypatch: pytest.Monkey
     for damage in (b"", b"[[1]]", b"{", b"null"):
         file.write_bytes(damage)
         assert retrieval.load(seeds).figures.of("a.txt") == first
-    assert json.loads(file.read_bytes())
+    whole = file.read_bytes()
+    file.write_bytes(whole.replace(b"5", b"6", 1))  # well-formed, and wrong
+    assert retrieval.load(seeds).figures.of("a.txt") == first
+    assert file.read_bytes() == whole
 
 
 def test_a_table_opens_in_spreadsheets(library: Library) -> None:
