@@ -103,8 +103,9 @@ def _inside(term: str, others: Iterable[str]) -> bool:
     return any(term != other and term in other for other in others)
 
 
-Sort = tuple[Kind, str, Tense]
-"""What has to be the same for two figures to be held against each other: kind, unit and tense."""
+Sort = tuple[Kind, str, Tense, bool]
+"""What has to be the same for two figures to be held against each other: kind, unit, tense, and
+whether they are of several years."""
 
 
 def nearest(
@@ -113,8 +114,8 @@ def nearest(
     """Of a report's `figures` the one of each sort that is asked for.
 
     `year`: the working year of the report; one of another year, or a result of another than the
-    year before, is none.  Where several are left, that of one year goes before that of several,
-    then the nearest name, then the first.
+    year before, is none.  Where several are left, one that names its year goes first, then the
+    nearest name, then the first.
     """
     words = load_figure_words()
     best: dict[Sort, tuple[tuple[float, ...], Figure]] = {}
@@ -129,8 +130,8 @@ def nearest(
             continue
         period = each.period.shown if each.period else ""
         several = words.holds("asked several_years", period)
-        rank = (not several, each.year is not None, near, -at)
-        sort = each.kind, each.base, each.tense
+        rank = (each.year is not None, near, -at)
+        sort = each.kind, each.base, each.tense, several
         if sort not in best or rank > best[sort][0]:
             best[sort] = rank, each
     return {sort: figure for sort, (_, figure) in best.items()}

@@ -32,6 +32,7 @@ def written(text: str) -> list[str]:
         "三年内完成，近十年最好。",
         "推进两个毫不动摇，健全三项机制。",
         "千亿级产业集群加快建设。",
+        "推进长三角一体化，意义十分重大，全天24/7服务。",
     ],
 )
 def test_dates_names_ordinals_and_slogans_are_no_figures(text: str) -> None:
@@ -67,6 +68,8 @@ def test_an_ordinal_is_a_rank_where_it_says_a_standing() -> None:
     (found,) = figures_in("煤炭产量居全国第八。")
     assert (found.what, found.role, found.value) == ("煤炭产量", Role.RANK, Decimal(8))
     assert written("开展第八次普查，这是第二大任务。") == []
+    (found,) = figures_in("机场客流量跻身全球前20名。")
+    assert (found.what, found.role) == ("机场客流量", Role.RANK)
 
 
 def test_a_range_is_one_figure_with_two_values() -> None:

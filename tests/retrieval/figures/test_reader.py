@@ -35,6 +35,10 @@ def test_a_head_is_shared_by_the_clauses_after_it() -> None:
         ("钢的产量，增长百分之六。", [("钢的产量", "百分之六")]),
         ("使用1000亿元失业保险基金支持稳岗。", [("失业保险基金支持稳岗", "1000亿元")]),
         ("覆盖94%的农村人口。", [("农村人口", "94%")]),
+        ("完成33条、101公里河道治理。", [("河道治理", "33条"), ("河道治理", "101公里")]),
+        ("新建8个产业、交通等重大项目、6座桥。", [("产业、交通等重大项目", "8个"), ("桥", "6座")]),
+        ("城镇新增就业143万人、占全国1/10以上。", [("城镇新增就业", "143万人"), ("城镇新增就业", "1/10以上")]),
+        ("失业率4.5%、低于全国0.6个百分点。", [("失业率", "4.5%"), ("失业率", "0.6个百分点")]),
     ],
 )  # fmt: skip
 def test_a_label_stands_before_its_figure_or_behind_it(
@@ -77,6 +81,18 @@ def test_a_time_that_is_compared_with_is_not_that_of_the_figure() -> None:
     first, second = figures_in("总产值比2010年的537亿元增长64%。")
     assert first.period is not None
     assert (first.year, second.period) == (2010, None)
+
+
+def test_a_look_back_within_a_plan_goes_on_until_another_time() -> None:
+    figures = figures_in(
+        plan="过去一年，成绩很大。生产总值增长10%。今年生产总值增长8%。财政收入增长6%。"
+    )
+    assert [each.tense for each in figures] == ["result", "plan", "plan"]
+
+
+def test_years_of_a_name_are_no_time() -> None:
+    (found,) = figures_in(plan="实施三年行动计划，新建学校5所。")
+    assert found.period is None
 
 
 def test_the_year_of_a_time_counts_from_the_report() -> None:
