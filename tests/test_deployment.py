@@ -98,7 +98,7 @@ def test_the_proxy_hides_what_is_for_whoever_runs_it() -> None:
     shown = re.search(r"@pages path (.+)", proxy)
     assert shown
     assert set(shown.group(1).split()) == {
-        "/", "/ask", "/rate", "/privacy", "/api/*", "/robots.txt", "/sitemap.xml",
+        "/", "/ask", "/figures", "/rate", "/privacy", "/api/*", "/robots.txt", "/sitemap.xml",
         "/admin", "/admin/*", "/reports", "/reports/*", "/static/*",
     }  # fmt: skip
     # Three ways through: updates, pages, and what the bot says of all else.

@@ -35,9 +35,10 @@ class Crawlers:
         return PlainTextResponse("\n".join(lines) + "\n", headers=_CACHE)
 
     def sitemap(self, _: Request) -> Response:
-        """The front page, the list of reports, each report."""
+        """The front page, the list of reports, each report and its figures."""
         names = [quote(report_id(each), safe="") for each in newest_first(self._library().metadata)]
         pages = [*([""] if self._asks else []), "reports", *(f"reports/{name}" for name in names)]
+        pages += [f"reports/{name}/figures" for name in names]
         urls = "".join(
             f"<url><loc>{escape(f'{self._base}/{page}')}</loc></url>\n" for page in pages
         )
