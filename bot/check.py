@@ -11,7 +11,7 @@ from bot.journal import JournalError
 from bot.journal import check as check_journal
 from bot.runtime.library import load_for
 from bot.settings import Settings
-from retrieval import RetrievalError, load_gold
+from retrieval import RetrievalError, default_seeds_dir, load_gold, own_gold
 
 __all__ = ["check"]
 
@@ -56,6 +56,10 @@ def _operator_faults(settings: Settings) -> Iterator[str]:
             load_gold(settings.gold_file)
         except RetrievalError as error:
             yield f"GOLD_FILE: {error}"
+    try:
+        own_gold(settings.seeds_dir or default_seeds_dir())
+    except RetrievalError as error:
+        yield f"SEEDS_DIR: {error}"
 
 
 def _web_faults(settings: Settings) -> Iterator[str]:

@@ -108,7 +108,7 @@ def more_lines(count: int) -> str:
 def series_title(what: str, kind: str, planned: bool) -> str:
     """What a series counts: 国内生产总值增减幅度（目标）."""
     aim = "（目标）" if planned else ""
-    return f"{what}{aim}，{KINDS[kind]}"
+    return f"{what}{aim}，{KINDS.get(kind, kind)}"
 
 
 def point(name: str) -> str:

@@ -12,6 +12,7 @@ import httpx
 import pytest
 
 from tests.commands import run
+from tests.conftest import few_phrasings
 from tests.forked import running
 from tests.loopback.server import LoopbackServer
 from tests.loopback.telegram import TOKEN
@@ -123,6 +124,13 @@ class TestCheck:
             "GOLD_FILE", "WEBHOOK_SECRET", "WEB_PORT",
         }  # fmt: skip
         assert b"short" not in finished.stderr
+
+    def test_a_broken_mark_is_named_with_its_line(self, tmp_path: Path) -> None:
+        seeds = few_phrasings(tmp_path / "seeds")
+        (seeds / "own.gold.jsonl").write_text("{}\n")
+        finished = run("-m", "bot", "check", home=tmp_path)
+        assert finished.returncode == 2
+        assert b"own.gold.jsonl, line 1" in finished.stderr
 
     def test_settings_that_cannot_be_read_are_listed_with_the_rest(self, tmp_path: Path) -> None:
         finished = run(
