@@ -27,6 +27,7 @@ _NEWS = re.compile(
     r"|作(?:了)?政府工作报告[。，]|(?:报告|会议)(?:还)?(?:指出|强调|提出|回顾了?|认为)"
 )
 _FEWEST_NEWS = 3
+_DIGEST = re.compile("摘[要登编]|节选|解读|图解|一图读懂|图说|要点")
 _SPEAKS = re.compile(r"我(?:受|代表)|各位(?:代表|委员)|请予?审议")
 _NOTE_MARK = re.compile(r"[\[［〔]\s*[0-9０-９]{1,3}\s*[\]］〕]")
 # A single figure in brackets may be one of a quotation.
@@ -71,6 +72,13 @@ def _no_report(report: Report) -> Iterator[Finding]:
             f"this is about a session, not the report itself (“{said[0]}”, “{said[-1]}”); "
             "put in the text that was read out",
             count=len(said),
+        )
+    digest = _DIGEST.search(report.title) or _DIGEST.search(report.name)
+    if digest:
+        yield Finding(
+            "digest",
+            f"its name says “{digest[0]}”, so it is about a report, not the report itself; "
+            "put in the text that was read out",
         )
     if length < _SHORTEST_REPORT:
         yield Finding(

@@ -70,3 +70,9 @@ def test_what_was_understood_in_spite_of_its_form() -> None:
     assert {each.kind: each.count for each in handled_of(report)} == {"page_lines": 6, "notes": 2}
     one_line = read_report("报告.txt", "".join(SOUND))
     assert [each.kind for each in handled_of(one_line)] == ["divided"]
+
+
+@pytest.mark.parametrize("name", ["2025年某县政府工作报告解读.txt", "某县政府工作报告（摘要）.txt"])
+def test_what_calls_itself_a_digest(name: str) -> None:
+    report = read_report(name, "\n".join(SOUND))
+    assert [each.kind for each in findings_of(report)] == ["digest"]

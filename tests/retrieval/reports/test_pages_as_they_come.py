@@ -131,7 +131,9 @@ def test_a_watermark_after_the_last_sentence(mark: str) -> None:
     assert [span.of(report.text) for span in report.furniture] == [mark.strip()]
 
 
-@pytest.mark.parametrize("line", ["文件（二十六）", "某县人民代表大会文件（3）", "来自马克数据网"])
+@pytest.mark.parametrize(
+    "line", ["【", "大", "】", "文件（二十六）", "某县人民代表大会文件（3）", "来自马克数据网"]
+)
 def test_lines_that_a_collection_adds(line: str) -> None:
     report = read("各位代表：", PROSE[0], line, PROSE[1])
     assert paragraphs(report) == ["各位代表：", PROSE[0], PROSE[1]]
