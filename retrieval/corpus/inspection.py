@@ -34,7 +34,7 @@ _BEGINNING = 40
 class PartSummary:
     """A part as it was understood.
 
-    `frame`: `review`, `plan`, `next` (the coming year) or `unknown`.
+    `frame`: `review`, `plan`, `next` (the coming year), `notes` or `unknown`.
     `sections`: the headings of its sections.  `begins`: the first characters of its text.
     """
 
@@ -126,6 +126,8 @@ def _resources() -> tuple[Gazetteer, TimeWords]:
 def _summary(report: Report, part: Part, frame: str) -> PartSummary:
     paragraphs = [each for section in part.sections for each in section.paragraphs]
     begins = squeeze(paragraphs[0].span.of(report.text))[:_BEGINNING] if paragraphs else ""
+    if paragraphs and all(each.note for each in paragraphs):
+        frame = "notes"
     sections = tuple(section.title for section in part.sections if section.heading)
     return PartSummary(part.title, frame, sections, len(paragraphs), begins)
 

@@ -34,7 +34,8 @@ def mended(text: str) -> tuple[str, tuple[Finding, ...]]:
         changed = pattern.sub(meant, text)
         if changed != text:
             count = len(pattern.findall(text))
-            message = f"{count} {said} were read as what they stand for"
+            times = "once" if count == 1 else f"{count} times"
+            message = f"{said} were read as what they stand for ({times})"
             found.append(Finding(kind, message, count=count, serious=False))
             text = changed
     return text, tuple(found)

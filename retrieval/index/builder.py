@@ -77,7 +77,7 @@ def _frames(
     sentences: Sequence[str],
     words: WordData,
 ) -> list[Frame]:
-    """The time frame of each entry: that of its part.
+    """The time frame of each entry: that of its part, and none for notes.
 
     Where no heading opens the plan, because none names a time or the source has lost them, the
     first sentence that announces the aims of the year does.
@@ -85,7 +85,9 @@ def _frames(
     year, _ = working_year(report)
     of_parts = words.time.frames([part.title for part in report.parts], year)
     of_part = {id(part): frame for part, frame in zip(report.parts, of_parts, strict=True)}
-    frames = [of_part[id(entry.part)] for entry in entries]
+    frames = [
+        Frame.UNKNOWN if entry.paragraph.note else of_part[id(entry.part)] for entry in entries
+    ]
     if Frame.NEXT in frames or Frame.PLAN in frames:
         return frames
     numbered = zip(owners, sentences, strict=True)

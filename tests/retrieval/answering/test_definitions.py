@@ -18,7 +18,7 @@ REPORT = """\
 推动中小微企业“小升规[2]”，新增规模以上企业38家。
 统筹推进“三河两岸[3]”水污染治理，关停排污企业12家。
 落实“两重”项目[4]，完成投资9亿元。
-二、安排
+二、2021年工作安排
 全县粮食产量达到36万吨。
 *名词解释
 [1]雪亮工程：是以县、乡、村三级综治中心为指挥平台的治安防控工程。
@@ -75,3 +75,10 @@ def test_something_else_is_asked(library: Library, question: str, says: str) -> 
 def test_what_only_a_note_mentions_is_not_said(library: Library, question: str) -> None:
     answer = library.ask(question)
     assert not any(hit.excerpt.startswith("[") for hit in (*answer.hits, *answer.related))
+
+
+@pytest.mark.parametrize("question", ["今年重点工作有哪些", "2021年的工作安排"])
+def test_notes_are_no_work_of_any_year(library: Library, question: str) -> None:
+    answer = library.ask(question)
+    assert "全县粮食产量达到36万吨。" in [hit.excerpt for hit in answer.hits]
+    assert not any(hit.excerpt.startswith(("[", "*")) for hit in answer.hits)

@@ -48,7 +48,9 @@ def test_what_was_mended_is_said(tmp_path: Path) -> None:
     file = tmp_path / "2008年顺平县政府工作报告.txt"
     file.write_text("各位代表：\\r\\n现在，我报告工作。\\r\\n增长13%。", "utf-8")
     (mended,) = inspect_file(file).mended
-    assert mended.message == "2 line ends written out as \\r\\n were read as what they stand for"
+    assert mended.message == (
+        "line ends written out as \\r\\n were read as what they stand for (2 times)"
+    )
     assert not mended.serious
 
 
