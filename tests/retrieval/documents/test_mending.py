@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -64,3 +65,10 @@ def test_other_tables_are_refused_with_the_way_out(
 def test_a_table_is_read_from_the_folder(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("full_text\n海边新建灯塔17座。\n", "utf-8")
     assert read_document(tmp_path / "a.csv").text == "海边新建灯塔17座。"
+
+
+def test_a_long_report_in_a_table_changes_no_limit_for_others() -> None:
+    before = csv.field_size_limit()
+    assert len(document(f"full_text\n{'甲' * (before + 1)}\n", "a.csv")[0]) == before + 1
+    document("full_text\n甲\n", "a.csv")
+    assert csv.field_size_limit() >= before
