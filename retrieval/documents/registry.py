@@ -74,6 +74,7 @@ def _format_of(file: Path) -> tuple[str, int]:
 def _read(name: str, file: Path, content: bytes) -> Document:
     try:
         module = importlib.import_module(f"retrieval.documents.{name}")
+        document: Document = module.read(file, content)
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in _EXTRA:
             raise
@@ -82,5 +83,4 @@ def _read(name: str, file: Path, content: bytes) -> Document:
             f"(pip install 'ask-the-report[formats]'), or save the report as UTF-8 text"
         )
         raise SeedError(message) from error
-    document: Document = module.read(file, content)
     return document

@@ -64,6 +64,11 @@ def read(file: Path, content: bytes) -> Document:
     return Document(text)
 
 
+def lines_of_source(file: Path, source: str) -> list[str]:
+    """The lines of the HTML `source`, which was made of `file`; all of it is the report."""
+    return lines_of_element(without_boilerplate(_parsed(file, source)))
+
+
 def _decoded(content: bytes) -> tuple[str, str]:
     """The characters of the page, and their encoding: the declared one if the result looks
     Chinese, else the one that is detected.
