@@ -11,11 +11,11 @@ from docx.oxml.ns import qn
 from retrieval.documents.docx.appearance import Appearance
 from retrieval.documents.docx.numbering import Numbers
 from retrieval.documents.docx.package import Package
-from retrieval.documents.docx.symbols import shown, symbol
 from retrieval.documents.docx.tables import rows_of_table
 from retrieval.documents.docx.values import value_at
 from retrieval.documents.equations import equation
 from retrieval.documents.layout import is_contents_line, superscript
+from retrieval.documents.symbols import shown, symbol
 from retrieval.documents.tables import lines_of_table
 
 __all__ = ["Unreadable", "lines_of_document"]

@@ -50,6 +50,10 @@ _MOST_PROSE = 0.05
 _HALF = 0.5
 # In a list of links this share of the text belongs to the links.
 _LINKED = 0.6
+# A figure of a table; dates stand in lists of other pages.
+_FIGURE, _DATE = re.compile("[0-9]"), re.compile(r"\d{4}[-/.年]\d{1,2}.*")
+# A cell with a figure is short, and in a few pieces.
+_LONGEST_FIGURE, _PIECES = 30, 20
 # The main content has nearly all prose of the page.
 _NEARLY_ALL = 0.9
 # Lines of page tools (sharing, printing, view counts) within the main content.
@@ -70,13 +74,14 @@ _OCCASION = re.compile("^[—-]{2}|会议|大会")
 
 
 class _Measure(NamedTuple):
-    """The Chinese characters of an element: all, in links, and in prose outside links; and all its
-    characters."""
+    """The Chinese characters of an element: all, in links, and in prose outside links; all its
+    characters; and its cells with figures."""
 
     shown: int = 0
     linked: int = 0
     prose: int = 0
     all: int = 0
+    figures: int = 0
 
 
 _NOTHING = _Measure()
@@ -147,6 +152,9 @@ def main_element(root: Any) -> Any:
         if inner is None or inner.tag not in BLOCKS or inner.tag == "p":
             return node
         kind = inner.tag, inner.get("class", "")
+        # A table of figures below the text, outside the element with the prose.
+        if any(measures[each].figures for each in inner.itersiblings(etree.Element)):
+            return node
         alike = [child for child in prosy if (child.tag, child.get("class", "")) == kind]
         if len(alike) > 1 or measures[inner].prose < _NEARLY_ALL * measures[node].prose:
             return node
@@ -185,9 +193,22 @@ def _measured(root: Any) -> dict[Any, _Measure]:
         pieces = [_measure(node.text, links > 0)]
         for child in node:
             pieces += (measures.get(child, _NOTHING), _measure(child.tail, links > 0))
-        measures[node] = _Measure(*map(sum, zip(*pieces, strict=True)))
+        measure = _Measure(*map(sum, zip(*pieces, strict=True)))
+        if node.tag in ("td", "th") and not measure.figures and not measure.linked:
+            measure = measure._replace(figures=_is_figure(node))
+        measures[node] = measure
         links -= is_link
     return measures
+
+
+def _is_figure(cell: Any) -> bool:
+    """Whether `cell` holds a figure, not a date, in a row of several cells that has one above."""
+    row = cell.getparent()
+    first = row.getprevious() is None and row.getparent().getprevious() is None
+    if first or len(row) < 2:
+        return False
+    text = squeeze("".join(islice(cell.itertext(), _PIECES)))
+    return len(text) <= _LONGEST_FIGURE and bool(_FIGURE.search(_DATE.sub("", text)))
 
 
 def _is_boilerplate(node: Any, measure: _Measure) -> bool:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from retrieval.documents.pdf.strokes import rotated, strokes_of_page
+from retrieval.documents.symbols import symbol
 from retrieval.reports.script import RADICALS
 
 __all__ = ["Glyph", "character", "glyphs_of_page"]
@@ -22,6 +23,8 @@ _LEANING = 5.0
 _HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: ""}
 # Where symbol fonts (Wingdings) have the bullets of lists.
 _SYMBOLS = range(0xF000, 0xF100)
+# Bytes of the name of a font (PDF, annex C: a name has 127 at most).
+_LONGEST_FONT = 128
 # Distances are in ems.  A glyph that is drawn again this near is the same one, made bold or given a
 # shadow; the narrowest letters are a fifth of an em wide.
 _AGAIN = 0.12
@@ -103,7 +106,8 @@ def _marks(textpage: Any, seen: tuple[float, ...], scanned: bool) -> Iterator[_M
     left, bottom, right, top = seen
     spaced = gapped = False
     for index in range(textpage.count_chars()):
-        char = character(pdfium.FPDFText_GetUnicode(textpage, index))
+        code = pdfium.FPDFText_GetUnicode(textpage, index)
+        char = symbol(_font(textpage, index), f"{code:x}") if code in _SYMBOLS else character(code)
         if not char.strip():
             spaced = spaced or not pdfium.FPDFText_IsGenerated(textpage, index)
             gapped = True
@@ -118,6 +122,13 @@ def _marks(textpage: Any, seen: tuple[float, ...], scanned: bool) -> Iterator[_M
             edges = box.left, box.right, box.bottom, box.top, x.value, y.value
             yield _Mark(char, angle, edges, spaced, gapped)
             spaced = gapped = False
+
+
+def _font(textpage: Any, index: int) -> str:
+    name = ctypes.create_string_buffer(_LONGEST_FONT)
+    flags = ctypes.c_int()
+    pdfium.FPDFText_GetFontInfo(textpage, index, name, _LONGEST_FONT, ctypes.byref(flags))
+    return name.value.decode("utf-8", "replace")
 
 
 def _is_invisible(textpage: Any, index: int) -> bool:

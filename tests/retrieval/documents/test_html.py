@@ -132,6 +132,18 @@ def test_the_encoding_that_a_page_declares_may_be_wrong(
     assert "\ufffd" not in document.text
 
 
+def test_a_table_of_figures_beside_the_element_with_the_text_stays_and_a_list_of_dates_goes(
+    tmp_path: Path,
+) -> None:
+    text = f"<div class=text>{f'<p>{_PROSE}</p>' * 9}</div>"
+    table = "<table><tr><td>指标<td>2016年<tr><td>产值<td>4942亿元</table>"
+    rows = ["指标\t2016年", "指标 产值\t2016年 4942亿元"]
+    assert _lines(tmp_path, f"<body>{text}<div>{table}</div></body>")[-2:] == rows
+    dates = "<table><tr><td>上一条<td>2017-01-04 10:20<tr><td>下一条<td>2017年1月6日</table>"
+    views = "<table><tr><td>浏览次数<td>1234</table>"
+    assert _lines(tmp_path, f"<body>{text}<div>{dates}{views}</div></body>") == [_PROSE] * 9
+
+
 def test_a_byte_that_cannot_be_decoded_matters_only_in_the_report(tmp_path: Path) -> None:
     page = modern_page(LINES).encode("gb18030").replace(b"utf-8", b"gb2312")
     footer = "主办".encode("gb18030")

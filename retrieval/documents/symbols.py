@@ -1,4 +1,4 @@
-"""Characters of Word that a symbol font draws: ≥ is the code F0B3 of the font Symbol."""
+"""Characters that a symbol font draws: ≥ is the code F0B3 of the font Symbol."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def shown(text: str, font: str) -> str:
     """`text` in `font` with the characters of symbol fonts as they look; empty for ornaments."""
     if not any("\uf000" <= char < "\uf100" for char in text):
         return text
-    known = _SYMBOLS if font.lower() == "symbol" else {}
+    known = _SYMBOLS if "symbol" in font.lower() else {}  # SymbolMT, OpenSymbol
     return "".join(
         known.get(ord(char) & 0xFF, "") if ord(char) in _PRIVATE else char for char in text
     )
