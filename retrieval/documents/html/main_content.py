@@ -204,8 +204,11 @@ def _measured(root: Any) -> dict[Any, _Measure]:
 def _is_figure(cell: Any) -> bool:
     """Whether `cell` holds a figure, not a date, in a row of several cells that has one above."""
     row = cell.getparent()
-    first = row.getprevious() is None and row.getparent().getprevious() is None
-    if first or len(row) < 2:
+    group = row.getparent()
+    below = row.getprevious() is not None
+    if group.tag in ("thead", "tbody", "tfoot"):
+        below = below or group.getprevious() is not None
+    if not below or len(row) < 2:
         return False
     text = squeeze("".join(islice(cell.itertext(), _PIECES)))
     return len(text) <= _LONGEST_FIGURE and bool(_FIGURE.search(_DATE.sub("", text)))
