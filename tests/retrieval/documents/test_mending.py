@@ -69,6 +69,8 @@ def test_a_table_is_read_from_the_folder(tmp_path: Path) -> None:
 
 def test_a_long_report_in_a_table_changes_no_limit_for_others() -> None:
     before = csv.field_size_limit()
-    assert len(document(f"full_text\n{'甲' * (before + 1)}\n", "a.csv")[0]) == before + 1
+    text = "海边新建灯塔17座。" * (before // 10 + 1)
+    assert len(text) > before
+    assert document(f"full_text\n{text}\n", "a.csv")[0] == text
     document("full_text\n甲\n", "a.csv")
     assert csv.field_size_limit() >= before
