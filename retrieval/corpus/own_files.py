@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-__all__ = ["append_lines", "take_out"]
+__all__ = ["GOLD_SUFFIX", "append_lines", "take_out"]
+
+GOLD_SUFFIX = "gold.jsonl"
+"""Labelled questions: what lies in a seeds folder and is no report that cannot be read."""
 
 
 def append_lines(file: Path, lines: str) -> None:

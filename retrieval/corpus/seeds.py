@@ -19,6 +19,7 @@ from retrieval.corpus.additions import (
 )
 from retrieval.corpus.examples import EXAMPLES_SUFFIX, read_examples
 from retrieval.corpus.folder_files import usable_files
+from retrieval.corpus.own_files import GOLD_SUFFIX
 from retrieval.corpus.phrasings import PHRASINGS_SUFFIX, Phrasing, phrasing_files, read_phrasings
 from retrieval.corpus.source import ReportSource, ReportWithPhrasings
 from retrieval.documents import SUFFIXES, Document, document_of, read_content, why_unread
@@ -194,7 +195,8 @@ def unread_in(folder: Path) -> tuple[str, ...]:
     folder; none where they cannot be looked at."""
     unread: list[str] = []
     with contextlib.suppress(OSError):
-        unread += filter(None, map(why_unread, sorted(folder.iterdir())))
+        files = [each for each in sorted(folder.iterdir()) if not each.name.endswith(GOLD_SUFFIX)]
+        unread += filter(None, map(why_unread, files))
     # Of names that are not UTF-8, which terminals and logs cannot show.
     return tuple(each.encode("utf-8", "backslashreplace").decode() for each in unread)
 

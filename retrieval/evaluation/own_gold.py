@@ -15,7 +15,7 @@ from pathlib import Path
 
 from retrieval.answering.answer import Answer
 from retrieval.answering.library import Library
-from retrieval.corpus.own_files import append_lines
+from retrieval.corpus.own_files import GOLD_SUFFIX, append_lines
 from retrieval.errors import GoldError
 from retrieval.evaluation.gold import GoldQuestion, load_gold
 from retrieval.evaluation.verdict import judge
@@ -38,7 +38,7 @@ __all__ = [
     "without_answer",
 ]
 
-_OWN_GOLD = "own.gold.jsonl"
+_OWN_GOLD = f"own.{GOLD_SUFFIX}"
 # Hexadecimal digits of a question's digest in the id of its mark: no two of millions are the same.
 _DIGITS = 12
 # Reports that are opened to see whether they hold an answer whose gold names no report: one of more

@@ -60,6 +60,13 @@ def test_the_last_mark_of_a_question_counts_however_it_is_spelt(
     assert read.answerable
 
 
+def test_marks_are_no_report_that_cannot_be_read(tmp_path: Path) -> None:
+    name = "2021年四川省政府工作报告.txt"
+    (tmp_path / name).write_text(twin("四川省", 2021, 5, 50), encoding="utf-8")
+    retrieval.keep_gold(tmp_path, retrieval.without_answer("周杰伦是谁", name))
+    assert retrieval.load(tmp_path).faults == ()
+
+
 def test_without_marks_there_is_no_gold(tmp_path: Path) -> None:
     assert retrieval.own_gold(tmp_path) == ()
 
