@@ -200,6 +200,23 @@ async def test_without_a_web_side_there_are_no_admin_pages(visitor: Visitor) -> 
     assert (await visitor.say("/admin")).text == everyone.UNKNOWN_COMMAND
 
 
+async def test_an_operator_gets_a_link_that_leads_in(visitor: Visitor, bot: AnyApplication) -> None:
+    pytest.importorskip("itsdangerous", reason="needs the extra `web`")
+    from bot.operators.access import Access
+
+    access = Access(bot.bot_data.journal, "key", operators=(OPERATOR,), url="http://office.test")
+    object.__setattr__(bot.bot_data, "access", access)  # as with WEB_PORT
+    said = (await visitor.say("/admin", chat=OPERATOR)).text
+    assert "http://office.test/admin/enter?t=" in said
+    cookie = await access.enter(said.rpartition("t=")[2])
+    assert cookie
+    session = access.session(cookie)
+    assert session
+    assert session.actor == f"telegram:{OPERATOR}"
+    assert (await visitor.say("/admin")).text == everyone.UNKNOWN_COMMAND
+    assert await actions(bot) == ["enter"]
+
+
 async def test_marks_are_for_operators(visitor: Visitor, seeds: Path) -> None:
     answered = await visitor.say(ASKED)
     for data in ("v:1", "j:o:abc:1", "l:12345678:1:1", "z:abc"):
