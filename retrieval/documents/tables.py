@@ -13,7 +13,7 @@ from itertools import takewhile
 
 from retrieval.reports.sentences import TERMINATORS
 
-__all__ = ["MOST_SPAN", "Cell", "lines_of_table"]
+__all__ = ["MOST_SPAN", "Cell", "lines_of_table", "rows_with_heads"]
 
 MOST_SPAN = 1_000
 """The most columns that a cell covers; browsers stop there, too (HTML, 4.9.11)."""
@@ -89,6 +89,18 @@ def lines_of_table(rows: Sequence[Sequence[Cell]], nested: bool = False) -> list
         if any(cell.lines for cell in rows[number]):
             # Where a head says which column it is, an empty cell needs no place.
             lines.append("\t".join(filter(None, pieces) if above else pieces).strip("\t"))
+    return lines
+
+
+def rows_with_heads(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Rows of which only the words are known, as lines; those with as many cells as the first one,
+    if that looks like heads, have them before their cells."""
+    like_first = [[Cell((text,)) for text in row] for row in rows if len(row) == len(rows[0])]
+    headed = iter(lines_of_table(like_first)[1:]) if len(like_first) > 1 else iter(())
+    lines = ["\t".join(row) for row in rows]
+    for number, row in enumerate(rows[1:], start=1):
+        if len(row) == len(rows[0]):
+            lines[number] = next(headed)
     return lines
 
 

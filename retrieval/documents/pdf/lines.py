@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 from typing import Any
@@ -10,6 +10,8 @@ from typing import Any
 from retrieval.documents.layout import MARK_CHARACTERS, grouped, is_letter, superscript
 from retrieval.documents.pdf.columns import regions
 from retrieval.documents.pdf.glyphs import Glyph, glyphs_of_page
+from retrieval.documents.tables import rows_with_heads
+from retrieval.reports.lines import is_row
 
 __all__ = ["PrintedLine", "lines_of_page"]
 
@@ -57,8 +59,19 @@ def lines_of_page(page: Any, number: int, scanned: bool) -> list[PrintedLine]:
                 rows[-1].append(piece)
             else:
                 rows.append([piece])
-        lines += (_line(row, number, region.column) for row in rows)
-    return [line for line in lines if line.text]
+        found = (_line(row, number, region.column) for row in rows)
+        lines += _with_heads([line for line in found if line.text])
+    return lines
+
+
+def _with_heads(lines: Sequence[PrintedLine]) -> Iterator[PrintedLine]:
+    """`lines`, the rows of tables among them with the heads of their columns."""
+    for group in grouped(lines, lambda before, line: is_row(before.text) != is_row(line.text)):
+        if is_row(group[0].text):
+            texts = rows_with_heads([line.text.split("\t") for line in group])
+            yield from (replace(line, text=text) for line, text in zip(group, texts, strict=True))
+        else:
+            yield from group
 
 
 def _begins_run(before: Glyph, glyph: Glyph) -> bool:

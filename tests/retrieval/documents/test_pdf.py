@@ -165,7 +165,9 @@ def test_rows_of_a_table_stay_rows(tmp_path: Path) -> None:
 
     file = tmp_path / "report.pdf"
     draw(file, page)
-    assert read_document(file).text == "指标\t2015年\t2016年\n生产总值\t4640亿元\t4942亿元"
+    assert read_document(file).text == (
+        "指标\t2015年\t2016年\n指标 生产总值\t2015年 4640亿元\t2016年 4942亿元"
+    )
 
 
 def test_a_scanned_report_is_refused(tmp_path: Path) -> None:

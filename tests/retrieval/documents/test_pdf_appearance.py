@@ -308,3 +308,27 @@ def test_picture_covers_and_pages_with_pictures_are_no_scans(tmp_path: Path) -> 
 
     text = _text(tmp_path, _scan, _printed, illustrated, _printed, _scan)
     assert "泊位1200个" in text
+
+
+def test_rows_of_a_table_have_the_heads_of_their_columns_where_they_have_as_many_cells(
+    tmp_path: Path,
+) -> None:
+    rows = (
+        ("项目", "2022年", "2023年"),
+        ("公共停车泊位", "1200个", "1500个"),
+        ("", "300个", "400个"),
+        ("新增床位", "1100张", "1300张"),
+    )
+
+    def page(canvas: Any) -> None:
+        canvas.setFont(FONT, 12)
+        for row, cells in enumerate(rows):
+            for column, cell in enumerate(cells):
+                canvas.drawString(60 + 160 * column, 700 - 30 * row, cell)
+
+    assert _text(tmp_path, page).split("\n") == [
+        "项目\t2022年\t2023年",
+        "项目 公共停车泊位\t2022年 1200个\t2023年 1500个",
+        "300个\t400个",
+        "项目 新增床位\t2022年 1100张\t2023年 1300张",
+    ]
