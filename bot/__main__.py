@@ -15,6 +15,7 @@ from telegram.error import InvalidToken
 
 from bot import check as checking
 from bot.backup.commands import add_backup_commands
+from bot.adopting import add_adopting_commands
 from bot.conversation import console
 from bot.marking_commands import add_marking_commands
 from bot.operator_commands import add_commands, failure
@@ -168,6 +169,7 @@ def check() -> None:
         raise typer.Exit(2)
 
 
+add_adopting_commands(app)
 add_commands(app)
 add_marking_commands(app)
 add_backup_commands(app)

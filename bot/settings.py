@@ -13,7 +13,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot import validators
 
-__all__ = ["Settings", "SettingsError", "read_settings", "usable_settings"]
+__all__ = ["Settings", "SettingsError", "faults_of", "read_settings", "usable_settings"]
 
 _ENV = Path(".env")
 _TELEGRAM = "https://api.telegram.org"
@@ -121,8 +121,21 @@ class Settings(BaseSettings):
         return tuple(found)
 
 
+def faults_of(error: ValidationError) -> tuple[str, ...]:
+    """A line for each fault, which begins with the setting's name and holds none of its value."""
+    return tuple(map(_fault, error.errors(include_input=False, include_url=False)))
+
+
 def _fault(fault: ErrorDetails) -> str:
-    return f"{str(fault['loc'][0]).upper()}: {fault['msg'].removeprefix('Value error, ')}"
+    kind, context = fault["type"], fault.get("ctx", {})
+    said = {
+        "int_parsing": "has to be a whole number",
+        "bool_parsing": "has to be true or false",
+        "greater_than_equal": f"has to be {context.get('ge')} or more",
+        "less_than_equal": f"has to be {context.get('le')} or less",
+        "literal_error": f"has to be {str(context.get('expected', '')).replace(chr(39), '')}",
+    }.get(kind, fault["msg"].removeprefix("Value error, "))
+    return f"{str(fault['loc'][0]).upper()}: {said}"
 
 
 def usable_settings(env: Path = _ENV) -> tuple[Settings, tuple[str, ...]]:
@@ -135,9 +148,8 @@ def usable_settings(env: Path = _ENV) -> tuple[Settings, tuple[str, ...]]:
     try:
         settings = Settings(**source)
     except ValidationError as error:
-        details = error.errors(include_input=False, include_url=False)
-        faults = tuple(map(_fault, details))
-        invalid = {str(each["loc"][0]) for each in details}
+        faults = faults_of(error)
+        invalid = {str(each["loc"][0]) for each in error.errors()}
         defaults = {name: Settings.model_fields[name].default for name in invalid}
         settings = Settings(**source, **defaults)
     except UnicodeDecodeError:

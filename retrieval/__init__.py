@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         read_own_lexicon,
         take_back,
     )
+    from retrieval.corpus.adoption import Adoption, adopt, shipped_in
     from retrieval.corpus.collecting.coverage import Coverage, coverage_of
     from retrieval.corpus.inspection import Inspection, PartSummary, inspect_file, inspect_report
     from retrieval.corpus.metadata import ReportMetadata
@@ -69,6 +70,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Addition",
+    "Adoption",
     "Answer",
     "Cell",
     "Comparison",
@@ -105,7 +107,9 @@ __all__ = [
     "Span",
     "Turn",
     "WordsError",
+    "adopt",
     "compare",
+    "shipped_in",
     "default_gold_file",
     "keep",
     "default_seeds_dir",
@@ -143,6 +147,7 @@ __all__ = [
 # The modules that define these names, imported when the first of them is used: `--help` needs none.
 _MODULES = (
     "answering.answer answering.dialogue answering.library answering.load corpus.additions "
+    "corpus.adoption "
     "corpus.collecting.coverage corpus.inspection corpus.metadata corpus.phrasings corpus.seeds "
     "errors evaluation.comparison evaluation.gold evaluation.own_gold "
     "figures.figure figures.series figures.table language.normalization outcome paragraphs "

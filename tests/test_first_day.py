@@ -78,12 +78,17 @@ def _tracked() -> list[str]:
     return [name for name in listed if name and (ROOT / name).is_file()]
 
 
-@pytest.fixture(scope="module")
-def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
-    home = tmp_path_factory.mktemp("clone")
+def tracked(home: Path) -> None:
+    """A clone at `home`."""
     for name in _tracked():
         (home / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, home / name)
+
+
+@pytest.fixture(scope="module")
+def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
+    home = tmp_path_factory.mktemp("clone")
+    tracked(home)
     with LoopbackServer() as server:
         found = Day(home, server)
         with found.steps:

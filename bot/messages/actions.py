@@ -9,7 +9,8 @@ from telegram.constants import InlineKeyboardButtonLimit
 
 __all__ = [
     "OPERATORS", "Action", "AskExample", "AskQuestion", "Count", "Drop", "Judge", "Keep",
-    "Label", "OperatorAction", "Propose", "Rate", "ShowAnswer", "ShowContents", "ShowFigures",
+    "Label", "OperatorAction", "Propose", "PutIn", "Rate", "ShowAnswer", "ShowContents",
+    "ShowFigures",
     "ShowParagraph", "ShowReview", "ShowSection", "ShowUnanswered", "Teach", "Undo", "pack",
     "unpack",
 ]  # fmt: skip
@@ -171,7 +172,18 @@ class Undo:
     event: str
 
 
-OperatorAction = ShowUnanswered | Teach | Propose | Keep | Drop | ShowReview | Judge | Label | Undo
+@dataclass(frozen=True, slots=True)
+class PutIn:
+    """For operators: put in the file that was sent (1), or throw it away (0); `report`: its name in
+    short."""
+
+    report: str
+    keep: int
+
+
+OperatorAction = (
+    ShowUnanswered | Teach | Propose | Keep | Drop | ShowReview | Judge | Label | Undo | PutIn
+)
 """What buttons of operators do."""
 
 Action = (
@@ -200,6 +212,7 @@ _KINDS: dict[str, type[Any]] = {
     "j": Judge,
     "l": Label,
     "z": Undo,
+    "i": PutIn,
 }
 _CODES = {kind: code for code, kind in _KINDS.items()}
 

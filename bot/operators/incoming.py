@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import shutil
+import hashlib
 from pathlib import Path
 
 from bot.operators.service import OperatorService
-from retrieval import Inspection, Library, RetrievalError, SeedError, inspect_file
+from retrieval import Adoption, Inspection, Library, RetrievalError, SeedError, adopt, inspect_file
 
-__all__ = ["discard", "put_in", "staged", "stage"]
+__all__ = ["discard", "put_in", "safe_name", "short_name", "stage", "staged", "staged_as"]
 
 # Hidden, so that neither the bot nor WATCH_FILES takes what lies in it for a report.
 _FOLDER = ".incoming"
@@ -18,7 +17,7 @@ _FOLDER = ".incoming"
 _LONGEST_NAME = 80
 
 
-def _safe_name(name: str) -> str:
+def safe_name(name: str) -> str:
     """`name` as a file's name in one folder; raises SeedError where nothing is left of it."""
     last = name.replace("\\", "/").rpartition("/")[2]
     kept = "".join(each for each in last if each.isprintable() and each not in '<>:"|?*').strip()
@@ -34,7 +33,7 @@ async def stage(service: OperatorService, name: str, content: bytes) -> tuple[st
 
     Raises SeedError, whose message says what to do, where it cannot be read or written.
     """
-    safe = _safe_name(name)
+    safe = safe_name(name)
     file = service.live.seeds_dir / _FOLDER / safe
 
     def write() -> Inspection:
@@ -59,9 +58,21 @@ def staged(service: OperatorService, name: str) -> Path | None:
     return file if file.is_file() else None
 
 
-async def put_in(service: OperatorService, actor: str, name: str) -> Library:
-    """Puts the report that was set down under `name` among the seeds, in place of one of that name,
-    and reloads.
+def short_name(name: str) -> str:
+    """What stands for `name` in a button, which holds few bytes."""
+    return hashlib.sha256(name.encode()).hexdigest()[:8]
+
+
+def staged_as(service: OperatorService, short: str) -> str | None:
+    """The name, whose short form is `short`, of a file that was set down; None without one."""
+    folder = service.live.seeds_dir / _FOLDER
+    names = [each.name for each in folder.iterdir()] if folder.is_dir() else []
+    return next((name for name in names if short_name(name) == short), None)
+
+
+async def put_in(service: OperatorService, actor: str, name: str) -> tuple[Library, Adoption]:
+    """Puts the report that was set down under `name` in, in place of those that come with the
+    program and of one of that name, and reloads.
 
     Raises SeedError where it is not there any more, RetrievalError where it cannot be loaded; the
     seeds are then as they were.
@@ -70,28 +81,18 @@ async def put_in(service: OperatorService, actor: str, name: str) -> Library:
     if file is None:
         message = f"{name} is not there any more; send the file again"
         raise SeedError(message)
-    target, before = service.live.seeds_dir / file.name, file.with_suffix(".before")
+    adoption = await asyncio.to_thread(adopt, file, service.live.chosen_dir)
     try:
-        if target.is_file():
-            shutil.copyfile(target, before)
-        file.replace(target)
         library = await service.live.build()
-        if not any(each.name == target.name for each in library.metadata):
-            message = "; ".join(library.faults) or f"{target} cannot be used"
+        if not any(each.name == adoption.file.name for each in library.metadata):
+            message = "; ".join(library.faults) or f"{adoption.file} cannot be used"
             raise SeedError(message)
-    except (OSError, RetrievalError) as error:
-        with contextlib.suppress(OSError):
-            if before.is_file():
-                before.replace(target)
-            else:
-                target.unlink()
-        if isinstance(error, RetrievalError):
-            raise
-        message = f"{target} cannot be written ({error.strerror}); check its permissions"
-        raise SeedError(message) from error
-    before.unlink(missing_ok=True)
-    await service.audit(actor, "report", target.name)
-    return await service.reload(actor)
+    except RetrievalError:
+        adoption.undo()
+        raise
+    file.unlink(missing_ok=True)
+    await service.audit(actor, "report", adoption.file.name)
+    return await service.reload(actor), adoption
 
 
 def discard(service: OperatorService, name: str) -> None:

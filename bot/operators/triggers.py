@@ -33,18 +33,31 @@ async def watch_files(service: OperatorService) -> None:
     """
     from watchfiles import DefaultFilter, awatch
 
-    async for changes in awatch(
-        *filter(Path.is_dir, (service.live.seeds_dir, words_folder())),
-        # Without hidden files, editors' own, and marks, which are read when they are needed.
-        watch_filter=DefaultFilter(
-            ignore_entity_patterns=[*DefaultFilter.ignore_entity_patterns, _MARKS]
-        ),
-        debounce=_QUIET,
-        poll_delay_ms=_SCAN,
-        step=_QUIET // 4,
-    ):
-        _log.info("%d files changed", len(changes))
-        await service.reload_here("files")
+    # Without hidden files, editors' own, and marks, which are read when they are needed.
+    ignored = [*DefaultFilter.ignore_entity_patterns, _MARKS]
+    while True:
+        folder, moved = service.live.seeds_dir, asyncio.Event()
+        moving = asyncio.create_task(_until_moved(service, folder, moved))
+        try:
+            async for changes in awatch(
+                *filter(Path.is_dir, (folder, words_folder())),
+                watch_filter=DefaultFilter(ignore_entity_patterns=ignored),
+                debounce=_QUIET,
+                poll_delay_ms=_SCAN,
+                step=_QUIET // 4,
+                stop_event=moved,
+            ):
+                _log.info("%d files changed", len(changes))
+                await service.reload_here("files")
+        finally:
+            moving.cancel()
+
+
+async def _until_moved(service: OperatorService, folder: Path, moved: asyncio.Event) -> None:
+    """Sets `moved` once the reports lie in another folder: an office has put its own in."""
+    while service.live.seeds_dir == folder:
+        await service.live.replaced()
+    moved.set()
 
 
 @contextlib.contextmanager

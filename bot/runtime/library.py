@@ -65,13 +65,19 @@ class LiveLibrary:
     ) -> None:
         """`seeds_dir`, `home`, `index_url`: as `retrieval.load` takes them, for `reload`."""
         self._conversation = conversation
-        self.seeds_dir = seeds_dir or default_seeds_dir()
+        self.chosen_dir = seeds_dir
+        """The folder that the settings name; None where they name none."""
         self._home, self._index_url = home, index_url
         self._reloading = asyncio.Lock()
         self._replaced = asyncio.Event()
         # Always the same thread: malloc keeps an arena for each thread and returns none of it to
         # others, so that libraries built in several threads would take several times the memory.
         self._builder = ThreadPoolExecutor(1, thread_name_prefix="library")
+
+    @property
+    def seeds_dir(self) -> Path:
+        """The folder of the reports; another one once an office has put its own report in."""
+        return self.chosen_dir or default_seeds_dir()
 
     @property
     def conversation(self) -> Conversation:

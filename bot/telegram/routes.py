@@ -29,6 +29,7 @@ from bot.telegram.handlers import (
     operator_buttons,
     operators,
     questions,
+    reports,
 )
 from bot.telegram.messages.incoming import Incoming
 
@@ -105,6 +106,8 @@ HANDLERS: dict[int, Sequence[Handler]] = {
         _command("export", operators.export),
         # After the known commands, before questions: /foo is no question.
         _message(filters.COMMAND & NEW, commands.unknown),
+        # A report that an operator sends; anybody else's file is content like any other.
+        _message(NEW & filters.Document.ALL, reports.received),
         # An edited question edits its answer.
         _message(EDITED & WORDS, questions.edited),
         # Any other text is a question, and so is the caption of a picture.

@@ -28,6 +28,7 @@ from retrieval.reports import read_report
 from retrieval.reports.model import Report
 
 __all__ = [
+    "OWN_FOLDER",
     "SeedsFolder",
     "default_seeds_dir",
     "read_seed_file",
@@ -35,6 +36,9 @@ __all__ = [
     "read_seeds_folder",
     "report_of",
 ]
+
+OWN_FOLDER = "own-reports"
+"""The folder of an office's own reports, in the working folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +60,17 @@ class SeedsFolder:
 
 
 def default_seeds_dir() -> Path:
-    """SEEDS_DIR where it is set; else `seeds` in the working folder, else beside this package."""
+    """SEEDS_DIR where it is set; else `own-reports` in the working folder once it holds a report,
+    else `seeds` there, else beside this package."""
     chosen = os.environ.get("SEEDS_DIR")
     if chosen:
         return Path(chosen)
     here = Path("seeds")
     beside = Path(__file__).resolve().parents[2] / "seeds"
     with contextlib.suppress(OSError):  # a working folder that may not be looked into
+        own = Path(OWN_FOLDER)
+        if own.is_dir() and any(_is_report(each.name) for each in own.iterdir()):
+            return own
         if here.is_dir():
             return here
     return beside if beside.is_dir() else here

@@ -59,10 +59,12 @@ GIVEN: Mapping[str, Any] = {
 def _argument(kind: str) -> Any:
     if kind in GIVEN:
         return GIVEN[kind]
-    if kind.startswith("Sequence["):
-        return [("某", 1930)] if "tuple" in kind else [1930] if "int" in kind else ["某某"]
     if kind == "datetime.date":
         return datetime.date(2000, 1, 1)
+    if kind.startswith("Sequence["):
+        return [("某", 3)] if "tuple" in kind else [1930] if "int" in kind else ["某某"]
+    if kind.startswith("tuple["):
+        return (12,) * kind.count("int")
     return Outcome.NOT_IN_REPORT if kind == "Outcome" else None
 
 

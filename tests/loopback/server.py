@@ -36,7 +36,10 @@ class LoopbackServer:
     def __init__(self, telegram: Telegram | None = None) -> None:
         self.telegram = telegram or Telegram()
         app = Starlette(
-            routes=[Route("/bot{token}/{method}", self._handle, methods=["GET", "POST"])]
+            routes=[
+                Route("/bot{token}/{method}", self._handle, methods=["GET", "POST"]),
+                Route("/file/bot{token}/{path}", self._file),
+            ]
         )
         config = uvicorn.Config(app, log_config=None, lifespan="off", timeout_graceful_shutdown=1)
         self._server = uvicorn.Server(config)
@@ -67,6 +70,15 @@ class LoopbackServer:
         self._thread.join(_PATIENCE)
         self._socket.close()
         self._loop.close()
+
+    async def _file(self, request: Request) -> Response:
+        return Response(self.telegram.files[request.path_params["path"]])
+
+    def send_file(self, chat_id: int, name: str, content: bytes) -> int:
+        """A person sends a file; the number of the message."""
+        self.telegram.files[key := f"f{len(self.telegram.files)}"] = content
+        document = {"file_id": key, "file_unique_id": key, "file_name": name}
+        return self.receive(chat_id, document={**document, "file_size": len(content)})
 
     async def _handle(self, request: Request) -> Response:
         fields: dict[str, Any] = dict(request.query_params)

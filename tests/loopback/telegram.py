@@ -95,6 +95,7 @@ class Telegram(Webhooks):
     notices: list[Json] = field(default_factory=list)
     inline_answers: list[Json] = field(default_factory=list)
     name: str = "Report"
+    files: dict[str, bytes] = field(default_factory=dict)
     menus: dict[tuple[str, str, str], Any] = field(default_factory=dict)
     received: dict[tuple[int, int], Json] = field(default_factory=dict)
     queries: set[str] = field(default_factory=set)
@@ -298,6 +299,10 @@ class Telegram(Webhooks):
         kind = f"{scope['type']} {scope.get('chat_id', '')}".strip()
         self.menus["commands", kind, fields.get("language_code", "")] = commands
         return True
+
+    async def _getFile(self, fields: Json) -> Json:  # noqa: N802
+        key = fields["file_id"]
+        return {"file_id": key, "file_unique_id": key, "file_path": key}
 
     async def _getMyName(self, _: Json) -> Json:  # noqa: N802
         return {"name": self.name}

@@ -16,6 +16,7 @@ from bot.messages.actions import (
     Keep,
     Label,
     Propose,
+    PutIn,
     ShowReview,
     ShowUnanswered,
     Teach,
@@ -28,7 +29,7 @@ from bot.operators.audit import actor_of
 from bot.operators.view import line_in, nearest, sentences_view, unanswered_view
 from bot.operators.worklist import of_group
 from bot.telegram.context import Context
-from bot.telegram.handlers import marking
+from bot.telegram.handlers import marking, reports
 from bot.telegram.handlers.buttons import OUT_OF_DATE, acknowledge, show
 from bot.telegram.handlers.operators import phrasing_at, since, try_phrasing
 from bot.wording import operators as wording
@@ -48,7 +49,7 @@ async def press(update: Update, context: Context) -> None:
     if message is None or action is None or not allowed:
         await acknowledge(query, OUT_OF_DATE)
         return
-    slow = isinstance(action, Propose | Keep | Undo)
+    slow = isinstance(action, Propose | Keep | Undo | PutIn)
     await acknowledge(query, Notice(wording.TRYING) if slow else None)
     try:
         reply = await _reply(context, actor_of(query.from_user.id), action, message.text or "")
@@ -76,6 +77,8 @@ async def _reply(context: Context, actor: str, action: Action, shown: str) -> Re
         return unanswered_view(await service.unanswered(actor, since()), action.page)
     if isinstance(action, ShowReview | Judge | Label | Undo):
         return await marking.press(context, actor, action, shown)
+    if isinstance(action, PutIn):
+        return await reports.press(context, actor, action, shown)
     if isinstance(action, Teach):
         group = of_group(await service.unanswered(actor, since()), action.group)
         if group is None:

@@ -135,7 +135,7 @@ class OfficePages:
         if visit.sent("keep") != "1":
             await asyncio.to_thread(discard, self._service, name)
             return to(visit.request, "/reports?done=discarded")
-        await put_in(self._service, visit.session.actor, name)
+        _ = await put_in(self._service, visit.session.actor, name)
         return to(visit.request, "/reports?done=put-in")
 
     async def audit(self, visit: Visit) -> Response:

@@ -81,7 +81,7 @@ class WordPages:
         library = self._service.live.library
         name = visit.asked("report")
         report = library.report(name) if name else library.home_report
-        known = read_phrasings(self._service.live.seeds_dir, report)
+        known = read_phrasings(self._service.live.seeds_dir, report, (), [])
         texts = {
             sentence: tuple(each.text for each in group)
             for sentence, group in groupby(known, key=lambda each: each.sentence)

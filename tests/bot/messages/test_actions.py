@@ -17,6 +17,7 @@ from bot.messages.actions import (
     Keep,
     Label,
     Propose,
+    PutIn,
     Rate,
     ShowAnswer,
     ShowContents,
@@ -76,13 +77,13 @@ def test_no_letter_changes_its_meaning() -> None:
         ShowAnswer("d", 1), ShowParagraph("d", 1, 2), ShowSection("d", 1, 2, 3),
         ShowContents("d", 1, 2, 3), AskExample("e"), AskQuestion("问"), Rate("d", 1, 0), Count(1, 2),
         ShowUnanswered(1), Teach("g"), Propose("d", 1, 2), Keep("d", 1, 2), Drop(),
-        ShowReview(1), Judge("r", "q", 2), Label("d", 1, 2), Undo("e"),
+        ShowReview(1), Judge("r", "q", 2), Label("d", 1, 2), Undo("e"), PutIn("r", 1),
     )] == [
         "a:d:1", "p:d:1:2", "s:d:1:2:3", "c:d:1:2:3", "e:e", "q:问", "r:d:1:0", "n:1:2",
         "u:1", "t:g", "w:d:1:2", "k:d:1:2", "d",
-        "v:1", "j:r:q:2", "l:d:1:2", "z:e",
+        "v:1", "j:r:q:2", "l:d:1:2", "z:e", "i:r:1",
     ]  # fmt: skip
-    assert set(OPERATORS) == set("utwkdvjlz")
+    assert set(OPERATORS) == set("utwkdvjlzi")
 
 
 @given(st.text(min_size=1, max_size=15).filter(lambda text: text.strip()))

@@ -36,7 +36,7 @@ def seeds(tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def _in_these_seeds(bot: AnyApplication, seeds: Path) -> None:
-    bot.bot_data.live.seeds_dir = seeds
+    bot.bot_data.live.chosen_dir = seeds
 
 
 @pytest.fixture
