@@ -157,15 +157,17 @@ def check() -> None:
     """Say whether the bot could start, and every fault by the name of its setting."""
     try:
         settings, faults = usable_settings()
-        passed, failed = checking.check(settings)
-        failed = [*faults, *failed]
+        found = checking.check(settings)
+        found.failed[:0] = faults
     except SettingsError as error:
-        passed, failed = [], str(error).splitlines()
-    for line in passed:
+        found = checking.Outcome(failed=str(error).splitlines())
+    for line in found.passed:
         typer.echo(line)
-    for line in failed:
+    for line in found.odd:
+        typer.echo(f"warning: {line}", err=True)
+    for line in found.failed:
         typer.echo(line, err=True)
-    if failed:
+    if found.failed:
         raise typer.Exit(2)
 
 

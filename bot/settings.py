@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -17,6 +26,9 @@ __all__ = ["Settings", "SettingsError", "faults_of", "read_settings", "usable_se
 
 _ENV = Path(".env")
 _TELEGRAM = "https://api.telegram.org"
+# Settings in Chinese words, in which no sign is changed, and those that may hold any sign.
+_IN_WORDS = frozenset({"bot_name", "contact_line", "home_place"})
+_AS_THEY_ARE = frozenset({"database_url", "journal_secret", "seeds_dir", "gold_file"})
 # The ports to which Telegram sends updates.
 _WEBHOOK_PORTS = (443, 80, 88, 8443)
 
@@ -40,6 +52,8 @@ class Settings(BaseSettings):
     """Token from @BotFather; without it the console runs."""
     telegram_api_url: Annotated[str, AfterValidator(validators.base_url)] = _TELEGRAM
     """Base of the Bot API, to which /bot<token> is added."""
+    proxy_url: Annotated[str | None, AfterValidator(validators.proxy), Field(repr=False)] = None
+    """Proxy through which Telegram is reached, which may have a password."""
     admin_ids: Annotated[tuple[int, ...], NoDecode, BeforeValidator(validators.ids)] = ()
     """Telegram user ids of the operators."""
     telegram_pace: Annotated[float | None, BeforeValidator(validators.pace)] = 30.0
@@ -96,6 +110,16 @@ class Settings(BaseSettings):
     """Lowest severity to log."""
     log_format: Literal["text", "json"] = "text"
     """Format of a log line."""
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _as_typed_in_chinese(cls, value: object, info: ValidationInfo) -> object:
+        """Full-width signs of an input method mean the plain ones; quotation marks around all of a
+        value belong to whoever wrote it down."""
+        if not isinstance(value, str) or info.field_name in _AS_THEY_ARE:
+            return value
+        value = value.strip().strip("“”‘’「」")
+        return value if info.field_name in _IN_WORDS else unicodedata.normalize("NFKC", value)
 
     @property
     def bot_digest(self) -> str:

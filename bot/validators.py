@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import ipaddress
 import math
 import re
@@ -17,9 +18,8 @@ from bot.extras import missing
 from retrieval import IndexUnavailableError, parse_index_url
 
 __all__ = [
-    "admin_token", "base_url", "ids", "index_url", "name", "needing", "networks", "origins", "pace",
-    "rate",
-    "storage", "token", "webhook_secret", "webhook_url",
+    "admin_token", "base_url", "ids", "index_url", "name", "needing", "networks", "origins",
+    "pace", "proxy", "rate", "storage", "token", "webhook_secret", "webhook_url",
 ]  # fmt: skip
 
 T = TypeVar("T")
@@ -88,6 +88,25 @@ def base_url(url: str) -> str:
         message = "has to be the base alone, without user, password, ? or #"
         raise ValueError(message)
     return str(parsed).rstrip("/")
+
+
+def proxy(url: str | None) -> str | None:
+    """The URL of an HTTP or SOCKS5 proxy."""
+    if url is None:
+        return None
+    known = ("http://", "https://", "socks5://", "socks5h://")
+    try:
+        parts = urlsplit(url)
+        understood = url.startswith(known) and bool(parts.hostname and parts.port)
+    except ValueError:
+        understood = False
+    if not understood:
+        message = "has to be a proxy such as http://127.0.0.1:7890 or socks5://127.0.0.1:1080"
+        raise ValueError(message)
+    if url.startswith("socks") and importlib.util.find_spec("socksio") is None:
+        message = "needs the package socksio: python -m pip install socksio"
+        raise ValueError(message)
+    return url
 
 
 def webhook_url(url: str) -> str:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from retrieval.corpus.inspection import Inspection, PartSummary, inspect_file, inspect_report
     from retrieval.corpus.metadata import ReportMetadata
     from retrieval.corpus.phrasings import Phrasing, read_phrasings
-    from retrieval.corpus.seeds import default_seeds_dir
+    from retrieval.corpus.seeds import OWN_FOLDER, default_seeds_dir
     from retrieval.errors import (
         GoldError,
         IndexUnavailableError,
@@ -107,6 +107,7 @@ __all__ = [
     "Span",
     "Turn",
     "WordsError",
+    "OWN_FOLDER",
     "adopt",
     "compare",
     "shipped_in",

@@ -25,8 +25,9 @@ _log = logging.getLogger(__name__)
 _PROGRESS_INTERVAL = 10.0
 
 
-def load_for(settings: Settings) -> Library:
-    """The library of the settings' reports; logs reports left out and the progress of indexing.
+def load_for(settings: Settings, *, log: bool = True) -> Library:
+    """The library of the settings' reports; logs what is left out, unless `log` is false, and the
+    progress of indexing.
 
     Raises RetrievalError, whose message names file, line and reason.
     """
@@ -44,7 +45,7 @@ def load_for(settings: Settings) -> Library:
         index_url=settings.index_url,
         progress=progress,
     )
-    for fault in library.faults:
+    for fault in library.faults if log else ():
         _log.error("Left out: %s", fault)
     return library
 

@@ -12,7 +12,7 @@ from limits import RateLimitItem, parse
 from limits.aio.strategies import MovingWindowRateLimiter
 from limits.storage import storage_from_string
 
-__all__ = ["MEMORY", "Limit"]
+__all__ = ["MEMORY", "Limit", "unreachable"]
 
 _log = logging.getLogger(__name__)
 
@@ -25,6 +25,26 @@ def _pool(url: str) -> Any:
     from redis.asyncio import ConnectionPool  # the extra `redis`
 
     return ConnectionPool.from_url(url, socket_timeout=_TIMEOUT, socket_connect_timeout=_TIMEOUT)
+
+
+async def unreachable(storage: str, patience: float) -> str:
+    """Why the Redis at `storage` does not answer within `patience` seconds; empty where it does,
+    and where there is none.  Says nothing of the address, which may hold a password."""
+    if storage == MEMORY:
+        return ""
+    from redis.asyncio import Redis  # the extra `redis`
+    from redis.exceptions import AuthenticationError, RedisError
+
+    client = Redis.from_url(storage, socket_timeout=patience, socket_connect_timeout=patience)
+    try:
+        await client.ping()
+    except AuthenticationError:
+        return "wrong or missing password"
+    except (RedisError, OSError) as error:
+        return type(error).__name__
+    finally:
+        await client.aclose()
+    return ""
 
 
 class Limit:

@@ -96,17 +96,23 @@ def test_a_port_that_is_taken(server: LoopbackServer, tmp_path: Path) -> None:
     assert b"WEB_HOST:WEB_PORT" in finished.stderr
 
 
+# A port on which nobody listens.
+NOBODY = "http://127.0.0.1:9"
+
+
 class TestCheck:
     def test_everything_that_is_wrong_is_listed_at_once(self, tmp_path: Path) -> None:
         finished = run(
             "-m", "bot", "check",
-            home=tmp_path, TELEGRAM_BOT_TOKEN=TOKEN, SEEDS_DIR="nowhere",
+            home=tmp_path, TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_URL=NOBODY, SEEDS_DIR="nowhere",
             DATABASE_URL="nonsense", WEB_HOST="999.999.1.1", WEB_PORT="8080",
         )  # fmt: skip
         assert finished.returncode == 2
         lines = finished.stderr.decode().splitlines()
-        assert [line.partition(":")[0] for line in lines[:2]] == ["SEEDS_DIR", "DATABASE_URL"]
-        assert lines[2].startswith("WEB_HOST:WEB_PORT")
+        names = [line.partition(": ")[0] for line in lines]
+        assert names == ["warning", "DATABASE_URL", "WEB_HOST:WEB_PORT", "SEEDS_DIR"]
+        assert "cannot be reached now" in lines[0]
+        assert "PROXY_URL, which is not set" in lines[0]
         assert TOKEN not in finished.stderr.decode()
 
     def test_settings_that_cannot_be_read_hide_no_other_fault(self, tmp_path: Path) -> None:
@@ -142,8 +148,15 @@ class TestCheck:
             assert name in finished.stderr
 
     def test_what_is_right_is_said_so(self, tmp_path: Path) -> None:
-        finished = run("-m", "bot", "check", home=tmp_path, TELEGRAM_BOT_TOKEN=TOKEN)
+        with LoopbackServer() as server:
+            finished = run(
+                "-m", "bot", "check",
+                home=tmp_path, TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_URL=server.url,
+            )  # fmt: skip
         assert finished.returncode == 0, finished.stderr
+        assert finished.stderr == b""
+        assert b"@report_bot" in finished.stdout
+        assert "朝阳区 (county), 2016-12-20, for 2017" in finished.stdout.decode()
         assert b"1 report" in finished.stdout
         assert not (tmp_path / "journal.db").exists()
 

@@ -37,8 +37,8 @@ class Client(ExtBot[None]):
             token=settings.telegram_bot_token.get_secret_value(),
             base_url=f"{settings.telegram_api_url}/bot",
             base_file_url=f"{settings.telegram_api_url}/file/bot",
-            request=Connections(),
-            get_updates_request=HTTPXRequest(read_timeout=_POLL_TIMEOUT),
+            request=Connections(settings.proxy_url),
+            get_updates_request=HTTPXRequest(read_timeout=_POLL_TIMEOUT, proxy=settings.proxy_url),
             rate_limiter=Delivery(settings.telegram_pace, metrics),
         )
         self._watch = PollWatch()

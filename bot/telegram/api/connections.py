@@ -19,8 +19,9 @@ _AT_ONCE = 8
 _TIMEOUT = 20.0
 
 
-def _request(verify: ssl.SSLContext) -> HTTPXRequest:
+def _request(verify: ssl.SSLContext, proxy: str | None) -> HTTPXRequest:
     return HTTPXRequest(
+        proxy=proxy,
         connection_pool_size=1,
         read_timeout=_TIMEOUT,
         write_timeout=_TIMEOUT,
@@ -38,10 +39,11 @@ class Connections(BaseRequest):
     (docs/decisions/0025).
     """
 
-    def __init__(self) -> None:
+    def __init__(self, proxy: str | None = None) -> None:
+        """`proxy`: the URL of a proxy; None for what the environment says."""
         # Shared: loading the certificates takes longer than anything else here.
         verify = httpx.create_ssl_context()
-        self._all = tuple(_request(verify) for _ in range(_AT_ONCE))
+        self._all = tuple(_request(verify, proxy) for _ in range(_AT_ONCE))
         # Last in, first out: in quiet times one connection stays open.
         self._free: asyncio.LifoQueue[HTTPXRequest] = asyncio.LifoQueue()
         for each in self._all:
