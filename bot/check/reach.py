@@ -27,9 +27,8 @@ async def check_telegram(settings: Settings, outcome: Outcome) -> None:
     """Whether the token is one, and whether Telegram knows it."""
     token = settings.telegram_bot_token
     if token is None:
-        outcome.passed.append(
-            "TELEGRAM_BOT_TOKEN: not set, so the conversation runs in the terminal"
-        )
+        where = "in the terminal" if settings.web_port is None else "on the web side alone"
+        outcome.passed.append(f"TELEGRAM_BOT_TOKEN: not set, so the conversation runs {where}")
         return
     secret = token.get_secret_value()
     if not _TOKEN.fullmatch(secret):

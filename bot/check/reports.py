@@ -17,6 +17,7 @@ from retrieval import (
     gold_of,
     inspect_report,
     load_gold,
+    own_gold,
     shipped_in,
 )
 
@@ -99,6 +100,10 @@ def _half_way(folder: Path, library: Library) -> Iterator[str]:
 
 def check_gold(settings: Settings, library: Library | None, outcome: Outcome) -> None:
     """Whether the labelled questions can be read, and are about the reports of `library`."""
+    try:
+        own_gold(settings.seeds_dir or default_seeds_dir())
+    except RetrievalError as error:
+        outcome.failed.append(f"SEEDS_DIR: {error}")
     file = settings.gold_file
     if file is None:
         return

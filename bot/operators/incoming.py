@@ -83,6 +83,11 @@ async def put_in(service: OperatorService, actor: str, name: str) -> tuple[Libra
         raise SeedError(message)
     adoption = await asyncio.to_thread(adopt, file, service.live.chosen_dir)
     try:
+        if service.live.seeds_dir.resolve() != adoption.file.parent.resolve():
+            message = (
+                "SEEDS_DIR names the folder of the program; take it out of .env, and start again"
+            )
+            raise SeedError(message)
         library = await service.live.build()
         if not any(each.name == adoption.file.name for each in library.metadata):
             message = "; ".join(library.faults) or f"{adoption.file} cannot be used"

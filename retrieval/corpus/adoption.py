@@ -28,8 +28,6 @@ _SHIPPED = "shipped.list"
 _ASIDE = ".set-aside"
 # What lies beside a report and is about it alone, and what is the office's own for any report.
 _BESIDE = (PHRASINGS_SUFFIX, OWN_PHRASINGS_SUFFIX, EXAMPLES_SUFFIX, LEXICON_SUFFIX)
-# Where the reports lie that come with the program.
-_PROGRAMS = (Path("seeds"), Path(__file__).resolve().parents[2] / "seeds")
 _OWN = f"own{LEXICON_SUFFIX}"
 
 
@@ -92,15 +90,15 @@ def adopt(file: Path, seeds_dir: Path | None = None, name: str = "") -> Adoption
 
     Raises SeedError, whose message says what to do; nothing has changed then.
     """
-    target = _folder(seeds_dir)
+    target, before = _folder(seeds_dir), seeds_dir or default_seeds_dir()
     adoption = Adoption(target / (name or file.name))
     try:
         target.mkdir(parents=True, exist_ok=True)
         adoption.replaced = adoption.file.is_file()
         if adoption.file.resolve() != file.resolve():
-            for each, to in _belongings(file, adoption.file, seeds_dir or default_seeds_dir()):
+            for each, to in _belongings(file, adoption.file, before):
                 adoption.copy(each, to)
-        adoption.set_aside = tuple(_set_aside(adoption, target))
+        adoption.set_aside = tuple(_set_aside(adoption, target, before))
     except OSError as error:
         adoption.undo()
         message = (
@@ -112,11 +110,14 @@ def adopt(file: Path, seeds_dir: Path | None = None, name: str = "") -> Adoption
 
 
 def _folder(seeds_dir: Path | None) -> Path:
-    """The folder that the report goes into: never the one that comes with the program."""
+    """The folder that the report goes into: never one of the program's that git brings back."""
     chosen = seeds_dir or default_seeds_dir()
-    if seeds_dir is None or chosen.resolve() in [each.resolve() for each in _PROGRAMS]:
+    if seeds_dir is None and not chosen.is_dir():
         return Path(OWN_FOLDER)
-    return chosen
+    if not shipped_in(chosen):
+        return chosen
+    of_git = (chosen.resolve().parent / ".git").exists()
+    return Path(OWN_FOLDER) if seeds_dir is None or of_git else chosen
 
 
 def _belongings(file: Path, to: Path, before: Path) -> Iterator[tuple[Path, Path]]:
@@ -131,10 +132,10 @@ def _belongings(file: Path, to: Path, before: Path) -> Iterator[tuple[Path, Path
         yield own, target
 
 
-def _set_aside(adoption: Adoption, folder: Path) -> Sequence[str]:
+def _set_aside(adoption: Adoption, folder: Path, before: Path) -> Sequence[str]:
     """Moves the reports that come with the program away, with what lies beside them; their names.
 
-    In a folder of their own they stay: it is not in use any more.
+    In another folder, that was in use `before`, they stay: it is no more.
     """
     names = [name for name in shipped_in(folder) if name != adoption.file.name]
     for name in names:
@@ -142,4 +143,4 @@ def _set_aside(adoption: Adoption, folder: Path) -> Sequence[str]:
         for each in (name, *(stem + suffix for suffix in _BESIDE)):
             if (folder / each).is_file():
                 adoption.move(folder / each, folder / _ASIDE / each)
-    return names or [name for each in _PROGRAMS for name in shipped_in(each)][:1]
+    return names or shipped_in(before)

@@ -101,6 +101,9 @@ def test_telegram_is_asked_and_what_it_says_is_said(tmp_path: Path) -> None:
     assert wrong not in said
 
 
+_FORM = "application/x-www-form-urlencoded"
+
+
 class _Proxy(BaseHTTPRequestHandler):
     """Passes requests for http://telegram.invalid on to the server of the tests at `target`."""
 
@@ -109,7 +112,7 @@ class _Proxy(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"] or 0))
         url = self.path.replace("http://telegram.invalid", self.target)
-        headers = {"Content-Type": self.headers["Content-Type"]}
+        headers = {"Content-Type": self.headers["Content-Type"] or _FORM}
         answer = httpx.post(url, content=body, headers=headers, trust_env=False)
         self.send_response(answer.status_code)
         self.send_header("Content-Length", str(len(answer.content)))
