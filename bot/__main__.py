@@ -14,8 +14,8 @@ import typer
 from telegram.error import InvalidToken
 
 from bot import check as checking
-from bot.backup.commands import add_backup_commands
 from bot.adopting import add_adopting_commands
+from bot.backup.commands import add_backup_commands
 from bot.conversation import console
 from bot.marking_commands import add_marking_commands
 from bot.operator_commands import add_commands, failure

@@ -38,9 +38,7 @@ _SECRET = ("TOKEN", "SECRET")
 
 def _adopt(
     file: Annotated[Path, typer.Argument(help="The report: text, Word, PDF, a saved page.")],
-    name: Annotated[
-        str, typer.Option(help="Call it so, such as 2025年某某区政府工作报告.docx.")
-    ] = "",
+    name: Annotated[str, typer.Option(help=f"Call it so, such as {wording.FILE_NAME}.")] = "",
     anyway: Annotated[bool, typer.Option("--anyway", help="Though it looks wrong.")] = False,
 ) -> None:
     """Put your own report in, in place of the one that comes with the program."""

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 __all__ = [
-    "ANYWAY", "DISCARD", "DISCARDED", "KEEP", "TOO_LARGE", "WORKING", "adopted", "examples",
+    "ANYWAY", "DISCARD", "DISCARDED", "FILE_NAME", "KEEP", "TOO_LARGE", "adopted", "examples",
     "findings", "remaining", "understood",
 ]  # fmt: skip
 
+FILE_NAME = "2025年某某区政府工作报告.docx"
 KEEP = "采用这份报告"
 DISCARD = "不采用"
 ANYWAY = "仍然采用"
 DISCARDED = "没有采用，文件已删除。"
-WORKING = "请稍候，正在载入……"
 TOO_LARGE = "文件超过 20 MB，Telegram 不让机器人下载；请在终端里运行：python -m bot adopt 文件"
 _UNKNOWN = "没有识别出来"
 # Parts that are listed, findings in one message, and characters of each: a message stays below

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import contextlib
 import importlib
 import inspect
 import pkgutil
@@ -78,7 +79,10 @@ def worded() -> Iterator[str]:
         for name, value in vars(module).items():
             if inspect.isfunction(value) and value.__module__ == module.__name__:
                 kinds = inspect.signature(value).parameters.values()
-                yield str(value(**{each.name: _argument(str(each.annotation)) for each in kinds}))
+                with contextlib.suppress(KeyError):  # of names of its own, which a table holds
+                    yield str(
+                        value(**{each.name: _argument(str(each.annotation)) for each in kinds})
+                    )
             elif name.isupper():
                 yield repr([*value.values()]) if isinstance(value, Mapping) else str(value)
 
