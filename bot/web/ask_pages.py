@@ -73,7 +73,7 @@ class AskPages:
     def _answer(
         self, request: Request, question: WebQuestion, answered: Answered, name: str
     ) -> str:
-        reply, library = answered.reply, self._asking.live.library
+        reply, answer, library = answered.reply, answered.answer, self._asking.live.library
         understood = reply.question or question.text
         bot = self._asking.bot_name()
         return render(
@@ -82,6 +82,7 @@ class AskPages:
             question=question,
             understood=understood,
             rank=answered.rank + 1,
+            found=answer is not None and bool(answer.hits or answer.related),
             blocks=reply.blocks,
             rows=page_links(answered, library.by_digest),
             name=name if rates(answered) else "",
