@@ -25,6 +25,7 @@ class Appearance:
         self._styles = {style.get(qn("w:styleId")): style for style in found}
         defaults = (name for name, style in self._styles.items() if _is_default(style))
         self._default: str | None = next(defaults, None)
+        self._last: tuple[Any, str | None] = None, None
         self._of_styles: dict[tuple[str | None, str], bool] = {}
 
     def is_unseen(self, run: Any) -> bool:
@@ -44,8 +45,15 @@ class Appearance:
         # Properties of this kind are toggled: on in both styles is off (ECMA-376, 17.7.3).
         character = None if own is None else value_at(own, "w:rStyle")
         paragraph = next(run.iterancestors(qn("w:p")), None)
-        of = None if paragraph is None else value_at(paragraph, "w:pPr/w:pStyle")
-        return self._style(character, name) != self._style(of or self._default, name)
+        of = self._style_of(paragraph) or self._default
+        return self._style(character, name) != self._style(of, name)
+
+    def _style_of(self, paragraph: Any) -> str | None:
+        """The style that `paragraph` names; looked for once, not for each of its runs."""
+        if paragraph is not self._last[0]:
+            named = None if paragraph is None else value_at(paragraph, "w:pPr/w:pStyle")
+            self._last = paragraph, named
+        return self._last[1]
 
     def _style(self, style: str | None, name: str) -> bool:
         """Whether `style`, or the nearest one that it is based on, has the property on."""
