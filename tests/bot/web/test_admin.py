@@ -76,7 +76,7 @@ async def office(
     await server.start()
     base = f"http://127.0.0.1:{server.port}"
     try:
-        async with httpx.AsyncClient(base_url=base, trust_env=False) as client:
+        async with httpx.AsyncClient(base_url=base, trust_env=False, timeout=60) as client:
             yield Office(client, access, journal, folder)
     finally:
         await server.stop()
@@ -114,7 +114,7 @@ class TestGate:
         await server.start()
         try:
             base = f"http://127.0.0.1:{server.port}"
-            async with httpx.AsyncClient(base_url=base, trust_env=False) as client:
+            async with httpx.AsyncClient(base_url=base, trust_env=False, timeout=60) as client:
                 assert (await client.get("/admin")).status_code == 404
         finally:
             await server.stop()
