@@ -6,9 +6,9 @@ from __future__ import annotations
 import datetime
 import io
 from collections.abc import Callable
-from functools import cache
 
 from bot.journal import Stats
+from bot.view.fonts import chinese_family
 from bot.wording import chart as wording
 
 __all__ = ["draw"]
@@ -31,22 +31,6 @@ _COLOURS = {
 _GREY = "#999999"
 # Days that are named with their weekday: more would not fit.
 _FEW_DAYS = 8
-# Families with Chinese characters that systems come with; matplotlib itself has none.
-_FAMILIES = (
-    "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN", "PingFang SC",
-    "Heiti SC", "STHeiti", "Microsoft YaHei", "SimHei", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei",
-    # The same file, under the name of its first face, which is all that matplotlib reads of it.
-    "Noto Sans CJK JP",
-)  # fmt: skip
-
-
-@cache
-def _family() -> str | None:
-    """A font family of this machine with Chinese characters; None where there is none."""
-    from matplotlib import font_manager
-
-    there = {each.name for each in font_manager.fontManager.ttflist}
-    return next((name for name in _FAMILIES if name in there), None)
 
 
 def draw(stats: Stats) -> bytes:
@@ -58,7 +42,7 @@ def draw(stats: Stats) -> bytes:
     from matplotlib.font_manager import FontProperties
     from matplotlib.ticker import MaxNLocator
 
-    family = _family()
+    family = chinese_family()
     font = FontProperties(family=family) if family else FontProperties()
     words = wording.CHINESE if family else wording.ENGLISH
     figure = Figure(figsize=_SIZE, layout="constrained")

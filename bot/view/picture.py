@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 from bot.view.figures import point_name, series_name
+from bot.view.fonts import chinese_family
 from bot.wording import figures as words
 from retrieval import Series
 
@@ -16,11 +17,6 @@ _SIZE, _DOTS = (8, 4.5), 150
 _BLUE, _GREY = "#0072B2", "#999999"
 # Beyond as many bars the values are turned, so that they do not run into each other.
 _UPRIGHT = 12
-# Families that hold Chinese, as systems name them; without any of them names are not written.
-_FONTS = (
-    "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "WenQuanYi Micro Hei",
-    "Microsoft YaHei", "PingFang SC", "Heiti SC", "SimHei",
-)  # fmt: skip
 
 
 def draw_series(series: Series) -> bytes:
@@ -28,14 +24,13 @@ def draw_series(series: Series) -> bytes:
 
     Raises ModuleNotFoundError without matplotlib.  May run in any thread.
     """
-    from matplotlib import font_manager
     from matplotlib.figure import Figure as Canvas  # without pyplot, which keeps a state of its own
+    from matplotlib.font_manager import FontProperties
 
-    installed = {font.name for font in font_manager.fontManager.ttflist}
-    family = next((name for name in _FONTS if name in installed), None)
+    family = chinese_family()
     if family is None:
         return b""
-    font = font_manager.FontProperties(family=family)
+    font = FontProperties(family=family)
     canvas = Canvas(figsize=_SIZE, layout="constrained")
     axes = canvas.subplots()
     many = len(series.points) > _UPRIGHT

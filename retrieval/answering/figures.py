@@ -5,15 +5,18 @@ from __future__ import annotations
 from retrieval.answering.engine import Engine
 from retrieval.figures.asked import AskedFigures, asked_figures
 from retrieval.figures.contradictions import Contradiction, contradictions_in
-from retrieval.figures.figure import Figure
+from retrieval.figures.figure import Figure, Kind
 from retrieval.figures.series import Series, series_of
 from retrieval.figures.store import FigureStore
 from retrieval.query.topics import load_topics
+from retrieval.reports.model import Span
 
 __all__ = ["Figures"]
 
 # How much of a label has to be what is looked for, in one report: 幼儿园学位 is about 幼儿园.
 _ABOUT = 0.15
+# Characters of its name that a question has to share with a figure: a word.
+_SHARED = 2
 # A series of more reports is no picture any more, and would take seconds.
 _MOST_REPORTS = 100
 
@@ -31,6 +34,32 @@ class Figures:
     def of(self, report: str) -> tuple[Figure, ...]:
         """All figures of the report called `report`, in reading order."""
         return self._store.figures(self._engine.numbers[report])
+
+    def within(self, report: str, span: Span) -> tuple[Figure, ...]:
+        """The figures that begin within `span` of the report, in order."""
+        return tuple(
+            each for each in self.of(report) if span.start <= each.number.span.start < span.end
+        )
+
+    def asked(self, report: str, span: Span, question: str) -> Figure | None:
+        """The figure within `span` that `question` asks for; None where none is, or several are.
+
+        It is the one whose name shares most with the question, in the unit, of the kind and of the
+        tense that the question wants.
+        """
+        read = self._engine.analyze(question)
+        asked = asked_figures(read)
+        fitting = [each for each in self.within(report, span) if _fits(each, asked)]
+        fitting = [each for each in fitting if each.base == read.unit] or fitting
+        scores = [asked.shared(each) for each in fitting]
+        most = max(scores, default=0)
+        if most < _SHARED:
+            return None
+        best = [each for each, score in zip(fitting, scores, strict=True) if score == most]
+        if asked.kind is None:  # 收入达到59886元，同比增长8%: how much is asked for
+            amounts = [each for each in best if each.kind is Kind.AMOUNT]
+            best = amounts or best
+        return best[0] if len(best) == 1 else None
 
     def about(self, report: str, words: str) -> tuple[Figure, ...]:
         """Those whose label, or whose sentence, is about `words`; those of the label first."""

@@ -8,6 +8,7 @@ import warnings
 import pytest
 
 from bot.journal import DayCount, Stats
+from bot.view.fonts import chinese_family
 from bot.wording import chart as wording
 
 pytest.importorskip("matplotlib", reason="needs the extra `statistics`")
@@ -32,8 +33,8 @@ def test_it_is_drawn_in_either_language(
     from bot.operators import chart
 
     if words is wording.ENGLISH:
-        monkeypatch.setattr(chart, "_family", lambda: None)
-    elif chart._family() is None:
+        monkeypatch.setattr(chart, "chinese_family", lambda: None)
+    elif chinese_family() is None:
         pytest.skip("no font with Chinese characters is installed")
     with warnings.catch_warnings():
         warnings.simplefilter("error")  # of a character that the font has not
