@@ -66,6 +66,11 @@ class Figures:
         question = self._engine.analyze(words)
         asked = asked_figures(question)
         figures, text = self.of(report), self._engine.open(report).report.text
+        years = {each.year for each in question.years if each.year}
+        if years:
+            figures = tuple(each for each in figures if each.year in years)
+            if not asked.names:
+                return tuple(each for each in figures if _fits(each, asked))
         named = [each for each in figures if asked.nearness(each) >= _ABOUT]
         if asked.kind or asked.tense:
             fitting = [each for each in named or figures if _fits(each, asked)]

@@ -72,6 +72,7 @@ def _comparable(each: Figure) -> bool:
         each.bound is Bound.EXACT
         and each.upper is None
         and each.year is not None
+        and each.period is not None
         and each.action is None
         and len(each.what) >= _LEAST_LABEL
         and each.kind in (Kind.AMOUNT, Kind.RATE, Kind.SHARE)

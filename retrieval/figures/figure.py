@@ -75,7 +75,7 @@ class Figure:
     `label`: the words that name what is counted; None where none do.
     `action`: the words before a figure whose label follows it (新建44家养老照料中心).
     `period`: the words that say the time; None where only its part says it, by `tense`.
-    `year`: the year that it is about, where that is known.
+    `year`: the year that it is about, where its words or its part say so.
     `paragraph`, `sentence`: where it stands.
     """
 

@@ -156,15 +156,18 @@ class _Reader:
             role=role_of(kind, tense, is_limit(text, each, stretch, words)),
             period=plain.cell(time.start, time.end) if time else None,
             tense=tense,
-            year=self._year_of(time, text, tense),
+            year=self._year_of(time, text, tense, chain.frame),
             paragraph=chain.paragraph,
             sentence=chain.sentence_at(number.span.start),
         )
 
-    def _year_of(self, time: Time | None, text: str, tense: Tense) -> int | None:
-        """The year that a figure is about: the one named, or for 全年 and 年内 that of its part."""
-        if time is None or time.year is not None or self._year is None:
-            return time.year if time else None
+    def _year_of(self, time: Time | None, text: str, tense: Tense, frame: Frame) -> int | None:
+        """The year that a figure is about: the one named, or for 全年 and 年内, and where no time is
+        named in the plan of one year, that of its part."""
+        if time is None:
+            return self._year if frame is Frame.NEXT and tense is Tense.PLAN else None
+        if time.year is not None or self._year is None:
+            return time.year
         if not self._words["periods this_year"].fullmatch(text, time.start, time.end):
             return None
         return self._year - (tense is Tense.RESULT)

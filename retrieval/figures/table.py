@@ -31,7 +31,7 @@ FIGURE_FIELDS: Mapping[str, str] = MappingProxyType(
         "kind": "amount, change, rate of change, share or rank",
         "role": "the kind, or target for what is planned, or limit for a cap or a floor",
         "period": "words of the report that say the time; empty where only its part does",
-        "year": "year that the figure is about, where the words name one",
+        "year": "year that the figure is about, where its words or its part name one",
         "tense": "result or plan",
         "part": "heading of the part",
         "section": "heading of the section",

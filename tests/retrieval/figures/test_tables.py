@@ -110,6 +110,13 @@ def test_units_and_kinds_are_never_mixed(years: Library) -> None:
     assert {each.tense for each in result.found} == {"result"}
 
 
+def test_a_year_alone_finds_its_figures(library: Library) -> None:
+    """The targets of 2017 that a person lists from the report (docs/quality-figures.md)."""
+    found = library.figures.about(library.home_report.name, "2017年的目标")
+    assert len(found) == 32
+    assert {each.paragraph for each in found} == {47, 48, 49, 51, 52, 54}
+
+
 def test_what_is_not_counted_has_no_series(years: Library, library: Library) -> None:
     assert years.figures.series("历年外星人数量") is None
     assert years.figures.series("") is None
