@@ -162,8 +162,8 @@ class _Reader:
         )
 
     def _year_of(self, time: Time | None, text: str, tense: Tense, frame: Frame) -> int | None:
-        """The year that a figure is about: the one named, or that of its part for 全年 and 年内, and
-        for a plan of one year where no time is named."""
+        """The year that a figure is about: the one named, or that of its part: for 全年 and 年内,
+        and in the plan of one year where no time is named."""
         if time is None:
             return self._year if frame is Frame.NEXT and tense is Tense.PLAN else None
         if time.year is not None or self._year is None:
