@@ -1,7 +1,7 @@
 # The bot with all that a server needs; see docs/operating.md.
 FROM python:3.11-slim AS build
 WORKDIR /src
-COPY pyproject.toml constraints.txt README.md LICENSE ./
+COPY pyproject.toml constraints.txt README.md LICENSE NOTICE ./
 COPY bot bot
 COPY retrieval retrieval
 RUN python -m venv /opt/bot \
@@ -20,6 +20,7 @@ RUN useradd --system --uid 10001 --user-group --no-create-home --home-dir /var/l
 COPY --from=build /opt/bot /opt/bot
 COPY deploy/healthcheck.py /opt/bot/healthcheck.py
 COPY --chown=10001:10001 seeds /srv/seeds
+COPY LICENSE NOTICE /usr/share/doc/ask-the-report/
 COPY tests/gold/questions.dev.jsonl /srv/gold.jsonl
 # The root may be read-only: all that is written goes to the two volumes and to /tmp.  MALLOC_…: glibc
 # gives the tables of an old index back to the system, and threads share two heaps; else each reload

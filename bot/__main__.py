@@ -23,7 +23,7 @@ from bot.run import run, run_web
 from bot.runtime.library import live_library_for, load_for
 from bot.runtime.logs import set_up_logging
 from bot.settings import Settings, SettingsError, read_settings, usable_settings
-from bot.telegram.api.poll_watch import SecondPollerError
+from bot.telegram.api.poll_watch import PollingEndedError, SecondPollerError
 from bot.telegram.service import WebhookError
 from retrieval import RetrievalError
 
@@ -67,8 +67,8 @@ def _leaving_on_signals() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _answer_in_telegram(settings: Settings, token: str) -> None:
-    set_up_logging(settings.log_level, (token,), settings.log_format)
+def _answer_in_telegram(settings: Settings) -> None:
+    set_up_logging(settings.log_level, settings.secrets, settings.log_format)
     with _leaving_on_signals():
         _log.info("Loading the reports")
         library = load_for(settings)
@@ -78,6 +78,9 @@ def _answer_in_telegram(settings: Settings, token: str) -> None:
             raise failure(_NOT_ACCEPTED) from error
         except SecondPollerError as error:
             raise failure(_SECOND_POLLER) from error
+        except PollingEndedError as error:  # a service manager starts it again
+            _log.critical("Telegram is not polled any more; this process ends, to be started again")
+            raise typer.Exit(1) from error
         except WebhookError as error:
             message = f"WEBHOOK_URL: Telegram does not take it ({error}); mend it"
             raise failure(message) from error
@@ -85,7 +88,7 @@ def _answer_in_telegram(settings: Settings, token: str) -> None:
 
 
 def _answer_on_the_web(settings: Settings) -> None:
-    set_up_logging(settings.log_level, (), settings.log_format)
+    set_up_logging(settings.log_level, settings.secrets, settings.log_format)
     with _leaving_on_signals():
         _log.info("Loading the reports")
         asyncio.run(run_web(settings, load_for(settings)))
@@ -119,7 +122,7 @@ def _start() -> None:
             raise failure(_NOWHERE_TO_TALK)
         _answer_in_console(settings)
     else:
-        _answer_in_telegram(settings, token.get_secret_value())
+        _answer_in_telegram(settings)
 
 
 @app.callback(invoke_without_command=True)

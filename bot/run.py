@@ -17,6 +17,7 @@ from bot.operators.service import OperatorService
 from bot.operators.watch import Watch
 from bot.runtime.library import LiveLibrary, live_library_for
 from bot.runtime.metrics import Metrics
+from bot.runtime.network import network_fault
 from bot.runtime.rate_limit import Limit
 from bot.settings import Settings, SettingsError
 from bot.telegram.api.client import Client
@@ -36,6 +37,8 @@ async def run(settings: Settings, library: Library) -> None:
 
     Raises SettingsError, and what `bot.telegram.service.serve` raises.
     """
+    if fault := network_fault():
+        raise SettingsError(fault)
     metrics = metrics_for(settings)
     journal = _journal(settings)
     live = live_library_for(settings, library)
@@ -108,7 +111,11 @@ def _services(
         notify=notify,
     )
     limit = Limit(settings.rate_limit, settings.rate_limit_storage, settings.bot_digest)
-    privacy = wording.privacy(settings.retention_days, anonymous=settings.anonymous)
+    privacy = wording.privacy(
+        settings.retention_days,
+        anonymous=settings.anonymous,
+        secret=bool(settings.journal_secret.get_secret_value()),
+    )
     access = access_for(settings, journal)
     return Services(live, limit, journal, metrics, service, privacy, access=access)
 

@@ -6,7 +6,7 @@ import hashlib
 import unicodedata
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -128,6 +128,19 @@ class Settings(BaseSettings):
         return hashlib.blake2b(token.encode(), digest_size=8).hexdigest()
 
     @property
+    def secrets(self) -> tuple[str, ...]:
+        """What no log may show: the token, the secrets, and passwords in addresses."""
+        values = (
+            self.telegram_bot_token, self.journal_secret, self.webhook_secret, self.admin_token
+        )  # fmt: skip
+        addresses = (self.database_url.get_secret_value(), self.rate_limit_storage, self.index_url)
+        found = [value.get_secret_value() for value in values if value is not None]
+        found += [unquote(password) for each in addresses if (password := _password(each))]
+        found += [password for each in addresses if (password := _password(each))]
+        found.append(urlsplit(self.webhook_url or "").path)  # something random
+        return tuple(filter(None, found))
+
+    @property
     def faults(self) -> tuple[str, ...]:
         """Faults of settings that do not go together, a line each that begins with a name."""
         if self.webhook_url is None:
@@ -150,6 +163,13 @@ def faults_of(error: ValidationError) -> tuple[str, ...]:
     return tuple(map(_fault, error.errors(include_input=False, include_url=False)))
 
 
+def _password(address: str) -> str:
+    """The password in an address, as it is written there; empty for none."""
+    _, _, rest = address.partition("://")
+    access, at, _ = rest.rpartition("@")
+    return access.partition(":")[2] if at else ""
+
+
 def _fault(fault: ErrorDetails) -> str:
     kind, context = fault["type"], fault.get("ctx", {})
     said = {
@@ -170,6 +190,11 @@ def usable_settings(env: Path = _ENV) -> tuple[Settings, tuple[str, ...]]:
     faults: tuple[str, ...] = ()
     source: dict[str, Any] = {"_env_file": env}
     try:
+        Path.cwd()
+    except FileNotFoundError:
+        message = "the working folder is not there any more; change to one that is, and start again"
+        raise SettingsError(message) from None
+    try:
         settings = Settings(**source)
     except ValidationError as error:
         faults = faults_of(error)
@@ -182,7 +207,13 @@ def usable_settings(env: Path = _ENV) -> tuple[Settings, tuple[str, ...]]:
     except OSError as error:
         message = f".env: cannot be read ({error.strerror}); check its permissions"
         raise SettingsError(message) from None
-    return settings, faults + settings.faults
+    return settings, (*_unread(env), *faults, *settings.faults)
+
+
+def _unread(env: Path) -> tuple[str, ...]:
+    """Lines of `.env` that name a setting and that its reader passes over."""
+    found = validators.unread_lines(env)
+    return tuple(each for each in found if each.partition(":")[0].lower() in Settings.model_fields)
 
 
 def read_settings() -> Settings:

@@ -7,10 +7,12 @@ import ipaddress
 import math
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
 import limits
+from dotenv.parser import parse_stream
 from pydantic import AnyHttpUrl, SecretStr, TypeAdapter, ValidationError
 from telegram.constants import BotNameLimit
 
@@ -19,7 +21,7 @@ from retrieval import IndexUnavailableError, parse_index_url
 
 __all__ = [
     "admin_token", "base_url", "ids", "index_url", "name", "needing", "networks", "origins",
-    "pace", "proxy", "rate", "storage", "token", "webhook_secret", "webhook_url",
+    "pace", "proxy", "rate", "storage", "token", "unread_lines", "webhook_secret", "webhook_url",
 ]  # fmt: skip
 
 T = TypeVar("T")
@@ -208,3 +210,28 @@ def origins(given: object) -> object:
         message = "has to be sites such as https://example.org, without a path, or *"
         raise ValueError(message)
     return tuple(pieces)
+
+
+def unread_lines(file: Path) -> tuple[str, ...]:
+    """A sentence for each line that says nothing to the reader (ADMIN_IDS="1","2"), with the name
+    of its setting and without its value; none where there is no such file.
+
+    Raises OSError and UnicodeDecodeError.
+    """
+    if not file.exists():
+        return ()
+    with file.open(encoding="utf-8") as stream:
+        wrong = [each.original for each in parse_stream(stream) if each.error]
+    return tuple(map(_sentence, wrong))
+
+
+def _sentence(original: object) -> str:
+    text, line = getattr(original, "string", ""), getattr(original, "line", 0)
+    # A line that is passed over begins with the line breaks before it.
+    line += len(text) - len(text.lstrip("\n"))
+    name = text.strip().removeprefix("export ").partition("=")[0].strip()
+    named = name if name.isidentifier() else "?"
+    return (
+        f"{named}: line {line} of .env cannot be read; put quotation marks around the whole value, "
+        "or none"
+    )

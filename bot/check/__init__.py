@@ -10,6 +10,7 @@ from bot.check.reports import check_gold, check_reports
 from bot.check.spelling import check_spelling
 from bot.journal import JournalError
 from bot.journal import check as check_journal
+from bot.runtime.network import network_fault
 from bot.settings import Settings
 
 __all__ = ["Outcome", "check"]
@@ -19,10 +20,22 @@ def check(settings: Settings) -> Outcome:
     """What is right, what is odd and what is wrong."""
     outcome = Outcome()
     check_spelling(outcome)
+    _check_environment(settings, outcome)
     asyncio.run(_reach(settings, outcome))
     library = check_reports(settings, outcome)
     check_gold(settings, library, outcome)
     return outcome
+
+
+def _check_environment(settings: Settings, outcome: Outcome) -> None:
+    """What no connection is needed for: proxies, certificates, the secret of the journal."""
+    if settings.telegram_bot_token is not None and (fault := network_fault()):
+        outcome.failed.append(fault)
+    if not settings.journal_secret.get_secret_value():
+        outcome.passed.append(
+            "JOURNAL_SECRET: not set, so that a copy of the journal is enough to find out who"
+            " asked; set it before the first start"
+        )
 
 
 async def _reach(settings: Settings, outcome: Outcome) -> None:

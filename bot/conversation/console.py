@@ -58,6 +58,9 @@ class _Talk:
     def take(self, line: str) -> None:
         """Handles one line of input."""
         text = line.strip()
+        if _NO_CHARACTER in text:
+            self._say(wording.CONSOLE_ENCODING)
+            return
         if text.isdecimal() and self._choices and len(text) <= len(str(len(self._choices))):
             self._choose(int(text))
             return
@@ -126,6 +129,8 @@ def _print(console: Console, blocks: Sequence[Block]) -> None:
         console.print(Padding(text, (0, 0, 0, 2), expand=False) if block.quotation else text)
 
 
+# Stands for bytes that are none of the terminal's encoding.
+_NO_CHARACTER = "\ufffd"
 # Columns of a file or a pipe: a line is as long as its text, so that it can be searched.
 _ENDLESS = 100_000
 
@@ -144,6 +149,9 @@ def answer_each(conversation: Conversation, questions: Iterable[str]) -> None:
     for question in questions:
         if not question.strip():
             conversation.new(_CHAT)
+            continue
+        if _NO_CHARACTER in question:
+            console.print(Text(wording.CONSOLE_ENCODING))
             continue
         _print(console, conversation.answer(_CHAT, question.strip()).reply.blocks)
         console.print()

@@ -17,9 +17,10 @@ from bot.journal.entry import AuditEvent, Entry, Feedback, Item, Mark
 from bot.journal.errors import JournalError, describe, is_row_error
 from bot.journal.gaps import Gaps
 from bot.journal.migrating import migrate
-from bot.journal.queries import Stats, audit_events, export, stats
+from bot.journal.queries import Stats, audit_events, export, older, stats
 from bot.journal.recent import AskedQuestion, recent
 from bot.journal.store import Expired, KeyRing, clean, expire, forget, store
+from bot.journal.sweep import Sweep
 from bot.journal.unanswered import QuestionGroup, groups_of, unanswered_rows
 from bot.journal.writer import Writer
 
@@ -231,10 +232,19 @@ class Journal:
             message = f"cannot be queried ({describe(error)})"
             raise JournalError(message) from error
 
+    async def _sweep(self, sweep: Sweep, days: int) -> None:
+        async with self._querying(), self._database.reading() as connection:
+            old, total = await older(connection, days)
+        if sweep.may_delete(old, total):
+            await self.expire(days)
+
     async def _expire_for_ever(self, days: int) -> None:
+        sweep = Sweep()
         while True:
             try:
-                await self.expire(days)
+                await self._sweep(sweep, days)
             except JournalError as error:
                 self.gaps.fault(error, self.waiting)
+            except Exception:
+                _log.exception("Old rows could not be deleted; tried again in some hours")
             await asyncio.sleep(_EXPIRY_INTERVAL)

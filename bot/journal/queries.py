@@ -15,7 +15,7 @@ from bot.journal.entry import AuditEvent, Feedback
 from bot.journal.schema import audit, questions
 from retrieval import Outcome
 
-__all__ = ["DayCount", "Stats", "audit_events", "export", "stats"]
+__all__ = ["DayCount", "Stats", "audit_events", "export", "older", "stats"]
 
 # Hexadecimal digits of a row's id in the id of its gold question: short enough to say.
 _ID_LENGTH = 8
@@ -114,6 +114,14 @@ async def _median(
     )
     times = middle.scalars().all()
     return sum(times) / len(times) if times else None
+
+
+async def older(connection: AsyncConnection, days: int) -> tuple[int, int]:
+    """How many questions are older than `days`, and how many there are."""
+    before = datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=days)
+    old = func.count().filter(questions.c.time < before)
+    row = (await connection.execute(select(old, func.count()).select_from(questions))).one()
+    return row[0], row[1]
 
 
 async def audit_events(

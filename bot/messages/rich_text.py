@@ -9,18 +9,26 @@ from dataclasses import dataclass, replace
 from telegram import MessageEntity
 from telegram.constants import MessageEntityType, MessageLimit
 
-__all__ = ["Block", "TextRun", "as_plain", "entities_of", "paragraph", "split", "utf16_length"]
+__all__ = [
+    "Block", "TextRun", "as_plain", "entities_of", "lines_of_people", "paragraph", "persons_words",
+    "split", "utf16_length",
+]  # fmt: skip
 
 _FOLDED = MessageEntityType.EXPANDABLE_BLOCKQUOTE
 
 
 @dataclass(frozen=True, slots=True)
 class TextRun:
-    """A run of text in one style."""
+    """A run of text in one style.
+
+    `literal`: a person's words with something that Telegram would make a link or a mention of: they
+    are shown as they are, not as a link under the bot's name.
+    """
 
     text: str
     bold: bool = False
     underlined: bool = False
+    literal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,22 @@ def paragraph(text: str) -> Block:
     return Block((TextRun(text),))
 
 
+# What Telegram makes live by itself: addresses, mentions, tags, commands.
+_LINK = re.compile(r"://|[@#]\w|[^\W\d_][\w-]*\.[^\W\d_]{2}")
+_LIVE = re.compile(rf"{_LINK.pattern}|/[A-Za-z]")
+
+
+def persons_words(text: str) -> TextRun:
+    """A run of a person's own words."""
+    return TextRun(text, literal=_LIVE.search(text) is not None)
+
+
+def lines_of_people(text: str) -> Block:
+    """A block of lines, some of which quote people; commands in them stay live."""
+    lines = text.splitlines(keepends=True)
+    return Block(tuple(TextRun(line, literal=_LINK.search(line) is not None) for line in lines))
+
+
 def utf16_length(text: str) -> int:
     """The length of `text` as Telegram counts it: in UTF-16 code units."""
     return len(text.encode("utf-16-le", errors="surrogatepass")) // 2
@@ -66,6 +90,7 @@ def entities_of(blocks: Sequence[Block]) -> tuple[MessageEntity, ...]:
             length = utf16_length(run.text)
             styles += [(MessageEntityType.BOLD, at, length)] if run.bold else []
             styles += [(MessageEntityType.UNDERLINE, at, length)] if run.underlined else []
+            styles += [(MessageEntityType.CODE, at, length)] if run.literal else []
             at += length
         entities += [MessageEntity(*style) for style in styles if style[-1]]
         at += 1  # the line break
@@ -107,7 +132,7 @@ def _fitting(blocks: Sequence[Block], length: int) -> Iterator[Block]:
 
 
 def _entities(block: Block) -> int:
-    return block.quotation + sum(run.bold + run.underlined for run in block.runs)
+    return block.quotation + sum(run.bold + run.underlined + run.literal for run in block.runs)
 
 
 def _with_fewer_styles(block: Block, entities: int) -> Block:

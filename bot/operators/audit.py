@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime
 import logging
 from collections.abc import AsyncIterator
 from uuid import UUID
 
-from bot.journal import AskedQuestion, AuditEvent, Journal, QuestionGroup, Stats
+from bot.journal import AskedQuestion, AuditEvent, Journal, JournalError, QuestionGroup, Stats
 
 __all__ = ["PAUSE", "RELOAD", "RESUME", "OperatorRecords", "actor_of"]
 
@@ -18,6 +19,8 @@ PAUSE, RESUME, RELOAD = "pause", "resume", "reload"
 # Seconds that an operator waits for the audit row; without a database the action is done anyway,
 # and the row written once it is back.
 _AUDIT_TIMEOUT = 2.0
+# Between two actions of which the clock says that the second came first.
+_TICK = datetime.timedelta(milliseconds=1)
 
 
 def actor_of(user: int) -> str:
@@ -32,14 +35,30 @@ class OperatorRecords:
         self._journal = journal
         self.handled_events: set[UUID] = set()
         """Ids of the audit events that this process has acted on, its own included."""
+        self._last = datetime.datetime.min.replace(tzinfo=datetime.UTC)
 
     async def audit(self, actor: str, action: str, detail: str = "") -> AuditEvent:
         """Records an action in the audit."""
-        event = AuditEvent(actor, action, detail)
+        event = AuditEvent(actor, action, detail, await self._time_of(action))
         self.handled_events.add(event.id)
         _log.info("%s by an operator", action)
         await self._journal.written(event, _AUDIT_TIMEOUT)
         return event
+
+    async def _time_of(self, action: str) -> datetime.datetime:
+        """The time of an action that replicas repeat: now, or later where the clock of the one
+        before was ahead, so that the last one counts."""
+        now = datetime.datetime.now(datetime.UTC)
+        if action not in (PAUSE, RESUME, RELOAD):
+            return now
+        try:
+            async with asyncio.timeout(_AUDIT_TIMEOUT):
+                before = await self._journal.audit_events(PAUSE, RESUME, RELOAD, limit=1)
+        except (JournalError, TimeoutError):
+            before = ()
+        last = max((self._last, *(each.time for each in before)))
+        self._last = max(now, last + _TICK)
+        return self._last
 
     async def stats(self, actor: str, since: datetime.datetime) -> Stats:
         """The questions from `since` on, counted.  Raises JournalError."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+import functools
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 from bot.journal import Journal
 from bot.operators.replicas import ReplicaSync
 from bot.operators.service import OperatorService
 from bot.operators.triggers import reload_on_signal, watch_files
 from bot.operators.watch import Watch
+from bot.runtime.tasks import kept_running
 
 __all__ = ["in_background"]
 
@@ -23,11 +25,12 @@ async def in_background(
     `watch` look, until the `with` block ends."""
     replicas = ReplicaSync(service, journal)
     await replicas.start()
-    tasks = [asyncio.create_task(replicas.run())]
+    work: dict[str, Callable[[], Awaitable[object]]] = {"Following other replicas": replicas.run}
     if files:
-        tasks.append(asyncio.create_task(watch_files(service)))
+        work["Watching files"] = functools.partial(watch_files, service)
     if watch is not None:
-        tasks.append(asyncio.create_task(watch.run()))
+        work["The watch for operators"] = watch.run
+    tasks = [asyncio.create_task(kept_running(*each)) for each in work.items()]
     try:
         with reload_on_signal(service):
             yield

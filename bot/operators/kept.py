@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot.journal import AuditEvent
 from retrieval import Addition, LexiconLine, Library, NewPhrasing, Span, WordsError
 
-__all__ = ["KEEP", "UNDO", "addition_of", "detail_of", "event_id", "last_kept"]
+__all__ = ["KEEP", "UNDO", "addition_of", "detail_of", "event_id", "last_kept", "place_of"]
 
 KEEP, UNDO = "keep", "undo"
 """The audit's words for an addition that is kept, and for one that is taken back."""
@@ -24,6 +24,14 @@ def detail_of(addition: Addition) -> str:
     if isinstance(addition, LexiconLine):
         return addition.line
     return f"{addition.report} {addition.sentence.start}-{addition.sentence.end}: {addition.text}"
+
+
+def place_of(addition: Addition) -> str:
+    """What the audit records of an addition that is only tried: where it would go, without its
+    words, which may be a citizen's, and that citizen may send /forget."""
+    if isinstance(addition, LexiconLine):
+        return "a line of the lexicon"
+    return f"{addition.report} {addition.sentence.start}-{addition.sentence.end}"
 
 
 def addition_of(event: AuditEvent, library: Library) -> Addition:

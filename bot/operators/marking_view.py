@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from bot.journal import AskedQuestion, AuditEvent, Feedback
 from bot.messages.actions import Judge, Label, Propose, ShowReview, Undo
 from bot.messages.reply import Choice, Choices, Press, Reply
-from bot.messages.rich_text import paragraph
+from bot.messages.rich_text import lines_of_people, paragraph
 from bot.operators.kept import event_id
 from bot.operators.view import Sentence, result, short
 from bot.operators.worklist import question_id
@@ -81,7 +81,7 @@ def review_view(
         for number, each in enumerate(shown.items, start=shown.first)
     )
     turns = step_choices(shown.number, shown.pages, ShowReview)
-    text = paragraph(review_text(asked, library, marks, page))
+    text = lines_of_people(review_text(asked, library, marks, page))
     return Reply((text,), (*rows, turns) if turns else rows)
 
 

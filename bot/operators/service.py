@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.journal import AuditEvent, Journal, QuestionGroup
 from bot.operators.audit import PAUSE, RELOAD, RESUME, OperatorRecords
 from bot.operators.digest import Digest
-from bot.operators.kept import KEEP, UNDO, addition_of, detail_of, last_kept
+from bot.operators.kept import KEEP, UNDO, addition_of, detail_of, last_kept, place_of
 from bot.operators.trial import Trial, try_out
 from bot.operators.worklist import still_open
 from bot.runtime.library import LiveLibrary
@@ -80,7 +80,7 @@ class OperatorService(OperatorRecords):
             before = self.live.library
             gold = await asyncio.to_thread(self._gold_of, before)
             trial = await asyncio.to_thread(try_out, before, after, addition, questions, gold)
-        await self.audit(actor, "try", detail_of(addition))
+        await self.audit(actor, "try", place_of(addition))
         return trial
 
     def _gold_of(self, library: Library) -> tuple[GoldQuestion, ...]:
@@ -171,7 +171,8 @@ class OperatorService(OperatorRecords):
         for each in marks:
             await asyncio.to_thread(keep_gold, self.live.seeds_dir, each)
             right = "、".join([*each.answers, *(text for part in each.parts for text in part[:1])])
-            await self.audit(actor, "mark", f"{each.question} → {right or '-'}")
+            # Without the question, which is a citizen's, who may send /forget.
+            await self.audit(actor, "mark", right or "-")
 
     async def reload(self, actor: str) -> Library:
         """Reloads reports and words, on all replicas.

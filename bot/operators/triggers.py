@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.operators.service import OperatorService
+from bot.runtime.tasks import kept_running
 from retrieval import words_folder
 
 __all__ = ["watch_files", "reload_on_signal"]
@@ -77,7 +78,7 @@ def reload_on_signal(service: OperatorService) -> Iterator[None]:
         return
     loop = asyncio.get_running_loop()
     loop.add_signal_handler(hangup, signalled.set)
-    reloading = asyncio.create_task(reload())
+    reloading = asyncio.create_task(kept_running("Reloading on SIGHUP", reload))
     try:
         yield
     finally:

@@ -9,7 +9,7 @@ from bot.journal import QuestionGroup, Stats
 from bot.messages.actions import Drop, Judge, Keep, Propose, ShowUnanswered, Teach
 from bot.messages.page_links import short_digest
 from bot.messages.reply import Choice, Choices, Press, Reply
-from bot.messages.rich_text import paragraph
+from bot.messages.rich_text import lines_of_people, paragraph
 from bot.operators.trial import Trial
 from bot.operators.worklist import group_id
 from bot.view.paging import page_of, step_choices
@@ -91,7 +91,7 @@ def unanswered_view(groups: Sequence[QuestionGroup], page: int) -> Reply:
             (Choice(f"{number}. {marking.HIDE}", Press(Judge("h", name, shown.number))),),
         )
     turns = step_choices(shown.number, shown.pages, ShowUnanswered)
-    text = paragraph(unanswered_text(groups, page, _GROUPS))
+    text = lines_of_people(unanswered_text(groups, page, _GROUPS))
     return Reply((text,), (*rows, turns) if turns else rows)
 
 

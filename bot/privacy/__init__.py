@@ -3,7 +3,8 @@
 Pure functions; nothing here knows Telegram or a database.
 """
 
-from bot.privacy.detection import Finding, Kind, find_personal, scrub
+from bot.privacy.detection import find_personal, scrub
+from bot.privacy.finding import Finding, Kind
 from bot.privacy.pseudonym import KEY_BYTES, key_period, new_key, pseudonym, reference
 
 __all__ = [

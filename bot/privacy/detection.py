@@ -1,4 +1,4 @@
-"""Detection of personal data in what people write: identity, telephone and card numbers, e-mail.
+"""Detection of personal data in what people write.
 
 Check digits, birth dates and dialling plans come from python-stdnum and phonenumbers; both are
 imported only where a text holds as many digits as such a number has.
@@ -8,46 +8,18 @@ from __future__ import annotations
 
 import itertools
 import re
-import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 
-__all__ = ["Finding", "Kind", "find_personal", "scrub"]
+from bot.privacy.finding import PLACEHOLDERS, Finding, Kind
+from bot.privacy.labelled import accounts, landlines, plates
+from bot.privacy.plain import plain
 
-
-class Kind(StrEnum):
-    """The kinds of personal data that are recognised."""
-
-    IDENTITY = "identity"  # a resident's identity number: 18 characters, GB 11643
-    MOBILE = "mobile"  # a mobile number of the mainland
-    PHONE = "phone"  # a landline with its area code, or any number of another country
-    CARD = "card"  # the number of a bank card
-    EMAIL = "email"
-
-
-# Replacements in scrubbed text; no recogniser finds personal data in them.
-_PLACEHOLDERS = {
-    Kind.IDENTITY: "〔身份证号〕",
-    Kind.MOBILE: "〔手机号〕",
-    Kind.PHONE: "〔电话号码〕",
-    Kind.CARD: "〔银行卡号〕",
-    Kind.EMAIL: "〔邮箱〕",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Personal data in characters `start` up to `end` of a text."""
-
-    kind: Kind
-    start: int
-    end: int
+__all__ = ["find_personal", "scrub"]
 
 
 def find_personal(text: str) -> tuple[Finding, ...]:
     """The personal data in `text`, in order and without overlaps; offsets count characters."""
-    rest = _plain(text)
+    rest = plain(text)
     found: list[Finding] = []
     while True:
         before = len(found)
@@ -69,32 +41,13 @@ def scrub(text: str) -> str:
     pieces: list[str] = []
     done = 0
     for finding in find_personal(text):
-        pieces += text[done : finding.start], _PLACEHOLDERS[finding.kind]
+        pieces += text[done : finding.start], PLACEHOLDERS[finding.kind]
         done = finding.end
     return "".join([*pieces, text[done:]])
 
 
 # Replaces findings while the rest is searched; part of no number and no address.
 _FOUND = "〕"
-
-
-def _plain(text: str) -> str:
-    """`text` of the same length: ASCII digits and letters, `-` for dashes, ` ` for spaces."""
-    return text if text.isascii() else "".join(map(_plain_char, text))
-
-
-def _plain_char(char: str) -> str:
-    if char.isascii() or "一" <= char <= "鿿":  # nearly all characters
-        return char
-    category = unicodedata.category(char)
-    if category == "Nd":  # of any script: １, 𝟏 and ١
-        return str(unicodedata.decimal(char))
-    if category == "Pd" or char == "−":
-        return "-"
-    if category in ("Zs", "Cf"):  # Cf has no width: a number with one inside looks like one number
-        return " "
-    folded = unicodedata.normalize("NFKC", char)  # full-width ASCII
-    return folded if len(folded) == 1 else char
 
 
 # Before a number: neither more of its digits nor the point of a decimal.
@@ -127,7 +80,9 @@ def _emails(text: str) -> Iterator[Finding]:
 
 
 # Any grouping of the digits; the lookahead lets a number begin within a run of digits.
-_IDENTITY = re.compile(_START + r"(?=([1-9](?:[ -]{0,2}\d){16}[ -]{0,2}[\dXx])(?!\d))")
+_IDENTITY = re.compile(_START + r"(?=([1-9](?:[ -]{0,2}\d){16}[ -]{0,2}[\dXx]|[1-9]\d{14})(?!\d))")
+# Characters of a number given out before 1999: without the century and the check character.
+_BEFORE_1999 = 15
 # Provinces by GB/T 2260, 81 to 83 for residents from Hong Kong, Macau and Taiwan; the century of
 # birth after the four digits of the county.
 _RESIDENT = re.compile(r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])\d{4}(?:19|20)")
@@ -140,6 +95,8 @@ def _identities(text: str) -> Iterator[Finding]:
 
 
 def _is_identity(number: str) -> bool:
+    if len(number) == _BEFORE_1999:
+        number = f"{number[:6]}19{number[6:]}0"
     if not _RESIDENT.match(number):
         return False
     # Not `ric.is_valid`: it rejects numbers whose county its table does not list for the year of
@@ -151,7 +108,8 @@ def _is_identity(number: str) -> bool:
         ric.get_birth_date(number)
     except InvalidComponent:
         return False
-    return ric.calc_check_digit(number) == number[-1]
+    # Whatever the check character is: with a digit mistyped it is still a person's number.
+    return True
 
 
 # 13 to 19 digits (ISO/IEC 7812) in one piece, or in the groups that are printed on cards.
@@ -237,4 +195,6 @@ def _phones(text: str) -> Iterator[Finding]:
 
 
 # The most reliable first: of two that find the same digits the first counts.
-_RECOGNISERS = (_emails, _identities, _cards, _mobiles, _phones)
+_RECOGNISERS = (
+    _emails, _identities, _cards, _mobiles, _phones, landlines, accounts, plates,
+)  # fmt: skip

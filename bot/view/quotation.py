@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from bot import wording
-from bot.messages.rich_text import Block, TextRun, paragraph
+from bot.messages.rich_text import Block, TextRun, persons_words
 from retrieval import Hit, Paragraph, Report, Span
 
 __all__ = [
@@ -31,7 +31,7 @@ def question_lines(question: str, typed: str) -> tuple[Block, ...]:
     """
     if not question or question == typed:
         return ()
-    return (paragraph(wording.QUESTION_LEAD + " ".join(question.split())),)
+    return (Block((TextRun(wording.QUESTION_LEAD), persons_words(" ".join(question.split())))),)
 
 
 def question_in(shown: str) -> str | None:

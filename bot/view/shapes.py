@@ -11,7 +11,7 @@ from telegram.constants import MessageLimit
 from bot import wording
 from bot.messages.actions import ShowAnswer, ShowParagraph
 from bot.messages.reply import Choice, Press, Reply
-from bot.messages.rich_text import Block, TextRun, paragraph, utf16_length
+from bot.messages.rich_text import Block, TextRun, paragraph, persons_words, utf16_length
 from bot.view.location import Source, group_line
 from bot.view.quotation import question_lines, styled
 from bot.wording import shapes as words
@@ -50,7 +50,11 @@ def several_view(
     blocks = [
         *question_lines(answer.question, typed),
         *_hits(hits, first, sources, bold=bold),
-        *(paragraph(words.unanswered(each)) for each in answer.unanswered if first == 0),
+        *(
+            Block((persons_words(words.unanswered(each)),))
+            for each in answer.unanswered
+            if first == 0
+        ),
         *relative_line(answer, source),
     ]
     turns = []

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import logging
 import socket
 from collections.abc import Iterator, Sequence
 
 import uvicorn
 from starlette.types import ASGIApp
+
+from bot.web.connections import Connection
 
 __all__ = ["WebError", "WebServer", "bind"]
 
@@ -34,7 +37,11 @@ def bind(host: str, port: int) -> socket.socket:
             raise OSError(message)
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
         family, _, _, _, address = found[0]
-        listening = socket.create_server(address[:2], family=family, backlog=_BACKLOG)
+        # `::` means every address of the machine, also 127.0.0.1, where health checks ask.
+        both = host == "::" and socket.has_dualstack_ipv6()
+        listening = socket.create_server(
+            address[:2], family=family, backlog=_BACKLOG, dualstack_ipv6=both
+        )
         # Accepted sockets inherit it.  Without it a response in two packets waits 40 ms for the
         # client's delayed acknowledgement; asyncio does not set it.
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -46,6 +53,13 @@ def bind(host: str, port: int) -> socket.socket:
             "of this machine and a port that no other program uses"
         )
         raise WebError(message) from None
+
+
+def _log_end(serving: asyncio.Task[None]) -> None:
+    """Logs that the web side ended with a fault: the bot goes on without it."""
+    error = None if serving.cancelled() else serving.exception()
+    if error is not None:
+        _log.error("The web side ended", exc_info=error)
 
 
 class _Uvicorn(uvicorn.Server):
@@ -68,7 +82,7 @@ class WebServer:
         self._host, self._port = host, port
         config = uvicorn.Config(
             app,
-            http="h11",  # always installed, so that tests and service use the same
+            http=Connection,
             ws="none",
             lifespan="off",
             log_config=None,
@@ -95,7 +109,9 @@ class WebServer:
         """
         listening = bind(self._host, self._port)
         self._port = listening.getsockname()[1]
-        self._serving = asyncio.create_task(self._server.serve(sockets=[listening]))
+        serving = functools.partial(self._server.serve, sockets=[listening])
+        self._serving = asyncio.create_task(serving(), name="web")
+        self._serving.add_done_callback(_log_end)
         _log.info("Reading pages on http://%s:%d/", self._host, self._port)
 
     async def stop(self) -> None:

@@ -28,7 +28,7 @@ UNKNOWN_LINK = "这个链接指向的内容在现在的报告里找不到。您�
 PAUSED = "服务暂停，请稍后再问。"
 FORGET_FAILED = "暂时无法删除，请稍后再发送 /forget。"
 PERSONAL_DATA = (
-    "您的问题里似乎有身份证号、电话号码、银行卡号或邮箱。查阅报告不需要这些，"
+    "您的问题里似乎有身份证号、电话号码、银行卡号、车牌号、邮箱或账号。查阅报告不需要这些，"
     "请您今后不要发送；我没有保存它们。"
 )
 LIMITS = (
@@ -98,6 +98,10 @@ CONSOLE_INTRODUCTION = (
     "输入选项前的数字即可选择，按 Ctrl-D 结束。"
 )
 CONSOLE_PROMPT = "您的问题> "
+CONSOLE_ENCODING = (
+    "看不懂输入的编码：请把终端改为 UTF-8，再提问"
+    "（Windows 先运行 chcp 65001，Linux 先运行 export LANG=C.UTF-8）。"
+)
 CONSOLE_PRIVACY = "在终端里的对话不会保存，关闭终端即全部忘记。"
 CONSOLE_NO_CHOICE = "没有这个选项，请输入上面列出的数字，或直接提问。"
 FAREWELL = "再见。"
@@ -168,22 +172,31 @@ def please_wait(seconds: int) -> str:
     return f"您问得太快了，请 {seconds} 秒后再试。"
 
 
-def privacy(days: int, *, anonymous: bool) -> str:
-    """The data stored of a question, for how many days, and how to delete it."""
+def privacy(days: int, *, anonymous: bool, secret: bool = True) -> str:
+    """The data stored of a question, for how many days, and how to delete it.
+
+    `secret`: pseudonyms are mixed with a secret that is not in the journal.
+    """
+    codes = "代号" if secret else "代号（没有另设口令，拿到数据库副本的人可以推算出账号）"
     kept = (
         "结果和用时"
         if anonymous
-        else "文字（先去掉身份证号、电话号码、银行卡号和邮箱）、结果和用时"
+        else "文字（先去掉能认出的身份证号、电话号码、银行卡号、车牌号、邮箱、微信和 QQ 账号；"
+        "姓名、住址等认不出来）、结果和用时"
     )
     return (
         "隐私说明\n"
         f"• 为改进服务，我会保存问题的{kept}，最多 {days} 天；不保存您的姓名和账号，"
-        "只保存每天更换密钥的代号。发送 /forget 可以删除您的全部提问记录。\n"
+        f"只保存每天更换密钥的{codes}。发送 /forget 可以删除您的全部提问记录"
+        "（以频道或群组名义提问的，请以同一名义发送）。\n"
         "• 您的问题不会发给任何其他机构，也不用于训练；日志不记录您的问题和身份。\n"
         "• 最近问过的问题和答案会暂存在内存中，不与提问者相联系；为了听懂追问，"
         "您最近一个问题保留约十分钟，发送 /new 立即忘记；"
-        "为了在您修改问题时同步修改回答，消息编号最多保留两天。\n"
-        "• 请不要发送身份证号、电话号码、银行卡号等个人信息。\n"
+        "为了在您修改问题时同步修改回答、听懂对回答的回复，消息编号和所答的问题最多保留两天，"
+        "在该聊天里发送 /forget 立即删除。\n"
+        "• 为改进服务，管理员可能把没有答上的问法（不含代号）写进词表或检查用的题目，"
+        "那里的话 /forget 删不掉。\n"
+        "• 请不要发送身份证号、电话号码、银行卡号、姓名、住址等个人信息。\n"
         "• Telegram 如何处理您的消息，以 Telegram 的隐私政策为准。"
     )
 

@@ -11,6 +11,7 @@ from threading import Lock
 from cachetools import LRUCache, cached
 
 from retrieval.cache import Version
+from retrieval.corpus.divisions import full_names
 from retrieval.corpus.metadata import ReportMetadata
 from retrieval.corpus.phrasings import Phrasing
 from retrieval.corpus.source import ReportSource, report_sources
@@ -157,7 +158,7 @@ def engine_of(
     )
     words = archive.resources.words
     analyzer = QuestionAnalyzer(archive.resources.segmenter, words, lexicon, vocabulary)
-    places = (*words.places, *collection.places)
+    places = (*words.places, *(collection.places or sorted(full_names())))
     router = Router(
         collection.metadata,
         archive.resources.gazetteer,

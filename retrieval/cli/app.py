@@ -49,9 +49,16 @@ def as_line(value: dict[str, Any]) -> str:
 
 
 def _lines_from(stream: BinaryIO) -> Iterator[str]:
-    """The lines of `stream` without their ends; what is not UTF-8 is replaced."""
+    """The lines of `stream` without their ends; what is not UTF-8 is replaced, and said once."""
+    said = False
     for raw in stream:
-        yield raw.removesuffix(b"\n").removesuffix(b"\r").decode("utf-8", errors="replace")
+        line = raw.removesuffix(b"\n").removesuffix(b"\r").decode("utf-8", errors="replace")
+        if "\ufffd" in line and not said:
+            typer.echo(
+                "the questions are not UTF-8; set the terminal to UTF-8 or convert", err=True
+            )
+            said = True
+        yield line
 
 
 def _load(seeds: Path | None, home: str, index_url: str) -> Library:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from retrieval.corpus.gazetteer import Gazetteer
@@ -12,7 +12,7 @@ from retrieval.corpus.source import ReportWithPhrasings
 from retrieval.language.time_frames import working_year
 from retrieval.language.years import years_in_sentence, years_in_title
 
-__all__ = ["ReportMetadata", "metadata_of"]
+__all__ = ["ReportMetadata", "metadata_of", "told_apart"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,8 @@ class ReportMetadata:
     `name`: that of its seed file; `digest`: the SHA-256 of its text.
     `paragraphs`: their number; `has_phrasings`: whether it has phrasings.
     `place`, `level`: the place whose government gave it, and that place's level (country, province,
-    city, county, …); empty where the report does not say.  `place_names`: what people call it.
+    city, county, …); empty where the report does not say.  `above`: the divisions that the place
+    lies in, from the top; empty where that is not known.  `place_names`: what people call it.
     `year`: the year whose work it proposes; `late`: whether it was given in the last months of the
     year before; `years`: all years that people may call it by.
     `named_places`, `named_years`: the places and years in its text.
@@ -37,6 +38,7 @@ class ReportMetadata:
     paragraphs: int
     has_phrasings: bool
     place: str
+    above: tuple[str, ...]
     level: str
     place_names: tuple[str, ...]
     year: int | None
@@ -86,6 +88,7 @@ def metadata_of(
         paragraphs=len(report.paragraphs),
         has_phrasings=bool(material.phrasings),
         place=place.name if place else "",
+        above=place.lies_in(named) if place else (),
         level=place.level if place else "",
         place_names=place.names if place else (),
         year=year,
@@ -94,4 +97,17 @@ def metadata_of(
         named_places=tuple(each for each in places if each in named),
         named_years=tuple(sorted(set(years_in_sentence(named)))),
         faults=material.faults,
+    )
+
+
+def told_apart(metadata: Sequence[ReportMetadata]) -> tuple[ReportMetadata, ...]:
+    """`metadata`, places of one name told apart by what stands above: 北京市朝阳区."""
+    above: dict[str, set[tuple[str, ...]]] = {}
+    for meta in metadata:
+        above.setdefault(meta.place, set()).add(meta.above)
+    return tuple(
+        replace(meta, place=f"{meta.above[-1]}{meta.place}")
+        if len(above[meta.place] - {()}) > 1 and meta.above
+        else meta
+        for meta in metadata
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from retrieval.corpus.divisions import full_names
 from retrieval.corpus.gazetteer import Gazetteer
 from retrieval.corpus.metadata import metadata_of
 from retrieval.corpus.source import ReportWithPhrasings
@@ -112,7 +113,9 @@ def build_index_file(material: ReportWithPhrasings, resources: IndexingResources
     )
     terms = _ReportTerms(resources, entries, [number for number, _ in owners], sentences, phrasings)
     return IndexFile(
-        metadata=metadata_of(material, sentences, resources.gazetteer, words.places),
+        metadata=metadata_of(
+            material, sentences, resources.gazetteer, (*words.places, *sorted(full_names()))
+        ),
         text=report.text,
         pages=report.pages,
         sentences=sentences,

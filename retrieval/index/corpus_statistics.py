@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 from weakref import WeakValueDictionary
 
 import numpy as np
 
 from retrieval.cache import prune_versions
-from retrieval.corpus.gazetteer import places_of_jieba
-from retrieval.corpus.metadata import ReportMetadata
+from retrieval.corpus.gazetteer import other_places
+from retrieval.corpus.metadata import ReportMetadata, told_apart
 from retrieval.index.archive import Archive
 from retrieval.language.lexicon import english_terms
 from retrieval.language.spelling import Vocabulary
@@ -66,7 +66,8 @@ def collection_of(archive: Archive) -> Collection:
     names = [each.name for each in fields(Collection)]
     name = f"collection-{digest}.json"
     collection = Collection.of(archive.version.mapping(name, lambda: _counted(archive), names))
-    return _in_use.setdefault(digest, collection)
+    apart = replace(collection, metadata=told_apart(collection.metadata))
+    return _in_use.setdefault(digest, apart)
 
 
 def _counted(archive: Archive) -> dict[str, Any]:
@@ -95,5 +96,5 @@ def _counted(archive: Archive) -> dict[str, Any]:
         "english": version.mapping(
             f"english-{version.digest(*words)}.json", lambda: english_terms(words, stop_words)
         ),
-        "places": places_of_jieba() if len(metadata) > 1 else (),
+        "places": other_places() if len(metadata) > 1 else (),
     }

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from retrieval.corpus.divisions import full_names
 from retrieval.corpus.metadata import ReportMetadata
 from retrieval.language.answer_types import unit_asked
 from retrieval.language.lexicon import Lexicon
-from retrieval.language.matching import HAN
+from retrieval.language.matching import HAN, longest_matches
 from retrieval.language.normalization import Folded, fold
 from retrieval.language.pinyin import syllable_bigrams
 from retrieval.language.segmentation import Segmenter, characters
@@ -29,6 +30,8 @@ _INSIDE = "里"
 _NUMERALS = frozenset("一二三四五六七八九十百千万亿两")
 # The time frames of what a report proposes, for its year and later ones.
 _PLANNED = frozenset((Frame.NEXT, Frame.PLAN))
+# Characters of the longest name of a division (双江拉祜族佤族布朗族傣族自治县).
+_LONGEST_PLACE = 15
 # Words at least this rare in general Chinese may be typos: 忠心 and 赤子 may, 同一 may not.
 _RARE = 0.5
 _HAN_RUN = re.compile(f"{HAN}+")
@@ -85,7 +88,7 @@ class QuestionAnalyzer:
             last_years=self._words.years.last_years(read.text),
             kinds=frozenset(kind.name for kind in self._words.kinds if kind.asked(read.text)),
             unit=unit_asked(read.text),
-            places=tuple(place for place in self._words.places if place in read.text),
+            places=self._places(read.text, boundaries),
             small_talk="greeting" if polite and not terms else "",
             refusal=None if terms else Outcome.SMALL_TALK if polite else Outcome.UNCLEAR,
         )
@@ -112,6 +115,15 @@ class QuestionAnalyzer:
             other_years=() if chosen else tuple(year for year in years if year not in named_years),
         )
 
+    def _places(self, text: str, boundaries: frozenset[int]) -> tuple[str, ...]:
+        """The places that `text` names: those of `places.txt`, and full names of divisions."""
+        listed = [place for place in self._words.places if place in text]
+        found = longest_matches(
+            text, full_names(), _LONGEST_PLACE, lambda start, end: {start, end} <= boundaries
+        )
+        others = (span.of(text) for span in found)
+        return (*listed, *(each for each in others if not any(name in each for name in listed)))
+
     def _terms(self, cut: Sequence[Cut]) -> list[str]:
         terms = dict.fromkeys(term for term, _, _ in cut)
         return [term for term in terms if term not in self._words.stop_words]
@@ -126,6 +138,8 @@ class QuestionAnalyzer:
             for term, start, end in cut
             if end - start > 1 and not self._mistyped(term, cut)
         ]
+        found = longest_matches(read.text, full_names(), _LONGEST_PLACE, lambda _, __: True)
+        words += [(span.start, span.end) for span in found]  # 潮阳区 is no typo of 朝阳区
         # 报告里新通航的: after a word it is none of another (里新 is pronounced like 立新).
         ends = {end for _, end in words}
         words += [(at, end) for term, at, end in cut if term == _INSIDE and at in ends]

@@ -63,6 +63,10 @@ class FollowUpWords:
         rest = self._without(asked, "lead", "else", "pronoun", "general", "aspect", "asks")
         return set(rest) <= set(before) or (len(rest) <= _OWN and self._finds("others", asked))
 
+    def is_whole(self, asked: str) -> bool:
+        """Whether `asked` is about the work of a time (今年工作重点是什么), and follows nothing."""
+        return self._finds("whole", asked)
+
     def questions(self, asked: str, before: str) -> tuple[str, ...]:
         """What `asked` may mean after the question `before`, as questions in full, the most likely
         first; none where it is no follow-up."""
@@ -180,6 +184,8 @@ def follow(
     if asked and before and len(asked) <= _LONGEST:
         if words.wants_more(asked, before):
             return FollowUp(before, more=True)
+        if words.is_whole(asked):
+            return None
         questions = words.questions(asked, before)
         if questions:
             return FollowUp(next(filter(answers, questions), questions[0]))

@@ -6,10 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from retrieval.corpus.divisions import full_names, namesakes, prefixes
 from retrieval.corpus.gazetteer import COUNTRY, Gazetteer
 from retrieval.corpus.metadata import ReportMetadata
 from retrieval.language.matching import is_inside_latin_word, longest_matches
 from retrieval.query.mentions import PlaceMention
+from retrieval.query.question import Question
 from retrieval.reports.model import Span
 
 __all__ = ["Places"]
@@ -29,7 +31,11 @@ class Places:
         self._levels = {meta.place: meta.level for meta in metadata}
         own = _names(metadata, gazetteer)
         self._others = frozenset(others) - own.keys()
+        # Of the same name as a place with a report, told from it by what stands above.
+        self._namesakes = frozenset(name for name in own if not own[name] & self._levels.keys())
+        self._namesakes -= {name for each in gazetteer.places.values() for name in each.names}
         self._names = own | {name: frozenset((name,)) for name in self._others}
+        self._in_text = frozenset(place for meta in metadata for place in meta.named_places)
         self._hints = [hint for place in gazetteer.places.values() for hint in place.hints]
 
     def in_text(self, text: str, boundaries: frozenset[int]) -> tuple[PlaceMention, ...]:
@@ -47,6 +53,21 @@ class Places:
     def loaded(self, mention: PlaceMention) -> frozenset[str]:
         """Those of its places that have reports."""
         return frozenset(mention.places & self._levels.keys())
+
+    def at_home(self, home: str) -> Places:
+        """The same, where a name of several places with reports means that of `home`, if any."""
+        self._names = {
+            name: frozenset((home,)) if home in places else places
+            for name, places in self._names.items()
+        }
+        return self
+
+    def is_absent(self, mention: PlaceMention, question: Question) -> bool:
+        """Whether `mention` in `question` is for certain a place of which no report says anything:
+        another one of the name of one with a report, or a division that none of them names."""
+        name = mention.span.of(question.read.text)
+        unnamed = name in question.places and name in full_names() and name not in self._in_text
+        return name in self._namesakes or unnamed
 
     def called(self, name: str) -> str | None:
         """The place with reports that people call `name`; None where there is none."""
@@ -92,9 +113,19 @@ def _names(metadata: Sequence[ReportMetadata], gazetteer: Gazetteer) -> dict[str
         for name in place.names:
             names.setdefault(name, set()).add(place.name)
     for meta in metadata:
-        for name in meta.place_names:
+        for name in _qualified(meta.place_names, meta.above):
             names.setdefault(name, set()).add(meta.place)
+    for meta in metadata:
+        for other in namesakes(meta.place_names) if meta.above else ():
+            if other.above != meta.above or meta.place_names[0] != other.names[0]:
+                for name in _qualified(other.names, other.above) - {*other.names[1:]}:
+                    names.setdefault(name, {other.path})
     return {name: frozenset(several) for name, several in names.items()}
+
+
+def _qualified(names: Sequence[str], above: tuple[str, ...]) -> set[str]:
+    """`names`, alone and with the divisions above (长春朝阳区, 吉林省长春市朝阳区)."""
+    return {before + name for before in prefixes(above) for name in names}
 
 
 def _places_in(
@@ -114,5 +145,8 @@ def _places_in(
         beside_year = after.isdigit() or before in "年0123456789"
         return start in boundaries and end in boundaries and beside_year
 
-    matches = longest_matches(text, names, longest, accepts)
-    return [PlaceMention(span, names[span.of(text)]) for span in matches]
+    found: list[PlaceMention] = []
+    for span in longest_matches(text, names, longest, accepts):
+        if not found or span.start >= found[-1].span.end:  # not 海东 within 上海东方
+            found.append(PlaceMention(span, names[span.of(text)]))
+    return found

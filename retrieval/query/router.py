@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise, product
 
-from retrieval.corpus.gazetteer import COUNTRY, Gazetteer, short_name
+from retrieval.corpus.divisions import without_ending
+from retrieval.corpus.gazetteer import COUNTRY, Gazetteer
 from retrieval.corpus.metadata import ReportMetadata
 from retrieval.language.years import LastYears
 from retrieval.outcome import Outcome
@@ -65,8 +66,9 @@ class Router:
         self._of: dict[str, list[ReportMetadata]] = {}
         for meta in metadata:
             self._of.setdefault(meta.place, []).append(meta)
-        self.places = Places(metadata, gazetteer, places)
-        self.home = self.places.called(home) or _home(metadata)
+        found = Places(metadata, gazetteer, places)
+        self.home = found.called(home) or _home(metadata)
+        self.places = found.at_home(self.home)
 
     @property
     def home_report(self) -> str:
@@ -80,10 +82,13 @@ class Router:
 
     def route(self, question: Question) -> Route:
         """The route of an analysed question."""
-        if len(self._metadata) == 1:
-            return Route((AnswerSlot(((ReportTarget(self.home_report),),)),))
         text = question.read.text
         places = self.places.in_text(text, question.boundaries)
+        if len(self._metadata) == 1:
+            # Which other places it says something of the report itself shows.
+            places = tuple(each for each in places if self.places.is_absent(each, question))
+            if not places:
+                return Route((AnswerSlot(((ReportTarget(self.home_report),),)),))
         loaded = tuple(each for each in places if self.places.loaded(each))
         wanted = self.places.meant(text, loaded)
         newest = self._newest_year(wanted)
@@ -104,7 +109,7 @@ class Router:
             return Route(several)
         route = self._one(mentions, [place for places in wanted for place in sorted(places)])
         within = (each.span.of(text) for each in places if each not in loaded)
-        return replace(route, within=tuple(map(short_name, within)))
+        return replace(route, within=tuple(map(without_ending, within)))
 
     def reports_meant(self, question: Question) -> tuple[list[ReportMetadata], list[Span]]:
         """The reports that a question about several is about, by year, and what of it says so.
@@ -128,9 +133,7 @@ class Router:
         if years:
             reports = [each for each in reports if each.year in years]
         elif question.last_years:
-            newest = sorted({each.year for each in reports if each.year})[
-                -question.last_years.count :
-            ]
+            newest = sorted({each.year or 0 for each in reports})[-question.last_years.count :]
             reports = [each for each in reports if each.year in newest]
         elif provinces:
             reports = list({each.place: each for each in reports}.values())

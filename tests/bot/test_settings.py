@@ -175,10 +175,10 @@ def test_secrets_are_blotted_out_of_messages_and_tracebacks() -> None:
     formatter = RedactingFormatter((TOKEN,))
     secret = TOKEN.partition(":")[2]
     try:
-        raise RuntimeError(f"GET /bot{TOKEN}/getMe")
-    except RuntimeError:
+        raise ConnectionError(f"GET /bot{TOKEN}/getMe")
+    except ConnectionError:
         record = logging.LogRecord(
-            "x", logging.ERROR, "x.py", 1, "for %s and %s", (TOKEN, secret), sys.exc_info()
+            "bot", logging.ERROR, "x.py", 1, "for %s and %s", (TOKEN, secret), sys.exc_info()
         )
     line = formatter.format(record)
     assert TOKEN not in line
@@ -255,4 +255,37 @@ def test_operators_are_numbers(
 def test_names_are_no_operators(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     monkeypatch.setenv("ADMIN_IDS", value)
     with pytest.raises(SettingsError, match="ADMIN_IDS"):
+        read_settings()
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ('ADMIN_IDS="1","2"', "ADMIN_IDS"),
+        ("export HOME_PLACE='朝阳'区", "HOME_PLACE"),
+        ('CONTACT_LINE="12345', "CONTACT_LINE"),
+        ('RATE_LIMIT="5" "minute"', "RATE_LIMIT"),
+        ('TELEGRAM_BOT_TOKEN="1:a"b', "TELEGRAM_BOT_TOKEN"),
+    ],
+)
+def test_a_line_that_the_reader_of_the_file_drops_is_named(line: str, name: str) -> None:
+    Path(".env").write_text(f"# ours\n\n{line}\nLOG_LEVEL=DEBUG\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match=f"{name}: line 3 of .env cannot be read") as caught:
+        read_settings()
+    assert "1:a" not in str(caught.value)
+
+
+def test_other_programs_may_have_lines_that_are_not_read() -> None:
+    Path(".env").write_text('just words\nOTHER="1","2"\nA B=1\n', encoding="utf-8")
+    read_settings()
+
+
+def test_a_working_folder_that_is_gone_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    with pytest.raises(SettingsError, match="the working folder is not there any more"):
         read_settings()

@@ -1,6 +1,8 @@
 """The questions that take longest, searched for: random ones, and what becomes of the slowest.
 
-python -m tests.checks.slowest [--count 3000] [--seed 1] [--seeds FOLDER] [--most 50]
+python -m tests.checks.slowest [--count 3000] [--seed 1] [--seeds FOLDER] [--most 50] [--page]
+
+`--page` writes what was found at the end of docs/reliability.md.
 """
 
 from __future__ import annotations
@@ -19,9 +21,12 @@ import retrieval
 from retrieval import Answer, Library
 from retrieval.language.lexicon import lexicon_lines
 from retrieval.query.question import LONGEST_QUESTION, LONGEST_TYPED
-from tests.conftest import SEEDS
+from tests.conftest import ROOT, SEEDS
 
-__all__ = ["Slow", "Search"]
+__all__ = ["SLOW", "Search", "Slow"]
+
+SLOW = "## Slow questions"
+"""The heading of the end of docs/reliability.md, which this command writes."""
 
 # Characters that become many in normal form or take a path of their own, and words of each kind.
 _ODD = [
@@ -119,18 +124,46 @@ class Search:
         )
 
 
+def _write(what: str, found: list[Slow]) -> None:
+    """Writes a line of the page's end; one of the same name is replaced."""
+    file = ROOT / "docs" / "reliability.md"
+    before, _, rest = file.read_text(encoding="utf-8").partition(SLOW)
+    rows = [
+        row
+        for row in rest.splitlines()
+        if row.startswith("| ") and not row.startswith(f"| {what} ")
+    ]
+    rows = rows or ["| asked | slowest, ms of one processor | the fifth |"]
+    first, fifth = (sorted(found, reverse=True)[at].milliseconds for at in (0, 4))
+    rows.append(f"| {what} | {first:.0f} | {fifth:.0f} |")
+    text = (
+        f"{SLOW}\n\nMade by `python -m tests.checks.slowest --page`: random questions (words of the "
+        "lexicon, pieces of the report, signs that become many characters, numerals, years, places, "
+        "separators, repeated) and what becomes of the slowest; each alone and as a follow-up.\n\n"
+    )
+    table = [rows[0], "|---|---|---|", *rows[1:]]
+    file.write_text(before.rstrip("\n") + "\n\n" + text + "\n".join(table) + "\n", encoding="utf-8")
+
+
 def main(
     count: int = 3_000,
     seed: int = 1,
     seeds: Annotated[Path, typer.Option()] = SEEDS,
     most: float = 50.0,
+    page: bool = False,
 ) -> None:
     """Prints the slowest questions; exit status 1 where one took more than `most` milliseconds."""
-    search = Search(retrieval.load(seeds), seed)
+    library = retrieval.load(seeds)
+    search = Search(library, seed)
     for _ in search.run(count):
         pass
     for each in sorted(search.slowest, reverse=True)[:5]:
         typer.echo(f"{each.milliseconds:6.1f} ms  {each.question[:60]!r} ({len(each.question)})")
+    if page:
+        reports = len(library.metadata)
+        _write(
+            f"{count} questions over {reports} report{'s' if reports > 1 else ''}", search.slowest
+        )
     raise typer.Exit(max(search.slowest).milliseconds > most)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.journal import Entry, Expired, Feedback, Journal, JournalError, message_name
+from bot.journal.sweep import Sweep
 from bot.privacy import key_period
 from tests.bot.journal.kit import entry, rows
 
@@ -139,3 +140,29 @@ async def test_a_secret_makes_other_pseudonyms_and_a_changed_one_is_noticed(url:
     await same.open()
     assert await same.forget(1) == 1
     await same.close()
+
+
+async def test_a_sweep_that_would_delete_nearly_all_waits_for_a_day(
+    journal: Journal, url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A clock that is months ahead once emptied the journal."""
+    for number in range(30):
+        await write(journal, entry(f"第{number}问", user=1, time=days_ago(100)))
+    await write(journal, entry("今天", user=1))
+    hours = [0.0]
+    sweep = Sweep(lambda: 3600 * hours[-1])
+    for hour in (0.0, 4.0, 23.0):
+        hours.append(hour)
+        await journal._sweep(sweep, 30)
+        assert len(rows(url)) == 31
+    assert "By the clock 30 of 31 questions" in caplog.text
+    hours.append(24.0)
+    await journal._sweep(sweep, 30)
+    assert [row["text"] for row in rows(url)] == ["今天"]
+
+
+async def test_a_usual_sweep_deletes_at_once(journal: Journal, url: str) -> None:
+    for number in range(30):
+        await write(journal, entry(f"第{number}问", user=1, time=days_ago(2 * number)))
+    await journal._sweep(Sweep(), 30)
+    assert len(rows(url)) == 15

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -50,6 +51,23 @@ async def test_a_pause_elsewhere_is_followed_until_it_ends(
     await journal.written(AuditEvent("terminal", "resume"))
     await replicas.sync()
     assert service.paused is None
+
+
+async def test_a_pause_with_a_clock_ahead_ends_with_the_next_resume(
+    service: OperatorService, journal: Journal, seeds: Path, library: Library
+) -> None:
+    ahead = datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=400)
+    await journal.written(AuditEvent("terminal", "pause", "报告更新中", ahead))
+    await ReplicaSync(service, journal).sync()
+    assert service.paused == "报告更新中"
+    await service.resume("telegram:1")
+    await journal.settled()
+    restarted = OperatorService(LiveLibrary(Conversation(library), seeds), journal)
+    await ReplicaSync(restarted, journal).start()
+    assert restarted.paused is None
+    await service.pause("telegram:1", "又一次")
+    await ReplicaSync(restarted, journal).sync()
+    assert restarted.paused == "又一次"
 
 
 async def test_what_was_done_here_is_not_followed(

@@ -65,7 +65,8 @@ def test_identity_numbers_of_any_county_are_found(number: str) -> None:
 @pytest.mark.parametrize(
     "written",
     [
-        "110105194912310021",  # the check character is wrong
+        "110105491331002",  # no thirteenth month
+        "990105491231002",  # no such province
         "110105194913310026",  # no thirteenth month
         "990105194912310020",  # no such province
         "110105294912310023",  # nobody is born yet in 2949
@@ -76,9 +77,16 @@ def test_what_no_identity_number_can_be_is_none(written: str) -> None:
     assert Kind.IDENTITY not in kinds(written)
 
 
-@pytest.mark.parametrize("check", range(10))
-def test_one_digit_in_eleven_at_most_completes_an_identity_number(check: int) -> None:
-    assert kinds(f"34052419800101001{check}").count(Kind.IDENTITY) == 0  # its check character is X
+@pytest.mark.parametrize("check", [*map(str, range(10)), "X", "x"])
+def test_province_and_birth_date_are_enough(check: str) -> None:
+    """With one digit mistyped it is still a person's number."""
+    assert kinds(f"我的身份证34052419800101001{check}") == [Kind.IDENTITY]
+
+
+@pytest.mark.parametrize("number", ["110105491231002", "340524800101001"])
+def test_numbers_from_before_1999_are_found(number: str) -> None:
+    assert only(f"我身份证是{number}，怎么换") == (Kind.IDENTITY, number)
+    assert Kind.IDENTITY not in kinds(f"我身份证是{number[:8]}9{number[9:]}")
 
 
 @pytest.mark.parametrize(
@@ -137,6 +145,68 @@ def test_mobile_numbers_are_found_however_they_are_written(written: str) -> None
 )
 def test_landlines_with_area_code_and_foreign_numbers_are_found(written: str) -> None:
     assert only(f"请打{written}找我") == (Kind.PHONE, written)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "一三八一二三四五六七八",
+        "幺三八一二三四五六七八",
+        "一 三 八 一 二 三 四 五 六 七 八",
+        "138一二三四5678",
+        "壹叁捌壹贰叁肆伍陆柒捌",
+        "①③⑧①②③④⑤⑥⑦⑧",
+        "⑴⑶⑻⑴⑵⑶⑷⑸⑹⑺⑻",
+        "❶❸❽❶❷❸❹❺❻❼❽",
+        "1️⃣3️⃣8️⃣1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣7️⃣8",
+    ],
+)
+def test_digits_in_any_look_are_digits(written: str) -> None:
+    assert only(f"请打{written}找我") == (Kind.MOBILE, written)
+
+
+@pytest.mark.parametrize(
+    ("before", "number"),
+    [("", "0571-8123456"), ("", "010-1234567"[:-7] + "6123456"), ("", "0571 88 12 34 56"), ("座机", "6595 1234"),
+     ("电话：", "65951234"), ("打电话", "6595-1234"), ("Tel ", "65951234"), ("号码是", "8123456")],
+)  # fmt: skip
+def test_landlines_are_found_by_area_code_or_by_what_is_said_of_them(
+    before: str, number: str
+) -> None:
+    assert only(f"{before}{number}没人接") == (Kind.PHONE, number)
+
+
+@pytest.mark.parametrize(
+    ("before", "name"),
+    [("微信", "zhang_san88"), ("微信号：", "lisi-2024"), ("加我vx", "abcdef1"), ("WeChat: ", "zhangsan"), ("", "wxid_abc123def"),
+     ("QQ号", "123456789"), ("扣扣", "12345678"), ("微信是", "zhangsan99")],
+)  # fmt: skip
+def test_accounts_are_found_by_what_is_said_of_them(before: str, name: str) -> None:
+    assert only(f"{before}{name}，停车位多少") == (Kind.ACCOUNT, name)
+
+
+@pytest.mark.parametrize(
+    "plate",
+    [
+        "京A12345",
+        "京A·12345",
+        "沪AD12345",
+        "粤B 1234警",
+        "川a1234学",
+        "京ＡF0001Z".replace("Ａ", "A"),
+    ],
+)
+def test_plates_of_cars_are_found(plate: str) -> None:
+    assert only(f"我的车{plate}被贴条了") == (Kind.PLATE, plate)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["京A级景区有几个", "新A股上市公司", "微信支付", "微信公众号关注", "用微信缴费的有多少", "QQ", "WeChat Pay", "is there a wechat official account", "微信 official", "电话办理", "电话12345",
+     "热线12345接到多少", "热线接听量6595123个"[:-1] + "万件", "新增号码50000个", "二〇一六年", "一二三四", "三五成群", "五十六个民族"],
+)  # fmt: skip
+def test_words_near_such_data_are_none(text: str) -> None:
+    assert kinds(text) == []
 
 
 @pytest.mark.parametrize("card", [VISA, UNIONPAY, UNIONPAY_19, AMEX, "5555555555554444"])

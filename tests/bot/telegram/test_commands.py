@@ -118,7 +118,9 @@ async def test_about_names_report_date_size_digest_and_time(
 
 
 async def test_privacy_is_explained(visitor: Visitor) -> None:
-    assert (await visitor.say("/privacy")).text == wording.privacy(90, anonymous=False)
+    assert (await visitor.say("/privacy")).text == wording.privacy(
+        90, anonymous=False, secret=False
+    )
 
 
 async def test_ask_without_a_question_says_how(visitor: Visitor) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 
 import pytest
-from telegram.error import Conflict, InvalidToken, NetworkError
+from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter
 
 from bot.conversation.conversation import Conversation
 from bot.journal import Journal
@@ -14,7 +15,7 @@ from bot.runtime.library import LiveLibrary
 from bot.runtime.metrics import Metrics
 from bot.telegram import service
 from bot.telegram.api import poll_watch as polling
-from bot.telegram.api.poll_watch import PollWatch, SecondPollerError
+from bot.telegram.api.poll_watch import PollingEndedError, PollWatch, SecondPollerError
 from tests.bot.telegram.conftest import Visitor, settings_for
 from tests.loopback.server import LoopbackServer
 from tests.loopback.telegram import ApiError, Json
@@ -79,6 +80,25 @@ async def test_a_long_silence_is_told_once_and_so_is_its_end(
     assert caplog.text.count("No answer from Telegram for 70 s") == 1
     watch.answered()
     assert "Telegram answers again" in caplog.text
+
+
+async def test_polling_that_ends_without_a_word_is_noticed(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(polling, "_LOOK", 0.01)
+    watch = PollWatch(clock)
+    clock.now = 1000.0  # no poll yet: Telegram is not reached, or a webhook is used
+    ending = asyncio.create_task(watch.ended())
+    for clock.now in (1000.0, 1100.0, 1279.0):
+        watch.answered()
+        await asyncio.sleep(0.05)
+    watch.failed(RetryAfter(3600))  # Telegram asks to wait: that is no end
+    for clock.now in (1500.0, 4879.0, 5058.0):
+        await asyncio.sleep(0.05)
+        assert not ending.done()
+    clock.now = 5060.0
+    async with asyncio.timeout(5):
+        assert isinstance(await ending, PollingEndedError)
 
 
 async def test_a_second_poller_ends_the_service_with_its_reason(

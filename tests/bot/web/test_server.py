@@ -55,6 +55,18 @@ def test_an_address_that_cannot_be_had_is_named(host: str, port: int) -> None:
         bind(host, port)
 
 
+async def test_all_addresses_are_those_of_both_versions() -> None:
+    """The health check of a container asks 127.0.0.1."""
+    if not socket.has_dualstack_ipv6():
+        pytest.skip("this machine has no IPv6")
+    server = WebServer(HELLO, "::", 0)
+    await server.start()
+    async with httpx.AsyncClient(trust_env=False) as client:
+        for host in ("127.0.0.1", "[::1]"):
+            assert (await client.get(f"http://{host}:{server.port}/")).text == "hello"
+    await server.stop()
+
+
 async def test_it_listens_on_ipv6() -> None:
     if not socket.has_ipv6:
         pytest.skip("this machine has no IPv6")

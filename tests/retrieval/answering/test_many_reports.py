@@ -8,7 +8,7 @@ import pytest
 
 import retrieval
 from retrieval import Library, Outcome
-from retrieval.corpus.gazetteer import short_name
+from retrieval.corpus.divisions import without_ending
 from tests.conftest import REPORT, SEEDS
 
 MORE = {
@@ -72,7 +72,7 @@ def many(folder: Path) -> Library:
     ],
 )
 def test_what_a_place_is_called_at_least(place: str, short: str) -> None:
-    assert short_name(place) == short
+    assert without_ending(place) == short
 
 
 def test_a_province_that_there_is_not_is_no_place(tmp_path: Path) -> None:

@@ -41,6 +41,45 @@ def test_an_amount_does_not_take_the_place_of_a_year(library: Library) -> None:
     assert follow == FollowUp("2016年新增停车位 有没有2000个")
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["今年工作重点是什么", "明年的目标是什么", "今年的主要任务", "明年计划是什么", "今年工作安排", "2017年重点工作任务有哪些？",
+     "今后五年的主要目标", "下一步工作打算"],
+)  # fmt: skip
+def test_the_work_of_a_time_is_a_subject_of_its_own(library: Library, text: str) -> None:
+    assert library.follow(text, "新增了多少停车位") is None
+
+
+@pytest.mark.parametrize("text", ["那明年计划呢", "明年目标呢", "明年目标是多少", "今年呢"])
+def test_it_is_none_where_the_message_goes_on(library: Library, text: str) -> None:
+    follow = library.follow(text, "新增了多少停车位")
+    assert follow is not None
+    assert "停车位" in follow.question
+
+
+@pytest.mark.parametrize(
+    "amount",
+    [
+        "2000个",
+        "2000套",
+        "2000余户",
+        "2000多万",
+        "2000元",
+        "2000来个",
+        "2000张",
+        "2000位",
+        "2000名",
+        "2000平方米",
+        "1999人",
+        "2000公里",
+    ],
+)
+def test_a_number_with_a_measure_is_no_year(library: Library, amount: str) -> None:
+    """停车位有没有2000个 was once about a year that is not loaded."""
+    assert library._engine.analyze(f"停车位有没有{amount}").years == ()
+    assert library._engine.analyze(f"2016年有没有{amount}").years != ()
+
+
 def test_a_length_of_time_is_no_year_and_stays_whole(library: Library) -> None:
     follow = library.follow("那10年后呢", "2016年新增了多少停车位")
     assert follow is not None
