@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -12,7 +13,11 @@ from retrieval.corpus.source import ReportWithPhrasings
 from retrieval.language.time_frames import working_year
 from retrieval.language.years import years_in_sentence, years_in_title
 
-__all__ = ["ReportMetadata", "metadata_of", "told_apart"]
+__all__ = ["PLENTY", "ReportMetadata", "metadata_of", "told_apart"]
+
+# With this many phrasings a sentence has plenty: what people ask of it mostly resembles one.
+PLENTY = 20
+_WELL_COVERED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +25,8 @@ class ReportMetadata:
     """Metadata of one report.
 
     `name`: that of its seed file; `digest`: the SHA-256 of its text.
-    `paragraphs`: their number; `has_phrasings`: whether it has phrasings.
+    `paragraphs`: their number; `coverage`: how well phrasings cover its sentences, from 0 (none has
+    any) to 1 (each has plenty).
     `place`, `level`: the place whose government gave it, and that place's level (country, province,
     city, county, …); empty where the report does not say.  `above`: the divisions that the place
     lies in, from the top; empty where that is not known.  `place_names`: what people call it.
@@ -36,7 +42,7 @@ class ReportMetadata:
     date: datetime.date | None
     occasion: str
     paragraphs: int
-    has_phrasings: bool
+    coverage: float
     place: str
     above: tuple[str, ...]
     level: str
@@ -47,6 +53,11 @@ class ReportMetadata:
     named_places: tuple[str, ...]
     named_years: tuple[int, ...]
     faults: tuple[str, ...] = ()
+
+    @property
+    def well_covered(self) -> bool:
+        """Whether most of its sentences have plenty of phrasings."""
+        return self.coverage >= _WELL_COVERED
 
     @property
     def this_year(self) -> int | None:
@@ -86,7 +97,7 @@ def metadata_of(
         date=report.date,
         occasion=report.occasion,
         paragraphs=len(report.paragraphs),
-        has_phrasings=bool(material.phrasings),
+        coverage=_coverage(material, len(sentences)),
         place=place.name if place else "",
         above=place.lies_in(named) if place else (),
         level=place.level if place else "",
@@ -111,3 +122,10 @@ def told_apart(metadata: Sequence[ReportMetadata]) -> tuple[ReportMetadata, ...]
         else meta
         for meta in metadata
     )
+
+
+def _coverage(material: ReportWithPhrasings, sentences: int) -> float:
+    """The mean over `sentences` of their phrasings as a share of plenty, each at most 1."""
+    of_sentence = Counter(phrasing.sentence for phrasing in material.phrasings)
+    shares = (min(1.0, number / PLENTY) for number in of_sentence.values())
+    return sum(shares) / max(1, sentences)

@@ -149,8 +149,7 @@ def _source(file: Path, content: bytes, added: Sequence[Phrasing]) -> ReportSour
         phrasings = read_phrasings(file.parent, report, added, faults)
         return ReportWithPhrasings(report, phrasings, tuple(faults))
 
-    has_phrasings = bool(added or phrasing_files(file.parent, file.name))
-    return ReportSource(file.name, digest.hexdigest(), has_phrasings, read)
+    return ReportSource(file.name, digest.hexdigest(), read)
 
 
 def _digest(file: Path, content: bytes) -> str:

@@ -31,14 +31,12 @@ class ReportSource:
 
     `name`: that of its seed file.
     `digest`: changes whenever the result of `read` does.
-    `has_phrasings`: whether there are phrasings.
     `read` raises SeedError or WordsError, whose message names the file and says what to do.
     `in_memory`: whether the report is in memory anyway, so that reading it costs nothing.
     """
 
     name: str
     digest: str
-    has_phrasings: bool
     read: Callable[[], ReportWithPhrasings]
     in_memory: bool = False
 
@@ -65,4 +63,4 @@ def _source(material: ReportWithPhrasings) -> ReportSource:
     pieces = [[each.span.start, *(s.end for s in each.sentences)] for each in report.paragraphs]
     said = json.dumps([report.name, report.text, pieces, rows])
     digest = hashlib.sha256(said.encode()).hexdigest()
-    return ReportSource(report.name, digest, bool(rows), lambda: material, in_memory=True)
+    return ReportSource(report.name, digest, lambda: material, in_memory=True)

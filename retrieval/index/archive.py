@@ -16,7 +16,7 @@ from retrieval.errors import SeedError
 from retrieval.index.builder import IndexingResources, build_index, build_index_file
 from retrieval.index.index import Index
 from retrieval.index.store import IndexFile, load_index_file, save_index_file
-from retrieval.language.segmentation import quoted_terms, segmenter_of
+from retrieval.language.segmentation import segmenter_of
 from retrieval.language.word_data import load_word_data
 from retrieval.machine import usable_memory
 from retrieval.reports import read_report
@@ -37,18 +37,14 @@ class Archive:
     def __init__(
         self,
         sources: Sequence[ReportSource],
-        quoted: tuple[str, ...],
         resources: IndexingResources,
         version: Version,
     ) -> None:
-        """`quoted`: the terms of reports that `resources.segmenter` knows; `version`: that of code
-        and word data, which says where index files are."""
+        """`version`: that of code and word data, which says where index files are."""
         self.sources = tuple(sources)
         self.resources = resources
         self.version = version
-        # The words of the segmenter decide on the index of every report.
-        words = version.digest(*quoted)
-        self.digests = tuple(version.digest(words, each.digest) for each in self.sources)
+        self.digests = tuple(version.digest(each.digest) for each in self.sources)
         # Those that could not be written to the cache folder, by their number.
         self._unwritten: dict[int, IndexFile] = {}
         # No `lru_cache` of a method: that refers to the archive, which refers to it, so that only
@@ -130,17 +126,6 @@ def _bytes_of(index: Index) -> int:
 def archive_of(sources: Sequence[ReportSource]) -> Archive:
     """The archive of `sources`; raises WordsError where word data cannot be used."""
     version = current_version()
-    # Of reports with phrasings only: the segmenter is the same for all reports, and none of the
-    # others is to decide how another is segmented.
-    quoted = [term for each in sources if each.has_phrasings for term in _quoted_of(each, version)]
-    terms = tuple(dict.fromkeys(quoted))
-    segmenter = segmenter_of(load_dictionary(), terms)
+    segmenter = segmenter_of(load_dictionary())
     resources = IndexingResources(segmenter, load_word_data(), load_gazetteer())
-    return Archive(sources, terms, resources, version)
-
-
-def _quoted_of(source: ReportSource, version: Version) -> Sequence[str]:
-    """The terms that a report quotes, kept so that it need not be read for them."""
-    name = f"quoted-{version.digest(source.digest)}.json"
-    kept = version.mapping(name, lambda: {"terms": quoted_terms(source.read().report)})
-    return list(kept["terms"])
+    return Archive(sources, resources, version)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from retrieval.paragraphs.bm25 import FrozenBM25, build_postings
 from retrieval.paragraphs.bm25.postings import Impacts, Scores
@@ -58,6 +59,11 @@ class Field(FrozenBM25):
         place = int(held.searchsorted(document))
         found = place < len(held) and held[place] == document
         return float(self.impacts[row][place]) if found else 0.0
+
+    def documents_with(self, term: str) -> npt.NDArray[np.integer]:
+        """The numbers of the documents with `term`, rising."""
+        row = self._row(term)
+        return self.documents[row] if row is not None else self.documents[:0]
 
     def _row(self, term: str) -> slice | None:
         number = self.numbers.get(term)

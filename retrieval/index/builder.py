@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from retrieval.corpus.divisions import full_names
 from retrieval.corpus.gazetteer import Gazetteer
@@ -57,8 +58,10 @@ def build_index(report: Report, file: IndexFile, words: WordData) -> Index:
         ),
         first_sentence=tuple(first_sentence.tolist()),
         fields=file.fields,
+        coverage=file.metadata.coverage,
         phrasings=file.phrasings,
         sentence_of_phrasing=file.sentence_of_phrasing,
+        phrasing_rarities=file.phrasing_rarities,
         kinds=words.kinds,
         phrasing_kinds=file.phrasing_kinds,
     )
@@ -122,6 +125,7 @@ def build_index_file(material: ReportWithPhrasings, resources: IndexingResources
         fields=terms.fields(),
         phrasings=tuple(text for _, text in phrasings),
         sentence_of_phrasing=np.array([number for number, _ in phrasings], np.int32),
+        phrasing_rarities=terms.phrasing_rarities(),
         phrasing_kinds={kind.name: _asked(kind, phrasings, len(sentences)) for kind in words.kinds},
         paragraphs=terms.paragraphs(),
     )
@@ -153,7 +157,7 @@ class _ReportTerms:
     ) -> None:
         """`owners`: the number of the entry of each sentence."""
         self._owners, self._phrasings = owners, phrasings
-        self._stop_words = resources.words.stop_words
+        self._stop_words, self._rarity = resources.words.stop_words, resources.segmenter.rarity
         cut, about = resources.segmenter.cut, resources.words.title_block
         titles = {
             title: resources.segmenter.terms(title)
@@ -189,6 +193,11 @@ class _ReportTerms:
             phrasing_words_by_sentence=build_field(self._by_sentence(self._of_phrasings)),
             phrasing_syllables_by_sentence=build_field(self._by_sentence(syllables)),
         )
+
+    def phrasing_rarities(self) -> npt.NDArray[np.float64]:
+        """The sum over the words of each phrasing of how rare they are in Chinese."""
+        rarity = self._rarity
+        return np.array([sum(map(rarity, {*each})) for each in self._of_phrasings], np.float64)
 
     def _by_sentence(self, of_phrasings: Sequence[Sequence[str]]) -> list[list[str]]:
         """Terms of phrasings joined sentence by sentence."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
+from retrieval.corpus.metadata import PLENTY
 from retrieval.index.bm25_field import Field, Scores
 from retrieval.index.clauses import Pieces, clauses_of, figures_of, pieces_of
 from retrieval.index.notes import Notes, notes_of
@@ -29,6 +31,9 @@ _BYTES_AN_ARRAY_BYTE = 2.2
 _BYTES_A_TERM = 122
 # A term whose pieces are cached, in the mean over 541 questions to three of these reports.
 _BYTES_A_PLACE = 460
+# Keeps a product of weights from being 0, which is divided by.
+_LEAST = 1e-9
+_NO_LETTERS = re.compile(r"[\W_]+")
 _PIECES = ("_whole", "clauses", "figures")
 
 
@@ -65,7 +70,9 @@ class Index:
     """All paragraphs (`entries`) and sentences of `report` in reading order.
 
     `first_sentence[i]`: the number of the first sentence of entry `i`; one more closes the list.
+    `coverage`: how well phrasings cover the sentences, 0 to 1, as in its metadata.
     `sentence_of_phrasing`: the sentence of each phrasing, in rising order.
+    `phrasing_rarities`: the sum over the words of each phrasing of how rare they are in Chinese.
     `phrasing_kinds`: for each answer type the sentences with a phrasing that asks for it.
     """
 
@@ -74,8 +81,10 @@ class Index:
     sentences: tuple[IndexedSentence, ...]
     first_sentence: tuple[int, ...]
     fields: Fields
+    coverage: float
     phrasings: tuple[str, ...]
     sentence_of_phrasing: npt.NDArray[np.int32]
+    phrasing_rarities: npt.NDArray[np.float64]
     kinds: tuple[AnswerType, ...]
     phrasing_kinds: Mapping[str, Flags]
 
@@ -196,6 +205,34 @@ class Index:
             best[sentences] = np.maximum.reduceat(scores, first)
         return best
 
+    def phrasings_near(self, terms: Sequence[str], rarities: Sequence[float]) -> Scores:
+        """Ochiai's coefficient of `terms` and each phrasing, 0 to 1, each word weighted by its
+        rarity in Chinese: it means the same whether there is one phrasing or ten thousand."""
+        field = self.fields.phrasing_words
+        common = np.zeros(len(self.phrasings))
+        for term, rarity in zip(terms, rarities, strict=True):
+            common[field.documents_with(term)] += rarity
+        asked = sum(rarities)
+        return common / np.sqrt(np.maximum(asked * self.phrasing_rarities, _LEAST))
+
+    @cached_property
+    def plenty(self) -> Scores:
+        """For each sentence its phrasings as a share of plenty, at most 1."""
+        numbers = np.bincount(self.sentence_of_phrasing, minlength=len(self.sentences))
+        return np.minimum(1.0, numbers / PLENTY)
+
+    @cached_property
+    def _taught(self) -> Mapping[str, frozenset[int]]:
+        """The sentences of each phrasing by its letters and digits."""
+        found: dict[str, set[int]] = {}
+        for text, sentence in zip(self.phrasings, self.sentence_of_phrasing.tolist(), strict=True):
+            found.setdefault(_letters(text), set()).add(sentence)
+        return {text: frozenset(sentences) for text, sentences in found.items()}
+
+    def taught(self, question: str) -> frozenset[int]:
+        """The sentences with a phrasing that is the normalized `question`, punctuation aside."""
+        return self._taught.get(_letters(question), frozenset())
+
     def best_phrasing(self, scores: Scores, sentence: int) -> int | None:
         """The phrasing of `sentence` with the highest of `scores`; None where it has none."""
         first, last = np.searchsorted(self.sentence_of_phrasing, [sentence, sentence + 1])
@@ -210,3 +247,8 @@ class Index:
         weights = np.zeros(len(self.sentences))
         weights[held] = np.log1p((len(weights) - len(held) + 0.5) / (len(held) + 0.5))
         return weights
+
+
+def _letters(text: str) -> str:
+    """Normalized `text` without punctuation and spaces."""
+    return _NO_LETTERS.sub("", text)

@@ -58,7 +58,7 @@ class IndexFile:
 
     `text` and `pages`: its text as it was read, and the offsets where its pages begin.
     `sentences`, `phrasings`: their normalized texts; `sentence_of_phrasing`: the number of each
-    phrasing's sentence; `phrasing_kinds`: as in `Index`.
+    phrasing's sentence; `phrasing_rarities`, `phrasing_kinds`: as in `Index`.
     `paragraphs`: the terms by which a paragraph is found among those of all reports.
     """
 
@@ -69,6 +69,7 @@ class IndexFile:
     fields: Fields
     phrasings: tuple[str, ...]
     sentence_of_phrasing: npt.NDArray[np.int32]
+    phrasing_rarities: npt.NDArray[np.float64]
     phrasing_kinds: Mapping[str, Flags]
     paragraphs: ParagraphTerms
 
@@ -89,6 +90,7 @@ def save_index_file(file: Path | None, made: IndexFile) -> bool:
         "texts": np.frombuffer(json.dumps(texts).encode(), np.uint8),
         "pages": np.array(made.pages, np.int64),
         "sentence_of_phrasing": made.sentence_of_phrasing,
+        "phrasing_rarities": made.phrasing_rarities,
         "paragraph numbers": made.paragraphs.numbers,
         "paragraph starts": made.paragraphs.starts,
     }
@@ -131,6 +133,7 @@ def _loaded(arrays: Any) -> IndexFile:
         fields=Fields(**{name: field(name) for name in _FIELDS}),
         phrasings=tuple(texts["phrasings"]),
         sentence_of_phrasing=arrays["sentence_of_phrasing"],
+        phrasing_rarities=arrays["phrasing_rarities"],
         phrasing_kinds={name.removeprefix("kind "): arrays[name] for name in kinds},
         paragraphs=ParagraphTerms(
             tuple(texts["paragraph terms"]), arrays["paragraph numbers"], arrays["paragraph starts"]

@@ -20,9 +20,8 @@ from pathlib import Path
 
 from retrieval.cache import cache_folder, read_checked, write_checked
 from retrieval.errors import WordsError, needs_extra
-from retrieval.language.matching import HAN, LONGEST_TERM
+from retrieval.language.matching import HAN
 from retrieval.language.normalization import fold
-from retrieval.reports.model import Report
 from retrieval.words import Word
 
 with warnings.catch_warnings():
@@ -38,7 +37,7 @@ with warnings.catch_warnings():
 # It logs each start, and a full disk with a traceback though it goes on without a cache.
 jieba.setLogLevel(logging.CRITICAL)
 
-__all__ = ["Segmenter", "characters", "jieba", "plain_terms", "quoted_terms", "segmenter_of"]
+__all__ = ["Segmenter", "characters", "jieba", "plain_terms", "segmenter_of"]
 
 # A term with the offsets of its first character and behind its last.
 Cut = tuple[str, int, int]
@@ -52,17 +51,10 @@ _READABLE = re.compile(r"[^\W_]")
 _HAN = re.compile(HAN)
 # 2.64万个, PM2.5; without its HMM jieba would make 2 and 64 of it.
 _DECIMAL = re.compile(r"[a-z]*[0-9]+\.[0-9]+")
-_QUOTED = re.compile(r"[“‘「『]([\w+·—-]+)[”’」』]")
 # Natural logarithms of total over frequency: of 我们 and 发展 about 6 to 7, of 幼儿园 11, of words
 # that jieba's dictionary counts once 18.
 _COMMON = 6.0
 _RARE = 16.0
-
-
-def quoted_terms(report: Report) -> list[str]:
-    """The terms that the report puts in quotation marks, normalized, each once, in order."""
-    terms = (fold(term).text for term in _QUOTED.findall(report.text))
-    return list(dict.fromkeys(term for term in terms if 2 <= len(term) <= LONGEST_TERM))
 
 
 def characters(folded: str) -> list[str]:
@@ -71,12 +63,12 @@ def characters(folded: str) -> list[str]:
 
 
 @lru_cache(_SEGMENTERS)
-def segmenter_of(dictionary: tuple[Word, ...], terms: tuple[str, ...]) -> Segmenter:
-    """The segmenter with the words of `dictionary` and `terms`, shared while they are the same.
+def segmenter_of(dictionary: tuple[Word, ...]) -> Segmenter:
+    """The segmenter with the words of `dictionary`, shared while they are the same.
 
     jieba's words take 64 MB and half a second, and lexicon and phrasings change none of them.
     """
-    return Segmenter(dictionary, terms)
+    return Segmenter(dictionary)
 
 
 class Segmenter:

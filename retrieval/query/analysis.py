@@ -101,7 +101,7 @@ class QuestionAnalyzer:
         period = self._words.time.period(question.read.text, meta.year, years)
         # Where the years chose the report, its sentences need not repeat them.
         chosen = bool(target.consumed) and not target.must_contain
-        planned = target.planned and not meta.has_phrasings
+        planned = target.planned and not meta.well_covered
         named_places, named_years = frozenset(meta.named_places), frozenset(meta.named_years)
         return replace(
             question,

@@ -63,7 +63,7 @@ def _containing_years(
 
 def _consumed(meta: ReportMetadata, spans: tuple[Span, ...]) -> tuple[Span, ...]:
     # Phrasings name place and year as people do, and the weights are fitted to such questions.
-    return () if meta.has_phrasings else spans
+    return () if meta.well_covered else spans
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from retrieval.index.index import Index
 from retrieval.language.time_frames import Frame
 from retrieval.query.question import Question
 
-__all__ = ["FEATURES", "LEXICAL_FEATURES", "PHRASING_FEATURES", "Features", "features"]
+__all__ = ["COVERAGE_FEATURES", "FEATURES", "LEXICAL_FEATURES", "Features", "features"]
 
 # One row a sentence, one column a feature.
 Features = npt.NDArray[np.float64]
@@ -26,6 +26,8 @@ Features = npt.NDArray[np.float64]
 _LONG = 150.0
 # Keeps the weight of a question without words from being 0, which is divided by.
 _LEAST = 1e-9
+# A phrasing this near asks for the same, with a word or two more or less.
+_NEAR = 0.7
 
 
 class _Scorer:
@@ -159,6 +161,17 @@ class _Scorer:
         shares = self.fields.phrasing_words.shares(self.question.terms)
         return self.index.best_of_phrasings(shares)
 
+    def near_phrasing(self) -> Scores:
+        """How near the nearest phrasing of the sentence is, 0 for all that are not near."""
+        near = self.index.phrasings_near(self.question.terms, self.question.rarities)
+        return np.maximum(0.0, (self.index.best_of_phrasings(near) - _NEAR) / (1 - _NEAR))
+
+    def same_phrasing(self) -> Scores:
+        """1 where a phrasing of the sentence is the question."""
+        same = self.zeros.copy()
+        same[list(self.index.taught(self.question.read.text))] = 1.0
+        return same
+
 
 _SENTENCE: dict[str, Callable[[_Scorer], Scores]] = {
     "words": lambda s: s.share(s.fields.words, s.question.terms),
@@ -181,6 +194,8 @@ _SENTENCE: dict[str, Callable[[_Scorer], Scores]] = {
     "length": lambda s: np.minimum(s.index.lengths, _LONG) / _LONG,
 }
 _PHRASING: dict[str, Callable[[_Scorer], Scores]] = {
+    "near_phrasing": _Scorer.near_phrasing,
+    "same_phrasing": _Scorer.same_phrasing,
     "closest_phrasing": _Scorer.closest_phrasing,
     "all_phrasings_words": lambda s: (
         s.fields.phrasing_words_by_sentence.scores(s.question.terms) / s.weight
@@ -193,13 +208,22 @@ _PHRASING: dict[str, Callable[[_Scorer], Scores]] = {
 _ALL = _SENTENCE | _PHRASING
 
 FEATURES = tuple(_ALL)
-PHRASING_FEATURES = tuple(_PHRASING)
+# Those that mean something only where phrasings cover a report: without, they would have one
+# phrasing change the answers to questions that are nothing like it.
+COVERAGE_FEATURES = (
+    "closest_phrasing",
+    "all_phrasings_words",
+    "kind_asked",
+    "all_phrasings_syllables",
+)
 # A sentence where all of these are 0 has nothing to do with the question.
 LEXICAL_FEATURES = (
     "words",
     "characters",
     "syllables",
     "lexicon",
+    "near_phrasing",
+    "same_phrasing",
     "closest_phrasing",
     "all_phrasings_words",
     "all_phrasings_syllables",

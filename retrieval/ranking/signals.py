@@ -14,7 +14,7 @@ from retrieval.ranking.features import FEATURES
 from retrieval.ranking.ranker import Candidates, RankedSentence
 
 __all__ = [
-    "PHRASING_SIGNALS",
+    "COVERAGE_SIGNALS",
     "RELEVANCE_SIGNS",
     "SIGNALS",
     "SIGNS",
@@ -24,7 +24,9 @@ __all__ = [
 
 # Each with its sign: 1 is evidence for an answer, -1 against.
 # Features of the best sentence that are signals too.
-_OF_THE_BEST = dict.fromkeys(("paragraph", "syllables", "lexicon", "figure"), 1)
+_OF_THE_BEST = dict.fromkeys(
+    ("paragraph", "syllables", "lexicon", "figure", "near_phrasing", "same_phrasing"), 1
+)
 _COMPUTED = {
     "score": 1,
     "gap": 1,
@@ -63,6 +65,8 @@ RELEVANCE_SIGNS = {
     "covered": 1,
     "covered_syllables": 1,
     "closest_anywhere": 1,
+    "near_phrasing": 1,
+    "same_phrasing": 1,
     "heaviest_covered": 1,
     "heaviest_covered_pair": 1,
     "heaviest_uncovered": -1,
@@ -70,8 +74,8 @@ RELEVANCE_SIGNS = {
     "places_absent": -1,
     "few_terms": -1,
 }
-# Those that mean nothing where a report has no phrasings.
-PHRASING_SIGNALS = ("closest_anywhere", "kinds_unasked", "specific_unasked")
+# Those that mean something only where phrasings cover a report.
+COVERAGE_SIGNALS = ("closest_anywhere", "kinds_unasked", "specific_unasked")
 
 # Up to this many terms each one makes a question clearer.
 _ENOUGH_TERMS = 4
@@ -175,14 +179,12 @@ def _in_parts(term: str, terms: Sequence[str]) -> bool:
 
 
 def _weights(question: Question, index: Index) -> dict[str, float]:
-    """The weight of each term, from 0 to 1: low where it is frequent in Chinese or phrasings."""
-    weights = dict(zip(question.terms, question.rarities, strict=True))
-    if not index.phrasings:
-        return weights
-    phrasings = index.fields.phrasing_words
+    """The weight of each term, from 0 to 1: low where it is frequent in Chinese or, as far as they
+    cover the report, in phrasings."""
+    phrasings, coverage = index.fields.phrasing_words, index.coverage
     return {
-        term: min(weight, phrasings.idf_of(term) / phrasings.unknown_idf)
-        for term, weight in weights.items()
+        term: min(rarity, 1 + coverage * (phrasings.idf_of(term) / phrasings.unknown_idf - 1))
+        for term, rarity in zip(question.terms, question.rarities, strict=True)
     }
 
 
@@ -193,9 +195,8 @@ def _held(term: str, document: int, fields: Sequence[Field]) -> bool:
 def _kinds(question: Question, sentence: int, index: Index) -> dict[str, float]:
     """Whether the sentence holds the kinds of answer that the question wants."""
     held = {name for name, rows in index.holders.items() if rows[sentence]}
-    unasked = set()
-    if index.phrasings:
-        unasked = {name for name in question.kinds if not index.phrasing_kinds[name][sentence]}
+    unasked = {name for name in question.kinds if not index.phrasing_kinds[name][sentence]}
+    plenty = float(index.plenty[sentence])
     specific = {kind.name for kind in index.kinds if kind.specific} & question.kinds
     unit = index.unit_holders.get(question.unit or "")
     units = question.unit is not None and (unit is None or not unit[sentence])
@@ -207,8 +208,8 @@ def _kinds(question: Question, sentence: int, index: Index) -> dict[str, float]:
         "unit_lacking": float(units),
         "specific_lacking": float(len(specific - held)),
         "specific_held": float(len(specific & held)),
-        "kinds_unasked": float(len(unasked)),
-        "specific_unasked": float(len(specific & unasked)),
+        "kinds_unasked": plenty * len(unasked),
+        "specific_unasked": plenty * len(specific & unasked),
     }
 
 

@@ -23,18 +23,21 @@ _ADVICE = "write it again with python -m retrieval calibrate"
 
 @dataclass(frozen=True)
 class Weights:
-    """One weight for each feature or signal, in their order, for two kinds of report.
+    """One weight for each feature or signal, in their order, at both ends of coverage.
 
-    `with_phrasings`: for reports that have phrasings.
-    `without_phrasings`: for all others.
+    `uncovered`: for a report that no phrasing covers.
+    `covered`: for one whose every sentence has plenty of phrasings.
+
+    Between them weights change with coverage in a straight line, so that a phrasing more or less
+    changes hardly anything of a report's weights.
     """
 
-    with_phrasings: Values
-    without_phrasings: Values
+    uncovered: Values
+    covered: Values
 
     def of(self, index: Index) -> Values:
         """The weights for the report of `index`."""
-        return self.with_phrasings if index.phrasings else self.without_phrasings
+        return self.uncovered + index.coverage * (self.covered - self.uncovered)
 
 
 def load_weights(name: str, names: Sequence[str]) -> Weights:
@@ -45,7 +48,7 @@ def load_weights(name: str, names: Sequence[str]) -> Weights:
     file = fitted_file(name)
     values = load_fitted(file)
     # The keys are part of the file format.
-    return Weights(*(_table(file, values, key, names) for key in ("prepared", "general")))
+    return Weights(*(_table(file, values, key, names) for key in ("uncovered", "covered")))
 
 
 def fitted_file(name: str) -> Traversable:

@@ -17,7 +17,7 @@ from retrieval.query.question import Question
 from retrieval.query.route import ReportTarget
 from retrieval.ranking.features import Features
 from retrieval.ranking.ranker import find_candidates, rank
-from retrieval.ranking.signals import SIGNALS, signals
+from retrieval.ranking.signals import signals
 from retrieval.ranking.weights import Weights
 from retrieval.reports.lines import squeeze
 from retrieval.reports.model import Report
@@ -25,7 +25,6 @@ from retrieval.reports.model import Report
 __all__ = [
     "RankingExample",
     "SignalExample",
-    "decision_examples",
     "phrasing_examples",
     "ranking_examples",
     "signal_examples",
@@ -40,11 +39,15 @@ _MOST_OF_A_PART = 250
 
 @dataclass(frozen=True, slots=True)
 class RankingExample:
-    """The features of the candidates for one question, and the rows of those that answer it."""
+    """The features of the candidates for one question, and the rows of those that answer it.
+
+    `coverage`: that of the report by phrasings.
+    """
 
     features: Features
     right: npt.NDArray[np.int64]
     weight: float
+    coverage: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +93,6 @@ def phrasing_examples(
             question = engine.for_target(engine.analyze(phrasing.text), ReportTarget(name))
             spans = [sentence.span for sentence in index.sentences]
             yield from _ranking_example(question, index, {spans.index(phrasing.sentence)})
-
-
-def decision_examples(
-    engine: Engine, gold: Sequence[GoldQuestion], weights: Weights
-) -> Iterator[tuple[list[float], bool]]:
-    """The signals of each question that has candidates, and whether it is answerable."""
-    for each in signal_examples(engine, gold, weights):
-        yield [each.signals[name] for name in SIGNALS], each.labelled.answerable
 
 
 def signal_examples(
@@ -150,4 +145,4 @@ def _ranking_example(
     candidates = find_candidates(question, index)
     rows = [row for row, number in enumerate(candidates.sentences.tolist()) if number in right]
     if rows:
-        yield RankingExample(candidates.features, np.array(rows), weight)
+        yield RankingExample(candidates.features, np.array(rows), weight, index.coverage)

@@ -7,14 +7,16 @@ sentence.  That costs nothing on questions outside the fit, and explanations mak
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
 from retrieval.evaluation.calibration.examples import RankingExample
+from retrieval.ranking.weights import Weights
 
-__all__ = ["Flags", "Values", "fit_decision", "fit_ranking"]
+__all__ = ["Flags", "Rows", "Values", "at_both_ends", "fit_decision", "fit_ranking"]
 
 Values = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -23,54 +25,93 @@ _Bounds = list[tuple[float | None, float | None]]
 # Ridge penalties, chosen by cross-validation within the fit part; half or double change nothing.
 _RANKING_RIDGE = 2e-4
 _DECISION_RIDGE = 5e-3
+# A report this near to an end of coverage sets the threshold there.
+_END = 0.05
 # Parts of the cross-validation: the usual ten.
 _FOLDS = 10
 
 
-def fit_ranking(examples: Sequence[RankingExample], used: Sequence[bool]) -> Values:
-    """The weights, none below 0, that make the right sentences likeliest; 0 where not `used`."""
+@dataclass(frozen=True)
+class Rows:
+    """Labelled questions as rows of signals.
+
+    `positive`: whether the decision has to say yes; `coverage`: that of the report by phrasings.
+    `decisive`: how much the question counts for the threshold.
+    """
+
+    signals: Values
+    positive: Flags
+    coverage: Values
+    decisive: Values
+
+
+def at_both_ends(values: Values, coverage: Values | float) -> Values:
+    """`values` of an uncovered report, then of a covered one, each by its share in `coverage`:
+    what weights that change with coverage in a straight line are multiplied with."""
+    share = np.reshape(coverage, (-1, 1))
+    return np.hstack([(1 - share) * values, share * values])
+
+
+def fit_ranking(
+    examples: Sequence[RankingExample], uncovered: Sequence[bool], covered: Sequence[bool]
+) -> Weights:
+    """The weights, none below 0, that make the right sentences likeliest.
+
+    `uncovered`, `covered`: the features used at each end of coverage; others get 0.
+    """
     total = sum(example.weight for example in examples)
+    tables = [at_both_ends(example.features, example.coverage) for example in examples]
 
     def loss(weights: Values) -> tuple[float, Values]:
         value, slope = 0.0, np.zeros_like(weights)
-        for example in examples:
-            scores = example.features @ weights
+        for example, table in zip(examples, tables, strict=True):
+            scores = table @ weights
             likelihood = np.exp(scores - scores.max())
             right = likelihood[example.right]
             value -= example.weight * float(np.log(right.sum() / likelihood.sum() + 1e-300))
             slope += example.weight * (
-                example.features.T @ (likelihood / likelihood.sum())
-                - example.features[example.right].T @ (right / right.sum())
+                table.T @ (likelihood / likelihood.sum())
+                - table[example.right].T @ (right / right.sum())
             )
         ridge = _RANKING_RIDGE * float(weights @ weights)
         return value / total + ridge, slope / total + 2 * _RANKING_RIDGE * weights
 
+    used = [*uncovered, *covered]
     bounds: _Bounds = [(0.0, None if each else 0.0) for each in used]
-    return _minimized(loss, np.array([float(each) for each in used]), bounds)
+    return Weights(*np.split(_minimized(loss, np.array(used, np.float64), bounds), 2))
 
 
 def fit_decision(
-    signals: Values,
-    answerable: Flags,
-    signs: Sequence[int],
-    most_declined: float,
-    decisive: Values,
-) -> tuple[Values, Values]:
+    rows: Rows,
+    uncovered: Sequence[int],
+    covered: Sequence[int],
+    most_declined: tuple[float, float],
+) -> tuple[Weights, Values]:
     """The weight of each signal and of the constant, and the margins in cross-validation.
 
-    `signs`: 1 where a signal speaks for an answer, -1 against one, 0 where it is not used.
-    `most_declined`: the share of answerable questions that may be declined in cross-validation,
-    each weighted by `decisive`; the constant includes the highest threshold that keeps to it.
+    `uncovered`, `covered`: 1 where a signal speaks for yes, -1 against, 0 where it is not used.
+    `most_declined`: the share of questions at each end of coverage that may wrongly be declined in
+    cross-validation; the constants include the highest thresholds that keep to it.
     """
-    folds = np.random.default_rng(0).permutation(len(signals)) % _FOLDS
-    margins = np.empty(len(signals))
+    # The constant as one signal more, which may have either sign.
+    signals = np.column_stack([rows.signals, np.ones(len(rows.signals))])
+    table = at_both_ends(signals, rows.coverage)
+    signs = [*uncovered, None, *covered, None]
+    folds = np.random.default_rng(0).permutation(len(table)) % _FOLDS
+    margins = np.empty(len(table))
     for fold in range(_FOLDS):
-        weights = _logistic(signals[folds != fold], answerable[folds != fold], signs)
-        margins[folds == fold] = signals[folds == fold] @ weights[:-1] + weights[-1]
-    threshold = _threshold(margins[answerable], decisive[answerable], most_declined)
-    weights = _logistic(signals, answerable, signs)
-    weights[-1] -= threshold
-    return weights, margins - threshold
+        weights = _logistic(table[folds != fold], rows.positive[folds != fold], signs)
+        margins[folds == fold] = table[folds == fold] @ weights
+    thresholds = [
+        _threshold(margins[end & rows.positive], rows.decisive[end & rows.positive], most)
+        for end, most in zip(
+            (rows.coverage <= _END, rows.coverage >= 1 - _END), most_declined, strict=True
+        )
+    ]
+    both = np.split(_logistic(table, rows.positive, signs), 2)
+    for weights, threshold in zip(both, thresholds, strict=True):
+        weights[-1] -= threshold
+    return Weights(*both), margins - np.interp(rows.coverage, [0, 1], thresholds)
 
 
 def _threshold(margins: Values, counts: Values, most_declined: float) -> float:
@@ -78,28 +119,29 @@ def _threshold(margins: Values, counts: Values, most_declined: float) -> float:
     order = np.argsort(margins)
     below = np.cumsum(counts[order]) - counts[order]
     fitting = np.flatnonzero(below <= most_declined * counts.sum())
-    return float(margins[order[fitting[-1]]])
+    return float(margins[order[fitting[-1]]]) if len(fitting) else 0.0
 
 
-def _logistic(signals: Values, answerable: Flags, signs: Sequence[int]) -> Values:
-    """Weights of logistic regression, the constant last, penalized as if signals had variance 1."""
-    scale = signals.std(axis=0)
+def _logistic(table: Values, positive: Flags, signs: Sequence[int | None]) -> Values:
+    """Weights of logistic regression, penalized as if columns had variance 1, but for those without
+    a sign, which may have either."""
+    free = np.array([sign is None for sign in signs])
+    scale = np.where(free, 1.0, table.std(axis=0))
     scale[scale == 0] = 1.0
-    rows = np.column_stack([signals / scale, np.ones(len(signals))])
-    target = answerable.astype(np.float64)
+    rows, target = table / scale, positive.astype(np.float64)
 
     def loss(weights: Values) -> tuple[float, Values]:
         margins = rows @ weights
-        penalized = np.append(weights[:-1], 0.0)
+        penalized = np.where(free, 0.0, weights)
         value = float(np.mean(np.logaddexp(0.0, margins) - target * margins))
         slope = rows.T @ (1 / (1 + np.exp(-margins)) - target) / len(rows)
         ridge = _DECISION_RIDGE * float(penalized @ penalized)
         return value + ridge, slope + 2 * _DECISION_RIDGE * penalized
 
-    limits: dict[int, tuple[float | None, float | None]] = {1: (0, None), -1: (None, 0), 0: (0, 0)}
-    bounds: _Bounds = [*(limits[sign] for sign in signs), (None, None)]
-    weights = _minimized(loss, np.zeros(rows.shape[1]), bounds)
-    return np.append(weights[:-1] / scale, weights[-1])
+    limits: dict[int | None, tuple[float | None, float | None]]
+    limits = {1: (0, None), -1: (None, 0), 0: (0, 0), None: (None, None)}
+    weights = _minimized(loss, np.zeros(rows.shape[1]), [limits[sign] for sign in signs])
+    return np.asarray(weights / scale)
 
 
 def _minimized(

@@ -10,10 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from retrieval.evaluation.calibration.calibrate import Calibration, Fit
+from retrieval.evaluation.calibration.calibrate import Calibration
+from retrieval.evaluation.calibration.decisions import Fit
 from retrieval.evaluation.calibration.fitting import Values
 from retrieval.ranking.decision import DECISION_TERMS, RELEVANCE_TERMS
 from retrieval.ranking.features import FEATURES
+from retrieval.ranking.weights import Weights
 
 __all__ = ["write_calibration"]
 
@@ -21,23 +23,20 @@ __all__ = ["write_calibration"]
 _DIGITS = 4
 # Points of a curve: one for each twentieth of the answerable questions.
 _STEPS = 21
+# A coverage this near to 0 or 1 belongs to the curve of that end.
+_NEAR = 0.05
 
 
 def write_calibration(calibration: Calibration, folder: Path, date: datetime.date) -> list[Path]:
     """Writes the files of ranking, decision and relevance to `folder`; returns them."""
     head = {"fitted": date.isoformat(), "questions": calibration.questions}
-    fits = {"prepared": calibration.with_phrasings, "general": calibration.without_phrasings}
-    ranking = {name: _named(FEATURES, fit.ranking) for name, fit in fits.items()}
-    decision = {name: _named(DECISION_TERMS, fit.decision) for name, fit in fits.items()}
-    curves = {"risk_coverage": {name: _curve(fit) for name, fit in fits.items()}}
-    tables = calibration.relevance.with_phrasings, calibration.relevance.without_phrasings
-    relevance = {
-        name: _named(RELEVANCE_TERMS, values) for name, values in zip(fits, tables, strict=True)
-    }
+    answering, relevance = calibration.answering, calibration.relevance
     files: dict[str, dict[str, Any]] = {
-        "ranking": head | ranking,
-        "decision": head | decision | curves,
-        "relevance": head | relevance,
+        "ranking": head | _tables(FEATURES, calibration.ranking),
+        "decision": head
+        | _tables(DECISION_TERMS, answering.weights)
+        | {"risk_coverage": {"uncovered": _curve(answering, 0), "covered": _curve(answering, 1)}},
+        "relevance": head | _tables(RELEVANCE_TERMS, relevance.weights),
     }
     written = []
     for name, values in files.items():
@@ -46,15 +45,24 @@ def write_calibration(calibration: Calibration, folder: Path, date: datetime.dat
     return written
 
 
+def _tables(names: Sequence[str], weights: Weights) -> dict[str, dict[str, float]]:
+    return {
+        "uncovered": _named(names, weights.uncovered),
+        "covered": _named(names, weights.covered),
+    }
+
+
 def _named(names: Sequence[str], values: Values) -> dict[str, float]:
     return {name: round(value, _DIGITS) for name, value in zip(names, values.tolist(), strict=True)}
 
 
-def _curve(fit: Fit) -> list[dict[str, float]]:
+def _curve(fit: Fit, end: int) -> list[dict[str, float]]:
     """For thresholds from low to high: shares of answerable questions kept, and of unanswerable
-    ones answered, each question decided by a fit that had not seen it (cross-validation)."""
-    answerable, others = fit.margins[fit.answerable], fit.margins[~fit.answerable]
-    thresholds = np.quantile(answerable, np.linspace(0, 1, _STEPS))
+    ones answered, each question decided by a fit that had not seen it (cross-validation), where
+    the coverage is about `end`."""
+    here = np.abs(fit.coverage - end) < _NEAR
+    answerable, others = fit.margins[here & fit.positive], fit.margins[here & ~fit.positive]
+    thresholds = np.quantile(answerable, np.linspace(0, 1, _STEPS)) if len(answerable) else ()
     return [
         {
             "threshold": round(float(threshold), _DIGITS),

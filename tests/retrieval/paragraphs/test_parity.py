@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from retrieval import Report, load_gold
-from retrieval.language.segmentation import Segmenter, quoted_terms
+from retrieval.language.segmentation import Segmenter
 from retrieval.paragraphs import ReportRows
 from retrieval.paragraphs.bm25 import LuceneBM25
 from retrieval.paragraphs.milvus import MilvusIndex
@@ -20,8 +20,8 @@ Place = tuple[str, int]
 
 
 @pytest.fixture(scope="module")
-def segmenter(report: Report) -> Segmenter:
-    return Segmenter(load_dictionary(), quoted_terms(report))
+def segmenter() -> Segmenter:
+    return Segmenter(load_dictionary())
 
 
 @pytest.fixture(scope="module")
