@@ -7,7 +7,7 @@ import pytest
 
 pytest.importorskip("scipy", reason="scipy is an extra")
 
-from retrieval.evaluation.calibration.fitting import fit_decision
+from retrieval.evaluation.calibration.fitting import Rows, fit_decision
 
 
 def test_each_set_counts_the_same_for_the_threshold() -> None:
@@ -20,7 +20,8 @@ def test_each_set_counts_the_same_for_the_threshold() -> None:
     decisive = np.repeat([1 / 900, 1 / 100, 0.0], [900, 100, 500])
     declined = []
     for counts in (decisive, np.ones(1500)):
-        _, margins = fit_decision(values, answerable, [1], 0.1, counts)
+        rows = Rows(values, answerable, np.zeros(1500), counts)
+        _, margins = fit_decision(rows, [1], [1], (0.1, 0.1))
         share = [float(np.mean(margins[part] < 0)) for part in (slice(0, 900), slice(900, 1000))]
         declined.append(share)
     (_, balanced), (_, pooled) = declined

@@ -14,7 +14,7 @@ import pytest
 
 from retrieval import Report
 from retrieval.language.normalization import fold
-from retrieval.language.segmentation import Segmenter, quoted_terms
+from retrieval.language.segmentation import Segmenter
 from retrieval.reports import read_report
 from retrieval.words import load_dictionary
 from tests.caches import own_cache
@@ -23,8 +23,8 @@ from tests.processes import run
 
 
 @pytest.fixture(scope="module")
-def segmenter(report: Report) -> Segmenter:
-    return Segmenter(load_dictionary(), quoted_terms(report))
+def segmenter() -> Segmenter:
+    return Segmenter(load_dictionary())
 
 
 # fmt: off
@@ -55,16 +55,6 @@ def test_spans_are_the_terms_with_their_places(
     assert [term for term, _, _ in spans] == terms
     for term, start, end in spans:
         assert folded[start:end] == term
-
-
-def test_terms_that_the_report_quotes_are_taught(report: Report) -> None:
-    terms = quoted_terms(report)
-    assert {"一廊两带三区", "高精尖", "河长制", "朝阳群众", "新四区"} <= set(terms)
-    assert all(2 <= len(term) <= 8 for term in terms)
-
-
-def test_a_report_without_quotes_teaches_nothing() -> None:
-    assert quoted_terms(read_report("a.txt", "一句话。")) == []
 
 
 @pytest.mark.slow

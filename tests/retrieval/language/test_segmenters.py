@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from retrieval import Library, WordsError
 from retrieval.evaluation import load_gold
 from retrieval.language.normalization import fold
-from retrieval.language.segmentation import Segmenter, quoted_terms
+from retrieval.language.segmentation import Segmenter
 from retrieval.words import Word, load_dictionary
 from tests.conftest import GOLD, REPORT
 
@@ -21,14 +21,13 @@ Make = Callable[[str], Segmenter]
 
 
 @pytest.fixture(scope="module")
-def both(library: Library) -> tuple[Segmenter, Segmenter]:
+def both() -> tuple[Segmenter, Segmenter]:
     pytest.importorskip("rjieba", reason=NEEDS_FAST)
-    terms = quoted_terms(library.report(REPORT))
     with pytest.MonkeyPatch.context() as patch:
         made = []
         for name in ("jieba", "rjieba"):
             patch.setenv("SEGMENTER", name)
-            made.append(Segmenter(load_dictionary(), terms))
+            made.append(Segmenter(load_dictionary()))
     return made[0], made[1]
 
 
