@@ -104,9 +104,14 @@ def calibrate(
     seeds: Seeds = None,
     general: Annotated[
         Path | None,
-        typer.Option(help="Folder with gold about other reports, <report's name>.jsonl."),
+        typer.Option(
+            help="Folder with gold about other reports, <report's name>.jsonl, and phrasings."
+        ),
     ] = None,
-    reports: Annotated[Path | None, typer.Option(help="Folder with those other reports.")] = None,
+    reports: Annotated[
+        list[Path] | None,
+        typer.Option(help="Folders with those other reports; the first one's are put together."),
+    ] = None,
     many: Annotated[
         Path | None, typer.Option(help="Gold that names the report, put to all of them together.")
     ] = None,
@@ -139,12 +144,15 @@ def calibrate(
         # Wide questions are answered by no sentence alone.
         near = [each for file in shapes or () for each in load_gold(file) if not each.parts]
         training_set = calibration.TrainingSet(home, load_gold(gold), phrasings)
+        folders = reports or [folder]
         others = []
         for file in sorted(general.glob("*.jsonl")) if general else ():
-            report = read_seed_file((reports or folder) / f"{file.stem}.txt")
-            others.append(calibration.TrainingSet((report,), load_gold(file)))
+            places = [each / f"{file.stem}.txt" for each in folders]
+            report = read_seed_file(next(filter(Path.is_file, places), places[0]))
+            asked = {report.name: read_phrasings(file.parent, report)}
+            others.append(calibration.TrainingSet((report,), load_gold(file), asked))
         if many is not None:
-            others.append(calibration.TrainingSet(read_seeds(reports or folder), load_gold(many)))
+            others.append(calibration.TrainingSet(read_seeds(folders[0]), load_gold(many)))
         about_else = [each for folder in elsewhere or () for each in unanswerable(folder)]
         fitted = calibration.calibrate(training_set, others, [*near, *about_else])
         target = output or Path(__file__).parents[1] / "ranking" / "fitted"
