@@ -38,7 +38,7 @@ def answer_question(
         definition(searcher, result, question)
         or _shaped(searcher, reading, result, question)
         or _related(result, reading, question)
-        or _common(result, examples, shapes, question)
+        or _common(result, examples, reading, question)
     )
     hit = next(iter([*answer.hits, *answer.related]), None)
     if hit is None:
@@ -90,7 +90,7 @@ def _related(result: SearchResult, reading: Reading, question: str) -> Answer | 
     return related_answer(question, result, reading, lacking) if lacking else None
 
 
-def _common(result: SearchResult, examples: Examples, shapes: ShapeReader, question: str) -> Answer:
+def _common(result: SearchResult, examples: Examples, reading: Reading, question: str) -> Answer:
     """The best excerpts, or why there is none."""
     margin = result.best.found.margin if result.best else None
     if not result.answers:
@@ -116,7 +116,7 @@ def _common(result: SearchResult, examples: Examples, shapes: ShapeReader, quest
         result.outcome,
         hits,
         margin=margin,
-        shown=len(hits) if several else _shown(hits, shapes.wants_why(result.question)),
+        shown=len(hits) if several else _shown(hits, reading.why),
         side_by_side=several,
     )
 

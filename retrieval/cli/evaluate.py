@@ -11,6 +11,7 @@ import typer
 from retrieval.cli.options import MEMORY, Home, IndexUrl, Seeds, reported_errors
 
 if TYPE_CHECKING:
+    from retrieval.evaluation.gold import GoldQuestion
     from retrieval.evaluation.run import EvaluationRun, RetrievalSetRun
 
 __all__ = ["calibrate", "evaluate"]
@@ -123,12 +124,18 @@ def calibrate(
         list[Path] | None,
         typer.Option(help="Retrieval sets whose questions are about something else."),
     ] = None,
+    frames: Annotated[
+        Path | None, typer.Option(help="Questions labelled with the shape they want.")
+    ] = None,
+    wide: Annotated[
+        list[Path] | None, typer.Option(help="More gold whose kinds are shapes, for the same.")
+    ] = None,
     output: Annotated[
         Path | None,
         typer.Option(help="Folder to write to.", show_default="retrieval/ranking/fitted"),
     ] = None,
 ) -> None:
-    """Fit ranking and decision to labelled questions, and write the values."""
+    """Fit ranking, decisions and shapes to labelled questions, and write the values."""
     from retrieval.corpus.phrasings import read_phrasings
     from retrieval.corpus.seeds import default_seeds_dir, read_seed_file, read_seeds
     from retrieval.evaluation import load_gold
@@ -158,6 +165,20 @@ def calibrate(
         target = output or Path(__file__).parents[1] / "ranking" / "fitted"
         for written in calibration.write_calibration(fitted, target, _today()):
             typer.echo(f"written: {written}")
+        if frames is not None:
+            several = [training_set, *others]
+            alone = [*(wide or ()), *(shapes or ())]
+            labelled = calibration.labelled_shapes(
+                frames, [*(q for each in several for q in each.gold), *_gold_of(alone)], phrasings
+            )
+            file = output or Path(__file__).parents[1] / "query" / "fitted"
+            typer.echo(f"written: {calibration.write_shapes(labelled, home, file)}")
+
+
+def _gold_of(files: list[Path]) -> list[GoldQuestion]:
+    from retrieval.evaluation import load_gold
+
+    return [question for file in files for question in load_gold(file)]
 
 
 def _today() -> datetime.date:

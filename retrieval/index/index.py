@@ -14,6 +14,7 @@ import numpy.typing as npt
 from retrieval.corpus.metadata import PLENTY
 from retrieval.index.bm25_field import Field, Scores
 from retrieval.index.clauses import Pieces, clauses_of, figures_of, pieces_of
+from retrieval.index.enumerations import IndexedEnumeration, indexed_enumerations
 from retrieval.index.notes import Notes, notes_of
 from retrieval.language.answer_types import AnswerType, units_held
 from retrieval.language.time_frames import Frame
@@ -173,6 +174,11 @@ class Index:
         """The years in sentences, by the number of the sentence."""
         found = ((n, years_in_sentence(each.folded)) for n, each in enumerate(self.sentences))
         return {number: frozenset(years) for number, years in found if years}
+
+    @cached_property
+    def enumerations(self) -> tuple[IndexedEnumeration, ...]:
+        """The enumerations of the report."""
+        return indexed_enumerations(self.report, self.entries)
 
     @cached_property
     def _whole(self) -> Pieces:

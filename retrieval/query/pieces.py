@@ -104,18 +104,44 @@ class Pieces:
         return [Piece(thing, f"{shared}{question}{tail}") for thing, question in completed]
 
     def _of_times(self, text: str) -> list[Piece]:
-        """One thing of several times: 2017年比2016年多建几所."""
-        if not self._patterns["compares"].search(text):
-            return []
+        """One thing at several times: 2017年比2016年多建几所, 老旧小区,去年改了多少,今年打算改多少.
+
+        Each time with the words behind it, up to the next one, and the thing: what stands before
+        the first time, else the words of the first that are none of a comparison.
+        """
         spans = [match.span() for match in self._patterns["times"].finditer(text)]
-        words = list(dict.fromkeys(text[start:end] for start, end in spans))
-        if len(words) < 2:
+        words = [text[start:end] for start, end in spans]
+        if len(set(words)) < 2 or not self._contrasts(text):
             return []
-        rest = text
-        for start, end in reversed(spans):
-            rest = rest[:start] + rest[end:]
-        rest = self._patterns["compares"].sub("", rest).strip(_ENDS)
-        return [Piece(word, word + rest) for word in words] if len(rest) >= _LEAST else []
+        stretches = [
+            text[end:after].strip(_ENDS)
+            for (_, end), after in zip(spans, [*(s for s, _ in spans[1:]), len(text)], strict=True)
+        ]
+        bare = [self._bare_of_comparison(stretch) for stretch in stretches]
+        thing = self._bare_of_comparison(text[: spans[0][0]]) or next(filter(None, bare), "")
+        if len(thing) < _LEAST:
+            return []
+        pieces = {}
+        for word, stretch, own in zip(words, stretches, bare, strict=True):
+            said = self._patterns["compares"].sub("", stretch).strip(_ENDS)
+            more = "" if thing in own else f" {thing}"
+            pieces.setdefault(word, Piece(word, f"{word}{said}{more}"))
+        return list(pieces.values())
+
+    def _contrasts(self, text: str) -> bool:
+        """Whether it compares, by its words, by what came and what was aimed at, or by asking
+        twice."""
+        if self._patterns["compares"].search(text):
+            return True
+        if all(self._patterns[name].search(text) for name in ("aims", "comes")):
+            return True
+        return len(self._patterns["asks"].findall(text)) > 1
+
+    def _bare_of_comparison(self, text: str) -> str:
+        """`text` without the words of a comparison."""
+        for name in ("compares", "between_times"):
+            text = self._patterns[name].sub("", text)
+        return text.strip(_ENDS)
 
     def _of_things(self, text: str) -> list[Piece]:
         """What is asked of two things, one each: A和B有什么不同."""

@@ -51,9 +51,13 @@ class Reading:
     `subject`: the question without the words of its frame (方面做了什么, 总结一下); what an
     outline, a topic or a list is about; empty for the whole report.
     `pieces`: for `parts` and `comparison`, in the order of the question.
+    `target`: of an outline, one of `shape_model.TARGETS`.
+    `why`: a reason or a way is wanted, for which several excerpts may be needed.
     """
 
     shape: Shape = Shape.EXCERPT
     words: tuple[str, ...] = ()
     subject: str = ""
     pieces: tuple[Piece, ...] = ()
+    target: str = ""
+    why: bool = False

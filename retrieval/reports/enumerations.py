@@ -178,7 +178,7 @@ def _behind_colons(text: str, lines: Sequence[_Line]) -> Iterator[Enumeration]:
             below = _below(text, paragraphs[number + 1 :])
             if below:
                 yield Enumeration(_announced(text, sentences, len(sentences) - 1), below)
-        for at, sentence in enumerate(sentences):
+        for at in range(len(sentences)):
             run = _run(text, sentences, at)
             if run:
                 yield Enumeration(_announced(text, sentences, at), run)

@@ -12,6 +12,7 @@ from retrieval.answering.answer import Hit, hit_at, hit_of
 from retrieval.answering.result import SearchResult
 from retrieval.answering.search import Searcher
 from retrieval.answering.shapes.composition import Composition
+from retrieval.answering.shapes.enumerated import Wanted, enumeration_meant, hits_of
 from retrieval.answering.shapes.enumerations import counted_noun, spelled_out_after
 from retrieval.answering.shapes.leads import clipped, lead
 from retrieval.answering.shapes.relevance import subject_of
@@ -69,6 +70,9 @@ def compose_list(_: Searcher, reading: Reading, result: SearchResult) -> Composi
         return None
     found = best.found
     count = _count(reading.words)
+    enumerated = _enumerated(found, reading, count)
+    if enumerated:
+        return Composition(Shape.LIST, tuple(enumerated), len(enumerated))
     first = [hit_of(found, found.excerpts[0])] if result.answers else []
     base = _base(found, reading, count, answered=bool(first))
     if base is None:
@@ -80,6 +84,18 @@ def compose_list(_: Searcher, reading: Reading, result: SearchResult) -> Composi
     if len(hits) < 2:
         return None
     return Composition(Shape.LIST, tuple(hits), _shown(hits))
+
+
+def _enumerated(found: PipelineResult, reading: Reading, count: _Count | None) -> list[Hit]:
+    """The items of the enumeration that is meant; none where none is."""
+    if count is not None and count.short:
+        return []
+    frames = found.question.period.frames
+    wanted = Wanted(reading.subject, frames)
+    if count is not None:
+        wanted = Wanted(reading.subject + count.noun, frames, count.number, count.term)
+    meant = enumeration_meant(found.index, found.question, wanted)
+    return hits_of(found.index, found.question, meant) if meant else []
 
 
 def _base(

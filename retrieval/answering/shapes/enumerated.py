@@ -1,0 +1,126 @@
+"""The enumeration of a report that a question means, and its items as hits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from retrieval.answering.answer import Hit, hit_at
+from retrieval.answering.shapes.leads import clipped
+from retrieval.index.enumerations import IndexedEnumeration
+from retrieval.index.index import Index
+from retrieval.language.time_frames import Frame
+from retrieval.query.question import Question
+from retrieval.query.topics import load_topics, topics_of
+
+__all__ = ["Wanted", "enumeration_meant", "hits_of"]
+
+# An enumeration is meant where it has at least this share of the subject, by the rarity of words.
+_LEAST = 0.6
+# What the heading above it and its items count beside the announcement itself.
+_HEADING, _ITEMS = 0.7, 0.4
+# What is added where it is about the time that is asked about, and where about another.
+_IN_TIME, _AT_OTHER_TIME = 0.2, -0.4
+# What numbers before the items add: they are meant to be listed.
+_NUMBERED = 0.05
+# The least weight of a word: 问题 is frequent in Chinese, and may be all that a subject has.
+_LEAST_WEIGHT = 0.1
+# What a word that the report does not have counts of its weight: it may be talk (觉得), or a
+# subject that the report is silent about.
+_UNKNOWN = 0.5
+# Characters of all items together, and of each: two screens of a phone hold ten items.
+_ALL, _LONGEST, _SHORTEST = 800, 90, 28
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is wanted: the items of what `subject`, words of the question, names; about one of the
+    times `frames`, where any is named; `count` of them, 0 where that is not said, and `counted`,
+    the words that say so (八项工作), empty without."""
+
+    subject: str
+    frames: frozenset[Frame] = frozenset()
+    count: int = 0
+    counted: str = ""
+
+
+def enumeration_meant(
+    index: Index, question: Question, wanted: Wanted
+) -> IndexedEnumeration | None:
+    """The enumeration of the report that fits best; None where none fits."""
+    groups = _groups(index, wanted.subject, question)
+    total = sum(weight for _, weight in groups)
+    if not total:
+        return None
+    frames = index.frames_meant(wanted.frames)
+    # Where the report has the counted term itself, only what that announces can be meant.
+    term = wanted.counted if wanted.counted and index.occurrences(wanted.counted).any() else ""
+    best, chosen = _LEAST, None
+    for each in index.enumerations:
+        if term not in each.announcement + each.heading:
+            continue
+        if wanted.count and len(each.items) not in (1, wanted.count):
+            continue
+        held = sum(weight * _held(words, each) for words, weight in groups) / total
+        if held < _LEAST and not term:
+            continue
+        fit = max(held, _LEAST) + _of_time(index, each, frames) + _NUMBERED * each.numbered
+        if fit >= best:
+            best, chosen = fit, each
+    return chosen
+
+
+def _groups(index: Index, subject: str, question: Question) -> list[tuple[frozenset[str], float]]:
+    """The words of the subject, each with those that mean the same, and its weight."""
+    rarities = dict(zip(question.terms, question.rarities, strict=True))
+    own = [term for term in question.terms if term in subject]
+    topics = topics_of(subject, question, load_topics())
+    groups = []
+    for term in own:
+        # A word that consists of others counts by these.
+        if any(other != term and other in term for other in own):
+            continue
+        same = {term}
+        for expansion in question.expansions:
+            if term in expansion.term:
+                same.update(official for official, _ in expansion.official)
+        for topic in topics:
+            if any(term in name for name in topic.names):
+                same.update(topic.terms)
+        weight = max(rarities[term], _LEAST_WEIGHT)
+        known = any(index.occurrences(each).any() for each in same)
+        groups.append((frozenset(same), weight if known else _UNKNOWN * weight))
+    return groups
+
+
+def _held(words: frozenset[str], enumeration: IndexedEnumeration) -> float:
+    """How much it has any of `words`, from 0 to 1."""
+    texts = (
+        (enumeration.announcement, 1.0),
+        (enumeration.heading, _HEADING),
+        (enumeration.text, _ITEMS),
+    )
+    return next((share for text, share in texts if any(word in text for word in words)), 0.0)
+
+
+def _of_time(index: Index, enumeration: IndexedEnumeration, frames: frozenset[Frame]) -> float:
+    frame = Frame(int(index.frame_of[index.first_sentence[enumeration.entry]]))
+    if not frames or frame is Frame.UNKNOWN:
+        return 0.0
+    return _IN_TIME if frame in frames else _AT_OTHER_TIME
+
+
+def hits_of(index: Index, question: Question, enumeration: IndexedEnumeration) -> list[Hit]:
+    """Its items, each cut to its first clauses so that all of them fit two screens; one that holds
+    them all whole."""
+    items = enumeration.items
+    longest = max(_SHORTEST, min(_LONGEST, _ALL // len(items)))
+    hits = []
+    for entry, span in items:
+        shown = span if len(items) == 1 else clipped(index.report.text, span, longest)
+        hits.append(hit_at(index, question, entry, shown, _heading(index, entry)))
+    return hits
+
+
+def _heading(index: Index, entry: int) -> str:
+    above = index.entries[entry]
+    return above.section.title or above.part.title
