@@ -16,8 +16,13 @@ from retrieval.query.shape_words import load_shape_words
 __all__ = ["ShapeReader", "load_shape_reader"]
 
 _ENDS = " ,.?!;:、。~"
+# What can be divided is several questions unless the labels of one are as good as sure together.
+_UNDIVIDED, _LEAST_DIVIDED = ("topic", "outline", "list"), 0.2
 # An outline takes the place of every other answer, so it has to be likelier than all of them.
-_LEAST_OUTLINE = 0.5
+_WHOLE, _LEAST_OUTLINE = ("excerpt", "topic", "outline", "list", "why"), 0.5
+# A message without any word that asks is a bare topic (养老, 请问营商环境) up to so many
+# characters, and up to so many words; a longer one is a statement.
+_LONGEST_BARE, _MOST_TERMS = 12, 4
 # The patterns whose words stand around the subject of a shape.
 _FRAMES: Mapping[Shape, tuple[str, ...]] = {
     Shape.OUTLINE: ("outline", "outline_of_all"),
@@ -40,20 +45,28 @@ class ShapeReader:
         if not text or question.refusal not in (None, Outcome.UNCLEAR):
             return Reading()
         pieces = self._pieces.of(text)
-        for label, share in self._model.likely(question, len(pieces)):
-            if label == "why":
-                return Reading(why=True)
-            shape = Shape(label)
-            if shape is Shape.EXCERPT:
-                break
-            if shape in (Shape.PARTS, Shape.COMPARISON):
-                if pieces:
-                    return self._divided(question, pieces)
-            elif shape is not Shape.OUTLINE or share >= _LEAST_OUTLINE:
-                reading = self._about(question, shape, len(pieces))
-                if reading is not None:
-                    return reading
-        return Reading()
+        likely = dict(self._model.likely(question, len(pieces)))
+        if pieces and 1 - sum(likely[label] for label in _UNDIVIDED) >= _LEAST_DIVIDED:
+            return self._divided(question, pieces)
+        label = max(_WHOLE, key=lambda each: likely[each])
+        share = likely[label] / sum(likely[each] for each in _WHOLE)
+        if label == "outline" and share >= _LEAST_OUTLINE:
+            return self._about(question, Shape.OUTLINE, len(pieces))
+        if self._is_topic(question, label):
+            return self._about(question, Shape.TOPIC, len(pieces))
+        if label == "list":
+            return self._about(question, Shape.LIST, len(pieces))
+        return Reading(why=label == "why")
+
+    def _is_topic(self, question: Question, label: str) -> bool:
+        """Whether the whole of a subject is wanted: by the model, or by a message that asks nothing
+        (养老), or for what is no item of a list (有哪些措施)."""
+        text = question.read.text.strip()
+        if label == "list":
+            found = self._found("wide", text)
+            return bool(found) and not self._found("counted", text)
+        short = len(text) <= _LONGEST_BARE and len(question.terms) <= _MOST_TERMS
+        return label == "topic" or (short and not self._found("asks", text))
 
     def _divided(self, question: Question, pieces: tuple[Piece, ...]) -> Reading:
         """The reading of several questions at once."""
@@ -63,9 +76,8 @@ class ShapeReader:
         shape = Shape.COMPARISON if compares else Shape.PARTS
         return Reading(shape, tuple(labels), pieces=several)
 
-    def _about(self, question: Question, shape: Shape, pieces: int) -> Reading | None:
-        """The reading of a question about a subject; None of one without, which only an outline may
-        be."""
+    def _about(self, question: Question, shape: Shape, pieces: int) -> Reading:
+        """The reading of a question about a subject."""
         text = question.read.text.strip()
         names = (*_FRAMES[shape], "counted") if shape is Shape.LIST else _FRAMES[shape]
         words = tuple(word for name in names for word in self._found(name, text))
@@ -73,7 +85,7 @@ class ShapeReader:
         if shape is Shape.OUTLINE:
             words += tuple(self._found("part", text))
             return Reading(shape, words, subject, target=self._model.target(question, pieces))
-        return Reading(shape, words, subject) if subject or words else None
+        return Reading(shape, words, subject) if subject or words else Reading()
 
     def _subject(self, question: Question, *names: str) -> str:
         """The text without the words of its frame and those that say nothing of a subject."""

@@ -10,7 +10,9 @@ from retrieval.answering.answer import Hit, hit_at
 from retrieval.answering.result import SearchResult
 from retrieval.answering.search import Searcher
 from retrieval.answering.shapes.composition import Composition
+from retrieval.answering.shapes.enumerated import hits_of
 from retrieval.answering.shapes.leads import clipped, lead
+from retrieval.answering.shapes.standing import aims_of, government_of, problems_of
 from retrieval.answering.shapes.target import entries_meant
 from retrieval.index.index import Index
 from retrieval.query.question import Question
@@ -48,6 +50,9 @@ def compose_outline(
 ) -> Composition | None:
     """The outline of what the subject of `reading` names; None where a report has no body."""
     index, question = searcher.routed(result.question)
+    standing = _standing(index, question, reading)
+    if standing is not None:
+        return standing
     ceremony = load_shape_words()["ceremony"]  # addresses the meeting
     entries = [
         n
@@ -55,6 +60,40 @@ def compose_outline(
         if not ceremony.search(index.sentences[index.first_sentence[n]].folded)
     ]
     return outline_of(index, question, entries)
+
+
+def _standing(index: Index, question: Question, reading: Reading) -> Composition | None:
+    """What stands at one place of every report; None where something else is wanted, or the report
+    has no such place."""
+    if reading.target == "aims":
+        aims = aims_of(index, question.period.frames)
+        hits = hits_of(index, question, aims) if aims else []
+        return Composition(Shape.OUTLINE, tuple(hits), len(hits)) if hits else None
+    if reading.target == "government":
+        entries = government_of(index)
+        return outline_of(index, question, entries) if entries else None
+    if reading.target == "problems":
+        return _problems(index, question)
+    return None
+
+
+def _problems(index: Index, question: Question) -> Composition | None:
+    """The problems that the report admits, each with the sentence that names it."""
+    sentences = problems_of(index)
+    if not sentences:
+        return None
+    longest = max(_LENGTHS[-1], min(_LENGTHS[0], _BUDGET // len(sentences)))
+    items = [
+        _Item(
+            index.sentences[n].entry,
+            clipped(index.report.text, index.sentences[n].span, longest),
+            "",
+        )
+        for n in sentences
+    ]
+    shown = _spread(items)
+    hits = [_hit(index, question, item) for item in [*shown, *(i for i in items if i not in shown)]]
+    return Composition(Shape.OUTLINE, tuple(hits), len(shown))
 
 
 def outline_of(index: Index, question: Question, entries: Sequence[int]) -> Composition | None:
