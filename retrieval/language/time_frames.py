@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from importlib.resources.abc import Traversable
 
+from retrieval.language.numerals import DIGITS
 from retrieval.language.years import years_in_title
 from retrieval.reports.model import Report
 from retrieval.words.files import either, load_table, word_file
@@ -18,6 +19,14 @@ __all__ = ["TERM", "Frame", "Period", "TimeWords", "load_time_words", "working_y
 _LATE = 11
 # Years of a term of office: reports review one and plan for one.
 TERM = 5
+
+
+# Five-year plans by their number: since the third the last year of each is this year and five times
+# its number.  六五 may be another number, unless more is said.
+_BEFORE_PLANS = 1955
+_PLAN = re.compile(
+    "十(?P<later>[一二三四五六])五|(?P<early>[六七八九])五(?=时期|期间|规划|计划|末)"
+)
 
 
 class Frame(IntEnum):
@@ -62,6 +71,7 @@ class TimeWords:
     def period(self, folded: str, year: int | None, years: Sequence[int]) -> Period:
         """The time of a question that names `years`, for a report whose working year is `year`."""
         frames = {_frame_of(named, year) for named in years}
+        frames |= set(_frames_of_plans(folded, year))
         frames |= {frame for frame, name in _WORDS.items() if self._says(name, folded)}
         leaning = 0
         if self._says("leans_back", folded):
@@ -98,6 +108,15 @@ class TimeWords:
         if named:
             return named[0]
         return Frame.NEXT if self._says("heading_next", title) else Frame.UNKNOWN
+
+
+def _frames_of_plans(folded: str, year: int | None) -> Iterator[Frame]:
+    """The frames of the five-year plans that are named (十三五 is the one of 2016 to 2020)."""
+    for found in _PLAN.finditer(folded):
+        number = 10 + DIGITS[found["later"]] if found["later"] else DIGITS[found["early"]]
+        last = _BEFORE_PLANS + TERM * number
+        if year is not None and abs(last - year) <= 2 * TERM:
+            yield Frame.REVIEW if last < year else Frame.PLAN
 
 
 def _frame_of(named: int, year: int | None) -> Frame:

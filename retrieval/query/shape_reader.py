@@ -16,6 +16,16 @@ from retrieval.query.shape_words import load_shape_words
 __all__ = ["ShapeReader", "load_shape_reader"]
 
 _ENDS = " ,.?!;:、。~"
+# What is longer without the words of the frame is a story around a question.
+_LONGEST = 24
+# What words say is taken unless the model is as good as sure of something else.
+_LEAST_SAID = 0.05
+# What every report says at one place, with the patterns that ask for it.
+_STANDING: Mapping[str, str] = {
+    "government": "asks_government",
+    "problems": "asks_problems",
+    "aims": "asks_aims",
+}
 # What can be divided is several questions unless the labels of one are as good as sure together.
 _UNDIVIDED, _LEAST_DIVIDED = ("topic", "outline", "list"), 0.2
 # An outline takes the place of every other answer, so it has to be likelier than all of them.
@@ -48,25 +58,49 @@ class ShapeReader:
         likely = dict(self._model.likely(question, len(pieces)))
         if pieces and 1 - sum(likely[label] for label in _UNDIVIDED) >= _LEAST_DIVIDED:
             return self._divided(question, pieces)
-        label = max(_WHOLE, key=lambda each: likely[each])
-        share = likely[label] / sum(likely[each] for each in _WHOLE)
-        if label == "outline" and share >= _LEAST_OUTLINE:
-            return self._about(question, Shape.OUTLINE, len(pieces))
-        if self._is_topic(question, label):
-            return self._about(question, Shape.TOPIC, len(pieces))
-        if label == "list":
-            return self._about(question, Shape.LIST, len(pieces))
-        return Reading(why=label == "why")
+        standing = self._standing(text)
+        if standing:
+            return Reading(Shape.OUTLINE, standing[1], target=standing[0])
+        label = self._said(question)
+        if likely[label] < _LEAST_SAID:
+            label = max(_WHOLE, key=lambda each: likely[each])
+            if label == "outline" and likely[label] < _LEAST_OUTLINE:
+                label = "excerpt"
+        if label in ("excerpt", "why"):
+            return Reading(why=label == "why" or self._found("why", text) != [])
+        return self._about(question, Shape(label), len(pieces))
 
-    def _is_topic(self, question: Question, label: str) -> bool:
-        """Whether the whole of a subject is wanted: by the model, or by a message that asks nothing
-        (养老), or for what is no item of a list (有哪些措施)."""
-        text = question.read.text.strip()
-        if label == "list":
-            found = self._found("wide", text)
-            return bool(found) and not self._found("counted", text)
-        short = len(text) <= _LONGEST_BARE and len(question.terms) <= _MOST_TERMS
-        return label == "topic" or (short and not self._found("asks", text))
+    def _standing(self, text: str) -> tuple[str, tuple[str, ...]] | None:
+        """What a question that names nothing else asks of what every report says at one place, and
+        the words that do; None of any other."""
+        for target, name in _STANDING.items():
+            words = self._found(name, text)
+            rest = self._without(text, name, "times", "outline", "list", "topic", "standing_frame")
+            if words and not self._without(rest, "filler"):
+                return target, tuple(words)
+        return None
+
+    def _said(self, question: Question) -> str:
+        """The label that words say which hardly ever say anything else; `excerpt` without any."""
+        text, terms = question.read.text.strip(), len(question.terms)
+        strong = self._found("outline", text) or self._found("part", text)
+        if strong or self._is_of_all(text):
+            return "outline"
+        if self._found("list", text) or (_asks_what(text) and self._found("counted", text)):
+            wide = self._found("wide", text) and not self._found("counted", text)
+            return "topic" if wide else "list"
+        rest = self._without(text, "topic", "filler")
+        short = len(rest) <= _LONGEST_BARE and terms <= _MOST_TERMS
+        words = self._found("topic", text) + (self._found("topic_if_short", rest) if short else [])
+        if not rest or len(rest) > _LONGEST or self._found("single", rest):
+            return "excerpt"
+        return "topic" if words or (short and not self._found("asks", rest)) else "excerpt"
+
+    def _is_of_all(self, text: str) -> bool:
+        """Whether it asks what all is said or done, and names no thing beside that."""
+        rest = self._without(text, "outline", "outline_of_all")
+        subject = self._without(rest, "filler", "times", "filler")
+        return not subject and bool(self._found("outline_of_all", text))
 
     def _divided(self, question: Question, pieces: tuple[Piece, ...]) -> Reading:
         """The reading of several questions at once."""
@@ -113,6 +147,10 @@ def _typed(label: str, question: Question) -> str:
     if start < 0:
         return label
     return question.read.origin(start, start + len(label)).of(question.text)
+
+
+def _asks_what(text: str) -> bool:
+    return re.search("什么|啥|指|意思|叫", text) is not None
 
 
 def load_shape_reader() -> ShapeReader:

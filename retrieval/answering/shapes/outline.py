@@ -56,7 +56,7 @@ def compose_outline(
     ceremony = load_shape_words()["ceremony"]  # addresses the meeting
     entries = [
         n
-        for n in entries_meant(index, question, reading.subject)
+        for n in entries_meant(index, question, reading)
         if not ceremony.search(index.sentences[index.first_sentence[n]].folded)
     ]
     return outline_of(index, question, entries)

@@ -12,6 +12,7 @@ from retrieval.language.normalization import fold
 from retrieval.language.numerals import DIGITS
 from retrieval.language.time_frames import Frame
 from retrieval.query.question import Question
+from retrieval.query.shape import Reading
 from retrieval.query.shape_words import load_shape_words
 from retrieval.reports.model import Part, Section
 
@@ -28,6 +29,11 @@ _SHORT = 14
 # A frame is that of a section where at least this share of its sentences has it.
 _MOST = 0.5
 _PUNCTUATION = " ,.?!;:、。~"
+# The times of what was done and of what is to be done.
+_OF_TARGET: Mapping[str, frozenset[Frame]] = {
+    "review": frozenset({Frame.REVIEW}),
+    "plan": frozenset({Frame.NEXT, Frame.PLAN}),
+}
 
 
 def body_of(index: Index) -> list[int]:
@@ -35,14 +41,14 @@ def body_of(index: Index) -> list[int]:
     return [n for n, entry in enumerate(index.entries) if not entry.in_title_block]
 
 
-def entries_meant(index: Index, question: Question, subject: str) -> list[int]:
-    """The entries of the body that an outline of `subject` is of: of the part with that number, of
-    the sections whose heading fits, of those about the time that is named, else all."""
-    body = body_of(index)
+def entries_meant(index: Index, question: Question, reading: Reading) -> list[int]:
+    """The entries of the body that an outline is of: of the part with that number, of the sections
+    whose heading fits, of those about the time that is named, else all."""
+    body, subject = body_of(index), reading.subject
     numbered = _numbered_part(index, question.read.text, body)
     if numbered:
         return numbered
-    of_time = _of_time(index, question, body)
+    of_time = _of_time(index, question, reading, body)
     if of_time and _is_work_as_a_whole(subject):
         return of_time
     words = subject_of(subject, question, index)
@@ -56,9 +62,10 @@ def entries_meant(index: Index, question: Question, subject: str) -> list[int]:
     return of_time or body
 
 
-def _of_time(index: Index, question: Question, body: Sequence[int]) -> list[int]:
-    """The entries about the time that the question names; none where it names none."""
-    frames = index.frames_meant(_frames(question))
+def _of_time(index: Index, question: Question, reading: Reading, body: Sequence[int]) -> list[int]:
+    """The entries about the time that the question names, else about that of its target; none
+    where it is of all."""
+    frames = index.frames_meant(_frames(question) or _OF_TARGET.get(reading.target, frozenset()))
     return [n for n in body if _frame(index, n) in frames]
 
 
