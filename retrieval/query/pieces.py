@@ -121,7 +121,7 @@ class Pieces:
         thing = self._bare_of_comparison(text[: spans[0][0]]) or next(filter(None, bare), "")
         if len(thing) < _LEAST:
             return []
-        pieces = {}
+        pieces: dict[str, Piece] = {}
         for word, stretch, own in zip(words, stretches, bare, strict=True):
             said = self._patterns["compares"].sub("", stretch).strip(_ENDS)
             more = "" if thing in own else f" {thing}"

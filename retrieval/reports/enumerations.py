@@ -83,7 +83,12 @@ def _lines(report: Report) -> list[_Line]:
         for section in part.sections:
             lines += _heading(section.heading, part, section)
             lines += [_Line(each.span, part, section, each) for each in section.paragraphs]
-    return [line for line in lines if line.span.start >= report.title_block_end]
+    return [
+        line
+        for line in lines
+        if line.span.start >= report.title_block_end
+        and (line.paragraph is None or line.paragraph.note is None)
+    ]
 
 
 def _heading(heading: Heading | None, part: Part, section: Section) -> list[_Line]:

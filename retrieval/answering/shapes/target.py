@@ -37,8 +37,12 @@ _OF_TARGET: Mapping[str, frozenset[Frame]] = {
 
 
 def body_of(index: Index) -> list[int]:
-    """The entries of the report below its title block."""
-    return [n for n, entry in enumerate(index.entries) if not entry.in_title_block]
+    """The entries of the report below its title block and above its notes."""
+    return [
+        n
+        for n, entry in enumerate(index.entries)
+        if not entry.in_title_block and entry.paragraph.note is None
+    ]
 
 
 def entries_meant(index: Index, question: Question, reading: Reading) -> list[int]:

@@ -47,12 +47,13 @@ def compose_topic(searcher: Searcher, reading: Reading, result: SearchResult) ->
         index, question = searcher.routed(result.question)
     subject = subject_of(reading.subject, question, index)
     elsewhere = searcher.engine.router.elsewhere(question) or question.places
-    if not subject.known or elsewhere or question.other_years:
+    first = [hit_of(best.found, best.found.excerpts[0])] if result.answers and best else []
+    # What is answered is known, however much of it is said in words of the person's own.
+    if not (subject.known or first) or elsewhere or question.other_years:
         return None
     scores = subject.scores(index)
     if not scores.any():
         return None
-    first = [hit_of(best.found, best.found.excerpts[0])] if result.answers and best else []
     section = section_of_subject(index, reading.subject, question, body_of(index))
     outlined = outline_of(index, question, section) if section and not first else None
     if outlined is not None:
@@ -75,9 +76,9 @@ def _chosen(
     lengths = np.maximum(index.lengths, 1.0)
     worth = scores / (lengths + 30) ** _LENGTH_POWER
     least = _LEAST_SHARE * float(scores.max())
-    candidates = [int(n) for n in np.flatnonzero(scores >= least)]
+    body = set(body_of(index))
     candidates = [
-        n for n in candidates if not index.entries[index.sentences[n].entry].in_title_block
+        int(n) for n in np.flatnonzero(scores >= least) if index.sentences[n].entry in body
     ]
     while candidates and len(taken) < _MOST:
         best = max(candidates, key=lambda n: (_discounted(index, worth, counts, n), -n))
