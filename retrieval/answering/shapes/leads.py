@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from retrieval.index.index import Index
+from retrieval.language.normalization import fold
 from retrieval.reports.model import Span
 
-__all__ = ["clauses", "clipped", "lead"]
+__all__ = ["about", "clauses", "clipped", "lead"]
 
 # Ends a clause; 、 does not, since what it joins belongs together.
 _CLAUSE = re.compile("[^,，;；。！？!?]*[,，;；。！？!?]?")
@@ -39,6 +41,27 @@ def clipped(text: str, span: Span, longest: int) -> Span:
             break
     short = end - span.start < _LEAST
     return span if short else Span(span.start, _without_comma(text, span.start, end))
+
+
+def about(text: str, span: Span, terms: Mapping[str, float], longest: int) -> Span:
+    """The run of whole clauses of `span` of at most `longest` characters that holds most of
+    `terms`, normalized, by their weights; the first of equal ones, and of these the longest.  All
+    of `span` where it is no longer."""
+    if span.end - span.start <= longest:
+        return span
+    parts = clauses(text, span)
+    folded = [fold(part.of(text)).text for part in parts]
+    best, chosen = 0.0, clipped(text, span, longest)
+    for first in range(len(parts)):
+        for last in range(first, len(parts)):
+            if last > first and parts[last].end - parts[first].start > longest:
+                break
+            run = "".join(folded[first : last + 1])
+            held = sum(weight for term, weight in terms.items() if term in run)
+            wider = parts[first].start == chosen.start and held == best
+            if held > best or (held and wider):
+                best, chosen = held, Span(parts[first].start, parts[last].end)
+    return Span(chosen.start, _without_comma(text, chosen.start, chosen.end))
 
 
 def clauses(text: str, span: Span) -> list[Span]:

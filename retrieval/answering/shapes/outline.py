@@ -12,6 +12,7 @@ from retrieval.answering.search import Searcher
 from retrieval.answering.shapes.composition import Composition
 from retrieval.answering.shapes.enumerated import hits_of
 from retrieval.answering.shapes.leads import clipped, lead
+from retrieval.answering.shapes.relevance import subject_of
 from retrieval.answering.shapes.standing import aims_of, government_of, problems_of
 from retrieval.answering.shapes.target import entries_meant
 from retrieval.index.index import Index
@@ -65,13 +66,15 @@ def compose_outline(
 def _standing(index: Index, question: Question, reading: Reading) -> Composition | None:
     """What stands at one place of every report; None where something else is wanted, or the report
     has no such place."""
+    if reading.target == "government":
+        entries = government_of(index)
+        return outline_of(index, question, entries) if entries else None
+    if reading.subject and subject_of(reading.subject, question, index).known:
+        return None  # the problems, or the aims, of one subject
     if reading.target == "aims":
         aims = aims_of(index, question.period.frames)
         hits = hits_of(index, question, aims) if aims else []
         return Composition(Shape.OUTLINE, tuple(hits), len(hits)) if hits else None
-    if reading.target == "government":
-        entries = government_of(index)
-        return outline_of(index, question, entries) if entries else None
     if reading.target == "problems":
         return _problems(index, question)
     return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -11,6 +11,7 @@ from retrieval.answering.answer import Hit, hit_at, hit_of
 from retrieval.answering.result import SearchResult
 from retrieval.answering.search import Searcher
 from retrieval.answering.shapes.composition import Composition
+from retrieval.answering.shapes.leads import about
 from retrieval.answering.shapes.outline import outline_of
 from retrieval.answering.shapes.relevance import subject_of
 from retrieval.answering.shapes.target import body_of, section_of_subject
@@ -23,6 +24,9 @@ __all__ = ["compose_topic"]
 
 # Characters shown first: a phone's screen and a half.
 _BUDGET = 560
+# Of a longer sentence the clauses that are about the topic are shown: three
+# lines of a phone.
+_LONGEST = 60
 # Excerpts of a topic at most, those behind a button included.
 _MOST = 16
 # A sentence that is about a topic has at least this share of the best one's relevance.
@@ -58,14 +62,18 @@ def compose_topic(searcher: Searcher, reading: Reading, result: SearchResult) ->
     outlined = outline_of(index, question, section) if section and not first else None
     if outlined is not None:
         return outlined
-    hits = list(_chosen(index, question, scores, first))
+    hits = list(_chosen(index, question, scores, subject.terms, first))
     if len(hits) < 2 and first:
         return None
     return Composition(Shape.TOPIC, *_grouped(hits))
 
 
 def _chosen(
-    index: Index, question: Question, scores: Scores, first: Sequence[Hit]
+    index: Index,
+    question: Question,
+    scores: Scores,
+    terms: Mapping[str, float],
+    first: Sequence[Hit],
 ) -> Iterator[Hit]:
     """`first`, then sentences by relevance, each paragraph's best before any other's second."""
     yield from first
@@ -90,7 +98,8 @@ def _chosen(
         taken.append(text)
         number = index.entries[sentence.entry].paragraph.number
         counts[number] = counts.get(number, 0) + 1
-        yield hit_at(index, question, sentence.entry, sentence.span, score=float(scores[best]))
+        span = about(index.report.text, sentence.span, terms, _LONGEST)
+        yield hit_at(index, question, sentence.entry, span, score=float(scores[best]))
 
 
 def _discounted(index: Index, worth: Scores, counts: dict[int, int], sentence: int) -> float:
