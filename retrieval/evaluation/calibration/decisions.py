@@ -25,7 +25,7 @@ __all__ = ["Fit", "fit_answering", "fit_relevance"]
 # Shares of answerable questions that may be declined, in cross-validation, without phrasings and
 # with plenty: with more, right excerpts are lost faster than wrong ones; the right one of a
 # declined question is mostly shown as related.
-_MOST_DECLINED = (0.05, 0.03)
+_MOST_DECLINED = (0.08, 0.03)
 # The same of near questions: with more, what is about something else gets an excerpt more often
 # than its aim of 0.03.
 _MOST_UNRELATED = (0.12, 0.08)

@@ -44,9 +44,9 @@ _PHRASINGS = 300
 
 # Ridge penalty of a softmax over sparse features, chosen on questions about reports outside the
 # fit; three times more or less changes little.
-_RIDGE = 3e-4
+_RIDGE = 2e-4
 # A feature in fewer questions than this is chance.
-_FEWEST = 5
+_FEWEST = 6
 # Weights that move no decision are left out of the file.
 _LEAST = 0.08
 _DIGITS = 2
