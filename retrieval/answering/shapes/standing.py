@@ -3,6 +3,7 @@ problems it admits, how the government itself is to be improved, what is aimed a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from retrieval.answering.shapes.target import body_of
@@ -16,6 +17,8 @@ __all__ = ["aims_of", "government_of", "problems_of"]
 
 # Sentences that follow the one that opens the problems: with fewer they are in the next paragraph.
 _FEWEST = 2
+# A paragraph that speaks of so many matters of the government itself is about that.
+_LEAST_KINDS = 3
 
 
 def problems_of(index: Index) -> list[int]:
@@ -54,16 +57,24 @@ def government_of(index: Index) -> list[int]:
     ]
     if headed:
         return _last_run(headed)
-    for name in ("government", "government_below"):
-        spoken = [
-            n
-            for n in body
-            if words[name].search(index.sentences[index.first_sentence[n]].folded)
-            and index.frame_of[index.first_sentence[n]] != Frame.REVIEW
-        ]
-        if spoken:
-            return _last_run(spoken)
-    return []
+    ahead = [n for n in body if index.frame_of[index.first_sentence[n]] != Frame.REVIEW]
+    spoken = [n for n in ahead if words["government"].search(_first(index, n))]
+    if spoken:
+        return _last_run(spoken)
+    below = {n: _kinds_of(words["government_below"], index, n) for n in ahead}
+    best = max(ahead, key=lambda n: below[n], default=None)
+    return [best] if best is not None and below[best] >= _LEAST_KINDS else []
+
+
+def _first(index: Index, entry: int) -> str:
+    """The first sentence of an entry, normalized."""
+    return index.sentences[index.first_sentence[entry]].folded
+
+
+def _kinds_of(pattern: re.Pattern[str], index: Index, entry: int) -> int:
+    """How many different stretches of an entry match."""
+    texts = (index.sentences[n].folded for n in index.sentences_of(entry))
+    return len({match.group()[:2] for text in texts for match in pattern.finditer(text)})
 
 
 def _last_run(entries: Sequence[int]) -> list[int]:
