@@ -26,7 +26,7 @@ MAY_IMPORT: dict[str, dict[str, str]] = {
         "index": "cache corpus errors language machine paragraphs reports words",
         "corpus": "documents errors language reports words",
         "paragraphs": "cache errors",
-        "language": "cache errors words",
+        "language": "cache errors reports words",
         "documents": "errors reports",
         "words": "errors",
         "reports": "errors",

@@ -32,8 +32,7 @@ _BYTES_AN_ARRAY_BYTE = 2.2
 _BYTES_A_TERM = 122
 # A term whose pieces are cached, in the mean over 541 questions to three of these reports.
 _BYTES_A_PLACE = 460
-# Keeps a product of weights from being 0, which is divided by.
-_LEAST = 1e-9
+_LEAST = 1e-9  # keeps a product of weights from being 0, which is divided by
 _NO_LETTERS = re.compile(r"[\W_]+")
 _PIECES = ("_whole", "clauses", "figures")
 
@@ -101,9 +100,8 @@ class Index:
     @property
     def bytes_held(self) -> int:
         """An estimate of the bytes of memory that it takes with its report at this moment."""
-        searched = (self.__dict__.get(name) for name in _PIECES)
-        remembered: int = sum(each.remembered for each in searched if each is not None)
-        return self._bytes_opened + _BYTES_A_PLACE * remembered
+        searched: list[Pieces] = [self.__dict__[n] for n in _PIECES if n in self.__dict__]
+        return self._bytes_opened + _BYTES_A_PLACE * sum(each.remembered for each in searched)
 
     @cached_property
     def _bytes_opened(self) -> int:
@@ -214,12 +212,10 @@ class Index:
     def phrasings_near(self, terms: Sequence[str], rarities: Sequence[float]) -> Scores:
         """Ochiai's coefficient of `terms` and each phrasing, 0 to 1, each word weighted by its
         rarity in Chinese: it means the same whether there is one phrasing or ten thousand."""
-        field = self.fields.phrasing_words
         common = np.zeros(len(self.phrasings))
         for term, rarity in zip(terms, rarities, strict=True):
-            common[field.documents_with(term)] += rarity
-        asked = sum(rarities)
-        return common / np.sqrt(np.maximum(asked * self.phrasing_rarities, _LEAST))
+            common[self.fields.phrasing_words.documents_with(term)] += rarity
+        return common / np.sqrt(np.maximum(sum(rarities) * self.phrasing_rarities, _LEAST))
 
     @cached_property
     def plenty(self) -> Scores:
@@ -230,10 +226,10 @@ class Index:
     @cached_property
     def _taught(self) -> Mapping[str, frozenset[int]]:
         """The sentences of each phrasing by its letters and digits."""
-        found: dict[str, set[int]] = {}
+        found: dict[str, frozenset[int]] = {}
         for text, sentence in zip(self.phrasings, self.sentence_of_phrasing.tolist(), strict=True):
-            found.setdefault(_letters(text), set()).add(sentence)
-        return {text: frozenset(sentences) for text, sentences in found.items()}
+            found[_letters(text)] = found.get(_letters(text), frozenset()) | {sentence}
+        return found
 
     def taught(self, question: str) -> frozenset[int]:
         """The sentences with a phrasing that is the normalized `question`, punctuation aside."""

@@ -126,7 +126,9 @@ class QuestionAnalyzer:
 
     def _terms(self, cut: Sequence[Cut]) -> list[str]:
         terms = dict.fromkeys(term for term, _, _ in cut)
-        return [term for term in terms if term not in self._words.stop_words]
+        found = [term for term in terms if term not in self._words.stop_words]
+        # Numerals alone (一百万) name nothing; figures (4942) may be what a report says.
+        return [] if all(_NUMERALS.issuperset(term) for term in found) else found
 
     def _read(self, folded: Folded, cut: Sequence[Cut]) -> Folded:
         """Pinyin as words, then homophone typos corrected; `folded` itself without either."""

@@ -29,6 +29,9 @@ _GOLD_WEIGHT = 2.0
 # out, as no labelled question is one: the largest score and the largest margin are below these.
 _SAME = "same_phrasing"
 _SAME_SCORE, _SAME_MARGIN = 200.0, 40.0
+# Weights that labelled questions are too few to find: that a sentence names another year than the
+# question is hardly ever forgiven.
+_LEAST = {"other_year": 3.0}
 # Of the questions about something else every so many-th is put to each of the other reports.
 _EACH = 3
 # With fewer answerable or unanswerable questions a fit means nothing.
@@ -83,9 +86,10 @@ def _ranking(home: TrainingSet, sets: Sequence[LabelledEngine]) -> Weights:
     examples: list[RankingExample] = list(phrasing_examples(home.reports, home.phrasings))
     for each in sets:
         examples += ranking_examples(each.engine, each.gold, _GOLD_WEIGHT)
-    covered = [name != _SAME for name in FEATURES]
+    covered = [None if name == _SAME else _LEAST.get(name, 0.0) for name in FEATURES]
     uncovered = [
-        used and name not in COVERAGE_FEATURES for used, name in zip(covered, FEATURES, strict=True)
+        None if name in COVERAGE_FEATURES else least
+        for name, least in zip(FEATURES, covered, strict=True)
     ]
     return fit_ranking(examples, uncovered, covered)
 

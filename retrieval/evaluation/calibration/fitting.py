@@ -53,11 +53,14 @@ def at_both_ends(values: Values, coverage: Values | float) -> Values:
 
 
 def fit_ranking(
-    examples: Sequence[RankingExample], uncovered: Sequence[bool], covered: Sequence[bool]
+    examples: Sequence[RankingExample],
+    uncovered: Sequence[float | None],
+    covered: Sequence[float | None],
 ) -> Weights:
-    """The weights, none below 0, that make the right sentences likeliest.
+    """The weights that make the right sentences likeliest.
 
-    `uncovered`, `covered`: the features used at each end of coverage; others get 0.
+    `uncovered`, `covered`: the least weight of each feature at each end of coverage; None where it
+    is not used and gets 0.
     """
     total = sum(example.weight for example in examples)
     tables = [at_both_ends(example.features, example.coverage) for example in examples]
@@ -76,9 +79,10 @@ def fit_ranking(
         ridge = _RANKING_RIDGE * float(weights @ weights)
         return value / total + ridge, slope / total + 2 * _RANKING_RIDGE * weights
 
-    used = [*uncovered, *covered]
-    bounds: _Bounds = [(0.0, None if each else 0.0) for each in used]
-    return Weights(*np.split(_minimized(loss, np.array(used, np.float64), bounds), 2))
+    least = [*uncovered, *covered]
+    bounds: _Bounds = [(0.0, 0.0) if each is None else (each, None) for each in least]
+    start = np.array([0.0 if each is None else max(each, 1.0) for each in least])
+    return Weights(*np.split(_minimized(loss, start, bounds), 2))
 
 
 def fit_decision(

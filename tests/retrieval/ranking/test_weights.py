@@ -48,4 +48,4 @@ def test_weights_change_with_coverage_in_a_straight_line(
 ) -> None:
     both = Weights(np.array([1.0, 2.0]), np.array([3.0, 4.0]))
     index = SimpleNamespace(coverage=coverage)
-    assert both.of(cast(Index, index)).tolist() == weights
+    assert both.of(cast("Index", index)).tolist() == weights
