@@ -3,7 +3,7 @@ the question is about."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,6 +26,9 @@ __all__ = ["Fit", "fit_answering", "fit_relevance"]
 # with plenty: with more, right excerpts are lost faster than wrong ones; the right one of a
 # declined question is mostly shown as related.
 _MOST_DECLINED = (0.08, 0.03)
+# Weights that labelled questions are too few to find: what is asked of a year far from the report's
+# is answered by next to nothing in it.
+_AT_MOST = {"year_beyond": -2.5}
 # The same of near questions: with more, what is about something else gets an excerpt more often
 # than its aim of 0.03.
 _MOST_UNRELATED = (0.12, 0.08)
@@ -55,7 +58,7 @@ def fit_answering(sets: Sequence[LabelledEngine], ranking: Weights) -> Fit:
         # Each set counts the same for the threshold, whatever its size.
         np.array([each.decisive / len(each.gold) for each, _ in examples]),
     )
-    return _fit(rows, SIGNS, _MOST_DECLINED)
+    return _fit(rows, {**SIGNS, **_AT_MOST}, _MOST_DECLINED)
 
 
 def fit_relevance(sets: Sequence[LabelledEngine], ranking: Weights) -> Fit:
@@ -78,7 +81,7 @@ def _near(example: SignalExample) -> list[float]:
     return [near[name] for name in RELEVANCE_SIGNS]
 
 
-def _fit(rows: Rows, signs: dict[str, int], most_declined: tuple[float, float]) -> Fit:
+def _fit(rows: Rows, signs: Mapping[str, float], most_declined: tuple[float, float]) -> Fit:
     uncovered = [0 if name in COVERAGE_SIGNALS else sign for name, sign in signs.items()]
     weights, margins = fit_decision(rows, uncovered, list(signs.values()), most_declined)
     return Fit(weights, margins, rows.positive, rows.coverage)

@@ -87,13 +87,14 @@ def fit_ranking(
 
 def fit_decision(
     rows: Rows,
-    uncovered: Sequence[int],
-    covered: Sequence[int],
+    uncovered: Sequence[float],
+    covered: Sequence[float],
     most_declined: tuple[float, float],
 ) -> tuple[Weights, Values]:
     """The weight of each signal and of the constant, and the margins in cross-validation.
 
-    `uncovered`, `covered`: 1 where a signal speaks for yes, -1 against, 0 where it is not used.
+    `uncovered`, `covered`: 1 where a signal speaks for yes, -1 against, 0 where it is not used;
+    below -1 the most that its weight may be.
     `most_declined`: the share of questions at each end of coverage that may wrongly be declined in
     cross-validation; the constants include the highest thresholds that keep to it.
     """
@@ -126,7 +127,7 @@ def _threshold(margins: Values, counts: Values, most_declined: float) -> float:
     return float(margins[order[fitting[-1]]]) if len(fitting) else 0.0
 
 
-def _logistic(table: Values, positive: Flags, signs: Sequence[int | None]) -> Values:
+def _logistic(table: Values, positive: Flags, signs: Sequence[float | None]) -> Values:
     """Weights of logistic regression, penalized as if columns had variance 1, but for those without
     a sign, which may have either."""
     free = np.array([sign is None for sign in signs])
@@ -142,10 +143,18 @@ def _logistic(table: Values, positive: Flags, signs: Sequence[int | None]) -> Va
         ridge = _DECISION_RIDGE * float(penalized @ penalized)
         return value + ridge, slope + 2 * _DECISION_RIDGE * penalized
 
-    limits: dict[int | None, tuple[float | None, float | None]]
-    limits = {1: (0, None), -1: (None, 0), 0: (0, 0), None: (None, None)}
-    weights = _minimized(loss, np.zeros(rows.shape[1]), [limits[sign] for sign in signs])
-    return np.asarray(weights / scale)
+    bounds = [_bounds_of(sign, size) for sign, size in zip(signs, scale, strict=True)]
+    start = np.array([high if high and high < 0 else 0.0 for _, high in bounds])
+    return np.asarray(_minimized(loss, start, bounds) / scale)
+
+
+def _bounds_of(sign: float | None, scale: float) -> tuple[float | None, float | None]:
+    """The bounds of a weight by its sign: of -2 it is at most that, whatever the examples say."""
+    if sign is None:
+        return None, None
+    if sign < 0:
+        return None, (sign * scale if sign < -1 else 0.0)
+    return 0.0, (None if sign else 0.0)
 
 
 def _minimized(
