@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +15,7 @@ from retrieval.index.bm25_field import Field, Scores
 from retrieval.index.clauses import Pieces, clauses_of, figures_of, pieces_of
 from retrieval.index.enumerations import IndexedEnumeration, indexed_enumerations
 from retrieval.index.notes import Notes, notes_of
+from retrieval.index.taught import letters_of, taught_by
 from retrieval.language.answer_types import AnswerType, units_held
 from retrieval.language.time_frames import Frame
 from retrieval.language.years import years_in_sentence
@@ -33,7 +33,6 @@ _BYTES_A_TERM = 122
 # A term whose pieces are cached, in the mean over 541 questions to three of these reports.
 _BYTES_A_PLACE = 460
 _LEAST = 1e-9  # keeps a product of weights from being 0, which is divided by
-_NO_LETTERS = re.compile(r"[\W_]+")
 _PIECES = ("_whole", "clauses", "figures")
 
 
@@ -225,15 +224,11 @@ class Index:
 
     @cached_property
     def _taught(self) -> Mapping[str, frozenset[int]]:
-        """The sentences of each phrasing by its letters and digits."""
-        found: dict[str, frozenset[int]] = {}
-        for text, sentence in zip(self.phrasings, self.sentence_of_phrasing.tolist(), strict=True):
-            found[_letters(text)] = found.get(_letters(text), frozenset()) | {sentence}
-        return found
+        return taught_by(zip(self.phrasings, self.sentence_of_phrasing.tolist(), strict=True))
 
     def taught(self, question: str) -> frozenset[int]:
         """The sentences with a phrasing that is the normalized `question`, punctuation aside."""
-        return self._taught.get(_letters(question), frozenset())
+        return self._taught.get(letters_of(question), frozenset())
 
     def best_phrasing(self, scores: Scores, sentence: int) -> int | None:
         """The phrasing of `sentence` with the highest of `scores`; None where it has none."""
@@ -249,8 +244,3 @@ class Index:
         weights = np.zeros(len(self.sentences))
         weights[held] = np.log1p((len(weights) - len(held) + 0.5) / (len(held) + 0.5))
         return weights
-
-
-def _letters(text: str) -> str:
-    """Normalized `text` without punctuation and spaces."""
-    return _NO_LETTERS.sub("", text)
