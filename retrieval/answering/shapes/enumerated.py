@@ -27,6 +27,8 @@ _LEAST_WEIGHT = 0.1
 # What a word that the report does not have counts of its weight: it may be talk (觉得), or a
 # subject that the report is silent about.
 _UNKNOWN = 0.5
+# From this weight on an official term means nearly the same as the everyday one.
+_CLOSE = 0.9
 # Characters of all items together, and of each: two screens of a phone hold ten items.
 _ALL, _LONGEST, _SHORTEST = 800, 90, 28
 
@@ -82,7 +84,7 @@ def _groups(index: Index, subject: str, question: Question) -> list[tuple[frozen
         same = {term}
         for expansion in question.expansions:
             if term in expansion.term:
-                same.update(official for official, _ in expansion.official)
+                same.update(each for each, weight in expansion.official if weight >= _CLOSE)
         for topic in topics:
             if any(term in name for name in topic.names):
                 same.update(topic.terms)
