@@ -62,7 +62,7 @@ class ShapeReader:
         if standing:
             return Reading(Shape.OUTLINE, standing[1], target=standing[0])
         label = self._said(question)
-        if likely[label] < _LEAST_SAID:
+        if label != "list" and likely[label] < _LEAST_SAID:
             label = max(_WHOLE, key=lambda each: likely[each])
             if label == "outline" and likely[label] < _LEAST_OUTLINE:
                 label = "excerpt"
@@ -83,6 +83,9 @@ class ShapeReader:
     def _said(self, question: Question) -> str:
         """The label that words say which hardly ever say anything else; `excerpt` without any."""
         text, terms = question.read.text.strip(), len(question.terms)
+        # 重点抓好的八项工作是哪八项
+        if self._found("counted", text) and self._found("list", text):
+            return "list"
         strong = self._found("outline", text) or self._found("part", text)
         if strong or self._is_of_all(text):
             return "outline"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from retrieval.answering.answer import Hit, hit_at
@@ -75,16 +76,17 @@ def _groups(index: Index, subject: str, question: Question) -> list[tuple[frozen
     """The words of the subject, each with those that mean the same, and its weight."""
     rarities = dict(zip(question.terms, question.rarities, strict=True))
     own = [term for term in question.terms if term in subject]
+    said = {term for term in own if index.occurrences(term).any()}
     topics = topics_of(subject, question, load_topics())
     groups = []
     for term in own:
-        # A word that consists of others counts by these.
-        if any(other != term and other in term for other in own):
+        # A word within a longer one that the report has counts by that.
+        if any(term != other and term in other for other in said):
             continue
-        same = {term}
-        for expansion in question.expansions:
-            if term in expansion.term:
-                same.update(each for each, weight in expansion.official if weight >= _CLOSE)
+        # A longer one that it does not have counts by its parts.
+        if term not in said and any(other != term and other in term for other in own):
+            continue
+        same = {term} if term in said else {term, *_close_to(term, question)}
         for topic in topics:
             if any(term in name for name in topic.names):
                 same.update(topic.terms)
@@ -92,6 +94,13 @@ def _groups(index: Index, subject: str, question: Question) -> list[tuple[frozen
         known = any(index.occurrences(each).any() for each in same)
         groups.append((frozenset(same), weight if known else _UNKNOWN * weight))
     return groups
+
+
+def _close_to(term: str, question: Question) -> Iterator[str]:
+    """The official terms that mean nearly the same as `term`."""
+    for expansion in question.expansions:
+        if term in expansion.term:
+            yield from (each for each, weight in expansion.official if weight >= _CLOSE)
 
 
 def _held(words: frozenset[str], enumeration: IndexedEnumeration) -> float:
