@@ -124,7 +124,7 @@ def _say_what_remains(settings: Settings, library: Library, adoption: Adoption) 
         admins=bool(settings.admin_ids),
         name=bool(settings.bot_name),
         contact=bool(settings.contact_line),
-        phrasings=mine.has_phrasings,
+        phrasings=mine.coverage > 0,
     )
     typer.echo(said)
 

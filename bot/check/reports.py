@@ -59,7 +59,7 @@ def _line(report: ReportMetadata) -> str:
     place = f"{report.place} ({report.level})" if report.place else "place unknown"
     date = report.date.isoformat() if report.date else "date unknown"
     year = f"for {report.year}" if report.year else "year unknown"
-    phrasings = "with phrasings" if report.has_phrasings else "no phrasings"
+    phrasings = "with phrasings" if report.coverage else "no phrasings"
     facts = ", ".join([place, date, year, f"{report.paragraphs} paragraphs", phrasings])
     return f"{report.name}: 《{report.title}》, {facts}"
 
