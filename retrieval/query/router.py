@@ -235,9 +235,9 @@ class Router:
 
 
 def _home(metadata: Sequence[ReportMetadata]) -> str:
-    """The place with most reports, of those well covered by phrasings where there are any."""
-    well_covered = [each.place for each in metadata if each.well_covered]
-    places = well_covered or [each.place for each in metadata if each.place]
+    """The place with most reports, of those with phrasings where there are any."""
+    with_phrasings = [each.place for each in metadata if each.coverage]
+    places = with_phrasings or [each.place for each in metadata if each.place]
     return max(sorted(set(places)), key=places.count, default="")
 
 
