@@ -1,7 +1,7 @@
 """Pages made from the program itself, written: the README's figures and folder tree, the drawing of
 the rooms, docs/quality.md, the golden visit.
 
-    python -m tests.checks.figures [--reports FOLDER [--set FOLDER …]]
+    python -m tests.checks.figures [--reports FOLDER … [--set FOLDER …]]
 
 Without options: what can be measured with this repository alone; tests/test_figures.py tells which
 of these pages are stale.  `--reports`, a folder with the other reports, has docs/quality.md and
@@ -17,6 +17,7 @@ import contextlib
 import functools
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -52,6 +53,7 @@ _HOME = (
     "shapes.home.kept",
     "shapes.home.fit",
 )
+_NO_REPORTS = shutil.ignore_patterns("README*", "*.csv")
 # Of gold over many reports, the row of all questions: its name, number and first five shares.
 _ALL = r"^## many\.{}$.*?^\| \*\*all\*\* \| (\d+) \|" + r" ([\d.]+)[^|]*\|" * 5
 
@@ -142,32 +144,39 @@ PAGES: dict[str, Callable[[Library], str]] = {
 }
 
 
-def _measure_all(reports: Path, sets: list[Path]) -> None:
+def _measure_all(folders: list[Path], sets: list[Path]) -> None:
     """Writes docs/quality.md and docs/quality-many.md as a whole."""
-    home = [_GOLD / f"{name}.jsonl" for name in _HOME]
-    others = [
-        each for part in ("kept", "fit") for each in sorted((_GOLD / "general" / part).iterdir())
-    ]
-    others += [
-        each
-        for each in sorted((_GOLD / "general_shapes" / "fit").iterdir())
-        if (reports / f"{each.stem}.txt").is_file()
-    ]
+    gold = [_GOLD / f"{name}.jsonl" for name in _HOME]
+    for sort in ("general", "general_shapes"):
+        for part in ("kept", "fit"):
+            gold += sorted((_GOLD / sort / part).glob("*.jsonl"))
     plot = ROOT / "docs" / "risk-coverage.png"
-    evaluate([*home, *others, *sets], SEEDS, reports=reports, page=_QUALITY, plot=plot, peers=True)
+    with tempfile.TemporaryDirectory() as together:
+        for folder in folders:
+            shutil.copytree(folder, together, dirs_exist_ok=True, ignore=_NO_REPORTS)
+        evaluate(
+            [*gold, *sets], SEEDS, reports=Path(together), page=_QUALITY, plot=plot, peers=True
+        )
     many = [_GOLD / "many.kept.jsonl", _GOLD / "many.fit.jsonl"]
-    evaluate(many, reports, page=_MANY, peers=True)
+    evaluate(many, folders[0], page=_MANY, peers=True)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.checks.figures")
-    parser.add_argument("--reports", type=Path, help="folder with the other reports")
+    parser.add_argument(
+        "--reports",
+        type=Path,
+        action="append",
+        default=[],
+        help="a folder with other reports; those of the first are put together, too",
+    )
     parser.add_argument("--set", type=Path, action="append", default=[], help="a retrieval set")
     asked = parser.parse_args()
     for name in Settings.model_fields:
         os.environ.pop(name.upper(), None)
-    if asked.reports is not None:
-        _measure_all(asked.reports.resolve(), [each.resolve() for each in asked.set])
+    if asked.reports:
+        folders = [each.resolve() for each in asked.reports]
+        _measure_all(folders, [each.resolve() for each in asked.set])
     library = retrieval.load(SEEDS)
     for name, made in PAGES.items():
         file, text = ROOT / name, made(library)
