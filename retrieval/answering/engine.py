@@ -117,12 +117,17 @@ def _without(text: str, spans: Sequence[Span]) -> str:
     return "".join(pieces)
 
 
-def build_engine(reports: Sequence[Report], phrasings: Mapping[str, Sequence[Phrasing]]) -> Engine:
-    """The engine for parsed reports, with phrasings by the name of their report.
+def build_engine(
+    reports: Sequence[Report],
+    phrasings: Mapping[str, Sequence[Phrasing]],
+    own_lexicon: Sequence[tuple[str, str]] = (),
+) -> Engine:
+    """The engine for parsed reports, with phrasings by the name of their report, and lines of a
+    lexicon of their own, each with its file and line number.
 
     Raises WordsError where word data cannot be used.
     """
-    return engine_of(report_sources(reports, phrasings))[0]
+    return engine_of(report_sources(reports, phrasings), own_lexicon)[0]
 
 
 def engine_of(

@@ -137,7 +137,12 @@ def calibrate(
 ) -> None:
     """Fit ranking, decisions and shapes to labelled questions, and write the values."""
     from retrieval.corpus.phrasings import read_phrasings
-    from retrieval.corpus.seeds import default_seeds_dir, read_seed_file, read_seeds
+    from retrieval.corpus.seeds import (
+        default_seeds_dir,
+        read_seed_file,
+        read_seeds,
+        read_seeds_folder,
+    )
     from retrieval.evaluation import load_gold
     from retrieval.evaluation.run import needs_extra
 
@@ -146,11 +151,11 @@ def calibrate(
             from retrieval.evaluation import calibration
             from retrieval.evaluation.retrieval_set import unanswerable
         folder = seeds or default_seeds_dir()
-        home = read_seeds(folder)
+        home, lexicon = read_seeds(folder), read_seeds_folder(folder).own_lexicon
         phrasings = {report.name: read_phrasings(folder, report) for report in home}
         # Wide questions are answered by no sentence alone.
         near = [each for file in shapes or () for each in load_gold(file) if not each.parts]
-        training_set = calibration.TrainingSet(home, load_gold(gold), phrasings)
+        training_set = calibration.TrainingSet(home, load_gold(gold), phrasings, lexicon)
         folders = reports or [folder]
         others = []
         for file in sorted(general.glob("*.jsonl")) if general else ():
@@ -172,7 +177,7 @@ def calibrate(
                 frames, [*(q for each in several for q in each.gold), *_gold_of(alone)], phrasings
             )
             file = output or Path(__file__).parents[1] / "query" / "fitted"
-            typer.echo(f"written: {calibration.write_shapes(labelled, home, file)}")
+            typer.echo(f"written: {calibration.write_shapes(labelled, training_set, file)}")
 
 
 def _gold_of(files: list[Path]) -> list[GoldQuestion]:

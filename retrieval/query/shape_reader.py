@@ -20,6 +20,8 @@ _ENDS = " ,.?!;:、。~"
 _LONGEST = 24
 # What words say is taken unless the model is as good as sure of something else.
 _LEAST_SAID = 0.05
+# Kinds of answer that an outline gives, too.
+_WIDE_KINDS = frozenset({"list", "reason", "procedure"})
 # What every report says at one place, with the patterns that ask for it.
 _STANDING: Mapping[str, str] = {
     "government": "asks_government",
@@ -28,8 +30,9 @@ _STANDING: Mapping[str, str] = {
 }
 # What can be divided is several questions unless the labels of one are as good as sure together.
 _UNDIVIDED, _LEAST_DIVIDED = ("topic", "outline", "list"), 0.2
-# An outline takes the place of every other answer, so it has to be likelier than all of them.
-_WHOLE, _LEAST_OUTLINE = ("excerpt", "topic", "outline", "list", "why"), 0.5
+# An outline or a list takes the place of every other answer, so it has to be likelier than all of
+# them together.
+_WHOLE, _LEAST_WIDE = ("excerpt", "topic", "outline", "list", "why"), 0.6
 # A message without any word that asks is a bare topic (养老, 请问营商环境) up to so many
 # characters, and up to so many words; a longer one is a statement.
 _LONGEST_BARE, _MOST_TERMS = 12, 4
@@ -59,12 +62,15 @@ class ShapeReader:
         if pieces and 1 - sum(likely[label] for label in _UNDIVIDED) >= _LEAST_DIVIDED:
             return self._divided(question, pieces)
         standing = self._standing(text)
-        if standing:
+        # Who asks for one figure, person, place or time wants that, whatever stands around it.
+        fact = bool(question.kinds - _WIDE_KINDS)
+        if standing and (standing[0] == "aims" or not fact):
             return Reading(Shape.OUTLINE, standing[1], target=standing[0])
         label = self._said(question)
         if label != "list" and likely[label] < _LEAST_SAID:
             label = max(_WHOLE, key=lambda each: likely[each])
-            if label == "outline" and likely[label] < _LEAST_OUTLINE:
+            unsure = label in ("outline", "list") and likely[label] < _LEAST_WIDE
+            if unsure or (label == "outline" and fact):
                 label = "excerpt"
         if label in ("excerpt", "why"):
             return Reading(why=label == "why" or self._found("why", text) != [])

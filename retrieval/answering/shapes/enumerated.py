@@ -15,8 +15,6 @@ from retrieval.query.topics import load_topics, topics_of
 
 __all__ = ["Wanted", "enumeration_meant", "hits_of"]
 
-# An enumeration is meant where it has at least this share of the subject, by the rarity of words.
-_LEAST = 0.6
 # What the heading above it and its items count beside the announcement itself.
 _HEADING, _ITEMS = 0.7, 0.4
 # What is added where it is about the time that is asked about, and where about another.
@@ -47,9 +45,10 @@ class Wanted:
 
 
 def enumeration_meant(
-    index: Index, question: Question, wanted: Wanted
+    index: Index, question: Question, wanted: Wanted, least: float
 ) -> IndexedEnumeration | None:
-    """The enumeration of the report that fits best; None where none fits."""
+    """The enumeration of the report that fits best; None where none has the share `least` of what
+    is wanted, by the rarity of words."""
     groups = _groups(index, wanted.subject, question)
     total = sum(weight for _, weight in groups)
     if not total:
@@ -57,16 +56,16 @@ def enumeration_meant(
     frames = index.frames_meant(wanted.frames)
     # Where the report has the counted term itself, only what that announces can be meant.
     term = wanted.counted if wanted.counted and index.occurrences(wanted.counted).any() else ""
-    best, chosen = _LEAST, None
+    best, chosen = least, None
     for each in index.enumerations:
         if term not in each.announcement + each.heading:
             continue
         if wanted.count and len(each.items) not in (1, wanted.count):
             continue
         held = sum(weight * _held(words, each) for words, weight in groups) / total
-        if held < _LEAST and not term:
+        if held < least and not term:
             continue
-        fit = max(held, _LEAST) + _of_time(index, each, frames) + _NUMBERED * each.numbered
+        fit = max(held, least) + _of_time(index, each, frames) + _NUMBERED * each.numbered
         if fit >= best:
             best, chosen = fit, each
     return chosen

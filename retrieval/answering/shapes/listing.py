@@ -36,6 +36,8 @@ _NUMERALS = "一二两三四五六七八九十"
 _COUNTED = re.compile(
     f"([{_NUMERALS}]|[0-9]{{1,2}})(?:大|个|项|条|张|座|种|类|件|方面|家)?([\u4e00-\u9fff]{{1,4}})"
 )
+# An enumeration is meant where it has at least this share of the subject, by the rarity of words.
+_LEAST, _LEAST_ALONE = 0.6, 0.8
 # Sentences whose first characters are the same are items of one list, from three on.
 _BEGINNING, _FEWEST = 2, 3
 
@@ -70,7 +72,8 @@ def compose_list(_: Searcher, reading: Reading, result: SearchResult) -> Composi
         return None
     found = best.found
     count = _count(reading.words)
-    enumerated = _enumerated(found, reading, count)
+    # Where no sentence answers, only what is as good as announced by the question's words does.
+    enumerated = _enumerated(found, reading, count, _LEAST if result.answers else _LEAST_ALONE)
     if enumerated:
         return Composition(Shape.LIST, tuple(enumerated), len(enumerated))
     first = [hit_of(found, found.excerpts[0])] if result.answers else []
@@ -86,7 +89,9 @@ def compose_list(_: Searcher, reading: Reading, result: SearchResult) -> Composi
     return Composition(Shape.LIST, tuple(hits), _shown(hits))
 
 
-def _enumerated(found: PipelineResult, reading: Reading, count: _Count | None) -> list[Hit]:
+def _enumerated(
+    found: PipelineResult, reading: Reading, count: _Count | None, least: float
+) -> list[Hit]:
     """The items of the enumeration that is meant; none where none is."""
     if count is not None and count.short:
         return []
@@ -94,7 +99,7 @@ def _enumerated(found: PipelineResult, reading: Reading, count: _Count | None) -
     wanted = Wanted(reading.subject, frames)
     if count is not None:
         wanted = Wanted(reading.subject + count.noun, frames, count.number, count.term)
-    meant = enumeration_meant(found.index, found.question, wanted)
+    meant = enumeration_meant(found.index, found.question, wanted, least)
     return hits_of(found.index, found.question, meant) if meant else []
 
 

@@ -28,6 +28,11 @@ _BUDGET = 1_000
 # Lengths of leads that are tried, until all of them fit the budget; shorter ones say nothing
 # (从去年以来), so that of a longer report the budget is spread over its sections instead.
 _LENGTHS = (80, 60, 45)
+# Of questions for an outline hardly any has an excerpt that answers it with this margin; a question
+# for one thing that was only taken for one mostly has.
+_SURE = 2.2
+# Targets that are read out of words that may say anything.
+_OF_TIMES = ("all", "review", "plan")
 # With fewer paragraphs than this the sentences are the items.
 _FEW = 3
 
@@ -50,6 +55,9 @@ def compose_outline(
     searcher: Searcher, reading: Reading, result: SearchResult
 ) -> Composition | None:
     """The outline of what the subject of `reading` names; None where a report has no body."""
+    best = result.answers[0] if result.answers else None
+    if best is not None and best.margin >= _SURE and not _asks_for_outline(reading):
+        return None
     index, question = searcher.routed(result.question)
     standing = _standing(index, question, reading)
     if standing is not None:
@@ -61,6 +69,12 @@ def compose_outline(
         if not ceremony.search(index.sentences[index.first_sentence[n]].folded)
     ]
     return outline_of(index, question, entries)
+
+
+def _asks_for_outline(reading: Reading) -> bool:
+    """Whether the question says so (总结, 第二部分), or is about what every report says."""
+    sure = load_shape_words()["outline"]
+    return any(sure.search(word) for word in reading.words) or reading.target not in _OF_TIMES
 
 
 def _standing(index: Index, question: Question, reading: Reading) -> Composition | None:

@@ -61,9 +61,9 @@ def entries_meant(index: Index, question: Question, reading: Reading) -> list[in
         or _section_of_topic(index, words, body)
         or _paragraph_of_topic(index, words, body)
     )
-    if of_subject:
-        return of_subject
-    return of_time or body
+    # A heading of another time than the one that is named (五年工作回顾 for 今后五年) is not meant.
+    in_time = [n for n in of_subject if n in of_time] if of_time else of_subject
+    return in_time or of_time or body
 
 
 def _of_time(index: Index, question: Question, reading: Reading, body: Sequence[int]) -> list[int]:

@@ -25,6 +25,8 @@ __all__ = ["Calibration", "TrainingSet", "calibrate"]
 
 # A labelled question counts as much as two phrasings, which were written to be found.
 _GOLD_WEIGHT = 2.0
+# Between the ends of coverage it counts less: the same questions are put at each.
+_BETWEEN = 0.5
 # What is the same as a phrasing of a sentence is answered by that sentence, which no fit can find
 # out, as no labelled question is one: the largest score and the largest margin are below these.
 _SAME = "same_phrasing"
@@ -83,9 +85,11 @@ def calibrate(
 
 
 def _ranking(home: TrainingSet, sets: Sequence[LabelledEngine]) -> Weights:
-    examples: list[RankingExample] = list(phrasing_examples(home.reports, home.phrasings))
+    examples: list[RankingExample] = list(phrasing_examples(home))
     for each in sets:
-        examples += ranking_examples(each.engine, each.gold, _GOLD_WEIGHT)
+        ends = each.left in (0.0, 1.0)
+        weight = _GOLD_WEIGHT if ends else _BETWEEN
+        examples += ranking_examples(each.engine, each.gold, weight)
     covered = [None if name == _SAME else _LEAST.get(name, 0.0) for name in FEATURES]
     uncovered = [
         None if name in COVERAGE_FEATURES else least

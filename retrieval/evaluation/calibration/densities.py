@@ -19,22 +19,32 @@ _LEFT = (0, 100, 1000, 4000)
 
 @dataclass(frozen=True)
 class TrainingSet:
-    """Labelled questions, and the reports that are loaded together to answer them."""
+    """Labelled questions, and the reports that are loaded together to answer them.
+
+    `own_lexicon`: the lines of the lexicon beside them, each with its file and line number.
+    """
 
     reports: tuple[Report, ...]
     gold: tuple[GoldQuestion, ...]
     phrasings: Mapping[str, Sequence[Phrasing]] = field(default_factory=dict)
+    own_lexicon: Sequence[tuple[str, str]] = ()
+
+    def engine(self, phrasings: Mapping[str, Sequence[Phrasing]]) -> Engine:
+        """The engine over the reports with `phrasings`."""
+        return build_engine(self.reports, phrasings, self.own_lexicon)
 
 
 @dataclass(frozen=True)
 class LabelledEngine:
     """An engine over reports with some of their phrasings, and labelled questions for it.
 
+    `left`: the share of their phrasings.
     `decisive`: how much it counts for the thresholds.
     """
 
     engine: Engine
     gold: Sequence[GoldQuestion]
+    left: float
     decisive: float = 1.0
 
 
@@ -46,7 +56,8 @@ def densities(training_set: TrainingSet) -> Iterator[LabelledEngine]:
         *(each for each in _LEFT if each < number or not each),
         *([number] if number else []),
     ]:
-        yield LabelledEngine(build_engine(training_set.reports, some_of(phrasings, left)), gold)
+        engine = training_set.engine(some_of(phrasings, left))
+        yield LabelledEngine(engine, gold, left / number if number else 0.0)
 
 
 def some_of(

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.answering.engine import Engine, build_engine
+from retrieval.answering.engine import Engine
 from retrieval.corpus.phrasings import Phrasing
+from retrieval.evaluation.calibration.densities import TrainingSet
 from retrieval.evaluation.gold import GoldQuestion
 from retrieval.index.index import Index
 from retrieval.query.question import Question
@@ -20,7 +21,6 @@ from retrieval.ranking.ranker import find_candidates, rank
 from retrieval.ranking.signals import signals
 from retrieval.ranking.weights import Weights
 from retrieval.reports.lines import squeeze
-from retrieval.reports.model import Report
 
 __all__ = [
     "RankingExample",
@@ -72,10 +72,9 @@ def ranking_examples(
             yield from _ranking_example(question, index, _right(index, labelled), weight)
 
 
-def phrasing_examples(
-    reports: Sequence[Report], phrasings: Mapping[str, Sequence[Phrasing]]
-) -> Iterator[RankingExample]:
+def phrasing_examples(training_set: TrainingSet) -> Iterator[RankingExample]:
     """Phrasings as questions, searched in an index without their third of the phrasings."""
+    phrasings = training_set.phrasings
     owned = [(name, each) for name, several in phrasings.items() for each in several]
     if not owned:
         return
@@ -87,7 +86,7 @@ def phrasing_examples(
                 kept[name].append(phrasing)
         for several in kept.values():
             several.sort(key=lambda phrasing: phrasing.sentence)
-        engine = build_engine(reports, kept)
+        engine = training_set.engine(kept)
         for name, phrasing in owned[part::_PARTS][:_MOST_OF_A_PART]:
             index = engine.open(name)
             question = engine.for_target(engine.analyze(phrasing.text), ReportTarget(name))

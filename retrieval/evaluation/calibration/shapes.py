@@ -15,16 +15,15 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from retrieval.answering.engine import build_engine
 from retrieval.corpus.phrasings import Phrasing
 from retrieval.errors import GoldError
+from retrieval.evaluation.calibration.densities import TrainingSet
 from retrieval.evaluation.calibration.fitting import Values
 from retrieval.evaluation.gold import GoldQuestion, read_json_lines
 from retrieval.query.pieces import Pieces
 from retrieval.query.question import Question
 from retrieval.query.shape_model import LABELS, TARGETS, features_of
 from retrieval.query.shape_words import load_shape_words
-from retrieval.reports.model import Report
 
 __all__ = ["FrameQuestion", "fit_shapes", "labelled_shapes", "read_frames", "write_shapes"]
 
@@ -97,11 +96,9 @@ def labelled_shapes(
     return [*read_frames(frames), *several, *(FrameQuestion(text, "excerpt") for text in drawn)]
 
 
-def write_shapes(
-    questions: Sequence[FrameQuestion], reports: Sequence[Report], folder: Path
-) -> Path:
-    """Fits the model to `questions`, analysed as over `reports`, and writes it to `folder`."""
-    values = fit_shapes(questions, build_engine(reports, {}).analyze)
+def write_shapes(questions: Sequence[FrameQuestion], home: TrainingSet, folder: Path) -> Path:
+    """Fits the model to `questions`, analysed as at `home`, and writes it to `folder`."""
+    values = fit_shapes(questions, home.engine({}).analyze)
     text = json.dumps(values, ensure_ascii=False, indent=0)
     # A row of weights on one line.
     text = re.sub(r"\[[^\[\]\"]*\]", lambda row: re.sub(r"\s+", "", row.group()), text)
