@@ -22,6 +22,8 @@ _LONGEST = 24
 _LEAST_SAID = 0.05
 # Kinds of answer that an outline gives, too.
 _WIDE_KINDS = frozenset({"list", "reason", "procedure"})
+# Those that so many items (哪四个问题), a place or a year in the question seem to want.
+_COUNTED_KINDS = frozenset({"number", "rate", "sum", "place", "time"})
 # What every report says at one place, with the patterns that ask for it.
 _STANDING: Mapping[str, str] = {
     "government": "asks_government",
@@ -64,7 +66,7 @@ class ShapeReader:
         standing = self._standing(text)
         # Who asks for one figure, person, place or time wants that, whatever stands around it.
         fact = bool(question.kinds - _WIDE_KINDS)
-        if standing and (standing[0] == "aims" or not fact):
+        if standing and not question.kinds - _WIDE_KINDS - _COUNTED_KINDS:
             return Reading(Shape.OUTLINE, standing[1], target=standing[0])
         label = self._said(question)
         if label != "list" and likely[label] < _LEAST_SAID:

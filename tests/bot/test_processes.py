@@ -217,7 +217,7 @@ def test_a_proxy_that_cannot_be_used(server: LoopbackServer, tmp_path: Path) -> 
         TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_URL=server.url, ALL_PROXY="foo://x",
     )  # fmt: skip
     assert finished.returncode == 2
-    assert b"no connection to Telegram can be made ready" in finished.stderr
+    assert b"ALL_PROXY: no connection can be made ready with it" in finished.stderr
     assert b"Traceback" not in finished.stderr
 
 

@@ -52,7 +52,9 @@ def test_any_input_line_gives_one_output_line(tmp_path: Path) -> None:
         "\ufeff停车位".encode(), b'{"question": 1}', b"-h", "没换行，新增多少停车位".encode(),
     ]  # fmt: skip
     finished = run("-m", "retrieval", "ask", "--json", home=tmp_path, asked=b"\n".join(odd))
-    assert (finished.returncode, finished.stderr) == (0, b"")
+    assert finished.returncode == 0
+    assert b"Traceback" not in finished.stderr
+    assert len(finished.stderr.splitlines()) <= 1  # that one of them is not UTF-8
     came = lines(finished.stdout)
     assert len(came) == len(odd)
     assert [answer["outcome"] for answer in came[:4]] == [
