@@ -33,11 +33,15 @@ _MOST = 8
 # A sentence of another paragraph belongs to the list where its score is this share of the best's.
 _LEAST_SHARE = 0.6
 _NUMERALS = "一二两三四五六七八九十"
+_MEASURES = "大|个|项|条|张|座|种|类|件|方面|家"
+# A measure word alone (哪八项) counts nothing.
 _COUNTED = re.compile(
-    f"([{_NUMERALS}]|[0-9]{{1,2}})(?:大|个|项|条|张|座|种|类|件|方面|家)?([\u4e00-\u9fff]{{1,4}})"
+    f"([{_NUMERALS}]|[0-9]{{1,2}})(?!(?:{_MEASURES})$)(?:{_MEASURES})?([\u4e00-\u9fff]{{1,4}})"
 )
 # An enumeration is meant where it has at least this share of the subject, by the rarity of words.
 _LEAST, _LEAST_ALONE = 0.6, 0.8
+# Only how many are asked for (是哪四个); what they are stands elsewhere in the question.
+_MEASURED = re.compile(f"([{_NUMERALS.replace('一', '')}])(?:{_MEASURES})$")
 # Sentences whose first characters are the same are items of one list, from three on.
 _BEGINNING, _FEWEST = 2, 3
 
@@ -138,7 +142,8 @@ def _count(words: Sequence[str]) -> _Count | None:
         number = int(numeral) if numeral.isdecimal() else DIGITS[numeral]
         if number > 1:
             return _Count(number, match.group(), noun)
-    return None
+    alone = next(filter(None, map(_MEASURED.search, words)), None)
+    return _Count(DIGITS[alone[1]], "", "") if alone else None
 
 
 def _items(found: PipelineResult, base: int, count: _Count | None) -> list[Hit]:

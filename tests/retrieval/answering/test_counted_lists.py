@@ -50,3 +50,10 @@ def test_every_counted_item_is_shown(
     assert answer.shape is Shape.LIST
     shown = [hit.excerpt for hit in answer.hits[: answer.shown]]
     assert [item for item in items if not any(item in excerpt for excerpt in shown)] == []
+
+
+def test_how_many_is_told_from_what(library: Library) -> None:
+    """是哪八项 repeats the number of 八项工作 and names nothing."""
+    answer = library.ask("2017年重点抓好的八项工作是哪八项", 5)
+    assert answer.shape is Shape.LIST
+    assert [hit.excerpt[:2] for hit in answer.hits] == [f"{n}是" for n in "一二三四五六七八"]
