@@ -31,7 +31,7 @@ Data in them:
 - jieba's dictionary, OpenCC's tables of characters, pypinyin's of readings are under those packages' licences.
 
 Under the LGPL, unchanged, and to be replaced by other versions with pip: psycopg, psycopg-binary,
-python-stdnum, python-telegram-bot.  Their sources are at https://pypi.org under these names.
+python-stdnum, python-telegram-bot.  Their sources are in the Python Package Index under these names.
 
 Packages:
 """
