@@ -69,10 +69,13 @@ class Examples:
         """Questions near the declined one: how people ask for the sentences nearest to it, and for
         their section; then examples that share most terms with it, or have their answer there."""
         text = result.question.text
-        tried = islice(_near(result.best), _TRIED)
-        near = [each for each in tried if each != text and self._answered(each)]
-        found = dict.fromkeys([*near, *self._nearest(result)])
-        return tuple(islice(found, _SUGGESTIONS))
+        tried = dict.fromkeys(islice(_near(result.best), _TRIED))
+        answered = (each for each in tried if each != text and self._answered(each))
+        # Each takes a search, so no more are tried than are shown.
+        near = tuple(islice(answered, _SUGGESTIONS))
+        if len(near) == _SUGGESTIONS:
+            return near
+        return tuple(islice(dict.fromkeys([*near, *self._nearest(result)]), _SUGGESTIONS))
 
     def _nearest(self, result: SearchResult) -> list[str]:
         """The examples, those nearest to a question first; where none is near, others each time."""

@@ -74,13 +74,13 @@ def segmenter_of(dictionary: tuple[Word, ...]) -> Segmenter:
 class Segmenter:
     """Cuts text into terms; its words are fixed when it is made."""
 
-    def __init__(self, dictionary: Iterable[Word], terms: Iterable[str] = ()) -> None:
-        """With jieba's own words, those of `dictionary`, and `terms`.
+    def __init__(self, dictionary: Iterable[Word]) -> None:
+        """With jieba's own words and those of `dictionary`.
 
         Raises WordsError where SEGMENTER is neither jieba nor rjieba, or rjieba is not installed.
         """
         self._jieba = _tokenizer()
-        words = [*map(Word, terms), *dictionary]
+        words = list(dictionary)
         for word in words:
             self._jieba.add_word(word.text, word.frequency)
         self._cut_words = _cutter(self._jieba, [word.text for word in words])

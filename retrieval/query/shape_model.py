@@ -53,14 +53,14 @@ class ShapeModel:
     targets: Mapping[str, Sequence[float]]
     frame_words: frozenset[str]
 
-    def likely(self, question: Question, pieces: int) -> list[tuple[str, float]]:
-        """The labels with their probabilities, the likeliest first; `pieces`: into how many
-        questions it can be divided."""
-        return _ranked(self.labels, LABELS, features_of(question, pieces))
+    def likely(self, features: frozenset[str]) -> list[tuple[str, float]]:
+        """The labels of a question with these `features_of` it, each with its probability, the
+        likeliest first."""
+        return _ranked(self.labels, LABELS, features)
 
-    def target(self, question: Question, pieces: int) -> str:
+    def target(self, features: frozenset[str]) -> str:
         """The likeliest target of an outline."""
-        return _ranked(self.targets, TARGETS, features_of(question, pieces))[0][0]
+        return _ranked(self.targets, TARGETS, features)[0][0]
 
 
 def _ranked(
@@ -78,7 +78,8 @@ def _ranked(
 
 def features_of(question: Question, pieces: int) -> frozenset[str]:
     """The features of a question: runs of its characters and of its words, rare ones masked, the
-    kinds of answer it wants, the patterns it holds, its length, its pieces."""
+    kinds of answer it wants, the patterns it holds, its length, into how many `pieces` it can be
+    divided."""
     text = question.read.text.strip()
     rarities = dict(zip(question.terms, question.rarities, strict=True))
     masked = _NUMBER.sub("0", f"^{text}$")

@@ -10,7 +10,7 @@ from retrieval.outcome import Outcome
 from retrieval.query.pieces import Pieces
 from retrieval.query.question import Question
 from retrieval.query.shape import Piece, Reading, Shape
-from retrieval.query.shape_model import ShapeModel, load_shape_model
+from retrieval.query.shape_model import ShapeModel, features_of, load_shape_model
 from retrieval.query.shape_words import load_shape_words
 
 __all__ = ["ShapeReader", "load_shape_reader"]
@@ -60,7 +60,8 @@ class ShapeReader:
         if not text or question.refusal not in (None, Outcome.UNCLEAR):
             return Reading()
         pieces = self._pieces.of(text)
-        likely = dict(self._model.likely(question, len(pieces)))
+        features = features_of(question, len(pieces))
+        likely = dict(self._model.likely(features))
         if pieces and 1 - sum(likely[label] for label in _UNDIVIDED) >= _LEAST_DIVIDED:
             return self._divided(question, pieces)
         standing = self._standing(text)
@@ -76,7 +77,7 @@ class ShapeReader:
                 label = "excerpt"
         if label in ("excerpt", "why"):
             return Reading(why=label == "why" or self._found("why", text) != [])
-        return self._about(question, Shape(label), len(pieces))
+        return self._about(question, Shape(label), features)
 
     def _standing(self, text: str) -> tuple[str, tuple[str, ...]] | None:
         """What a question that names nothing else asks of what every report says at one place, and
@@ -121,7 +122,7 @@ class ShapeReader:
         shape = Shape.COMPARISON if compares else Shape.PARTS
         return Reading(shape, tuple(labels), pieces=several)
 
-    def _about(self, question: Question, shape: Shape, pieces: int) -> Reading:
+    def _about(self, question: Question, shape: Shape, features: frozenset[str]) -> Reading:
         """The reading of a question about a subject."""
         text = question.read.text.strip()
         names = (*_FRAMES[shape], "counted") if shape is Shape.LIST else _FRAMES[shape]
@@ -129,7 +130,7 @@ class ShapeReader:
         subject = self._subject(question, *_FRAMES[shape])
         if shape is Shape.OUTLINE:
             words += tuple(self._found("part", text))
-            return Reading(shape, words, subject, target=self._model.target(question, pieces))
+            return Reading(shape, words, subject, target=self._model.target(features))
         return Reading(shape, words, subject) if subject or words else Reading()
 
     def _subject(self, question: Question, *names: str) -> str:

@@ -100,17 +100,12 @@ def _problems(index: Index, question: Question) -> Composition | None:
     if not sentences:
         return None
     longest = max(_LENGTHS[-1], min(_LENGTHS[0], _BUDGET // len(sentences)))
+    text = index.report.text
     items = [
-        _Item(
-            index.sentences[n].entry,
-            clipped(index.report.text, index.sentences[n].span, longest),
-            "",
-        )
+        _Item(index.sentences[n].entry, clipped(text, index.sentences[n].span, longest), "")
         for n in sentences
     ]
-    shown = _spread(items)
-    hits = [_hit(index, question, item) for item in [*shown, *(i for i in items if i not in shown)]]
-    return Composition(Shape.OUTLINE, tuple(hits), len(shown))
+    return _composed(index, question, items)
 
 
 def outline_of(index: Index, question: Question, entries: Sequence[int]) -> Composition | None:
@@ -120,6 +115,11 @@ def outline_of(index: Index, question: Question, entries: Sequence[int]) -> Comp
         items = _items(index, entries, length)
         if sum(item.span.end - item.span.start for item in items) <= _BUDGET:
             break
+    return _composed(index, question, items)
+
+
+def _composed(index: Index, question: Question, items: Sequence[_Item]) -> Composition | None:
+    """The hits of `items`, those that fit the budget first; None without any."""
     shown = _spread(items)
     rest = [item for item in items if item not in shown]
     hits = [_hit(index, question, item) for item in [*shown, *rest]]

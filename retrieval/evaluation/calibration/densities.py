@@ -11,7 +11,7 @@ from retrieval.corpus.phrasings import Phrasing
 from retrieval.evaluation.gold import GoldQuestion
 from retrieval.reports.model import Report
 
-__all__ = ["LabelledEngine", "TrainingSet", "densities", "some_of"]
+__all__ = ["LabelledEngine", "TrainingSet", "densities"]
 
 # How many phrasings are left; besides, all.
 _LEFT = (0, 100, 1000, 4000)
@@ -56,11 +56,11 @@ def densities(training_set: TrainingSet) -> Iterator[LabelledEngine]:
         *(each for each in _LEFT if each < number or not each),
         *([number] if number else []),
     ]:
-        engine = training_set.engine(some_of(phrasings, left))
+        engine = training_set.engine(_some_of(phrasings, left))
         yield LabelledEngine(engine, gold, left / number if number else 0.0)
 
 
-def some_of(
+def _some_of(
     phrasings: Mapping[str, Sequence[Phrasing]], number: int
 ) -> Mapping[str, Sequence[Phrasing]]:
     """`number` of `phrasings`, drawn by lot, the same ones in each run."""

@@ -16,7 +16,7 @@ from scipy.optimize import minimize
 from retrieval.evaluation.calibration.examples import RankingExample
 from retrieval.ranking.weights import Weights
 
-__all__ = ["Flags", "Rows", "Values", "at_both_ends", "fit_decision", "fit_ranking"]
+__all__ = ["Flags", "Rows", "Values", "fit_decision", "fit_ranking"]
 
 Values = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -45,7 +45,7 @@ class Rows:
     decisive: Values
 
 
-def at_both_ends(values: Values, coverage: Values | float) -> Values:
+def _at_both_ends(values: Values, coverage: Values | float) -> Values:
     """`values` of an uncovered report, then of a covered one, each by its share in `coverage`:
     what weights that change with coverage in a straight line are multiplied with."""
     share = np.reshape(coverage, (-1, 1))
@@ -63,7 +63,7 @@ def fit_ranking(
     is not used and gets 0.
     """
     total = sum(example.weight for example in examples)
-    tables = [at_both_ends(example.features, example.coverage) for example in examples]
+    tables = [_at_both_ends(example.features, example.coverage) for example in examples]
 
     def loss(weights: Values) -> tuple[float, Values]:
         value, slope = 0.0, np.zeros_like(weights)
@@ -100,7 +100,7 @@ def fit_decision(
     """
     # The constant as one signal more, which may have either sign.
     signals = np.column_stack([rows.signals, np.ones(len(rows.signals))])
-    table = at_both_ends(signals, rows.coverage)
+    table = _at_both_ends(signals, rows.coverage)
     signs = [*uncovered, None, *covered, None]
     folds = np.random.default_rng(0).permutation(len(table)) % _FOLDS
     margins = np.empty(len(table))

@@ -62,11 +62,11 @@ def test_any_text_is_cut_alike(both: tuple[Segmenter, Segmenter], text: str) -> 
 
 def test_words_that_are_taught_are_cut_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("rjieba", reason=NEEDS_FAST)
-    taught = (Word("停车位新增", 5), Word("灯塔渔港"), Word("增停", 0))
+    taught = (Word("海边灯塔"), Word("停车位新增", 5), Word("灯塔渔港"), Word("增停", 0))
     spans = []
     for name in ("jieba", "rjieba"):
         monkeypatch.setenv("SEGMENTER", name)
-        spans.append(Segmenter(taught, ["海边灯塔"]).spans("海边灯塔渔港停车位新增停车位"))
+        spans.append(Segmenter(taught).spans("海边灯塔渔港停车位新增停车位"))
     assert spans[0] == spans[1]
 
 

@@ -11,7 +11,7 @@ from retrieval import Library
 from retrieval.errors import WordsError
 from retrieval.query import shape_model
 from retrieval.query.shape import Shape
-from retrieval.query.shape_model import LABELS, TARGETS, load_shape_model
+from retrieval.query.shape_model import LABELS, TARGETS, features_of, load_shape_model
 from retrieval.query.shape_reader import load_shape_reader
 
 
@@ -58,7 +58,7 @@ def test_a_problem_or_an_aim_of_one_thing_is_none_of_the_report(
 
 def test_shares_add_up(library: Library) -> None:
     question = library.explain("教育方面做了什么").question
-    likely = load_shape_model().likely(question, 0)
+    likely = load_shape_model().likely(features_of(question, 0))
     assert {label for label, _ in likely} == set(LABELS)
     assert sum(share for _, share in likely) == pytest.approx(1)
 
