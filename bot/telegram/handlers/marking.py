@@ -13,7 +13,7 @@ from bot.operators.marking_view import labelled_view, review_view, right_sentenc
 from bot.operators.view import line_in, nearest, unanswered_view
 from bot.operators.worklist import marks_by_question, of_group, of_sentence, question_id
 from bot.telegram.context import Context
-from bot.telegram.handlers.operators import for_operators, sentences_of, since
+from bot.telegram.handlers.operators import Place, for_operators, of_sentence_meant, since
 from bot.wording import marking as wording
 from bot.wording import operators as operators_wording
 from retrieval import answers_rightly, right_answer, right_sentence, without_answer
@@ -37,15 +37,11 @@ async def _review(context: Context, actor: str, page: int) -> Reply:
 @for_operators
 async def mark(context: Context, actor: str, rest: str) -> Reply | str:
     """/mark paragraph question: which sentence of that paragraph is right for the question."""
-    asked = await sentences_of(context, rest)
-    if asked is None:
-        return wording.MARK_HINT
-    text, found = asked
-    if not found:
-        return operators_wording.NO_SUCH_PARAGRAPH
-    if len(found) == 1:
-        return await _label(context, actor, Label(*found[0][:3]), text)
-    return right_sentences_view(text, found)
+
+    async def alone(at: Place, text: str) -> Reply:
+        return await _label(context, actor, Label(*at), text)
+
+    return await of_sentence_meant(context, rest, wording.MARK_HINT, alone, right_sentences_view)
 
 
 @for_operators

@@ -31,8 +31,8 @@ from bot.wording import operators as wording
 from retrieval import Addition, LexiconLine, Library, RetrievalError
 
 __all__ = [
-    "admin", "export", "for_operators", "lexicon", "pause", "phrasing", "phrasing_at", "reload",
-    "resume", "sentences_of", "since", "stats", "try_phrasing", "unanswered",
+    "Place", "admin", "export", "for_operators", "lexicon", "of_sentence_meant", "pause",
+    "phrasing", "phrasing_at", "reload", "resume", "since", "stats", "try_phrasing", "unanswered",
 ]  # fmt: skip
 
 # A month: long enough to see a trend, short enough to be about the bot as it is.
@@ -42,6 +42,8 @@ _LONGEST_REASON = 300
 
 Handler = Callable[[Context, Incoming], Awaitable[None]]
 Command = Callable[[Context, str, str], Awaitable[Reply | str | None]]
+# A sentence: the digest of its report, its paragraph, which one it is there.
+Place = tuple[str, int, int]
 
 
 def since() -> datetime.datetime:
@@ -143,18 +145,32 @@ async def phrasing(context: Context, actor: str, rest: str) -> Reply | str:
 
     Tried at once where the paragraph has one sentence; else the operator chooses among them.
     """
-    asked = await sentences_of(context, rest)
+
+    async def alone(at: Place, text: str) -> Reply:
+        return await try_phrasing(context, actor, Propose(*at), text)
+
+    return await of_sentence_meant(context, rest, wording.PHRASING_HINT, alone, sentences_view)
+
+
+async def of_sentence_meant(
+    context: Context,
+    rest: str,
+    hint: str,
+    alone: Callable[[Place, str], Awaitable[Reply]],
+    several: Callable[[str, list[Sentence]], Reply],
+) -> Reply | str:
+    """The reply to a command with `paragraph text`: what `alone` does with the one sentence of the
+    paragraph, or `several` to choose from; `hint` where it is written otherwise."""
+    asked = await _sentences_of(context, rest)
     if asked is None:
-        return wording.PHRASING_HINT
+        return hint
     text, found = asked
     if not found:
         return wording.NO_SUCH_PARAGRAPH
-    if len(found) == 1:
-        return await try_phrasing(context, actor, Propose(*found[0][:3]), text)
-    return sentences_view(text, found)
+    return await alone(found[0][:3], text) if len(found) == 1 else several(text, found)
 
 
-async def sentences_of(context: Context, rest: str) -> tuple[str, list[Sentence]] | None:
+async def _sentences_of(context: Context, rest: str) -> tuple[str, list[Sentence]] | None:
     """The text and the sentences of the home report's paragraph in `paragraph text`.
 
     No sentences where there is no such paragraph; None where `rest` is written otherwise.
