@@ -46,9 +46,13 @@ def make_newer(url: str) -> None:
 
 
 async def eventually(condition: Callable[[], bool]) -> None:
-    """Waits until `condition` holds; fails where that takes too long."""
+    """Waits until `condition` holds; fails where that takes too long.
+
+    It is asked beside the event loop: the journal needs that to end a transaction, for whose lock
+    the condition may wait.
+    """
     async with asyncio.timeout(_PATIENCE):
-        while not condition():  # noqa: ASYNC110 - what is waited for is in another process
+        while not await asyncio.to_thread(condition):  # noqa: ASYNC110 - another process
             await asyncio.sleep(0.05)
 
 
