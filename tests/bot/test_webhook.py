@@ -177,6 +177,7 @@ def test_two_replicas_share_the_work_the_journal_and_the_limits(
             server.receive(chat, question)
         said = answers_of(server, questions)
         assert all(len(each) == 1 for each in said.values())  # answers are alike
+        server.until(lambda: not server.telegram.updates)
         counts = [
             sum(
                 float(line.rpartition(" ")[2])
@@ -195,6 +196,8 @@ def test_two_replicas_share_the_work_the_journal_and_the_limits(
         server.until(lambda: sum(answered in each.text for each in _sent(server)) >= 6)
         texts = [each.text for each in server.replies(CHAT, 7)]
         assert sum(answered in each for each in texts) == 6
+        # An update is acknowledged once its row is written; the replicas are killed at the end.
+        server.until(lambda: not server.telegram.updates)
     assert sum(count for _, count in rows_of(database)) == 35
 
 

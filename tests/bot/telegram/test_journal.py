@@ -78,6 +78,7 @@ async def test_a_rating_finds_its_row(visitor: Visitor, journal: Journal) -> Non
         (row,) = await rows(journal, 1)
         if row["feedback"]:
             break
+        await asyncio.sleep(0.05)
     assert row["feedback"] == "down"
 
 

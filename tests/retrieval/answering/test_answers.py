@@ -11,7 +11,7 @@ import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval import Answer, Library, Outcome, Report, Shape
@@ -64,7 +64,6 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(deadline=None)  # a loaded machine is no fault
 @given(st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=12).map("".join)))
 def test_any_question_keeps_the_invariants(library: Library, report: Report, question: str) -> None:
     check(library.ask(question), report)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval import Library, WordsError
@@ -52,7 +52,6 @@ PIECES = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(PIECES, max_size=6).map("".join))
 def test_any_text_is_cut_alike(both: tuple[Segmenter, Segmenter], text: str) -> None:
     jieba, rjieba = both

@@ -44,7 +44,7 @@ def test_standard_and_whitespace_make_one_token_a_term_equal_only_where_terms_ar
 
 
 @settings(
-    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
     words=st.lists(

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval import FollowUp, Library
@@ -142,7 +142,6 @@ def test_labelled_questions_are_hardly_ever_taken_for_follow_ups(library: Librar
     assert len(taken) <= len(gold) / 50, taken
 
 
-@settings(deadline=None)  # a loaded machine is no fault
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_any_two_texts_can_follow_each_other(library: Library, text: str, before: str) -> None:
     follow = library.follow(text, before)
