@@ -25,6 +25,7 @@ from bot.runtime.logs import set_up_logging
 from bot.settings import Settings, SettingsError, read_settings, usable_settings
 from bot.telegram.api.poll_watch import PollingEndedError, SecondPollerError
 from bot.telegram.service import WebhookError
+from bot.wording.terminal import CommandGroup, say
 from retrieval import RetrievalError
 
 __all__ = ["app"]
@@ -46,7 +47,7 @@ _SECOND_POLLER = (
     "or give this one a token of its own"
 )
 
-app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(cls=CommandGroup, add_completion=False, pretty_exceptions_enable=False)
 
 
 @contextlib.contextmanager
@@ -165,11 +166,11 @@ def check() -> None:
     except SettingsError as error:
         found = checking.Outcome(failed=str(error).splitlines())
     for line in found.passed:
-        typer.echo(line)
+        say(line)
     for line in found.odd:
-        typer.echo(f"warning: {line}", err=True)
+        say(f"warning: {line}", err=True)
     for line in found.failed:
-        typer.echo(line, err=True)
+        say(line, err=True)
     if found.failed:
         raise typer.Exit(2)
 

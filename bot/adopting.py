@@ -19,6 +19,7 @@ from bot.operators.audit import RELOAD, OperatorRecords
 from bot.operators.incoming import safe_name
 from bot.settings import Settings, SettingsError, faults_of, usable_settings
 from bot.wording import adopting as wording
+from bot.wording.terminal import say
 from retrieval import (
     Adoption,
     Library,
@@ -45,7 +46,7 @@ def _adopt(
     try:
         settings, _ = usable_settings()
         found = inspect_file(file)
-        typer.echo(understood_text(found))
+        say(understood_text(found))
         if not found.sound and not anyway:
             message = (
                 "not put in, because of what is said above; mend the file (--name renames it), or "
@@ -60,7 +61,7 @@ def _adopt(
             raise
     except (RetrievalError, SettingsError) as error:
         raise failure(str(error)) from error
-    typer.echo(adopted_text(adoption, library))
+    say(adopted_text(adoption, library))
     asyncio.run(_tell_running_bot(settings, adoption))
     _say_what_remains(settings, library, adoption)
 
@@ -99,7 +100,7 @@ def _settle(wanted: dict[str, str]) -> None:
         if "SEEDS_DIR" in lines:
             message = f"{ENV_FILE} cannot be written ({error}); set SEEDS_DIR={lines['SEEDS_DIR']}"
             raise SettingsError(message) from error
-        typer.echo(f"{ENV_FILE} cannot be written ({error}); HOME_PLACE stays as it is", err=True)
+        say(f"{ENV_FILE} cannot be written ({error}); HOME_PLACE stays as it is", err=True)
 
 
 async def _tell_running_bot(settings: Settings, adoption: Adoption) -> None:
@@ -126,7 +127,7 @@ def _say_what_remains(settings: Settings, library: Library, adoption: Adoption) 
         contact=bool(settings.contact_line),
         phrasings=mine.coverage > 0,
     )
-    typer.echo(said)
+    say(said)
 
 
 def _set(
@@ -138,8 +139,11 @@ def _set(
     known = [each.upper() for each in Settings.model_fields]
     if name not in known:
         near = difflib.get_close_matches(name, known, 1, _ALIKE)
-        meant = f"; is {near[0]} meant?" if near else "; README lists them"
-        message = f"there is no setting {name}{meant}"
+        message = (
+            f"there is no setting {name}; is {near[0]} meant?"
+            if near
+            else f"there is no setting {name}; docs/settings.md lists them"
+        )
         raise failure(message)
     if not value:
         value = typer.prompt(name, hide_input=name.endswith(_SECRET))
@@ -155,7 +159,7 @@ def _set(
     except (OSError, UnicodeDecodeError) as error:
         message = f"{ENV_FILE} cannot be written ({error})"
         raise failure(message) from error
-    typer.echo(f"{name} is set in {ENV_FILE}; it counts from the next start on")
+    say(f"{name} is set in {ENV_FILE}; it counts from the next start on")
 
 
 def add_adopting_commands(app: typer.Typer) -> None:

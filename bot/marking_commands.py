@@ -13,6 +13,7 @@ from bot.operators.marking_view import review_text
 from bot.operators.service import OperatorService
 from bot.operators.worklist import marks_by_question
 from bot.wording import marking as wording
+from bot.wording.terminal import say
 from retrieval import phrasing_of, right_answer, right_sentence, without_answer
 
 __all__ = ["add_marking_commands"]
@@ -29,7 +30,7 @@ def _review(
     async def show(service: OperatorService) -> None:
         asked = await service.recent(actor(), since(days))
         marks = marks_by_question(service.marks)
-        typer.echo(review_text(asked, service.live.library, marks, page, _QUESTIONS))
+        say(review_text(asked, service.live.library, marks, page, _QUESTIONS))
 
     with_service(show)
 
@@ -62,7 +63,7 @@ def _mark(
             gold = without_answer(question, found.name)
         await service.mark(actor(), gold)
         shown = [*gold.answers, *(text for part in gold.parts for text in part)]
-        typer.echo(wording.marked_right("\n→ ".join(shown)) if shown else wording.MARKED_OUTSIDE)
+        say(wording.marked_right("\n→ ".join(shown)) if shown else wording.MARKED_OUTSIDE)
 
     with_service(write)
 
@@ -73,11 +74,11 @@ def _undo() -> None:
     async def undo(service: OperatorService) -> None:
         event = await service.last_kept()
         if event is None:
-            typer.echo(wording.NOTHING_KEPT)
+            say(wording.NOTHING_KEPT)
             return
         library = await service.undo(actor(), event)
-        typer.echo(event.detail)
-        typer.echo(wording.undone(len(library.metadata)))
+        say(event.detail)
+        say(wording.undone(len(library.metadata)))
 
     with_service(undo)
 
@@ -87,7 +88,7 @@ def _digest(days: Days = 7) -> None:
 
     async def show(service: OperatorService) -> None:
         now = datetime.datetime.now(datetime.UTC)
-        typer.echo(digest_text(await service.digest(now, days)))
+        say(digest_text(await service.digest(now, days)))
 
     with_service(show)
 

@@ -23,6 +23,7 @@ from bot.operators.view import reloaded_text, stats_text, trial_text, unanswered
 from bot.runtime.library import live_library_for, load_for
 from bot.settings import Settings, SettingsError, read_settings
 from bot.wording import operators as wording
+from bot.wording.terminal import say
 from retrieval import Addition, LexiconLine, RetrievalError, phrasing_of
 
 __all__ = ["DAYS", "Days", "actor", "add_commands", "failure", "since", "with_service"]
@@ -55,7 +56,7 @@ def actor() -> str:
 
 def failure(message: str) -> typer.Exit:
     """Prints `message` as an error; the exit to raise, with code 2."""
-    typer.echo(f"error: {message}", err=True)
+    say(f"error: {message}", err=True)
     return typer.Exit(2)
 
 
@@ -102,7 +103,7 @@ def _stats(
 ) -> None:
     """Show how many questions there were, how they ended and how long they took."""
     found = _with_records(lambda records: records.stats(actor(), since(days)))
-    typer.echo(stats_text(found, days))
+    say(stats_text(found, days))
     if picture is None:
         return
     if needed := missing("statistics"):
@@ -122,7 +123,7 @@ def _unanswered(
 ) -> None:
     """Show what was declined or voted down, in groups of similar wording, the worst first."""
     groups = with_service(lambda service: service.unanswered(actor(), since(days)))
-    typer.echo(unanswered_text(groups, page, _GROUPS))
+    say(unanswered_text(groups, page, _GROUPS))
 
 
 def _export(days: Days = DAYS) -> None:
@@ -139,15 +140,15 @@ async def _add(
     service: OperatorService, addition: Addition, question: str, *, keep: bool, anyway: bool
 ) -> None:
     trial = await service.attempt(actor(), addition, [question] if question else [])
-    typer.echo(trial_text(trial, service.live.library))
+    say(trial_text(trial, service.live.library))
     if not keep:
-        typer.echo(wording.NOT_KEPT)
+        say(wording.NOT_KEPT)
         return
     if not (trial.advisable or anyway):
-        typer.echo(wording.NOT_ADVISED)
+        say(wording.NOT_ADVISED)
         raise typer.Exit(1)
     library = await service.keep(actor(), addition)
-    typer.echo(wording.kept(len(library.metadata)))
+    say(wording.kept(len(library.metadata)))
 
 
 def _lexicon(
@@ -183,7 +184,7 @@ def _reload() -> None:
     """Have the running bot reload reports, lexicon and phrasings, if they can be used."""
 
     async def reload(service: OperatorService) -> None:
-        typer.echo(reloaded_text(await service.reload(actor())))
+        say(reloaded_text(await service.reload(actor())))
 
     with_service(reload)
 
@@ -191,13 +192,13 @@ def _reload() -> None:
 def _pause(reason: Annotated[str, typer.Argument(help="The reason, which citizens read.")]) -> None:
     """Have the running bot tell citizens that it is paused, and why."""
     _with_records(lambda records: records.audit(actor(), PAUSE, reason))
-    typer.echo(wording.is_paused(reason))
+    say(wording.is_paused(reason))
 
 
 def _resume() -> None:
     """End the pause."""
     _with_records(lambda records: records.audit(actor(), RESUME))
-    typer.echo(wording.RESUMED)
+    say(wording.RESUMED)
 
 
 def add_commands(app: typer.Typer) -> None:

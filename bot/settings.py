@@ -102,6 +102,8 @@ class Settings(BaseSettings):
     """URL for Telegram's webhook; without it the bot polls."""
     webhook_secret: Annotated[SecretStr, AfterValidator(validators.webhook_secret)] | None = None
     """Secret that Telegram sends with each update."""
+    operator_language: Literal["zh", "en"] | None = None
+    """What commands speak to operators; unset: the language of the locale."""
     digest: Literal["weekly", "daily", "off"] = "weekly"
     """How often operators are told how the bot did."""
     admin_token: Annotated[SecretStr, AfterValidator(validators.admin_token)] | None = None

@@ -66,9 +66,17 @@ if TYPE_CHECKING:
     from retrieval.reports.finding import Finding
     from retrieval.reports.location import Location
     from retrieval.reports.model import Heading, Paragraph, Part, Report, Section, Span
+    from retrieval.wording.catalogue import CHINESE, Catalogue, read_catalogue
+    from retrieval.wording.terminal import OperatorGroup, catalogue_files, say
     from retrieval.words.files import words_folder
 
 __all__ = [
+    "CHINESE",
+    "Catalogue",
+    "OperatorGroup",
+    "catalogue_files",
+    "read_catalogue",
+    "say",
     "Addition",
     "Adoption",
     "Answer",
@@ -152,7 +160,8 @@ _MODULES = (
     "corpus.collecting.coverage corpus.inspection corpus.metadata corpus.phrasings corpus.seeds "
     "errors evaluation.comparison evaluation.gold evaluation.own_gold "
     "figures.figure figures.series figures.table language.normalization outcome paragraphs "
-    "query.follow_up query.shape reports.finding reports.location reports.model words.files"
+    "query.follow_up query.shape reports.finding reports.location reports.model "
+    "wording.catalogue wording.terminal words.files"
 )
 
 if not TYPE_CHECKING:

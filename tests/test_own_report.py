@@ -41,7 +41,7 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
 
 def run(day: Day, *arguments: str) -> str:
     """What a command says; it has to succeed."""
-    finished = commands.run("-m", "bot", *arguments, home=day.home)
+    finished = commands.run("-m", "bot", *arguments, home=day.home, OPERATOR_LANGUAGE="zh")
     assert finished.returncode == 0, finished.stderr.decode()
     return finished.stdout.decode()
 

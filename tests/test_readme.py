@@ -74,9 +74,43 @@ def test_both_readmes_have_the_same_commands_figures_pictures_and_links() -> Non
 
 @pytest.mark.parametrize(
     "page",
-    [*READMES, "CONTRIBUTING.md", *(f"docs/{each.name}" for each in (ROOT / "docs").glob("*.md"))],
+    [
+        *READMES,
+        "CONTRIBUTING.md",
+        *(str(each.relative_to(ROOT)) for each in (ROOT / "docs").glob("*.md")),
+        *(str(each.relative_to(ROOT)) for each in (ROOT / "docs" / "zh").glob("*.md")),
+    ],
 )
 def test_every_link_to_a_file_leads_somewhere(page: str) -> None:
     links = re.findall(r"\]\(([^)#:]+)\)|src=\"([^\"]+)\"", text(page))
     for link in ("".join(each) for each in links):
         assert (ROOT / page).parent.joinpath(link).exists(), link
+
+
+def commands_of(*pages: str) -> set[str]:
+    """The command lines of pages, without what is said about them."""
+    blocks = "\n".join(
+        block for page in pages for block in re.findall(r"```sh\n(.*?)```", text(page), re.DOTALL)
+    )
+    lines = (line.partition("  #")[0].strip() for line in blocks.splitlines())
+    # What stands between angle brackets is for the reader to fill in.
+    return {re.sub(r"<[^>]*>", "<>", line) for line in lines if line}
+
+
+def test_the_chinese_pages_have_the_commands_of_the_english_ones() -> None:
+    translated = commands_of(*(f"docs/zh/{each.name}" for each in (ROOT / "docs/zh").glob("*.md")))
+    assert translated == commands_of("docs/operating.md", "docs/own-report.md")
+
+
+def test_the_chinese_settings_have_the_same_defaults() -> None:
+    """As far as they are literal: what stands in backquotes."""
+    pages = ("docs/settings.md", "docs/zh/settings.md")
+    first, second = (
+        {
+            row[0]: re.findall(r"`[^`]+`", row[1])
+            for row in re.findall(r"^\| `([A-Z_]+)` \|.*\| ([^|]*) \|$", text(page), re.MULTILINE)
+        }
+        for page in pages
+    )
+    assert len(first) > 20
+    assert first == second

@@ -14,6 +14,7 @@ from bot.journal import JournalError
 from bot.operator_commands import failure
 from bot.settings import Settings, SettingsError, usable_settings
 from bot.wording import backup as wording
+from bot.wording.terminal import say
 from retrieval import default_seeds_dir
 
 __all__ = ["add_backup_commands"]
@@ -37,13 +38,13 @@ def _backup(
     except (BackupError, JournalError, SettingsError) as error:
         raise failure(str(error)) from error
     env, journal = ENV in made.files, JOURNAL in made.files
-    typer.echo(wording.backed_up(str(file), len(made.seeds), env=env, journal=journal))
+    say(wording.backed_up(str(file), len(made.seeds), env=env, journal=journal))
     if made.left_out:
-        typer.echo(wording.secrets_left_out(made.left_out))
+        say(wording.secrets_left_out(made.left_out))
     if office.journal is None:
-        typer.echo(wording.JOURNAL_ELSEWHERE)
+        say(wording.JOURNAL_ELSEWHERE)
     if journal:
-        typer.echo(wording.HOLDS_QUESTIONS)
+        say(wording.HOLDS_QUESTIONS)
 
 
 def _restore(
@@ -59,11 +60,11 @@ def _restore(
     except (BackupError, JournalError, SettingsError) as error:
         raise failure(str(error)) from error
     made = done.backup.made
-    typer.echo(wording.restored(made, done.seeds, env=done.env, journal=done.journal))
+    say(wording.restored(made, done.seeds, env=done.env, journal=done.journal))
     if done.kept:
-        typer.echo(wording.kept_beside([str(each) for each in done.kept]))
+        say(wording.kept_beside([str(each) for each in done.kept]))
     left_out = done.backup.left_out if done.env else ()
-    typer.echo(wording.fill_in(left_out) if left_out else wording.CHECK)
+    say(wording.fill_in(left_out) if left_out else wording.CHECK)
 
 
 def _settings_for(backup: Backup) -> Settings:

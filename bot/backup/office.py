@@ -128,9 +128,10 @@ def restore(office: Office, file: Path, *, force: bool) -> Restored:
             if target.exists() and not _same(folder / name, target)
         ]
         if there and not force:
+            named = ", ".join(map(str, there[:_NAMED])) + (" …" if len(there) > _NAMED else "")
             message = (
-                f"{', '.join(map(str, there[:_NAMED]))}{' …' if len(there) > _NAMED else ''} would "
-                "not stay; stop the bot, then add --force, which keeps it beside under another name"
+                f"{named} would not stay; stop the bot, then add --force, which keeps it beside "
+                "under another name"
             )
             raise BackupError(message)
         kept = (

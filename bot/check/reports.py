@@ -38,8 +38,7 @@ def check_reports(settings: Settings, outcome: Outcome) -> Library | None:
         outcome.failed.append(f"SEEDS_DIR: {error}")
         return None
     count = len(library.metadata)
-    said = f"{count} report{'s' if count != 1 else ''}, ready to be asked"
-    outcome.passed.append(f"SEEDS_DIR: {folder}, {said}")
+    outcome.passed.append(f"SEEDS_DIR: {folder}, reports that can be asked: {count}")
     outcome.passed += [f"  {_line(each)}" for each in library.metadata[:_LISTED]]
     if count > _LISTED:
         outcome.passed.append(f"  and {count - _LISTED} more")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.wording import adopting as wording
+from bot.wording.terminal import in_chinese
 from retrieval import Adoption, Inspection, Library
 
 __all__ = ["adopted_text", "understood_text"]
@@ -14,7 +15,7 @@ _EXAMPLES = 5
 def understood_text(found: Inspection) -> str:
     """What was understood of a report, and what looks wrong in it."""
     meta = found.metadata
-    place = f"{meta.place}（{meta.level}）" if meta.place else ""
+    place = f"{meta.place}（{in_chinese(meta.level)}）" if meta.place else ""
     text = wording.understood(
         meta.name,
         meta.title,

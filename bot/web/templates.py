@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.wording.terminal import in_chinese
 from bot.wording.web import PAGE
 
 __all__ = ["STATIC", "render", "root_of", "static"]
@@ -41,13 +42,15 @@ def _digest() -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("bot.web", "templates"),
         autoescape=True,
         undefined=StrictUndefined,  # a misspelt name in a template raises
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["in_chinese"] = in_chinese
+    return environment
 
 
 def root_of(request: Request) -> str:

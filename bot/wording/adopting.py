@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.wording.terminal import in_chinese
+
 __all__ = [
     "ANYWAY", "DISCARD", "DISCARDED", "FILE_NAME", "KEEP", "TOO_LARGE", "adopted", "examples",
     "findings", "remaining", "understood",
@@ -50,7 +52,8 @@ def findings(serious: Sequence[str], others: Sequence[str]) -> str:
     lines: list[str] = []
     for lead, several in (("需要处理：", serious), ("可以留意：", others)):
         if several:
-            lines += [lead, *(f"  • {each[:_LONGEST]}" for each in several[:_FINDINGS])]
+            shown = map(in_chinese, several[:_FINDINGS])
+            lines += [lead, *(f"  • {each[:_LONGEST]}" for each in shown)]
     return "\n".join(lines)
 
 

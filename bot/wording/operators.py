@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from bot.wording.terminal import in_chinese
+
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "stats": "管理：提问统计",
@@ -146,7 +148,7 @@ def kept(reports: int) -> str:
 
 def left_out(faults: Sequence[str]) -> str:
     """Files, or lines of them, that are left out; the rest is in use."""
-    lines = [f"• {each[:_LONGEST_FAULT]}" for each in faults[:_FAULTS]]
+    lines = [f"• {in_chinese(each)[:_LONGEST_FAULT]}" for each in faults[:_FAULTS]]
     more = [f"……共 {len(faults)} 处。"] if len(faults) > _FAULTS else []
     return "\n".join(["以下内容有问题，已略过，其余照常使用：", *lines, *more])
 
@@ -158,7 +160,7 @@ def reloaded(reports: int, digests: str) -> str:
 
 def not_usable(reason: str) -> str:
     """Reports, words or an addition cannot be used; the old ones still are."""
-    return f"不能使用，原来的内容继续有效：\n{reason}"
+    return f"不能使用，原来的内容继续有效：\n{in_chinese(reason)}"
 
 
 def is_paused(reason: str) -> str:

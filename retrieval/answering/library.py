@@ -206,8 +206,9 @@ class Library:
         if name in self._names:
             return self._engine.open(self._names[name]).report
         names = [meta.name for meta in self.metadata]
-        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-        message = f"no report called {name} is loaded; there is {', '.join(names[:_NAMED])}{more}"
+        several, more = ", ".join(names[:_NAMED]), len(names) - _NAMED
+        there = f"{several} and {more} more" if more > 0 else several
+        message = f"no report called {name} is loaded; there is {there}"
         raise LocationError(message)
 
     def metadata_of(self, name: str) -> ReportMetadata:

@@ -22,6 +22,7 @@ from retrieval.cli.index import index_app
 from retrieval.cli.inspect import inspect
 from retrieval.cli.options import MEMORY, Home, IndexUrl, Seeds, reported_errors
 from retrieval.cli.phrasings import phrasings
+from retrieval.wording.terminal import OperatorGroup, say
 
 if TYPE_CHECKING:
     from retrieval.answering.answer import Answer
@@ -31,6 +32,7 @@ __all__ = ["app", "as_line"]
 
 app = typer.Typer(
     name="retrieval",
+    cls=OperatorGroup,
     help="Ask the report offline: excerpts word for word, with the place they stand in.",
     no_args_is_help=True,
     add_completion=False,
@@ -54,9 +56,7 @@ def _lines_from(stream: BinaryIO) -> Iterator[str]:
     for raw in stream:
         line = raw.removesuffix(b"\n").removesuffix(b"\r").decode("utf-8", errors="replace")
         if "\ufffd" in line and not said:
-            typer.echo(
-                "the questions are not UTF-8; set the terminal to UTF-8 or convert", err=True
-            )
+            say("the questions are not UTF-8; set the terminal to UTF-8 or convert", err=True)
             said = True
         yield line
 
@@ -67,7 +67,7 @@ def _load(seeds: Path | None, home: str, index_url: str) -> Library:
 
     library = load(seeds, home=home, index_url=index_url)
     for fault in library.faults:
-        typer.echo(f"left out: {fault}", err=True)
+        say(f"left out: {fault}", err=True)
     return library
 
 

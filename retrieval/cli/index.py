@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from retrieval.cli.options import MEMORY, Home, IndexUrl, Seeds, reported_errors
+from retrieval.wording.terminal import say
 
 __all__ = ["index_app"]
 
@@ -79,9 +80,9 @@ def build(
             write = index.rebuild if rebuild else index.update
             write(rows, bar("paragraphs"))
         for fault in (*found.faults, *found.unread, *faults):
-            typer.echo(f"left out: {fault}", err=True)
+            say(f"left out: {fault}", err=True)
         paragraphs = sum(each.paragraphs for each in rows)
-        typer.echo(f"{len(rows)} reports with {paragraphs} paragraphs can be asked")
+        say(f"{len(rows)} reports with {paragraphs} paragraphs can be asked")
 
 
 @index_app.command()
@@ -115,13 +116,13 @@ def status(
             }
             sys.stdout.write(json.dumps(values, ensure_ascii=False) + "\n")
             return
-        typer.echo(f"reports: {kept.reports}, {kept.indexed} of them indexed")
+        say(f"reports: {kept.reports}, {kept.indexed} of them indexed")
         where = kept.folder or "nowhere: no folder can be written to"
-        typer.echo(f"kept in: {where} ({kept.files} files, {kept.size / _MEGABYTE:.1f} MB)")
+        say(f"kept in: {where} ({kept.files} files, {kept.size / _MEGABYTE:.1f} MB)")
         state = "ready" if index.ready else "not ready"
-        typer.echo(f"paragraph index: {index.kind}, {state}, {index.detail}")
+        say(f"paragraph index: {index.kind}, {state}, {index.detail}")
         for fault in (*found.faults, *found.unread):
-            typer.echo(f"left out: {fault}", err=True)
+            say(f"left out: {fault}", err=True)
 
 
 @index_app.command()
@@ -143,10 +144,10 @@ def verify(seeds: Seeds = None, index_url: IndexUrl = MEMORY) -> None:
             index.attach(rows)
             faults = index.verify(rows)
         for fault in faults:
-            typer.echo(fault, err=True)
+            say(fault, err=True)
         if faults:
             raise typer.Exit(1)
-        typer.echo(f"{len(found.sources)} reports: all that is kept is sound")
+        say(f"{len(found.sources)} reports: all that is kept is sound")
 
 
 @index_app.command()
@@ -163,4 +164,4 @@ def clean(
     with reported_errors():
         found = read_seeds_folder(seeds or default_seeds_dir())
         files, size = clean_cache(found, everything=everything)
-        typer.echo(f"deleted {files} files, {size / _MEGABYTE:.1f} MB")
+        say(f"deleted {files} files, {size / _MEGABYTE:.1f} MB")

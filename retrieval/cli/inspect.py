@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from retrieval.cli.options import reported_errors
+from retrieval.wording.terminal import say
 
 if TYPE_CHECKING:
     from retrieval.corpus.inspection import Inspection, PartSummary
@@ -39,13 +40,13 @@ def inspect(
                 contradictions = contradiction_findings(read_seed_file(file))
             except SeedError as error:
                 unread = True
-                typer.echo(f"error: {error}", err=True)
+                say(f"error: {error}", err=True)
                 continue
             found = replace(found, findings=(*found.findings, *contradictions))
             if as_json:
                 sys.stdout.write(json.dumps(found.as_dict(), ensure_ascii=False) + "\n")
             else:
-                typer.echo("\n".join(_lines(found)) + "\n")
+                say("\n".join(_lines(found)) + "\n")
     if unread:
         raise typer.Exit(2)
 
@@ -60,7 +61,7 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
             continue
         yield from report_files(path)
         for each in unread_in(path):
-            typer.echo(f"left out: {each}", err=True)
+            say(f"left out: {each}", err=True)
 
 
 def _lines(found: Inspection) -> Iterator[str]:
@@ -88,10 +89,15 @@ def _lines(found: Inspection) -> Iterator[str]:
 
 def _period(found: Inspection) -> str:
     said = ""
-    for verb, years in (("looks back on", found.reviews), ("plans for", found.plans)):
-        if years:
-            said += f", {verb} {'–'.join(map(str, dict.fromkeys(years)))}"
+    if found.reviews:
+        said += f", looks back on {_years(found.reviews)}"
+    if found.plans:
+        said += f", plans for {_years(found.plans)}"
     return said
+
+
+def _years(years: Sequence[int]) -> str:
+    return "–".join(map(str, dict.fromkeys(years)))
 
 
 def _part(part: PartSummary) -> Iterator[str]:

@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from retrieval.errors import RetrievalError
+from retrieval.wording.terminal import say
 
 __all__ = ["MEMORY", "Home", "IndexUrl", "Seeds", "reported_errors"]
 
@@ -60,11 +61,11 @@ def reported_errors() -> Iterator[None]:
         _discard_output()
         raise typer.Exit(0) from error
     except RetrievalError as error:
-        typer.echo(f"error: {error}", err=True)
+        say(f"error: {error}", err=True)
         raise typer.Exit(2) from error
     except OSError as error:
         _discard_output()
-        typer.echo(f"error: the output cannot be written ({error.strerror})", err=True)
+        say(f"error: the output cannot be written ({error.strerror})", err=True)
         raise typer.Exit(2) from error
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from retrieval.cli.options import reported_errors
+from retrieval.wording.terminal import say
 
 if TYPE_CHECKING:
     from retrieval.corpus.collecting.coverage import Coverage
@@ -62,7 +63,7 @@ def phrasings(
         for answers in take or ():
             known = _take(report, folder, answers, known, questions)
         coverage = coverage_of(report, known)
-        typer.echo("\n".join(_coverage_lines(coverage)))
+        say("\n".join(_coverage_lines(coverage)))
         if propose:
             _propose(report, folder, coverage, questions)
         if batches is not None:
@@ -70,7 +71,7 @@ def phrasings(
 
             found = batches_of(coverage, size)
             write_batches(batches, found)
-            typer.echo(f"{len(found)} batches are in {batches}; then --take what comes back")
+            say(f"{len(found)} batches are in {batches}; then --take what comes back")
 
 
 def _gold(folder: Path, files: Sequence[Path]) -> tuple[str, ...]:
@@ -99,11 +100,11 @@ def _take(
         raise WordsError(message) from error
     found = check_answers(report, text, known, gold)
     for reason in found.refused[:_REFUSED]:
-        typer.echo(f"left out: {answers}, {reason}", err=True)
+        say(f"left out: {answers}, {reason}", err=True)
     if len(found.refused) > _REFUSED:
-        typer.echo(f"left out: {len(found.refused) - _REFUSED} more lines", err=True)
+        say(f"left out: {len(found.refused) - _REFUSED} more lines", err=True)
     file = keep_sound(folder, report, found.sound)
-    typer.echo(f"{answers}: {len(found.sound)} kept in {file}, {len(found.refused)} left out")
+    say(f"{answers}: {len(found.sound)} kept in {file}, {len(found.refused)} left out")
     return (*known, *found.sound)
 
 
@@ -121,7 +122,7 @@ def _propose(report: Report, folder: Path, coverage: Coverage, gold: Sequence[st
         lines += ["", f"> {each.quotation}", *texts]
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
     count = sum(len(texts) for _, texts in found)
-    typer.echo(f"{count} phrasings for {len(found)} sentences are proposed in {file}")
+    say(f"{count} phrasings for {len(found)} sentences are proposed in {file}")
 
 
 def _coverage_lines(coverage: Coverage) -> list[str]:

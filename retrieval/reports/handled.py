@@ -57,9 +57,13 @@ def _set_aside(report: Report) -> Iterator[Finding]:
     titles = len(aside) - len(others)
     if len(aside) < _FEWEST_ASIDE:
         return
-    shown = f"such as “{others[-1][:_SHOWN]}”" if others else "titles of reports"
-    among = f", {titles} titles of reports among them" if titles else ""
-    message = f"{len(aside)} lines of the page were set aside, {shown}{among}"
+    lines, shown = len(aside), others[-1][:_SHOWN] if others else ""
+    message = (
+        f"{lines} lines of the page were set aside, {titles} of them titles of reports, others "
+        f"such as “{shown}”"
+        if shown
+        else f"{lines} lines of the page were set aside, all of them titles of reports"
+    )
     yield _handled("page_lines", message, len(aside))
 
 

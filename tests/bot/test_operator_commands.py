@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import json
 import sqlite3
 from pathlib import Path
@@ -12,6 +13,8 @@ import pytest
 from bot.journal import Channel, Entry, Feedback, Journal
 from tests.commands import run
 from tests.conftest import few_gold, few_phrasings
+
+run_in_chinese = functools.partial(run, OPERATOR_LANGUAGE="zh")
 
 QUESTIONS = (
     ("新增了多少停车位", "answered", 1), ("地铁票价多少钱", "not_in_report", 1),
@@ -39,7 +42,7 @@ def home(tmp_path: Path) -> Path:
 
 
 def test_stats(home: Path) -> None:
-    shown = run("-m", "bot", "stats", home=home).stdout.decode()
+    shown = run_in_chinese("-m", "bot", "stats", home=home).stdout.decode()
     assert "共 4 个问题，2 人次" in shown
     assert "报告没有写到（not_in_report）：3，占 75%" in shown
     assert "已回答（answered）：1，占 25%" in shown
@@ -48,7 +51,7 @@ def test_stats(home: Path) -> None:
 
 
 def test_unanswered_questions_in_groups_the_worst_first(home: Path) -> None:
-    shown = run("-m", "bot", "unanswered", home=home).stdout.decode()
+    shown = run_in_chinese("-m", "bot", "unanswered", home=home).stdout.decode()
     lines = shown.splitlines()
     assert lines[0] == "没有答好的问题共 2 组，第 1 页，共 1 页。"
     assert lines[1].startswith("1. 2 人次问了 2 次")
@@ -90,19 +93,21 @@ def seeds(home: Path) -> Path:
 
 def test_a_lexicon_line_is_tried_then_kept(home: Path, seeds: Path) -> None:
     line, gold = "泊位费 → 停车位", str(few_gold(home / "gold.jsonl"))
-    tried = run("-m", "bot", "lexicon", line, "--ask", "泊位费多少", home=home, GOLD_FILE=gold)
+    tried = run_in_chinese(
+        "-m", "bot", "lexicon", line, "--ask", "泊位费多少", home=home, GOLD_FILE=gold
+    )
     assert tried.returncode == 0, tried.stderr
     assert "• 泊位费多少" in tried.stdout.decode()
     assert "个标注问题" in tried.stdout.decode()
     assert not list(seeds.glob("own.*"))
-    kept = run("-m", "bot", "lexicon", line, "--keep", home=home, GOLD_FILE=gold)
+    kept = run_in_chinese("-m", "bot", "lexicon", line, "--keep", home=home, GOLD_FILE=gold)
     assert kept.returncode == 0, kept.stderr
     assert (seeds / "own.lexicon.txt").read_text() == f"{line}\n"
 
 
 def test_a_phrasing_is_tried_then_kept(home: Path, seeds: Path) -> None:
     text = "铁盒子搁哪儿的地儿添了几处"
-    finished = run(
+    finished = run_in_chinese(
         "-m", "bot", "phrasing", "新增停车位2.64万个", text, "--keep",
         home=home, GOLD_FILE=str(few_gold(home / "gold.jsonl")),
     )  # fmt: skip
@@ -155,23 +160,31 @@ def test_each_command_leaves_a_row_in_the_audit(home: Path, seeds: Path) -> None
 
 def test_the_digest_is_shown(home: Path, seeds: Path) -> None:
     assert seeds.is_dir()
-    shown = run("-m", "bot", "digest", home=home).stdout.decode()
+    shown = run_in_chinese("-m", "bot", "digest", home=home).stdout.decode()
     assert "共 4 个问题（前一周 0 个）" in shown
     assert "周杰伦是谁（1 次）" in shown
 
 
 def test_a_question_is_marked_and_reviewed_and_a_change_undone(home: Path, seeds: Path) -> None:
-    marked = run("-m", "bot", "mark", "周杰伦是谁", "--outside", home=home)
+    marked = run_in_chinese("-m", "bot", "mark", "周杰伦是谁", "--outside", home=home)
     assert marked.returncode == 0, marked.stderr
-    assert run("-m", "bot", "mark", "地铁票价多少钱", "新增轨道交通", home=home).returncode == 0
-    assert run("-m", "bot", "mark", "x", "新增轨道交通", "--right", home=home).returncode == 2
+    assert (
+        run_in_chinese("-m", "bot", "mark", "地铁票价多少钱", "新增轨道交通", home=home).returncode
+        == 0
+    )
+    assert (
+        run_in_chinese("-m", "bot", "mark", "x", "新增轨道交通", "--right", home=home).returncode
+        == 2
+    )
     assert (seeds / "own.gold.jsonl").read_text("utf-8").count("\n") == 2
-    reviewed = run("-m", "bot", "review", home=home).stdout.decode()
+    reviewed = run_in_chinese("-m", "bot", "review", home=home).stdout.decode()
     assert "周杰伦是谁" in reviewed
     assert "已标注：报告没有" in reviewed
-    kept = run("-m", "bot", "lexicon", "泊位费 → 停车位", "--keep", "--anyway", home=home)
+    kept = run_in_chinese(
+        "-m", "bot", "lexicon", "泊位费 → 停车位", "--keep", "--anyway", home=home
+    )
     assert kept.returncode == 0, kept.stderr
-    undone = run("-m", "bot", "undo", home=home)
+    undone = run_in_chinese("-m", "bot", "undo", home=home)
     assert "泊位费 → 停车位" in undone.stdout.decode()
     assert not (seeds / "own.lexicon.txt").exists()
-    assert "没有可以撤销的改动" in run("-m", "bot", "undo", home=home).stdout.decode()
+    assert "没有可以撤销的改动" in run_in_chinese("-m", "bot", "undo", home=home).stdout.decode()

@@ -166,9 +166,10 @@ def test_a_settings_file_that_is_not_utf8() -> None:
 def test_settings_example_file_and_page_name_the_same_settings() -> None:
     names = {name.upper() for name in Settings.model_fields}
     example = (ROOT / ".env.example").read_text(encoding="utf-8")
-    page = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
     assert set(re.findall(r"^#? ?([A-Z_]+)=", example, re.MULTILINE)) == names
-    assert set(re.findall(r"^\| `([A-Z_]+)` \|", page, re.MULTILINE)) == names
+    for page in ("settings.md", "zh/settings.md"):
+        text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+        assert set(re.findall(r"^\| `([A-Z_]+)` \|", text, re.MULTILINE)) == names
 
 
 def test_secrets_are_blotted_out_of_messages_and_tracebacks() -> None:

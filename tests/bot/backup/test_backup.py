@@ -57,7 +57,7 @@ def home(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def backup(home: Path) -> Path:
-    finished = run("-m", "bot", "backup", "../office.zip", home=home)
+    finished = run("-m", "bot", "backup", "../office.zip", home=home, OPERATOR_LANGUAGE="zh")
     assert finished.returncode == 0, finished.stderr
     said = finished.stdout.decode()
     assert "2 个文件" in said
@@ -68,7 +68,7 @@ def backup(home: Path) -> Path:
 def test_an_office_is_put_back_on_another_machine(home: Path, backup: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     (other / "seeds").mkdir(parents=True)
-    finished = run("-m", "bot", "restore", str(backup), home=other)
+    finished = run("-m", "bot", "restore", str(backup), home=other, OPERATOR_LANGUAGE="zh")
     assert finished.returncode == 0, finished.stderr
     assert "TELEGRAM_BOT_TOKEN、JOURNAL_SECRET" in finished.stdout.decode()
     for name in (NAME, "own.lexicon.txt"):

@@ -1,0 +1,1 @@
+"""Messages to operators in their language: catalogues of them, and the terminal that speaks it."""
