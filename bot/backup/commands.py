@@ -15,13 +15,19 @@ from bot.operator_commands import failure
 from bot.settings import Settings, SettingsError, usable_settings
 from bot.wording import backup as wording
 from bot.wording.terminal import say
-from retrieval import default_seeds_dir
+from retrieval import OWN_FOLDER, default_seeds_dir, shipped_in
 
 __all__ = ["add_backup_commands"]
 
 
-def _office(settings: Settings) -> Office:
+def _office(settings: Settings, backup: Backup | None = None) -> Office:
+    """The office of `settings`; `backup`: what is to be put back in it."""
     seeds = settings.seeds_dir or default_seeds_dir()
+    if backup is not None and settings.seeds_dir is None:
+        shipped = shipped_in(seeds)
+        # In a fresh clone, reports of an office's own go where `adopt` would put them.
+        if shipped and not set(shipped) & set(backup.seeds):
+            seeds = Path(OWN_FOLDER)
     return office_of(seeds, settings.database_url.get_secret_value())
 
 
@@ -55,7 +61,8 @@ def _restore(
 ) -> None:
     """Put a backup back, all of it checked first; stop the bot before."""
     try:
-        office = _office(_settings_for(read_backup(file)))
+        backup = read_backup(file)
+        office = _office(_settings_for(backup), backup)
         done = restore(office, file, force=force)
     except (BackupError, JournalError, SettingsError) as error:
         raise failure(str(error)) from error

@@ -118,7 +118,7 @@ DONE: Mapping[str, str] = MappingProxyType(
         "kept": "已保存并启用。",
         "undone": "已撤销并重新载入。",
         "marked": "已标注。",
-        "put-in": "已收录并重新载入。",
+        "put-in": "已采用并重新载入，现在由这份报告回答；程序自带的报告不再使用。",
         "discarded": "没有收录。",
         "nothing": "没有可以撤销的改动，或者之后又有了新的改动。",
     }

@@ -12,7 +12,7 @@ import pytest_asyncio
 
 from bot.wording.admin import ADMIN, DONE
 from tests.bot.web.conftest import CRAFTED
-from tests.bot.web.test_admin import ASKED, LET_IN, OPERATOR, Office, asked, office
+from tests.bot.web.test_admin import ASKED, LET_IN, NAME, OPERATOR, Office, asked, office
 from tests.bot.web.test_browser import CONTRAST, DESK, PHONE, browser
 
 if TYPE_CHECKING:
@@ -94,7 +94,8 @@ async def test_a_day_at_the_desk(browser: Browser, desk: Office, tmp_path: Path)
     await page.locator("main .choose button").click()
     assert await page.get_by_role("status").inner_text() == DONE["kept"]
 
-    # Another report is sent, looked at, and put in.
+    # The office's own report is sent, looked at, and put in, in place of the shipped one.
+    (desk.seeds / "shipped.txt").write_text(f"{NAME}\n", encoding="utf-8")
     await go(page, "reports")
     await drawn(page, "reports")
     file = tmp_path / "另一市2024年.txt"
@@ -105,6 +106,8 @@ async def test_a_day_at_the_desk(browser: Browser, desk: Office, tmp_path: Path)
     await page.get_by_role("button", name=ADMIN["confirm"]).click()
     assert await page.get_by_role("status").inner_text() == DONE["put-in"]
     assert await page.get_by_role("link", name="另一市政府工作报告").count() == 1
+    assert await page.get_by_role("link", name="某某市政府工作报告").count() == 0
+    assert (desk.seeds / ".set-aside" / NAME).is_file()
 
     await go(page, "phrasings")
     await drawn(page, "phrasings")

@@ -43,9 +43,7 @@ def test_standard_and_whitespace_make_one_token_a_term_equal_only_where_terms_ar
     assert [numbers[word] for word in words] == [seen[token] for token in tokens]
 
 
-@settings(
-    max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     words=st.lists(
         terms.filter(lambda word: len(word.split()) == 1), unique=True, min_size=2, max_size=40
