@@ -95,7 +95,7 @@ async def test_a_day_at_the_desk(browser: Browser, desk: Office, tmp_path: Path)
     assert await page.get_by_role("status").inner_text() == DONE["kept"]
 
     # The office's own report is sent, looked at, and put in, in place of the shipped one.
-    (desk.seeds / "shipped.txt").write_text(f"{NAME}\n", encoding="utf-8")
+    (desk.seeds / "shipped.list").write_text(f"{NAME}\n", encoding="utf-8")
     await go(page, "reports")
     await drawn(page, "reports")
     file = tmp_path / "另一市2024年.txt"
