@@ -16,6 +16,11 @@ __all__ = ["unsaid"]
 
 # An abbreviation of a number and one character, to be spelled out: 五治.
 _SHORT = re.compile("([二两三四五六七八九十])([\u4e00-\u9fff])")
+# Characters of a question that is about the place which it names; a longer one is a story, in which
+# somebody comes from there.
+_LONGEST_OF_A_PLACE = 30
+# Who asks says so of the own place: 通州副中心给咱带来啥好处.
+_OWN = re.compile("咱|我[们区市县省]|本[区市县省地]")
 _FIGURE = r"[0-9]+(?:\.[0-9]+)?[万亿千百]*(?:多|余)?"
 
 
@@ -23,9 +28,11 @@ def unsaid(question: Question, reading: Reading, excerpt: str) -> Missing | None
     """What `excerpt` does not say of what is asked of it; None where nothing of that is seen.
 
     The meaning of a term that it only uses, the reason of a fall where it tells of a rise, a number
-    where it has only that of the question.
+    where it has only that of the question, what is asked of another place.
     """
     text, asked = fold(excerpt).text, question.read.text
+    if question.places and len(asked) <= _LONGEST_OF_A_PLACE and not _OWN.search(asked):
+        return Missing.ELSEWHERE
     if _only_used(reading, asked, text):
         return Missing.MEANING
     if "reason" in question.kinds and _contradicts(asked, _about(question, text)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 
 from retrieval.outcome import Outcome
 from retrieval.query.pieces import Pieces
@@ -16,6 +17,7 @@ from retrieval.query.shape_words import load_shape_words
 __all__ = ["ShapeReader", "load_shape_reader"]
 
 _ENDS = " ,.?!;:、。~"
+_CIRCLED = frozenset("①②③④⑤⑥⑦⑧⑨")
 # What is longer without the words of the frame is a story around a question.
 _LONGEST = 24
 # What words say is taken unless the model is as good as sure of something else.
@@ -59,7 +61,7 @@ class ShapeReader:
         text = question.read.text.strip()
         if not text or question.refusal not in (None, Outcome.UNCLEAR):
             return Reading()
-        pieces = self._pieces.of(text)
+        pieces = self._pieces.of(text) or self._pieces.of(_with_pauses(question))
         features = features_of(question, len(pieces))
         likely = dict(self._model.likely(features))
         if pieces and 1 - sum(likely[label] for label in _UNDIVIDED) >= _LEAST_DIVIDED:
@@ -92,8 +94,9 @@ class ShapeReader:
     def _said(self, question: Question) -> str:
         """The label that words say which hardly ever say anything else; `excerpt` without any."""
         text, terms = question.read.text.strip(), len(question.terms)
-        # 重点抓好的八项工作是哪八项
-        if self._found("counted", text) and self._found("list", text):
+        # 重点抓好的八项工作是哪八项, 从哪五个方面概括
+        listing = self._found("list", text)
+        if (self._found("counted", text) and listing) or any(map(_counts, listing)):
             return "list"
         strong = self._found("outline", text) or self._found("part", text)
         if strong or self._is_of_all(text):
@@ -153,12 +156,35 @@ class ShapeReader:
         return text
 
 
+def _with_pauses(question: Question) -> str:
+    """The text as read, with a comma wherever a blank stands between Chinese characters: people
+    type one where they would pause."""
+    read = question.read
+    typed = [read.origin(at, at + 1) for at in range(len(read.text))]
+    paused = {
+        at
+        for at, (one, other) in enumerate(pairwise(typed), start=1)
+        if question.text[one.end : other.start].isspace()
+        and not (read.text[at - 1].isascii() and read.text[at].isascii())
+    }
+    # Numbers in circles are read as digits.
+    circled = {at for at, span in enumerate(typed) if span.of(question.text) in _CIRCLED}
+    marked = [
+        "," if at in circled else "," * (at in paused) + char for at, char in enumerate(read.text)
+    ]
+    return "".join(marked).strip(",")
+
+
 def _typed(label: str, question: Question) -> str:
     """`label`, a stretch of the text as read, as it was typed; as read where it is put together."""
     start = question.read.text.find(label)
     if start < 0:
         return label
     return question.read.origin(start, start + len(label)).of(question.text)
+
+
+def _counts(word: str) -> bool:
+    return re.search("哪[2-9二两三四五六七八九十]", word) is not None
 
 
 def _asks_what(text: str) -> bool:

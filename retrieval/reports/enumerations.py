@@ -51,6 +51,11 @@ class _Line:
     section: Section
     paragraph: Paragraph | None
 
+    @property
+    def heads_part(self) -> bool:
+        """Whether it is the heading of a part."""
+        return self.part.heading is not None and self.span == self.part.heading.span
+
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
@@ -105,7 +110,7 @@ def _numbered(text: str, lines: Sequence[_Line]) -> Iterator[Enumeration]:
     for mark in _marks(text, lines):
         run = open_runs.get(mark.style)
         follows = run is not None and mark.value == run[-1].value + 1
-        if follows and run is not None and lines[run[0].line].part is lines[mark.line].part:
+        if follows and run is not None and _stand_together(lines[run[0].line], lines[mark.line]):
             run.append(mark)
         elif mark.value == 1:
             open_runs[mark.style] = [mark]
@@ -113,6 +118,11 @@ def _numbered(text: str, lines: Sequence[_Line]) -> Iterator[Enumeration]:
     for run in runs:
         if len(run) >= _FEWEST:
             yield Enumeration(_before(text, lines, run[0]), _items(lines, run), True)
+
+
+def _stand_together(first: _Line, later: _Line) -> bool:
+    """Whether both are of one part, or the headings of two."""
+    return first.part is later.part or (first.heads_part and later.heads_part)
 
 
 def _marks(text: str, lines: Sequence[_Line]) -> Iterator[_Mark]:
@@ -153,7 +163,8 @@ def _before(text: str, lines: Sequence[_Line], mark: _Mark) -> str:
     """The words before the first item: of its own line, of the line before, of the heading."""
     line = lines[mark.line]
     words = text[line.span.start : mark.at]
-    if mark.line and lines[mark.line - 1].part is line.part and len(words) < _ANNOUNCEMENT // 2:
+    together = mark.line and (lines[mark.line - 1].part is line.part or line.heads_part)
+    if together and len(words) < _ANNOUNCEMENT // 2:
         words = lines[mark.line - 1].span.of(text)[-_ANNOUNCEMENT:] + words
     return words[-_ANNOUNCEMENT:]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -26,6 +27,7 @@ _LEAST_WEIGHT = 0.1
 # What a word that the report does not have counts of its weight: it may be talk (觉得), or a
 # subject that the report is silent about.
 _UNKNOWN = 0.5
+_NUMBER = re.compile("[0-9.]+|[一二两三四五六七八九十百]+[大个项条张座种类件句点]?")
 # From this weight on an official term means nearly the same as the everyday one.
 _CLOSE = 0.9
 # Characters of all items together, and of each: two screens of a phone hold ten items.
@@ -74,7 +76,8 @@ def enumeration_meant(
 def _groups(index: Index, subject: str, question: Question) -> list[tuple[frozenset[str], float]]:
     """The words of the subject, each with those that mean the same, and its weight."""
     rarities = dict(zip(question.terms, question.rarities, strict=True))
-    own = [term for term in question.terms if term in subject]
+    # A number says when, or how many; both are wanted apart from the subject.
+    own = [term for term in question.terms if term in subject and not _NUMBER.fullmatch(term)]
     said = {term for term in own if index.occurrences(term).any()}
     topics = topics_of(subject, question, load_topics())
     groups = []

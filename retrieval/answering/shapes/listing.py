@@ -16,6 +16,7 @@ from retrieval.answering.shapes.enumerated import Wanted, enumeration_meant, hit
 from retrieval.answering.shapes.enumerations import counted_noun, spelled_out_after
 from retrieval.answering.shapes.leads import clipped, lead
 from retrieval.answering.shapes.relevance import subject_of
+from retrieval.answering.shapes.repeated import repeated_beginnings
 from retrieval.index.index import Index
 from retrieval.language.numerals import DIGITS
 from retrieval.query.shape import Reading, Shape
@@ -38,6 +39,7 @@ _MEASURES = "大|个|项|条|张|座|种|类|件|方面|家"
 _COUNTED = re.compile(
     f"([{_NUMERALS}]|[0-9]{{1,2}})(?!(?:{_MEASURES})$)(?:{_MEASURES})?([\u4e00-\u9fff]{{1,4}})"
 )
+_QUOTES = re.compile("[“”‘’「」『』\"']")
 # An enumeration is meant where it has at least this share of the subject, by the rarity of words.
 _LEAST, _LEAST_ALONE = 0.6, 0.8
 # Only how many are asked for (是哪四个); what they are stands elsewhere in the question.
@@ -99,6 +101,12 @@ def _enumerated(
     """The items of the enumeration that is meant; none where none is."""
     if count is not None and count.short:
         return []
+    if count is not None and count.noun:
+        repeated = repeated_beginnings(
+            found.index, found.question, count.noun, count.number, _LONGEST_ITEM
+        )
+        if repeated:
+            return repeated
     frames = found.question.period.frames
     wanted = Wanted(reading.subject, frames)
     if count is not None:
@@ -136,7 +144,7 @@ def _base(
 
 def _count(words: Sequence[str]) -> _Count | None:
     # The counted term stands last: what is before it only asks (是哪三个 … 三大工程).
-    found = [match for word in words for match in _COUNTED.finditer(word)]
+    found = [match for word in words for match in _COUNTED.finditer(_QUOTES.sub("", word))]
     for match in reversed(found):
         numeral, noun = match.groups()
         number = int(numeral) if numeral.isdecimal() else DIGITS[numeral]
@@ -165,6 +173,8 @@ def _items(found: PipelineResult, base: int, count: _Count | None) -> list[Hit]:
         alike = [n for n in sentences if _parallel(index, n, sentences)]
         if len(alike) >= _FEWEST and (base in alike or base == sentences[0]):
             chosen = alike
+        elif count and not count.short and len(chosen) not in (count.number, count.number + 1):
+            chosen = [base]  # what is behind it is something else
         most = count.number + 1 if count else _MOST
         spans = [(entry, clipped(text, index.sentences[n].span, _LONGEST_ITEM)) for n in chosen]
         spans = spans[:most]

@@ -9,6 +9,7 @@ from retrieval.answering.answer import Hit, hit_of
 from retrieval.answering.result import SearchResult
 from retrieval.answering.search import Searcher
 from retrieval.answering.shapes.composition import Composition
+from retrieval.answering.unsaid import unsaid
 from retrieval.language.time_frames import Frame
 from retrieval.query.shape import Piece, Reading, Shape
 from retrieval.ranking.excerpts import Excerpt, choose_excerpts
@@ -115,7 +116,12 @@ def _found(
             unanswered.append(piece.label)
             continue
         best, first = of_piece
-        found.append(_Found(piece, hit_of(best, first), best.index.sentences[first.first].frame))
+        hit = hit_of(best, first)
+        if unsaid(best.question, Reading(), hit.excerpt):
+            unanswered.append(piece.label)
+            continue
+        frame = best.index.sentences[first.first].frame
+        found.append(_Found(piece, hit, frame))
     return found, tuple(unanswered)
 
 
