@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.corpus.metadata import PLENTY
+from retrieval.index.announcements import Announcements, announcements_of
 from retrieval.index.bm25_field import Field, Scores
 from retrieval.index.clauses import Pieces, clauses_of, figures_of, pieces_of
 from retrieval.index.enumerations import IndexedEnumeration, indexed_enumerations
@@ -145,6 +146,11 @@ class Index:
         return notes_of(self.report)
 
     @cached_property
+    def announcements(self) -> Announcements:
+        """Its announcements."""
+        return announcements_of([sentence.folded for sentence in self.sentences])
+
+    @cached_property
     def lengths(self) -> Scores:
         """The characters of each sentence."""
         return np.array([len(sentence.folded) for sentence in self.sentences], np.float64)
@@ -180,9 +186,7 @@ class Index:
     @cached_property
     def _whole(self) -> Pieces:
         """The sentences as pieces."""
-        return pieces_of(
-            [sentence.folded for sentence in self.sentences], lambda text: iter([text])
-        )
+        return pieces_of([each.folded for each in self.sentences], lambda text: iter([text]))
 
     @cached_property
     def clauses(self) -> Pieces:

@@ -20,8 +20,8 @@ _SAME = {"平": "平方米", "平米": "平方米", "里地": "公里", "万人"
 _SAME |= {"个工作日": "天", "工作日": "天", "万平方米": "平方米"} | dict.fromkeys(["亿元", "万元", "亿美元", "美元"], "元")
 # Longer ones first: 万平方米 is not 万.
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
-# 几个亿, 3个百分点: 个 is no unit there, nor 分 in minutes.
-_NONE = "(?!个(?:亿|点|百分)|分[点之])"
+# 几个亿, 3个百分点: 个 is no unit there, nor 分 in minutes, 平 in 平价, 名 in 名额.
+_NONE = "(?!个(?:亿|点|百分)|分[点之]|平[价均安时台原房]|名[额单])"
 _ASKED = re.compile(f"(?:多少|(?<!哪)[好]?几|若干)[十百千万亿]?多?{_NONE}({_UNIT})")
 _HELD = re.compile(f"[0-9一二两三四五六七八九十百千][余多近]?[万亿千百]*[余多]?{_NONE}({_UNIT})")
 

@@ -49,6 +49,11 @@ class _Scorer:
         scores = self.fields.paragraph_words.scores(self.question.terms)
         return scores[self.index.entry_of] / self.weight
 
+    @cached_property
+    def words(self) -> Scores:
+        """The words of the sentence."""
+        return self.share(self.fields.words, self.question.terms)
+
     def lexicon(self) -> Scores:
         """The weight of the best official term for each everyday term."""
         total = self.zeros.copy()
@@ -174,10 +179,12 @@ class _Scorer:
 
 
 _SENTENCE: dict[str, Callable[[_Scorer], Scores]] = {
-    "words": lambda s: s.share(s.fields.words, s.question.terms),
+    "words": lambda s: s.words,
     "paragraph": _Scorer.paragraph,
     "characters": lambda s: s.share(s.fields.characters, s.question.characters),
     "syllables": lambda s: s.share(s.fields.syllables, s.question.syllables),
+    "announced": lambda s: s.index.announcements.above(s.words),
+    "announcing": lambda s: -1.0 * s.index.announcements.alone,
     "lexicon": _Scorer.lexicon,
     "clause": _Scorer.clause,
     "figure": _Scorer.figure,

@@ -218,8 +218,10 @@ def _time(question: Question, sentence: int, index: Index) -> dict[str, float]:
     period = question.period
     frame = index.sentences[sentence].frame
     held = {year: index.occurrences(str(year)) for year in period.years}
-    known = [year for year, weights in held.items() if np.any(weights > 0)]
     proposed, _ = working_year(index.report)
+    # A report seldom names its own year, nor the one before: 今年.
+    own = (proposed, proposed - 1) if proposed else ()
+    known = [year for year, weights in held.items() if year in own or np.any(weights > 0)]
     # A report reviews the year before its own; of earlier ones it says little by year.
     within = [
         year for year, weights in held.items() if weights[sentence] == 0 and year + 1 != proposed
