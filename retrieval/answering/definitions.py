@@ -46,13 +46,15 @@ def _note(index: Index, question: Question) -> Hit | None:
     """The note of `index` whose term is all that `question` asks about."""
     text = question.read.text
     named = (
-        (len(name), number, name)
+        (len(name), number, name, names[0])
         for number, names in index.notes.items()
         for name in names
         if name in text
     )
-    for _, number, name in sorted(named, key=lambda each: (-each[0], each[1])):
-        if len(_without_frame(text.replace(name, ""))) <= _MOST_LEFT:
+    for _, number, name, whole in sorted(named, key=lambda each: (-each[0], each[1])):
+        # Of 海洋生态保护修复“五大工程” people name what stands around the quoted term, too.
+        left = [char for char in _without_frame(text.replace(name, "")) if char not in whole]
+        if len(left) <= _MOST_LEFT:
             paragraph = index.entries[number - 1].paragraph
             return hit_at(index, question, number - 1, paragraph.span)
     return None

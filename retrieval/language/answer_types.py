@@ -17,7 +17,9 @@ _AMOUNTS = "微克 兆瓦 蒸吨 万吨 吨 倍 分 袋 桶 斤 个工作日 工
 _THINGS = "万人 人 户 家 个 所 条 处 套 辆 张 件 项 名 次 座 部 片 台 场 栋 枚 只 班 本"
 _UNITS = " ".join((_AREAS, _SUMS, _AMOUNTS, _THINGS)).split()
 _SAME = {"平": "平方米", "平米": "平方米", "里地": "公里", "万人": "人", "万吨": "吨"}
-_SAME |= {"个工作日": "天", "工作日": "天", "万平方米": "平方米"} | dict.fromkeys(["亿元", "万元", "亿美元", "美元"], "元")
+_SAME |= {"个工作日": "天", "工作日": "天", "万平方米": "平方米"} | dict.fromkeys(
+    ["亿元", "万元", "亿美元", "美元"], "元"
+)
 # Longer ones first: 万平方米 is not 万.
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 # 几个亿, 3个百分点: 个 is no unit there, nor 分 in minutes, 平 in 平价, 名 in 名额.

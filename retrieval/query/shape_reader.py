@@ -96,7 +96,8 @@ class ShapeReader:
         text, terms = question.read.text.strip(), len(question.terms)
         # 重点抓好的八项工作是哪八项, 从哪五个方面概括
         listing = self._found("list", text)
-        if (self._found("counted", text) and listing) or any(map(_counts, listing)):
+        counted = self._found("counted", text)
+        if (counted and listing) or any(map(_counts, [*listing, *counted])):
             return "list"
         strong = self._found("outline", text) or self._found("part", text)
         if strong or self._is_of_all(text):
@@ -184,7 +185,8 @@ def _typed(label: str, question: Question) -> str:
 
 
 def _counts(word: str) -> bool:
-    return re.search("哪[2-9二两三四五六七八九十]", word) is not None
+    """Whether a word asks for so many (哪八项), or counts what is quoted (三个“凡”)."""
+    return re.search("哪[2-9二两三四五六七八九十]|[二两三四五六七八九十].?[“\"「『]", word) is not None
 
 
 def _asks_what(text: str) -> bool:

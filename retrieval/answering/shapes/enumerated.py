@@ -22,6 +22,9 @@ _HEADING, _ITEMS = 0.7, 0.4
 _IN_TIME, _AT_OTHER_TIME = 0.2, -0.4
 # What numbers before the items add: they are meant to be listed.
 _NUMBERED = 0.05
+# What it adds that there are as many as the question says, where it has nearly half of the rest;
+# two of something are everywhere.
+_COUNTED, _HALF = 0.2, 0.45
 # The least weight of a word: 问题 is frequent in Chinese, and may be all that a subject has.
 _LEAST_WEIGHT = 0.1
 # What a word that the report does not have counts of its weight: it may be talk (觉得), or a
@@ -65,6 +68,8 @@ def enumeration_meant(
         if wanted.count and len(each.items) not in (1, wanted.count):
             continue
         held = sum(weight * _held(words, each) for words, weight in groups) / total
+        if each.numbered and held >= _HALF and 2 < wanted.count == len(each.items):
+            held += _COUNTED
         if held < least and not term:
             continue
         fit = max(held, least) + _of_time(index, each, frames) + _NUMBERED * each.numbered

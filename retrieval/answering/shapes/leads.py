@@ -15,14 +15,22 @@ __all__ = ["about", "clauses", "clipped", "lead"]
 _CLAUSE = re.compile("[^,，;；。！？!?]*[,，;；。！？!?]?")
 # A clause of fewer characters says nothing alone (同时, 五年来).
 _LEAST = 8
+# A heading of up to so many characters says little alone (保障粮食安全。); up to how many it goes on.
+_SHORT, _LONGER = 24, 40
 _ENDS = " \n\t\r\u3000"
 
 
 def lead(index: Index, entry: int, longest: int) -> Span:
     """The lead of entry `entry`: its run-in heading, else its first sentence; of a longer one the
-    first clauses of at most `longest` characters, but at least one clause."""
+    first clauses of at most `longest` characters, but at least one clause.
+
+    Where there is room, a heading of a few characters goes on to what follows it.
+    """
     paragraph = index.entries[entry].paragraph
     first = paragraph.heading or paragraph.sentences[0]
+    if first.end - first.start <= _SHORT <= longest - _SHORT:
+        whole = Span(first.start, paragraph.sentences[-1].end)
+        return clipped(index.report.text, whole, _LONGER)
     return clipped(index.report.text, first, longest)
 
 

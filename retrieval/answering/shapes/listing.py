@@ -173,7 +173,7 @@ def _items(found: PipelineResult, base: int, count: _Count | None) -> list[Hit]:
         alike = [n for n in sentences if _parallel(index, n, sentences)]
         if len(alike) >= _FEWEST and (base in alike or base == sentences[0]):
             chosen = alike
-        elif count and not count.short and len(chosen) not in (count.number, count.number + 1):
+        elif count and not count.short and not index.announcements.alone[base]:
             chosen = [base]  # what is behind it is something else
         most = count.number + 1 if count else _MOST
         spans = [(entry, clipped(text, index.sentences[n].span, _LONGEST_ITEM)) for n in chosen]

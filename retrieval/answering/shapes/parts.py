@@ -22,9 +22,6 @@ _AND = "；"
 # An excerpt about the time of a piece is a side of a comparison where its score is at least this
 # share of the best one's.
 _LEAST_SHARE = 0.5
-# A sentence is about a piece where it has this share of its words, by their rarity, as far as the
-# report has them: all but one of little weight.
-_LEAST_HELD = 0.8
 # The order of frames in time: what came, what comes next, what is planned for years.
 _IN_TIME = {Frame.REVIEW: 0, Frame.UNKNOWN: 1, Frame.NEXT: 2, Frame.PLAN: 3}
 
@@ -43,28 +40,7 @@ def compose_parts(searcher: Searcher, reading: Reading, result: SearchResult) ->
 
     None where no piece is answered, and where one excerpt answers the question as a whole.
     """
-    if _holds_all(searcher, reading.pieces, result):
-        return None
     return _as_parts(*_found(searcher, reading.pieces, _answering), result)
-
-
-def _holds_all(searcher: Searcher, pieces: Sequence[Piece], result: SearchResult) -> bool:
-    """Whether the best sentence has nearly all words of each piece: it answers them together."""
-    if not result.answers:
-        return False
-    found = result.answers[0].found
-    sentence = found.index.sentences[found.ranked[0].sentence].folded
-    for piece in pieces:
-        question = searcher.engine.analyze(piece.label)
-        known = {
-            term: rarity
-            for term, rarity in zip(question.terms, question.rarities, strict=True)
-            if found.index.occurrences(term).any()
-        }
-        held = sum(rarity for term, rarity in known.items() if term in sentence)
-        if not known or held < _LEAST_HELD * sum(known.values()):
-            return False
-    return True
 
 
 def _as_parts(

@@ -64,7 +64,9 @@ def _at_heads(index: Index, starts: Sequence[Sequence[int]], count: int) -> Iter
     run: list[_Item] = []
     for number, found in enumerate([*starts, []]):
         span = index.entries[number].paragraph.span if found else Span(0, 0)
-        if found and not re.search("[。；！？]", index.report.text[span.start : span.start + found[0]]):
+        if found and not re.search(
+            "[。；！？]", index.report.text[span.start : span.start + found[0]]
+        ):
             run.append((number, Span(span.start + found[0], span.end)))
             continue
         if len(run) == count:

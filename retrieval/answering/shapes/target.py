@@ -15,10 +15,13 @@ from retrieval.query.question import Question
 from retrieval.query.shape import Reading
 from retrieval.query.shape_words import load_shape_words
 from retrieval.reports.model import Part, Section
+from retrieval.reports.numbering import numbering_of
 
 __all__ = ["body_of", "entries_meant", "section_of_subject"]
 
-_PART = re.compile("第([一二三四五六七八九十0-9]+)")
+_PART = re.compile("第([一二三四五六七八九十0-9]+)(.?)")
+# What sections are called rather than parts.
+_OF_SECTIONS = frozenset("项条节点")
 # A heading is meant where it holds at least this share of the pairs of characters of the subject:
 # 政府自身建设 is of 切实加强政府自身建设, and not of 政府工作.
 _MEANT = 0.6
@@ -49,9 +52,12 @@ def entries_meant(index: Index, question: Question, reading: Reading) -> list[in
     """The entries of the body that an outline is of: of the part with that number, of the sections
     whose heading fits, of those about the time that is named, else all."""
     body, subject = body_of(index), reading.subject
-    numbered = _numbered_part(index, question.read.text, body)
+    numbered = _numbered_part(index, question, subject, body)
     if numbered:
         return numbered
+    # The year is that of the report: 2025年的报告讲了些啥.
+    if reading.target == "all" and load_shape_words()["whole"].search(question.read.text):
+        return body
     of_time = _of_time(index, question, reading, body)
     if of_time and _is_work_as_a_whole(subject):
         return of_time
@@ -91,21 +97,36 @@ def _is_work_as_a_whole(subject: str) -> bool:
     return not subject.strip(_PUNCTUATION)
 
 
-def _numbered_part(index: Index, text: str, body: Sequence[int]) -> list[int]:
-    """The entries of 第N部分, parts without a heading not counted."""
-    found = _PART.search(text)
+def _numbered_part(
+    index: Index, question: Question, subject: str, body: Sequence[int]
+) -> list[int]:
+    """The entries under the heading of that number (第二部分, 第四项实体经济那一节): of several that
+    which fits the subject; parts without a heading not counted where headings have no numbers."""
+    found = _PART.search(question.read.text)
     if found is None:
         return []
     number = int(found[1]) if found[1].isdecimal() else DIGITS.get(found[1], 0)
-    parts = [part for part in index.report.parts if part.title]
-    sections = [
+    parts: list[Part | Section] = [part for part in index.report.parts if part.title]
+    sections: list[Part | Section] = [
         section for part in index.report.parts for section in part.sections if section.title
     ]
-    if 1 <= number <= len(parts) and len(parts) > 1:
-        return [n for n in body if index.entries[n].part is parts[number - 1]]
-    if 1 <= number <= len(sections):
-        return [n for n in body if index.entries[n].section is sections[number - 1]]
+    levels = [sections, parts] if found[2] in _OF_SECTIONS else [parts, sections]
+    terms = dict(zip(question.terms, question.rarities, strict=True))
+    for level in levels:
+        numbered = [each for each in level if _number(each.title) == number]
+        unnumbered = not any(_number(each.title) for each in level)
+        if unnumbered and 1 <= number <= len(level) and len(level) > 1:
+            numbered = [level[number - 1]]
+        if numbered:
+            best = max(numbered, key=lambda each: _share(subject, terms, each.title))
+            return [n for n in body if best in (index.entries[n].part, index.entries[n].section)]
     return []
+
+
+def _number(title: str) -> int:
+    """The number before a heading, 0 without one."""
+    found = numbering_of(title)
+    return found.value if found else 0
 
 
 def section_of_subject(
