@@ -18,7 +18,7 @@ import pytest
 
 from bot.wording import operators as wording
 from tests import commands
-from tests.conftest import ROOT
+from tests.conftest import ROOT, thinned
 from tests.loopback.server import LoopbackServer
 from tests.loopback.telegram import TOKEN, Sent
 from tests.processes import Process, run, running
@@ -89,6 +89,7 @@ def tracked(home: Path) -> None:
 def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
     home = tmp_path_factory.mktemp("clone")
     tracked(home)
+    thinned(home / "seeds")
     with LoopbackServer() as server:
         found = Day(home, server)
         with found.steps:

@@ -105,9 +105,7 @@ class Index:
     @cached_property
     def _bytes_opened(self) -> int:
         """The same after its first question."""
-        fields: list[Field] = [
-            getattr(self.fields, each.name) for each in dataclasses.fields(Fields)
-        ]
+        fields: list[Field] = [getattr(self.fields, n.name) for n in dataclasses.fields(Fields)]
         # By their identity: an array that two fields share is there once.
         held = ((each.idf, each.starts, each.documents, each.impacts) for each in fields)
         arrays = {id(array): array.nbytes for four in held for array in four}
@@ -180,9 +178,7 @@ class Index:
     @cached_property
     def _whole(self) -> Pieces:
         """The sentences as pieces."""
-        return pieces_of(
-            [sentence.folded for sentence in self.sentences], lambda text: iter([text])
-        )
+        return pieces_of([each.folded for each in self.sentences], lambda text: iter([text]))
 
     @cached_property
     def clauses(self) -> Pieces:
@@ -236,11 +232,19 @@ class Index:
         return None if first == last else int(first + np.argmax(scores[first:last]))
 
     def occurrences(self, term: str) -> Scores:
-        """For each sentence the weight (idf) of `term` where it occurs there, else 0.
+        """For each sentence the weight of `term` where it occurs there, else 0."""
+        weights = np.zeros(len(self.sentences))
+        weights[self.holding(term)] = self.rarity_of(term)
+        return weights
+
+    def holding(self, term: str) -> npt.NDArray[np.int64]:
+        """The numbers of the sentences with `term`, rising.
 
         It is searched as a string, so that official terms need not be terms of the segmenter.
         """
-        held = self._whole.holding(term)
-        weights = np.zeros(len(self.sentences))
-        weights[held] = np.log1p((len(weights) - len(held) + 0.5) / (len(held) + 0.5))
-        return weights
+        return self._whole.holding(term)
+
+    def rarity_of(self, term: str) -> float:
+        """The weight (idf) of `term` where it occurs."""
+        number = len(self.holding(term))
+        return float(np.log1p((len(self.sentences) - number + 0.5) / (number + 0.5)))

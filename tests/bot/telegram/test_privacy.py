@@ -7,6 +7,7 @@ import logging
 import re
 import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from bot.runtime.logs import set_up_logging
 from bot.telegram.application import AnyApplication
 from retrieval import LexiconLine, NewPhrasing
 from tests.bot.telegram.conftest import CHAT, GROUP, Visitor, running
+from tests.conftest import few_phrasings
 from tests.loopback.server import LoopbackServer
 
 SAID = "我叫张三，电话13812345678"
@@ -121,8 +123,9 @@ async def test_new_forgets_the_last_question_at_once(visitor: Visitor, bot: AnyA
 
 
 async def test_what_an_operator_tries_of_a_citizens_words_is_not_kept(
-    visitor: Visitor, bot: AnyApplication
+    visitor: Visitor, bot: AnyApplication, tmp_path: Path
 ) -> None:
+    bot.bot_data.live.chosen_dir = few_phrasings(tmp_path / "seeds")
     service, library = bot.bot_data.service, bot.bot_data.live.library
     await visitor.say("我家楼下老王停哪儿")
     report = library.home_report
