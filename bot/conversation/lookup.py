@@ -11,9 +11,11 @@ from bot import wording
 from bot.messages.reply import Card, Cards
 from bot.view.card import card, related_title
 from bot.view.location import source_of
+from bot.wording.topics import TOPICS
 from retrieval import Answer, Hit, IndexUnavailableError, Library, Outcome, worth_showing
 
-__all__ = ["answer_to", "cards_for", "examples_for", "or_unavailable", "topics_of"]
+__all__ = ["answer_to", "cards_for", "examples_for", "or_unavailable", "question_of",
+           "topics_of"]  # fmt: skip
 
 _log = logging.getLogger(__name__)
 
@@ -39,10 +41,21 @@ def answer_to(library: Library, question: str) -> Answer:
     return worth_showing(library.ask(question, _HITS))
 
 
+def question_of(library: Library, words: Sequence[str]) -> str:
+    """The messages `words`, each after the one before, as a question in full."""
+    question = ""
+    for text in words:
+        followed = library.follow(text, question) if question else None
+        question = followed.question if followed else text
+    return question
+
+
 def topics_of(library: Library) -> Sequence[str]:
-    """The topics to offer; none while the paragraph index cannot be reached."""
+    """The topics to offer, in the language that is spoken; none while the index cannot be
+    reached."""
     none: Sequence[str] = ()
-    return or_unavailable(lambda: library.topics, none)
+    topics = or_unavailable(lambda: library.topics, none)
+    return [TOPICS.get(each, each) for each in topics]
 
 
 def examples_for(library: Library, chat: str) -> Sequence[str]:

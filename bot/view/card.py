@@ -10,7 +10,6 @@ from bot.messages.reply import Card
 from bot.messages.rich_text import paragraph
 from bot.view.location import Source, location_line
 from bot.view.quotation import excerpt_block
-from bot.wording import shapes as words
 from retrieval import Hit
 
 __all__ = ["card", "related_title"]
@@ -37,7 +36,7 @@ def card(hit: Hit, source: Source, title: str = "") -> Card:
 
 def related_title(hit: Hit) -> str:
     """The title in the list of an excerpt that is near and no answer."""
-    return f"{words.RELATED_CARD} · {_title(hit)}"
+    return f"{wording.RELATED_CARD} · {_title(hit)}"
 
 
 def _title(hit: Hit) -> str:

@@ -69,7 +69,7 @@ def topic_view(report: Report, topics: Topics, action: ShowFigures) -> Reply:
 def lines_view(report: Report, figures: Sequence[Figure]) -> Reply:
     """The first of `figures`, those about what was asked for."""
     if not figures:
-        return Reply((paragraph(words.ABOUT_NONE),))
+        return Reply((paragraph(words.about_none()),))
     shown = figures[:_LINES]
     more = len(figures) - len(shown)
     blocks = (

@@ -22,8 +22,9 @@ from bot.messages.page_links import Citation, citation_of, report_id
 from bot.web.asking import Asking, read_question
 from bot.web.reading_page import shown_parts
 from bot.web.templates import render, root_of
+from bot.wording.spoken import speaking
 from bot.wording.web import FAULTS, PAGE
-from retrieval import Hit, Library, LocationError, Report, ReportMetadata, Span
+from retrieval import Hit, Library, LocationError, Report, ReportMetadata, Span, language_of
 
 __all__ = [
     "ListedReport", "Pages", "fault", "listed_reports", "newest_first", "not_modified",
@@ -153,7 +154,7 @@ class Pages:
         return self._asking.bot_name() if self._asking else ""
 
     def _searched(self, request: Request, report: Report, search: _Search) -> bytes:
-        with self._rendering:
+        with self._rendering, speaking(language_of(search.text)):
             return self._html(request, report, Citation(), search)
 
     def _html(

@@ -25,7 +25,7 @@ async def test_topics_then_lines_then_the_place(visitor: Visitor) -> None:
 
 async def test_words_after_the_command_narrow_it_down(visitor: Visitor) -> None:
     assert "2.64万个" in (await visitor.say("/figures 停车位")).text
-    assert (await visitor.say("/figures 外星人")).text == words.ABOUT_NONE
+    assert (await visitor.say("/figures 外星人")).text == words.about_none()
     back = await visitor.say("/figures")
     assert wording.UP not in str(back.rows)
 

@@ -40,7 +40,9 @@ async def web(library: Library) -> AsyncIterator[httpx.AsyncClient]:
         yield client
 
 
-async def answer(client: httpx.AsyncClient, question: str, **more: str) -> httpx.Response:
+async def answer(
+    client: httpx.AsyncClient, question: str, **more: str | list[str]
+) -> httpx.Response:
     return await client.get("/ask", params={"q": question, **more})
 
 
@@ -102,9 +104,9 @@ async def test_a_follow_up_stands_on_the_question_in_its_address(web: httpx.Asyn
     hidden = re.search(r'name="after" value="([^"]+)"', first.text)
     assert hidden
     followed = await answer(web, "那2017年呢", after=hidden[1])
-    assert "问题：" in followed.text
+    assert f"接着“{PARKING}”：那2017年呢" in followed.text
     assert "停车" in read(followed.text).text
-    assert "问题：" not in (await answer(web, "那2017年呢")).text  # nobody's question is kept
+    assert "接着“" not in (await answer(web, "那2017年呢")).text  # nobody's question is kept
 
 
 async def test_the_front_page_has_one_field_topics_and_the_reports(
