@@ -157,13 +157,13 @@ async def test_a_lexicon_line_is_kept(office: Visitor, seeds: Path) -> None:
     again = await visitor.say("/lexicon 泊位费 → 停车位", chat=OPERATOR)
     await visitor.do(visitor.server.press, again, wording.KEEP)
     refused = (await visitor.do(visitor.server.replies, OPERATOR, 4))[-1]
-    assert "stands there already" in refused.text
+    assert "已经有同样的内容" in refused.text
 
 
 @pytest.mark.parametrize(
     ("command", "said"),
     [
-        ("/lexicon", wording.LEXICON_HINT), ("/lexicon 没有箭头", "needs one arrow"),
+        ("/lexicon", wording.LEXICON_HINT), ("/lexicon 没有箭头", "要有一个箭头"),
         ("/phrasing", wording.PHRASING_HINT), ("/phrasing 多少 车位", wording.PHRASING_HINT),
         ("/phrasing 999 车位", wording.NO_SUCH_PARAGRAPH),
         ("/phrasing 99999999999999 车位", wording.NO_SUCH_PARAGRAPH),
@@ -181,7 +181,7 @@ async def test_a_line_that_is_broken_is_left_out_and_said(
     (seeds / "own.lexicon.txt").write_text("# ours\n没有箭头\n")
     reloaded = await visitor.say("/reload", chat=OPERATOR)
     assert "已重新载入 1 份报告" in reloaded.text
-    assert "own.lexicon.txt, line 2: needs one arrow" in reloaded.text
+    assert "own.lexicon.txt 第 2 行：要有一个箭头" in reloaded.text
     assert "2.64万个" in (await visitor.say("新增了多少停车位")).text
     (seeds / "own.lexicon.txt").unlink()
     assert "已重新载入 1 份报告" in (await visitor.say("/reload", chat=OPERATOR)).text
