@@ -136,6 +136,8 @@ def engine_of(
     home: str = "",
     folder: Path | None = None,
     progress: Progress | None = None,
+    *,
+    tried: bool = False,
 ) -> tuple[Engine, tuple[str, ...]]:
     """The engine for `sources`, and a sentence for each source that is left out.
 
@@ -143,18 +145,19 @@ def engine_of(
     `home`: the home place as people call it.
     `folder`: where the sources come from, if they are files.
     `progress`: called with the number of reports indexed, and of all.
+    `tried`: as in `archive_of`.
 
     Indexes are cached report by report, as long as neither the report nor its phrasings nor word
     data nor code change.  Raises WordsError where word data cannot be used, and SeedError where no
     source can be.
     """
-    archive = archive_of(sources)
+    archive = archive_of(sources, tried=tried)
     faults = build_missing(archive, folder, progress)
     if faults:
         if len(faults) == len(sources):
             raise next(iter(faults.values()))
         left = [each for number, each in enumerate(sources) if number not in faults]
-        archive = archive_of(left)
+        archive = archive_of(left, tried=tried)
     collection = collection_of(archive)
     own = _lexicon(archive.version).with_lines(own_lexicon)
     lexicon = own.with_others(collection.english)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,8 @@ from bot.telegram.api.menus import set_menus
 from bot.telegram.application import AnyApplication
 from bot.view.introduction import Profile
 from bot.wording import operators as wording
-from tests.bot.telegram.conftest import CHAT, GROUP, Visitor
+from tests.bot.journal import kit
+from tests.bot.telegram.conftest import CHAT, GROUP, Visitor, idle
 from tests.conftest import few_gold, few_phrasings
 from tests.loopback.server import LoopbackServer
 from tests.retrieval.answering.test_many_reports import report as near_twin
@@ -52,14 +52,12 @@ def kept_in(seeds: Path) -> list[Path]:
 
 async def recorded(bot: AnyApplication) -> None:
     """Returns once there is a question in the journal: it is recorded after its answer is sent."""
-    journal = bot.bot_data.journal
-    for _ in range(100):
-        if (await journal.stats(datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC))).total:
-            return
-        await asyncio.sleep(0.05)
+    await idle(bot)
+    assert (await bot.bot_data.journal.stats(kit.EVER)).total
 
 
 async def actions(bot: AnyApplication) -> list[str]:
+    await idle(bot)
     found = await bot.bot_data.journal.audit_events()
     return [each.action for each in reversed(found)]
 

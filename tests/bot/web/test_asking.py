@@ -52,7 +52,7 @@ def links(response: httpx.Response) -> list[httpx.URL]:
 
 
 async def rows(journal: Journal) -> list[dict[str, object]]:
-    await journal.settled()
+    await kit.settled(journal)
     return kit.rows(URL)
 
 
@@ -148,7 +148,7 @@ async def test_personal_data_is_neither_kept_nor_repeated(library: Library) -> N
 async def test_a_rating_is_kept_with_its_answer(library: Library) -> None:
     async with asked(library) as (client, journal):
         page = (await answer(client, PARKING)).text
-        await journal.settled()
+        await kit.settled(journal)
         name = re.search(r'name="answer" value="([0-9a-f]+)"', page)
         assert name
         thanks = await client.post("/rate", data={"answer": name[1], "useful": "0"})

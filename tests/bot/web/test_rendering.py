@@ -52,9 +52,7 @@ async def test_answers_come_while_readers_wait_for_a_slow_page(
     asking = Asking(LiveLibrary(Conversation(library)), Limit(None), journal, Metrics())
     try:
         async with running(slow, asking=asking, public_url="https://example.org/") as client:
-            readers = [
-                asyncio.create_task(client.get(page, timeout=None)) for _ in range(_READERS)
-            ]
+            readers = [asyncio.create_task(client.get(page, timeout=None)) for _ in range(_READERS)]
             try:
                 assert await asyncio.to_thread(begun.wait, 60)
                 answer = await client.get("/api/ask", params={"q": "新增了多少停车位"}, timeout=60)
