@@ -34,12 +34,8 @@ _KINDS = (
 
 
 def refusal(file: Path, problem: str, advice: str) -> SeedError:
-    """The error for a file that cannot be used: one sentence for operators.
-
-    What it quotes of the file is shown without characters that are none, or that steer a terminal.
-    """
-    shown = "".join(char if char.isprintable() else "\ufffd" for char in problem)
-    return SeedError(f"{file} {shown}; {advice}, or take it away")
+    """The error for a file that cannot be used: one sentence for operators."""
+    return SeedError(f"{file} {problem}; {advice}, or take it away")
 
 
 def megabytes(size: int) -> str:
