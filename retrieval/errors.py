@@ -37,7 +37,9 @@ class SeedError(RetrievalError):
     """
 
     def __init__(self, message: str) -> None:
-        shown = "".join(char if char.isprintable() or char == "\n" else "\ufffd" for char in message)
+        shown = "".join(
+            char if char.isprintable() or char == "\n" else "\ufffd" for char in message
+        )
         super().__init__(shown)
 
 
