@@ -6,6 +6,7 @@ import asyncio
 import random
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from tests.checks.soak.telegram import Faulty
 from tests.loopback import people
@@ -85,7 +86,7 @@ class Attackers:
             self._telegram.notices.clear()
             self._telegram.inline_answers.clear()
 
-    async def _write(self, text: str, chat: int = 0, **more: object) -> int:
+    async def _write(self, text: str, chat: int = 0, **more: Any) -> int:
         chat = chat or self._random.choice(_PEOPLE)
         number = await people.write(self._telegram, chat, text=text, **more)
         self._telegram.received.pop((chat, number), None)
