@@ -44,6 +44,8 @@ _FILES = (0.02, 0.1, 0.18, *(0.36 + 0.06 * step for step in range(9)))
 _BETWEEN = 1_000
 # Seconds in which what is sent twice comes.
 _MOMENT = 1.0
+# Seconds for the bot to end: what attackers have put into the queue is answered first.
+_STOPPING = 300
 
 
 @dataclass
@@ -170,7 +172,7 @@ def besiege(count: int, chats: int, rate: float, seed: int) -> Siege:
             time.sleep(_MOMENT)
             healthy = httpx.get(f"{base}/readyz", timeout=60).status_code == httpx.codes.OK
             bot.terminate()
-            status = bot.wait(60)
+            status = bot.wait(_STOPPING)
             reading.join(10)
         miscounted = _miscounted(home / "journal.db", texts)
     # The server keeps no messages that could be edited after all.
