@@ -31,9 +31,7 @@ class Rendering:
     async def run(self, work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
         """What `work` returns; raises what it raises.  It sees the context of who calls."""
         loop, context = asyncio.get_running_loop(), contextvars.copy_context()
-        return await loop.run_in_executor(
-            self._thread, lambda: context.run(work, *args, **kwargs)
-        )
+        return await loop.run_in_executor(self._thread, lambda: context.run(work, *args, **kwargs))
 
     def endpoint(
         self, page: Callable[[Request], Response]
