@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from bot import wording
 from bot.messages.reply import Card, Cards
-from bot.view.card import card, related_title
+from bot.view.card import card, related_title, table_card
+from bot.view.figure_lines import is_table
 from bot.view.location import source_of
 from bot.wording.topics import TOPICS
 from retrieval import Answer, Hit, IndexUnavailableError, Library, Outcome, worth_showing
@@ -76,7 +77,7 @@ def cards_for(library: Library, query: str, chat: str) -> Cards:
     """
     if query.strip():
         answer = answer_to(library, query)
-        every = [_card(library, hit) for hit in answer.hits]
+        every = [*_table(library, answer), *(_card(library, hit) for hit in answer.hits)]
         every += [_card(library, hit, related_title(hit)) for hit in answer.related]
         # Telegram rejects two results of one id.
         found, outcome = tuple({each.id: each for each in every}.values()), answer.outcome
@@ -85,6 +86,15 @@ def cards_for(library: Library, query: str, chat: str) -> Cards:
         found = tuple(_card(library, each.hits[0], title) for title, each in answers if each.hits)
         outcome = Outcome.EMPTY
     return Cards(found, outcome, "" if found else wording.inline_button(outcome))
+
+
+def _table(library: Library, answer: Answer) -> list[Card]:
+    """The figures of the first reply as one card, where they are lines of a table."""
+    hits = answer.hits[: answer.shown]
+    reports = {hit.location.report for hit in hits}
+    if not is_table(hits) or len(reports) > 1:
+        return []
+    return [table_card(hits, source_of(library, reports.pop()))]
 
 
 def _card(library: Library, hit: Hit, title: str = "") -> Card:

@@ -10,6 +10,7 @@ from bot import wording
 from bot.messages.actions import ShowAnswer, ShowParagraph
 from bot.messages.reply import Choice, Choices, Press, Reply
 from bot.messages.rich_text import Block, TextRun, paragraph, persons_words
+from bot.view.figure_lines import is_table, table_lines
 from bot.view.location import Source, group_line
 from bot.view.quotation import question_lines, styled
 from bot.wording import shapes as words
@@ -47,9 +48,10 @@ def several_view(
     hits = answer.hits[first:last]
     source = sources(answer.hits[0].location.report)
     bold = answer.shape not in _HEADS
+    table = is_table(answer.hits)
     blocks = [
         *question_lines(answer.question, asked),
-        *_hits(hits, first, sources, bold=bold),
+        *(_table(hits, first, sources) if table else _hits(hits, first, sources, bold=bold)),
         *(
             Block((persons_words(words.unanswered(each)),))
             for each in answer.unanswered
@@ -142,6 +144,18 @@ def _hits(hits: Sequence[Hit], first: int, sources: SourceOf, *, bold: bool) -> 
             runs += styled(hit.excerpt, bold=hit.answering if bold and _tells(hit) else ())
         blocks.append(Block(tuple(run for run in runs if run.text), quotation=True))
         places = [hit.location for _, hit in together]
+        blocks.append(paragraph(group_line(places, sources(report))))
+    return blocks
+
+
+def _table(hits: Sequence[Hit], first: int, sources: SourceOf) -> list[Block]:
+    """The figures of the hits of each report as lines, and one line that says where they stand."""
+    blocks: list[Block] = []
+    numbered = list(enumerate(hits, start=first + 1))
+    for report, same in groupby(numbered, lambda each: each[1].location.report):
+        together = list(same)
+        places = [hit.location for _, hit in together]
+        blocks.append(table_lines([hit for _, hit in together], together[0][0]))
         blocks.append(paragraph(group_line(places, sources(report))))
     return blocks
 

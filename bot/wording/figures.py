@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from bot.wording.spoken import Words, say
 
 __all__ = [
-    "BOUNDS", "COLUMNS", "KINDS", "PAGE", "ROLES", "TENSES", "about_none", "apart", "line",
-    "listed", "more_lines", "picture_words", "place_button", "point", "series_title", "silent",
-    "source", "time_of", "topic_button", "topics_lead", "without_figures",
+    "BOUNDS", "COLUMNS", "KINDS", "PAGE", "ROLES", "SAME_NUMBER", "TENSES", "about_none", "apart",
+    "line", "listed", "more_lines", "named", "picture_words", "place_button", "point",
+    "series_title", "silent", "source", "table_title", "time_of", "topic_button", "topics_lead",
+    "without_figures",
 ]  # fmt: skip
 
 ROLES: Words[str] = Words(
@@ -41,6 +42,9 @@ BOUNDS: Words[str] = Words(
     }
 )
 """How exact a figure is."""
+
+SAME_NUMBER = "\n　\u2002"
+"""Before a further figure of one clause: a new line, as far in as behind a number."""
 
 COLUMNS: Words[str] = Words(
     {
@@ -121,9 +125,19 @@ def listed(topic: str, first: int, last: int, count: int) -> str:
     return say("{}：第 {}—{} 个，共 {} 个", "{}: {}—{} of {}", _topic(topic), first, last, count)
 
 
-def line(number: int, what: str) -> str:
+def line(number: int) -> str:
+    """The number of a line of figures."""
+    return f"{number}. "
+
+
+def named(what: str) -> str:
     """What a figure counts, before it."""
-    return say("{}. {}：", "{}. {}: ", number, what or say("（未写明）", "(not said)"))
+    return say("{}：", "{}: ", what or say("（未写明）", "(not said)"))
+
+
+def table_title(count: int) -> str:
+    """Several figures in one message, in a list of results."""
+    return say("{} 个数字", "{} figures", count)
 
 
 def place_button(number: int, paragraph: int) -> str:

@@ -15,6 +15,9 @@ from retrieval.corpus.divisions import full_names
 from retrieval.corpus.metadata import ReportMetadata
 from retrieval.corpus.phrasings import Phrasing
 from retrieval.corpus.source import ReportSource, report_sources
+from retrieval.figures.contradictions import Contradiction
+from retrieval.figures.figure import Figure
+from retrieval.figures.store import FigureStore
 from retrieval.index.archive import Archive, archive_of
 from retrieval.index.corpus_statistics import Collection, collection_of
 from retrieval.index.index import Index
@@ -70,6 +73,18 @@ class Engine:
     def open(self, report: str) -> Index:
         """The index of the report called `report`; raises SeedError where it cannot be read."""
         return self.archive.open(self.numbers[report])
+
+    @cached_property
+    def _figures(self) -> FigureStore:
+        return FigureStore(self.archive)
+
+    def figures(self, report: str) -> tuple[Figure, ...]:
+        """The figures of the report called `report`, in reading order; SeedError as `open`."""
+        return self._figures.figures(self.numbers[report])
+
+    def contradictions(self, report: str) -> tuple[Contradiction, ...]:
+        """The figures of the report that cannot both be right; SeedError as `open`."""
+        return self._figures.contradictions(self.numbers[report])
 
     def for_target(self, question: Question, target: ReportTarget) -> Question:
         """`question` adapted to the report of `target`.

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from retrieval.outcome import Outcome
 from retrieval.query.pieces import Pieces
@@ -56,6 +57,31 @@ class ShapeReader:
 
     def read(self, question: Question) -> Reading:
         """The reading of an analysed question; never raises."""
+        reading = self._shape(question)
+        return reading if reading.pieces else replace(reading, figures=self._figures(question))
+
+    def is_whole(self, question: Question) -> bool:
+        """Whether it asks for all figures of a time that it names (去年完成了哪些指标), and so
+        follows no question before it."""
+        return bool(question.years) and self._figures(question) == ""
+
+    def _figures(self, question: Question) -> str | None:
+        """What the figures are of that the question asks for, empty where it names nothing; None
+        where it asks for none, or for one."""
+        text = question.read.text.strip()
+        said, aimed = self._found("figures", text), self._found("figures_aimed", text)
+        several = self._found("list", text) or self._found("each", text)
+        if not (said or aimed) or self._found("why", text):
+            return None
+        if self._found("single", text) and not several:
+            return None
+        rest = self._without(text, "figures", "figures_aimed", "list", "topic", "times", "filler")
+        if not self._without(rest, "outline", "comes", "aims", "standing_frame", "filler"):
+            return ""
+        return rest if said else None
+
+    def _shape(self, question: Question) -> Reading:
+        """The shape, and what it is of."""
         text = question.read.text.strip()
         if not text or question.refusal not in (None, Outcome.UNCLEAR):
             return Reading()

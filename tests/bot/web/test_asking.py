@@ -6,6 +6,7 @@ import re
 from collections.abc import AsyncIterator
 
 import httpx
+import lxml.html
 import pytest
 import pytest_asyncio
 
@@ -270,3 +271,15 @@ async def test_what_is_typed_is_shown_and_not_obeyed(web: httpx.AsyncClient) -> 
 async def test_without_a_question_the_front_page_is_shown(web: httpx.AsyncClient) -> None:
     response = await web.get("/ask", follow_redirects=True)
     assert response.url.path == "/"
+
+
+async def test_several_figures_are_lines_that_lead_to_their_places(web: httpx.AsyncClient) -> None:
+    response = await answer(web, "GDP和收入分别是多少")
+    page = lxml.html.fromstring(response.text)
+    (shown,) = page.xpath("//section[@class='answer']")
+    assert "地区生产总值：4942亿元（2016年）" in shown.text_content()
+    assert shown.xpath(".//strong/text()") == ["4942亿元", "59886元"]
+    places = page.xpath("//nav[@class='choices']//a/@href")[:2]
+    opened = [(await web.get(response.url.join(each))).text for each in places]
+    assert "<mark>地区生产总值" in opened[0]
+    assert "<mark>居民人均可支配收入" in opened[1]
