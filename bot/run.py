@@ -111,7 +111,8 @@ def _services(
         notify=notify,
     )
     limit = Limit(settings.rate_limit, settings.rate_limit_storage, settings.bot_digest)
-    privacy = wording.privacy(
+    privacy = functools.partial(
+        wording.privacy,
         settings.retention_days,
         anonymous=settings.anonymous,
         secret=bool(settings.journal_secret.get_secret_value()),

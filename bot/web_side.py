@@ -14,7 +14,7 @@ from bot.settings import Settings, SettingsError
 from bot.telegram.context import Services
 from bot.telegram.service import WebhookAddress
 from bot.telegram.webhook import NotReadyError
-from bot.wording.web import web_privacy
+from bot.wording.privacy import web_privacy
 
 if TYPE_CHECKING:
     from bot.operators.access import Access

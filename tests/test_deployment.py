@@ -18,9 +18,9 @@ from tests.processes import run
 yaml = pytest.importorskip("yaml", reason="needs the extra `test`")
 
 SETTINGS = {name.upper() for name in Settings.model_fields}
-# Of other programs: caches of the platform and of matplotlib, Python itself, PostgreSQL, Caddy.
+# Of other programs: caches of the platform and of matplotlib, pip, Python itself, PostgreSQL, Caddy.
 OTHERS = {
-    "XDG_CACHE_HOME", "MPLCONFIGDIR", "PYTHONDONTWRITEBYTECODE", "PATH", "POSTGRES_USER",
+    "XDG_CACHE_HOME", "PIP_INDEX_URL", "MPLCONFIGDIR", "PYTHONDONTWRITEBYTECODE", "PATH", "POSTGRES_USER",
     "MALLOC_ARENA_MAX", "MALLOC_MMAP_THRESHOLD_",
     "POSTGRES_DB", "POSTGRES_PASSWORD", "SITE_ADDRESS",
 }  # fmt: skip
@@ -72,10 +72,11 @@ def test_the_image_sets_what_is_a_setting_and_has_extras_that_there_are() -> Non
     declared = re.search(r"^ENV ((?:.*\\\n)*.*)$", DOCKERFILE, re.MULTILINE)
     assert declared
     assert set(re.findall(r"([A-Z_]+)=", declared.group(1))) <= SETTINGS | OTHERS
-    wanted = re.search(r"'\.\[([a-z,-]+)\]'", DOCKERFILE)
-    assert wanted
+    wanted = dict(re.findall(r"install\.sh (\w+) '([a-z,-]+)'", DOCKERFILE))
+    assert wanted.keys() == {"full", "slim"}
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert set(wanted.group(1).split(",")) <= set(project["optional-dependencies"])
+    full, slim = (set(wanted[target].split(",")) for target in ("full", "slim"))
+    assert slim < full <= set(project["optional-dependencies"])
 
 
 def test_what_the_image_copies_is_there_and_let_through() -> None:
@@ -83,14 +84,19 @@ def test_what_the_image_copies_is_there_and_let_through() -> None:
     for line in re.findall(r"^COPY (?!--from)(.+)$", DOCKERFILE, re.MULTILINE):
         *sources, _ = [piece for piece in line.split() if not piece.startswith("--")]
         for source in sources:
+            if source == "requirements-*.loc[k]":  # a pattern: the image does without such a file
+                assert "!requirements-*.lock" in through
+                continue
             assert (ROOT / source).exists(), source
             assert f"!{source}" in through, source
 
 
 def test_the_image_runs_as_nobody_in_particular() -> None:
-    last = DOCKERFILE.rpartition("FROM ")[2]
-    assert re.search(r"^USER [1-9][0-9]+$", last, re.MULTILINE)
-    assert "HEALTHCHECK" in last
+    stages = dict(re.findall(r"^FROM (\S+ AS \S+)\n(.*?)(?=^FROM |\Z)", DOCKERFILE, re.M | re.S))
+    for target in ("runtime AS slim", "runtime AS full"):
+        assert re.search(r"^USER [1-9][0-9]+$", stages[target], re.MULTILINE)
+    assert "HEALTHCHECK" in stages["${BASE} AS runtime"]
+    assert list(stages)[-1] == "runtime AS full"  # what is built unless a target is named
 
 
 def test_the_proxy_hides_what_is_for_whoever_runs_it() -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests import commands
-from tests.conftest import REPORT, ROOT
+from tests.conftest import REPORT, ROOT, thinned
 from tests.loopback.server import LoopbackServer
 from tests.loopback.telegram import TOKEN
 from tests.other_report import FULL_REPORT, PLACE
@@ -33,6 +33,7 @@ ZH = (ROOT / "docs" / "zh" / "own-report.md").read_text(encoding="utf-8")
 def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
     home = tmp_path_factory.mktemp("clone")
     tracked(home)
+    thinned(home / "seeds")
     with LoopbackServer() as server:
         found = Day(home, server)
         with found.steps:

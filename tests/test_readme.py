@@ -114,3 +114,28 @@ def test_the_chinese_settings_have_the_same_defaults() -> None:
     )
     assert len(first) > 20
     assert first == second
+
+
+def _row(page: str, gold: str, name: str) -> list[float]:
+    """The shares in the row `name` of the table about `gold`, without their intervals."""
+    _, _, table = text(page).partition(f"## {gold}\n")
+    found = re.search(rf"^\| {re.escape(name)} \| \d+ \|(.+)\|$", table, re.MULTILINE)
+    assert found, name
+    firsts = (re.match(r" ([\d.]+)", cell) for cell in found.group(1).split("|"))
+    return [float(each.group(1)) for each in firsts if each]
+
+
+@pytest.mark.parametrize("page", READMES)
+def test_figures_in_sentences_are_those_of_the_tables(page: str) -> None:
+    """`make figures` writes the tables only."""
+    right, plain = (
+        _row("docs/quality.md", "questions.kept", name)[0]
+        for name in ("**all**", "rank-bm25 + jieba")
+    )
+    assert re.search(
+        rf"^\| .+ \| {right:.2f} \| [^|]+ \| {plain:.2f} ?[(（]rank-bm25", text(page), re.MULTILINE
+    )
+    assert f" {1 - right:.2f} " in text(page)
+    for name in ("**all**", "rank-bm25 + jieba"):
+        first = _row("docs/quality-many.md", "many.kept", name)[-1]
+        assert f" {first:.2f}" in text(page)

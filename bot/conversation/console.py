@@ -17,7 +17,8 @@ from bot.conversation.conversation import Conversation
 from bot.messages.actions import Action, Count
 from bot.messages.reply import Choice, Copy, Link, Press, Reply, Share
 from bot.messages.rich_text import Block
-from bot.view.quotation import question_in
+from bot.view.quotation import words_in
+from bot.wording.spoken import speaking
 
 with contextlib.suppress(ImportError):  # not on Windows
     import readline  # noqa: F401 - gives input() line editing and history
@@ -56,8 +57,13 @@ class _Talk:
         }
 
     def take(self, line: str) -> None:
-        """Handles one line of input."""
+        """Handles one line of input, in its language."""
         text = line.strip()
+        command = text.startswith("/") or text.isdecimal()
+        with speaking(self._conversation.language(_CHAT, "" if command else text)):
+            self._take(text)
+
+    def _take(self, text: str) -> None:
         if _NO_CHARACTER in text:
             self._say(wording.CONSOLE_ENCODING)
             return
@@ -93,12 +99,12 @@ class _Talk:
                 self._say(text)
 
     def _press(self, action: Action) -> None:
-        question = question_in(self._shown) or self._typed
-        notice = self._conversation.notice(action, question)
+        words = words_in(self._shown) or (self._typed,)
+        notice = self._conversation.notice(action, words[-1])
         if notice is not None:
             self._say(notice.text)
         else:
-            self._show(self._conversation.press(_CHAT, action, question, self._typed).reply)
+            self._show(self._conversation.press(_CHAT, action, words, self._typed).reply)
 
     def _say(self, text: str) -> None:
         """Prints `text`; the choices stay."""

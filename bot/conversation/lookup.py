@@ -9,11 +9,14 @@ from typing import TypeVar
 
 from bot import wording
 from bot.messages.reply import Card, Cards
-from bot.view.card import card, related_title
+from bot.view.card import card, related_title, table_card
+from bot.view.figure_lines import is_table
 from bot.view.location import source_of
+from bot.wording.topics import TOPICS
 from retrieval import Answer, Hit, IndexUnavailableError, Library, Outcome, worth_showing
 
-__all__ = ["answer_to", "cards_for", "examples_for", "or_unavailable", "topics_of"]
+__all__ = ["answer_to", "cards_for", "examples_for", "or_unavailable", "question_of",
+           "topics_of"]  # fmt: skip
 
 _log = logging.getLogger(__name__)
 
@@ -39,10 +42,21 @@ def answer_to(library: Library, question: str) -> Answer:
     return worth_showing(library.ask(question, _HITS))
 
 
+def question_of(library: Library, words: Sequence[str]) -> str:
+    """The messages `words`, each after the one before, as a question in full."""
+    question = ""
+    for text in words:
+        followed = library.follow(text, question) if question else None
+        question = followed.question if followed else text
+    return question
+
+
 def topics_of(library: Library) -> Sequence[str]:
-    """The topics to offer; none while the paragraph index cannot be reached."""
+    """The topics to offer, in the language that is spoken; none while the index cannot be
+    reached."""
     none: Sequence[str] = ()
-    return or_unavailable(lambda: library.topics, none)
+    topics = or_unavailable(lambda: library.topics, none)
+    return [TOPICS.get(each, each) for each in topics]
 
 
 def examples_for(library: Library, chat: str) -> Sequence[str]:
@@ -63,7 +77,7 @@ def cards_for(library: Library, query: str, chat: str) -> Cards:
     """
     if query.strip():
         answer = answer_to(library, query)
-        every = [_card(library, hit) for hit in answer.hits]
+        every = [*_table(library, answer), *(_card(library, hit) for hit in answer.hits)]
         every += [_card(library, hit, related_title(hit)) for hit in answer.related]
         # Telegram rejects two results of one id.
         found, outcome = tuple({each.id: each for each in every}.values()), answer.outcome
@@ -72,6 +86,15 @@ def cards_for(library: Library, query: str, chat: str) -> Cards:
         found = tuple(_card(library, each.hits[0], title) for title, each in answers if each.hits)
         outcome = Outcome.EMPTY
     return Cards(found, outcome, "" if found else wording.inline_button(outcome))
+
+
+def _table(library: Library, answer: Answer) -> list[Card]:
+    """The figures of the first reply as one card, where they are lines of a table."""
+    hits = answer.hits[: answer.shown]
+    reports = {hit.location.report for hit in hits}
+    if not is_table(hits) or len(reports) > 1:
+        return []
+    return [table_card(hits, source_of(library, reports.pop()))]
 
 
 def _card(library: Library, hit: Hit, title: str = "") -> Card:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +39,7 @@ class Services:
     journal: Journal
     metrics: Metrics
     service: OperatorService
-    privacy: str
+    privacy: Callable[[], str]
     """The text of /privacy under the current settings."""
     access: Access | None = None
     """Makes links to the admin pages; None where there are none."""

@@ -64,6 +64,8 @@ def _command(name: str, callback: MessageCallback) -> Handler:
 
 
 HANDLERS: dict[int, Sequence[Handler]] = {
+    # Before anything is said.
+    -4: (TypeHandler(Update, guards.language),),
     # An album comes as several messages; what belongs to one reply counts once.
     -3: (TypeHandler(Update, guards.once_an_album),),
     # Before all else, and for every kind of update: a limit that buttons or inline queries bypass

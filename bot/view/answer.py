@@ -21,6 +21,7 @@ from bot.messages.actions import (
 from bot.messages.deep_links import paragraph_link, question_link
 from bot.messages.reply import Choice, Choices, Press, Reply, Share
 from bot.messages.rich_text import Block, paragraph, utf16_length
+from bot.view.cut import kept_span
 from bot.view.location import Source, place_line
 from bot.view.quotation import context_block, excerpt_block, question_lines
 from bot.view.shapes import relative_line
@@ -29,6 +30,8 @@ from retrieval import Answer, Hit
 __all__ = ["answer_view", "example_id", "examples_view", "use_choices"]
 
 _LONGEST_SHARED = int(InlineQueryLimit.MAX_QUERY_LENGTH)
+# Says that the excerpt goes on where only a part of it is shown.
+_GOES_ON = "…… "
 # Topics in a row: a word of two to four characters each.
 _IN_A_ROW = 4
 
@@ -61,15 +64,18 @@ def _asking(text: str) -> Action:
         return AskExample(example_id(text))
 
 
-def answer_view(answer: Answer, rank: int, source: Source, typed: str) -> Reply:
-    """The hit of rank `rank` (from 0), from `source`; `typed`: what the person wrote."""
+def answer_view(answer: Answer, rank: int, source: Source, words: Sequence[str]) -> Reply:
+    """The hit of rank `rank` (from 0), from `source`; `words`: as `question_lines` takes them."""
     hit = answer.hits[rank]
+    kept = kept_span(hit)
+    # Outside of the quotation, which is the report's own.
+    goes_on = _GOES_ON if kept.of(hit.excerpt) != hit.excerpt else ""
     blocks = (
-        *question_lines(answer.question, typed),
-        excerpt_block(hit),
-        paragraph(place_line(hit.location, source)),
+        *question_lines(answer.question, words),
+        excerpt_block(hit, kept),
+        paragraph(goes_on + place_line(hit.location, source)),
         *relative_line(answer, source),
-        *context_block(hit, source.report),
+        *context_block(hit, source.report, kept),
     )
     further = (
         *_next(answer, rank, source),

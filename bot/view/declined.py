@@ -20,7 +20,11 @@ _TURNS = frozenset({"complaint_life", "human"})
 
 
 def declined_view(
-    answer: Answer, typed: str, office: Office, library: Library, topics: Sequence[str] = ()
+    answer: Answer,
+    words: Sequence[str],
+    office: Office,
+    library: Library,
+    topics: Sequence[str] = (),
 ) -> Reply:
     """The reply without an excerpt: why, the nearest heading, questions to try, topics."""
     # Without anything near, examples would be as far from the question as any.
@@ -30,7 +34,7 @@ def declined_view(
     turn = office.contact_line if answer.reply in _TURNS else ""
     said = (_why(answer, office, library), turn_to(turn) if turn else "", near)
     blocks = (
-        *question_lines(answer.question, typed),
+        *question_lines(answer.question, words),
         *(paragraph(each) for each in said if each),
         *lead,
     )

@@ -10,6 +10,7 @@ from bot.messages.actions import ShowFigures, ShowParagraph
 from bot.messages.page_links import figures_url, short_digest
 from bot.messages.reply import Choice, Choices, Link, Press, Reply
 from bot.messages.rich_text import Block, TextRun, paragraph
+from bot.view.figure_lines import figure_line
 from bot.view.location import report_line
 from bot.view.paging import page_of, step_choices
 from bot.wording import figures as words
@@ -69,7 +70,7 @@ def topic_view(report: Report, topics: Topics, action: ShowFigures) -> Reply:
 def lines_view(report: Report, figures: Sequence[Figure]) -> Reply:
     """The first of `figures`, those about what was asked for."""
     if not figures:
-        return Reply((paragraph(words.ABOUT_NONE),))
+        return Reply((paragraph(words.about_none()),))
     shown = figures[:_LINES]
     more = len(figures) - len(shown)
     blocks = (
@@ -81,16 +82,7 @@ def lines_view(report: Report, figures: Sequence[Figure]) -> Reply:
 
 
 def _line(number: int, each: Figure) -> Block:
-    """What is counted, the figure in bold, and its time."""
-    action = each.action.shown if each.action else ""
-    period = each.period.shown if each.period else ""
-    return Block(
-        (
-            TextRun(words.line(number, f"{action} {each.what}".strip())),
-            TextRun(each.written.shown, bold=True),
-            TextRun(words.time_of(each.kind, period, each.tense)),
-        )
-    )
+    return Block((TextRun(words.line(number)), *figure_line(each)))
 
 
 def _openers(report: Report, figures: Sequence[Figure], first: int) -> Choices:

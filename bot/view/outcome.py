@@ -20,21 +20,22 @@ def outcome_view(
     answer: Answer,
     rank: int,
     library: Library,
-    typed: str,
+    words: Sequence[str],
     office: Office = NOTHING_SET,
     topics: Sequence[str] = (),
 ) -> Reply:
-    """`answer` from hit `rank` (from 0); `typed`: what the person wrote.
+    """`answer` from hit `rank` (from 0); `words`: the messages it was asked in, none
+    where it was not typed.
 
     `topics`: what to offer where nothing is found.  Raises LookupError where there is no such hit.
     """
     sources = partial(source_of, library)
     if answer.related:
-        return related_view(answer, sources, typed)
+        return related_view(answer, sources, words)
     if answer.outcome is not Outcome.ANSWERED:
-        return declined_view(answer, typed, office, library, topics)
+        return declined_view(answer, words, office, library, topics)
     hit = answer.hits[rank]
     source = sources(hit.location.report)
     if answer.shape is Shape.EXCERPT and (answer.shown < 2 or answer.side_by_side):
-        return answer_view(answer, rank, source, typed)
-    return several_view(answer, rank, sources, typed, use_choices(answer, hit, source))
+        return answer_view(answer, rank, source, words)
+    return several_view(answer, rank, sources, words, use_choices(answer, hit, source))

@@ -39,13 +39,13 @@ def step_choices(
     count: int,
     to: Callable[[int], Action],
     *between: Choice,
-    labels: tuple[str, str] = (wording.PREVIOUS_PAGE, wording.NEXT_PAGE),
+    labels: tuple[str, str] | None = None,
 ) -> tuple[Choice, ...]:
     """Buttons to the neighbours of item `number` (from 1) of `count`, with `between` in the middle.
 
     `to`: the action that shows an item by its number.
     """
-    previous, following = labels
+    previous, following = labels or (wording.PREVIOUS_PAGE, wording.NEXT_PAGE)
     before = (Choice(previous, Press(to(number - 1))),) if number > 1 else ()
     after = (Choice(following, Press(to(number + 1))),) if number < count else ()
     return (*before, *between, *after)

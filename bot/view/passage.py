@@ -16,7 +16,6 @@ from bot.view.contents import page_with
 from bot.view.location import Source, citation, location_line
 from bot.view.paging import step_choices
 from bot.view.quotation import paragraph_block, question_lines
-from bot.wording.places import SOURCE_LEAD
 from retrieval import Hit, Location, Paragraph, Part, Report, Section, Span
 
 __all__ = ["paragraph_view", "section_view"]
@@ -50,7 +49,7 @@ def paragraph_view(
     number: int,
     rank: int = -1,
     question: str = "",
-    typed: str = "",
+    words: Sequence[str] = (),
     hit: Hit | None = None,
     public_url: str | None = None,
 ) -> Reply:
@@ -65,9 +64,9 @@ def paragraph_view(
     if hit is not None and hit.location.paragraph != number:
         hit = None
     blocks = (
-        *question_lines(question, typed),
+        *question_lines(question, words),
         paragraph_block(report, found, _marked(hit)),
-        paragraph(SOURCE_LEAD + location_line(location, source)),
+        paragraph(wording.SOURCE_LEAD + location_line(location, source)),
     )
     cited = hit.location if hit else location
     uses = [Choice(wording.COPY, citation(hit, cited, source))]
@@ -117,7 +116,11 @@ def _without_widows(pages: Sequence[tuple[Block, ...]]) -> list[tuple[Block, ...
 
 
 def section_view(
-    source: Source, action: ShowSection, question: str = "", typed: str = "", hit: Hit | None = None
+    source: Source,
+    action: ShowSection,
+    question: str = "",
+    words: Sequence[str] = (),
+    hit: Hit | None = None,
 ) -> Reply:
     """One page of the section that holds a paragraph, with the excerpt `hit` marked; a negative
     page is the one where that, or else the paragraph, begins.
@@ -125,7 +128,7 @@ def section_view(
     Raises LookupError where there is no such paragraph.
     """
     _, _, part, section, _ = _position(source.report, action.number)
-    lines = question_lines(question, typed)
+    lines = question_lines(question, words)
     length = _PAGE_LENGTH - sum(utf16_length(block.text) for block in lines)
     pages = _pages(source.report, section, length, _marked(hit))
     at = action.page if action.page >= 0 else _page_of(pages, action.number)

@@ -8,11 +8,12 @@ from itertools import pairwise
 
 from bot import wording
 from bot.messages.rich_text import Block, TextRun, persons_words
+from bot.wording import asked
 from retrieval import Hit, Paragraph, Report, Span
 
 __all__ = [
-    "context_block", "excerpt_block", "paragraph_block", "question_in", "question_lines",
-    "styled",
+    "context_block", "excerpt_block", "paragraph_block", "question_lines", "styled",
+    "words_in",
 ]  # fmt: skip
 
 # The seed's line breaks, with the blank lines and spaces around them, show as one line break.
@@ -21,44 +22,53 @@ _LINE_BREAK = re.compile(r"\s*\n\s*")
 # quotation with the excerpt's beginning, behind it as much as one reads on.
 _BEFORE, _BEHIND = 40, 160
 _CUT = "……"
+# Messages that a line names: more are longer than the question in full.
+_CHAIN = 3
 _CLAUSE_END = re.compile("[，；：。！？,;:!?]")
 
 
-def question_lines(question: str, typed: str) -> tuple[Block, ...]:
+def question_lines(question: str, words: Sequence[str]) -> tuple[Block, ...]:
     """The line that says which question is answered; none for no question, or for one as typed.
 
-    Buttons read the question from it: the message replied to has only what was typed (那2017年呢).
+    `words`: the messages that it was understood from, of which the last was typed just now; none
+    where it was not typed.  Buttons read it: the message replied to has only the last (那2017年呢).
     """
-    if not question or question == typed:
+    if not question or tuple(words) == (question,):
         return ()
+    plain = [" ".join(each.split()) for each in words]
+    if 1 < len(plain) <= _CHAIN:
+        pieces = asked.follow_up(plain[:-1], plain[-1])
+        if asked.words_in("".join(pieces)) == tuple(plain):
+            runs = (persons_words(p) if at % 2 else TextRun(p) for at, p in enumerate(pieces))
+            return (Block(tuple(runs)),)
     return (Block((TextRun(wording.QUESTION_LEAD), persons_words(" ".join(question.split())))),)
 
 
-def question_in(shown: str) -> str | None:
-    """The question in the first line of `shown`, the text of a message of the bot's."""
-    line = shown.partition("\n")[0]
-    lead = wording.QUESTION_LEAD
-    return line.removeprefix(lead) if line.startswith(lead) else None
+def words_in(shown: str) -> tuple[str, ...]:
+    """The messages that the first line of `shown`, the text of a message of the bot's, names."""
+    return asked.words_in(shown.partition("\n")[0])
 
 
-def excerpt_block(hit: Hit) -> Block:
-    """The excerpt, with what answers in bold."""
-    return Block(styled(hit.excerpt, bold=hit.answering), quotation=True)
+def excerpt_block(hit: Hit, kept: Span | None = None) -> Block:
+    """The excerpt, or the stretch `kept` of it, with what answers in bold."""
+    kept = kept or Span(0, len(hit.excerpt))
+    inside = [Span(s.start - kept.start, s.end - kept.start) for s in hit.answering]
+    return Block(styled(kept.of(hit.excerpt), bold=inside), quotation=True)
 
 
-def context_block(hit: Hit, report: Report) -> tuple[Block, ...]:
-    """What stands around the excerpt in its paragraph, folded, with the excerpt underlined and the
-    words of the question bold; nothing where the excerpt is the whole paragraph."""
+def context_block(hit: Hit, report: Report, kept: Span) -> tuple[Block, ...]:
+    """What stands around the excerpt in its paragraph, folded, with its stretch `kept` underlined
+    and the words of the question bold; nothing where that is the whole paragraph."""
     whole = report.paragraphs[hit.location.paragraph - 1].span
     excerpt = Span(hit.location.start, hit.location.end)
-    if excerpt == whole:
+    if len(kept.of(hit.excerpt)) == whole.end - whole.start:
         return ()
     around = _around(report.text, whole, excerpt)
     at = excerpt.start - around.start
     runs = styled(
         around.of(report.text),
         bold=[Span(at + each.start, at + each.end) for each in hit.highlights],
-        underlined=[Span(at, at + len(hit.excerpt))],
+        underlined=[Span(at + kept.start, at + kept.end)],
     )
     before = (TextRun(_CUT),) if around.start > whole.start else ()
     behind = (TextRun(_CUT),) if around.end < whole.end else ()

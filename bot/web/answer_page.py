@@ -35,9 +35,12 @@ class PageLink:
     path: str = ""
 
 
-def ask_path(question: str, rank: int = 0, page: str = "ask") -> str:
-    """The address of the answer to `question` from hit `rank` (from 0) on."""
-    values = {"q": question} | ({"n": str(rank + 1)} if rank else {})
+def ask_path(*words: str, rank: int | None = None, page: str = "ask") -> str:
+    """The address of the answer to the last of `words` after those before it, from hit `rank` (from
+    0) on."""
+    *before, question = words
+    values = [("after", each) for each in before]
+    values += [("q", question), *([("n", str(rank + 1))] if rank is not None else [])]
     return f"{page}?{urlencode(values, quote_via=quote)}"
 
 
@@ -64,7 +67,7 @@ def _link(choice: Choice, answered: Answered, by_digest: ByDigest) -> PageLink |
         return None
     match choice.does.action:
         case ShowAnswer(_, rank):
-            return PageLink(choice.label, ask_path(answered.reply.question, rank))
+            return PageLink(choice.label, ask_path(*answered.said, rank=rank))
         case AskExample() | AskQuestion():
             return PageLink(choice.label, ask_path(choice.label))
         case Count():

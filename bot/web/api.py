@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Iterator
 from http import HTTPStatus
@@ -19,6 +18,7 @@ from bot.journal import Channel
 from bot.messages.page_links import report_id
 from bot.web.asking import Asking, read_question
 from bot.web.pages import newest_first
+from bot.web.rendering import Rendering
 from bot.wording import INDEX_UNAVAILABLE
 from bot.wording.web import API
 from retrieval import IndexUnavailableError, Library, LocationError, Report, ReportMetadata
@@ -38,7 +38,7 @@ class _JSON(JSONResponse):
         return json.dumps(content, ensure_ascii=False).encode()
 
 
-def api(asking: Asking) -> BaseRoute:
+def api(asking: Asking, rendering: Rendering) -> BaseRoute:
     """The routes below `/api`, readable by scripts of the sites that `asking` names."""
     endpoints = _Api(asking)
     cors = Middleware(CORSMiddleware, allow_origins=asking.origins, allow_methods=["GET"])
@@ -46,8 +46,8 @@ def api(asking: Asking) -> BaseRoute:
         "/api",
         routes=[
             Route("/ask", endpoints.ask),
-            Route("/reports", endpoints.reports),
-            Route("/reports/{id}", endpoints.report),
+            Route("/reports", rendering.endpoint(endpoints.reports)),
+            Route("/reports/{id}", rendering.endpoint(endpoints.report)),
             Route("/openapi.json", endpoints.description),
         ],
         middleware=[cors] if asking.origins else [],
@@ -75,14 +75,14 @@ class _Api:
             return _fault(HTTPStatus.SERVICE_UNAVAILABLE, INDEX_UNAVAILABLE)
         return _JSON(answer.as_dict(), headers=_NOT_KEPT)
 
-    async def reports(self, _: Request) -> Response:
+    def reports(self, _: Request) -> Response:
         """`/api/reports`: the loaded reports, newest first."""
         return _JSON([_metadata(each) for each in newest_first(self._library.metadata)])
 
-    async def report(self, request: Request) -> Response:
+    def report(self, request: Request) -> Response:
         """`/api/reports/<id>`: one report with its paragraphs."""
         try:
-            report = await asyncio.to_thread(self._library.report, request.path_params["id"])
+            report = self._library.report(request.path_params["id"])
         except LocationError:
             return _fault(HTTPStatus.NOT_FOUND, API["no_report"])
         meta = next(each for each in self._library.metadata if each.name == report.name)

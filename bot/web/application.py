@@ -22,6 +22,7 @@ from bot.web.figure_pages import FigurePages
 from bot.web.health import Checks, alive, ready
 from bot.web.pages import Pages, fault, to_reports
 from bot.web.prometheus import PrometheusMetrics
+from bot.web.rendering import Rendering
 from bot.web.security import SecurityHeaders
 from bot.web.templates import STATIC, static
 from bot.web.webhook import Webhook
@@ -49,22 +50,23 @@ def build_web(
     `asking`, a sitemap with `public_url`, the base of the pages as citizens reach them, and the
     admin pages with `admin`.  `site`: its name at the head of the pages, where it has one.
     """
-    pages = Pages(library, asking)
+    rendering = Rendering()
+    pages = Pages(library, rendering, asking)
     figures = FigurePages(library)
     crawlers = Crawlers(library, public_url, asks=asking is not None)
     routes: list[BaseRoute] = [
-        *_asking_routes(asking),
+        *_asking_routes(asking, rendering),
         *admin_routes(admin),
-        Route("/reports", pages.reports),
+        Route("/reports", rendering.endpoint(pages.reports)),
         Route("/reports/", to_reports),
         Route("/reports/{id}", pages.report),
-        Route("/reports/{id}/figures", figures.table),
-        Route("/reports/{id}/figures.csv", figures.csv),
-        Route("/reports/{id}/figures.json", figures.json),
-        Route("/figures", figures.across),
+        Route("/reports/{id}/figures", rendering.endpoint(figures.table)),
+        Route("/reports/{id}/figures.csv", rendering.endpoint(figures.csv)),
+        Route("/reports/{id}/figures.json", rendering.endpoint(figures.json)),
+        Route("/figures", rendering.endpoint(figures.across)),
         *(Route(f"/static/{name}", static, name=name) for name in STATIC),
         Route("/robots.txt", crawlers.robots),
-        *([Route("/sitemap.xml", crawlers.sitemap)] if public_url else []),
+        *([Route("/sitemap.xml", rendering.endpoint(crawlers.sitemap))] if public_url else []),
         Route("/healthz", alive),
         Route("/readyz", functools.partial(ready, checks)),
     ]
@@ -83,7 +85,7 @@ def build_web(
     return SecurityHeaders(app)
 
 
-def _asking_routes(asking: Asking | None) -> list[BaseRoute]:
+def _asking_routes(asking: Asking | None, rendering: Rendering) -> list[BaseRoute]:
     """The routes to ask by; without `asking` the root leads to the reports."""
     if asking is None:
         return [Route("/", to_reports)]
@@ -93,5 +95,5 @@ def _asking_routes(asking: Asking | None) -> list[BaseRoute]:
         Route("/ask", pages.ask),
         Route("/rate", pages.rate, methods=["POST"]),
         Route("/privacy", pages.privacy),
-        api(asking),
+        api(asking, rendering),
     ]

@@ -19,6 +19,8 @@ from bot.web.answer_page import PageLink, ask_path, page_links, rates
 from bot.web.asking import Asking, WebQuestion, read_question
 from bot.web.pages import listed_reports, not_modified
 from bot.web.templates import render
+from bot.wording.spoken import speak
+from retrieval import language_of
 
 __all__ = ["AskPages"]
 
@@ -73,20 +75,21 @@ class AskPages:
     def _answer(
         self, request: Request, question: WebQuestion, answered: Answered, name: str
     ) -> str:
-        reply, answer, library = answered.reply, answered.answer, self._asking.live.library
+        reply, library = answered.reply, self._asking.live.library
         understood = reply.question or question.text
+        before = question.after[-1] if question.after else ""
         bot = self._asking.bot_name()
+        speak(language_of(question.text, language_of(before) if before else None))
         return render(
             "answer.html",
             request,
             question=question,
             understood=understood,
-            rank=answered.rank + 1,
-            found=answer is not None and bool(answer.hits or answer.related),
+            last=answered.last,
             blocks=reply.blocks,
             rows=page_links(answered, library.by_digest),
             name=name if rates(answered) else "",
-            canonical=ask_path(understood, answered.rank),
+            canonical=ask_path(*answered.said, rank=answered.rank or None),
             json=ask_path(understood, page="api/ask"),
             personal=wording.PERSONAL_DATA if question.personal else "",
             in_telegram=f"https://t.me/{bot}?start={question_link(understood)}" if bot else "",

@@ -15,6 +15,7 @@ from starlette.requests import Request
 
 from bot import wording
 from bot.conversation.answered import Answered
+from bot.conversation.lookup import or_unavailable, question_of
 from bot.journal import Channel, Entry, Feedback, Journal
 from bot.messages.reply import Reply
 from bot.privacy import scrub
@@ -22,7 +23,7 @@ from bot.runtime.library import LiveLibrary
 from bot.runtime.metrics import Metrics
 from bot.runtime.rate_limit import Limit
 from bot.runtime.recording import FAILED, PAUSED, entry_of
-from retrieval import Answer, Hit, LastQuestion, Outcome, Report, take_turn
+from retrieval import Answer, Hit, LastQuestion, Library, Outcome, Report, take_turn
 
 __all__ = ["Asked", "Asking", "Refusal", "WebQuestion", "read_question"]
 
@@ -31,6 +32,8 @@ __all__ = ["Asked", "Asking", "Refusal", "WebQuestion", "read_question"]
 _IPV6_BITS = 64
 # Digits of a rank in an address; int() itself would convert a million of them.
 _MOST_DIGITS = 3
+# Messages that a follow-up may stand on: each of them is understood again.
+_MESSAGES = 4
 # Excerpts that a search within one report marks: as many as one can page through elsewhere.
 _WITHIN = 5
 
@@ -40,14 +43,22 @@ class WebQuestion:
     """The question in an address.
 
     `text`: without personal data; `personal`: whether any was removed.
-    `last`: the question that it follows (`after`, with the hit shown for it in `at`).
-    `rank`: the hit to show (`n`, there from 1), from 0.
+    `after`: the messages that make up the question which it follows, `at`: the hit shown for that
+    (there from 1), from 0.  `rank`: the hit to show (`n`, there from 1), from 0; None for none.
     """
 
     text: str
     personal: bool = False
-    last: LastQuestion | None = None
-    rank: int = 0
+    after: tuple[str, ...] = ()
+    at: int = 0
+    rank: int | None = None
+
+    def last(self, library: Library) -> LastQuestion | None:
+        """The question that it follows, in full.  May search."""
+        if not self.after:
+            return None
+        words = self.after if len(self.after) > 1 else ()
+        return LastQuestion(question_of(library, self.after), self.at, words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +87,15 @@ def read_question(query: QueryParams) -> WebQuestion:
     """The question in the query of an address; malformed numbers are left out."""
     given = query.get("q", "").strip()
     text = scrub(given)
-    after = scrub(query.get("after", "").strip())
-    last = LastQuestion(after, _rank(query.get("at", ""))) if after else None
-    return WebQuestion(text, text != given, last, _rank(query.get("n", "")))
+    after = tuple(each for word in query.getlist("after") if (each := scrub(word.strip())))
+    at, rank = (_rank(query.get(each, "")) for each in ("at", "n"))
+    return WebQuestion(text, text != given, after[-_MESSAGES:], at or 0, rank)
 
 
-def _rank(number: str) -> int:
-    """The rank from 0 of `number`, which counts from 1."""
+def _rank(number: str) -> int | None:
+    """The rank from 0 of `number`, which counts from 1; None for what is none."""
     known = number.isascii() and number.isdecimal() and len(number) <= _MOST_DIGITS
-    return max(int(number) - 1, 0) if known else 0
+    return int(number) - 1 if known and int(number) else None
 
 
 def _network(request: Request) -> str:
@@ -137,9 +148,7 @@ class Asking:
         hit of that rank."""
         begun, name = time.perf_counter(), uuid.uuid4().hex
         try:
-            answered = await asyncio.to_thread(
-                self.live.conversation.answer_once, question.text, question.last, question.rank
-            )
+            answered = await asyncio.to_thread(self._answered, question)
         except LookupError:
             raise
         except Exception:
@@ -151,6 +160,11 @@ class Asking:
             self._recorded(answered, channel, seconds, name)
         return Asked(answered, name)
 
+    def _answered(self, question: WebQuestion) -> Answered:
+        conversation = self.live.conversation
+        last = or_unavailable(lambda: question.last(conversation.library), None)
+        return conversation.answer_once(question.text, last, question.rank)
+
     async def answer(self, question: WebQuestion, top: int) -> Answer:
         """The answer to `question` with up to `top` hits, which is recorded.
 
@@ -158,11 +172,12 @@ class Asking:
         """
         begun, library = time.perf_counter(), self.live.library
         turn = await asyncio.to_thread(
-            take_turn,
-            question.text,
-            question.last,
-            ask=lambda text: library.ask(text, top),
-            follow=library.follow,
+            lambda: take_turn(
+                question.text,
+                question.last(library),
+                ask=lambda text: library.ask(text, top),
+                follow=library.follow,
+            )
         )
         answered = Answered(Reply(()), turn.answer)
         self._recorded(answered, Channel.API, time.perf_counter() - begun)

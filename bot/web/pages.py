@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import datetime
 import hashlib
-import threading
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
@@ -21,9 +19,11 @@ from bot.journal import Channel
 from bot.messages.page_links import Citation, citation_of, report_id
 from bot.web.asking import Asking, read_question
 from bot.web.reading_page import shown_parts
+from bot.web.rendering import Rendering
 from bot.web.templates import render, root_of
+from bot.wording.spoken import speaking
 from bot.wording.web import FAULTS, PAGE
-from retrieval import Hit, Library, LocationError, Report, ReportMetadata, Span
+from retrieval import Hit, Library, LocationError, Report, ReportMetadata, Span, language_of
 
 __all__ = [
     "ListedReport", "Pages", "fault", "listed_reports", "newest_first", "not_modified",
@@ -98,33 +98,26 @@ class _Search:
 class Pages:
     """The pages of `library()`, which may return another library each time."""
 
-    def __init__(self, library: Callable[[], Library], asking: Asking | None = None) -> None:
+    def __init__(
+        self, library: Callable[[], Library], rendering: Rendering, asking: Asking | None = None
+    ) -> None:
         """With `asking` the reports can be searched."""
-        self._library, self._asking = library, asking
+        self._library, self._rendering, self._asking = library, rendering, asking
         self._cache: LRUCache[Hashable, bytes] = LRUCache(_CACHE_BYTES, getsizeof=len)
-        # One thread renders at a time: more would take the interpreter from the event loop.
-        self._rendering = threading.Lock()
 
     def reports(self, request: Request) -> Response:
-        """`/reports`: all reports, newest first.  Not a coroutine: Starlette runs it in a thread,
-        so that rendering does not block the event loop."""
-        with self._rendering:
-            listed = listed_reports(self._library().metadata)
-            html = render(
-                "reports.html", request, reports=listed, asking=self._asking is not None
-            ).encode()
-        return not_modified(request, html)
+        """`/reports`: all reports, newest first."""
+        listed = listed_reports(self._library().metadata)
+        html = render("reports.html", request, reports=listed, asking=self._asking is not None)
+        return not_modified(request, html.encode())
 
     async def report(self, request: Request) -> Response:
         """`/reports/<id>?s=START-END&v=DIGEST#p<n>`: one report, the cited characters marked;
         with `q=…` what was searched for."""
-        try:
-            report = await asyncio.to_thread(self._library().report, request.path_params["id"])
-        except LocationError:
-            raise HTTPException(404) from None
+        report = await self._rendering.run(self._report, request)
         question = read_question(request.query_params)
         if self._asking is None or not question.text:
-            return await asyncio.to_thread(self._cited, request, report)
+            return await self._rendering.run(self._cited, request, report)
         refusal = await self._asking.refusal(request, question.text, Channel.WEB)
         if refusal is not None:
             search = _Search(question.text, refused=refusal.text)
@@ -132,20 +125,25 @@ class Pages:
             hits = await self._asking.search(report, question.text)
             personal = wording.PERSONAL_DATA if question.personal else ""
             search = _Search(question.text, hits, personal=personal)
-        html = await asyncio.to_thread(self._searched, request, report, search)
+        html = await self._rendering.run(self._searched, request, report, search)
         headers = {"Cache-Control": "no-store", **(refusal.headers if refusal else {})}
         return HTMLResponse(html, refusal.status if refusal else 200, headers)
+
+    def _report(self, request: Request) -> Report:
+        try:
+            return self._library().report(request.path_params["id"])
+        except LocationError:
+            raise HTTPException(404) from None
 
     def _cited(self, request: Request, report: Report) -> Response:
         """The page of `report`, cached, with what the address cites."""
         citation = citation_of(report, request.query_params)
         key = (report.name, report.digest, citation, root_of(request), self._bot_name)
-        with self._rendering:
-            html = self._cache.get(key)
-            if html is None:
-                html = self._html(request, report, citation, None)
-                with contextlib.suppress(ValueError):  # larger than the cache
-                    self._cache[key] = html
+        html = self._cache.get(key)
+        if html is None:
+            html = self._html(request, report, citation, None)
+            with contextlib.suppress(ValueError):  # larger than the cache
+                self._cache[key] = html
         return not_modified(request, html)
 
     @property
@@ -153,7 +151,7 @@ class Pages:
         return self._asking.bot_name() if self._asking else ""
 
     def _searched(self, request: Request, report: Report, search: _Search) -> bytes:
-        with self._rendering:
+        with speaking(language_of(search.text)):
             return self._html(request, report, Citation(), search)
 
     def _html(

@@ -60,7 +60,8 @@ class Title:
 class ShownParagraph:
     """A paragraph: its lines, more than one in the title block only.
 
-    `title`: its run-in heading, if any; `opening`: the text of that.  `ahead`: steps of
+    `title`: the heading of its section or part that runs into it, if any; `opening`: the text of
+    that.  `heading`: its own run-in heading for the contents, empty for none.  `ahead`: steps of
     `_SCROLL_STEP` characters before the citation in it.
     """
 
@@ -68,6 +69,7 @@ class ShownParagraph:
     lines: tuple[PageLine, ...]
     title: Title | None = None
     opening: PageLine = ()
+    heading: str = ""
     in_title_block: bool = False
     ahead: int = 0
 
@@ -158,7 +160,9 @@ def _paragraph(
             rest = _line(text, Span(end, span.end), cited)
             return ShownParagraph(paragraph.number, (rest,), title, opening, ahead=ahead)
     line = _line(text, span, cited, paragraph.heading)
-    return ShownParagraph(paragraph.number, (line,), ahead=ahead)
+    own = paragraph.heading
+    words = own.of(text).rstrip("。：:") if own and own.start == span.start else ""
+    return ShownParagraph(paragraph.number, (line,), heading=words, ahead=ahead)
 
 
 def shown_parts(report: Report, cited: Cited = ()) -> tuple[ShownPart, ...]:

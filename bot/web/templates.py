@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.wording.spoken import spoken
 from bot.wording.terminal import in_chinese
 from bot.wording.web import PAGE
 
@@ -67,7 +68,9 @@ def render(template: str, request: Request, **values: Any) -> str:
     page = _environment().get_template(template)
     site = getattr(getattr(request.scope.get("app"), "state", None), "site", "")
     words = {**PAGE, "site": site, "ask_site": site} if site else PAGE
-    return page.render(words=words, root=root_of(request), assets=_digest(), **values)
+    return page.render(
+        words=words, lang=spoken().value, root=root_of(request), assets=_digest(), **values
+    )
 
 
 async def static(request: Request) -> Response:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-__all__ = ["SOURCE_LEAD", "paragraphs", "report", "shorter"]
+from bot.wording.spoken import say
 
-SOURCE_LEAD = "出处："
+__all__ = ["paragraphs", "report", "shorter"]
 
 # Paragraphs that are named one by one.
 _LISTED = 4
@@ -26,7 +26,9 @@ def report(place: str, year: int | None) -> str:
     """Whose report of which year: 朝阳区2016年报告; empty where neither is known."""
     if not place and year is None:
         return ""
-    return f"{place}{year}年报告" if year is not None else f"{place}报告"
+    if year is None:
+        return say("{}报告", "{} report", place)
+    return say("{}{}年报告", "{} {} report", place, year).strip()
 
 
 def shorter(title: str) -> str:
@@ -37,5 +39,7 @@ def shorter(title: str) -> str:
 def paragraphs(numbers: Sequence[int]) -> str:
     """第13段; 第13、15段; of more the first and the last: 第4—22段."""
     if len(numbers) > _LISTED:
-        return f"第{min(numbers)}—{max(numbers)}段"
-    return f"第{'、'.join(map(str, numbers))}段"
+        return say("第{}—{}段", "paragraphs {}—{}", min(numbers), max(numbers))
+    one = len(numbers) == 1
+    listed = say("、", ", ").join(map(str, numbers))
+    return say("第{}段", "paragraph {}" if one else "paragraphs {}", listed)

@@ -3,34 +3,31 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Sequence
 
+from bot.wording.spoken import Words, say
 from retrieval import Missing
 
-__all__ = ["MISSING", "MORE", "RELATED_CARD", "RELATED_LEAD"]
+__all__ = ["MISSING"]
 
 # ① is the first of twenty such characters.
 _CIRCLED, _CIRCLES = 0x245F, 20
-MORE = "更多原文 ›"
-RELATED_LEAD = "相关原文："
-RELATED_CARD = "相关原文"
 
-MISSING: Mapping[Missing, str] = MappingProxyType(
+MISSING: Words[Missing] = Words(
     {
-        Missing.TIME: "具体时间",
-        Missing.MONEY: "金额",
-        Missing.NUMBER: "具体数量",
-        Missing.PERSON: "具体由谁负责",
-        Missing.PLACE: "具体地点",
-        Missing.REASON: "原因",
-        Missing.PROCEDURE: "怎么办理",
-        Missing.CONTACT: "联系方式",
-        Missing.BREAKDOWN: "具体明细",
-        Missing.MEANING: "具体含义",
-        Missing.YEAR: "那一年的情况",
-        Missing.ELSEWHERE: "那个地方的情况",
-        Missing.OTHER: "您问的这一点",
+        Missing.TIME: ("具体时间", "when"),
+        Missing.MONEY: ("金额", "how much money"),
+        Missing.NUMBER: ("具体数量", "how many"),
+        Missing.PERSON: ("具体由谁负责", "who is in charge"),
+        Missing.PLACE: ("具体地点", "where"),
+        Missing.REASON: ("原因", "why"),
+        Missing.PROCEDURE: ("怎么办理", "how to go about it"),
+        Missing.CONTACT: ("联系方式", "whom to contact"),
+        Missing.BREAKDOWN: ("具体明细", "the details"),
+        Missing.MEANING: ("具体含义", "what it means"),
+        Missing.YEAR: ("那一年的情况", "how it is in that year"),
+        Missing.ELSEWHERE: ("那个地方的情况", "how it is in that place"),
+        Missing.OTHER: ("您问的这一点", "what you ask"),
     }
 )
 """What a report does not say of a subject."""
@@ -38,18 +35,23 @@ MISSING: Mapping[Missing, str] = MappingProxyType(
 
 def related(subject: str, missing: Missing | None) -> str:
     """That the report mentions `subject`, where it is not empty, and does not say what is asked."""
-    what = f"“{subject}”" if subject else "相关内容"
-    return f"报告提到了{what}，但没有写{MISSING[missing or Missing.OTHER]}。"
+    what = say("“{}”", "“{}”", subject) if subject else say("相关内容", "the matter")
+    return say(
+        "报告提到了{}，但没有写{}。",
+        "The report mentions {}, but does not say {}.",
+        what,
+        MISSING[missing or Missing.OTHER],
+    )
 
 
 def absent(name: str) -> str:
     """That no report holds `name`."""
-    return f"报告没有写到“{name}”。"
+    return say("报告没有写到“{}”。", "The report does not mention “{}”.", name)
 
 
 def unanswered(piece: str) -> str:
     """That nothing is found for one of several questions."""
-    return f"“{piece}”：报告里没有找到。"
+    return say("“{}”：报告里没有找到。", "“{}”: nothing in the report.", piece)
 
 
 def number(rank: int) -> str:
@@ -59,5 +61,9 @@ def number(rank: int) -> str:
 
 def relative_years(date: datetime.date | None, words: Sequence[tuple[str, int]]) -> str:
     """How relative words (明年) were read against the `date` of the report."""
-    read = "，".join(f"“{word}”指{year}年" for word, year in words)
-    return f"报告作于{date.year}年{date.month}月，{read}。" if date else f"在这份报告里，{read}。"
+    read = say("，", ", ").join(say("“{}”指{}年", "“{}” is {}", word, year) for word, year in words)
+    if date is None:
+        return say("在这份报告里，{}。", "In this report {}.", read)
+    return say(
+        "报告作于{}年{}月，{}。", "The report is of {}-{:02}: {}.", date.year, date.month, read
+    )

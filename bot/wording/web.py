@@ -5,59 +5,87 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-__all__ = ["API", "FAULTS", "PAGE", "web_privacy"]
+from bot.wording.spoken import Words
 
-PAGE: Mapping[str, str] = MappingProxyType(
+__all__ = ["API", "FAULTS", "PAGE"]
+
+PAGE: Words[str] = Words(
     {
-        "site": "政府工作报告原文",
-        "figures": "报告里的数字",
-        "ask_site": "问政府工作报告",
+        "site": ("政府工作报告原文", "Government work reports"),
+        "figures": ("报告里的数字", "Figures in the report"),
+        "ask_site": ("问政府工作报告", "Ask the government work report"),
         "ask_lead": (
-            "用自己的话提问，看报告怎么说：只摘原文，逐字不改，注明出处；报告没写的，如实相告。"
+            "用自己的话提问，看报告怎么说：只摘原文，逐字不改，注明出处；报告没写的，如实相告。",
+            (
+                "Ask in your own words what the report says: excerpts word for word, with their "
+                "place, in the Chinese of the original; what the report does not say is said to "
+                "be missing."
+            ),
         ),
-        "question": "您的问题",
-        "ask": "提问",
-        "topics": "大家关心的",
-        "reports": "已收录的报告",
-        "more_reports": "全部报告",
-        "home": "首页",
-        "privacy": "隐私说明",
-        "follow_up": "接着问",
-        "follow_up_hint": "例如：还有呢？具体哪些？",
-        "answer": "报告原文",
-        "context": "上下文",
-        "onward": "接着看",
-        "rate": "这条回答有用吗？",
-        "useful": "有用",
-        "not_useful": "没有用",
-        "as_json": "本页数据（JSON）",
-        "in_telegram": "在 Telegram 中提问",
-        "search": "在这份报告里查找",
-        "find": "查找",
-        "found": "“{}”：找到 {} 处原文，已在下面标出。",
-        "found_nothing": "“{}”：这份报告里没有找到相关原文。",
-        "ask_instead": "到首页提问",
-        "refused": "现在不能回答",
-        "again": "再问一次",
-        "rated": "谢谢",
-        "back_to_start": "回到首页",
-        "skip": "跳到正文",
-        "contents": "目录",
-        "to_top": "回到开头",
-        "all_reports": "全部报告",
-        "reports_lead": "请选择您要阅读的报告。",
-        "reports_none": "目前没有可以阅读的报告，请稍后再来。",
-        "paragraph": "第 {} 段",
-        "paragraphs": "共 {} 段",
-        "citation_begins": "引文开始：",
-        "citation_ends": "（引文结束）",
+        "question": ("您的问题", "Your question"),
+        "ask": ("提问", "Ask"),
+        "topics": ("大家关心的", "What people ask about"),
+        "reports": ("已收录的报告", "Loaded reports"),
+        "more_reports": ("全部报告", "All reports"),
+        "home": ("首页", "Start"),
+        "privacy": ("隐私说明", "Privacy"),
+        "follow_up": ("接着问", "Go on asking"),
+        "follow_up_hint": ("例如：还有呢？具体哪些？", "For instance: what else? and next year?"),
+        "answer": ("报告原文", "What the report says"),
+        "context": ("上下文", "In context"),
+        "onward": ("接着看", "Further"),
+        "rate": ("这条回答有用吗？", "Was this useful?"),
+        "useful": ("有用", "Useful"),
+        "not_useful": ("没有用", "Not useful"),
+        "as_json": ("本页数据（JSON）", "This page as JSON"),
+        "in_telegram": ("在 Telegram 中提问", "Ask in Telegram"),
+        "search": ("在这份报告里查找", "Search this report"),
+        "find": ("查找", "Search"),
+        "found": ("“{}”：找到 {} 处原文，已在下面标出。", "“{}”: {} excerpts found, marked below."),
+        "found_nothing": (
+            "“{}”：这份报告里没有找到相关原文。",
+            "“{}”: nothing found in this report.",
+        ),
+        "ask_instead": ("到首页提问", "Ask on the front page"),
+        "refused": ("现在不能回答", "No answer at the moment"),
+        "again": ("再问一次", "Ask again"),
+        "rated": ("谢谢", "Thank you"),
+        "back_to_start": ("回到首页", "Back to the start"),
+        "skip": ("跳到正文", "Skip to the text"),
+        "contents": ("目录", "Contents"),
+        "to_top": ("回到开头", "To the top"),
+        "all_reports": ("全部报告", "All reports"),
+        "reports_lead": (
+            "请选择您要阅读的报告。",
+            "Please choose the report that you would like to read.",
+        ),
+        "reports_none": (
+            "目前没有可以阅读的报告，请稍后再来。",
+            "There is no report to read at the moment. Please come back later.",
+        ),
+        "paragraph": ("第 {} 段", "paragraph {}"),
+        "paragraphs": ("共 {} 段", "{} paragraphs"),
+        "citation_begins": ("引文开始：", "The quotation begins: "),
+        "citation_ends": ("（引文结束）", " (the quotation ends)"),
         "edition_changed": (
-            "您打开的链接引自这份报告较早的文本。原文此后有更新，引文位置可能已经变动，"
-            "因此没有标出引文。"
+            "您打开的链接引自这份报告较早的文本。原文此后有更新，引文位置可能已经变动，因此没有标出引文。",
+            (
+                "The link that you opened cites an earlier text of this report. The text has "
+                "changed since, so the quotation is not marked."
+            ),
         ),
-        "verbatim": "本页文字取自报告原文，未作改动；段落编号是为方便查阅另加的。",
-        "description": "{}全文，逐段编号，便于查对引文。",
-        "back": "查看全部报告",
+        "verbatim": (
+            "本页文字取自报告原文，未作改动；段落编号是为方便查阅另加的。",
+            (
+                "The text of this page is that of the report, unchanged; the numbers of "
+                "paragraphs were added for reference."
+            ),
+        ),
+        "description": (
+            "{}全文，逐段编号，便于查对引文。",
+            "The full text of {}, its paragraphs numbered, to check quotations.",
+        ),
+        "back": ("查看全部报告", "All reports"),
     }
 )
 """Texts by their names in the templates."""
@@ -105,20 +133,3 @@ API: Mapping[str, str] = MappingProxyType(
     }
 )
 """What the API says of requests that it cannot answer."""
-
-
-def web_privacy(days: int, *, anonymous: bool) -> str:
-    """The data stored of a question on the web side, and for how many days."""
-    kept = (
-        "结果和用时"
-        if anonymous
-        else "文字（先去掉身份证号、电话号码、银行卡号和邮箱）、结果和用时"
-    )
-    return (
-        f"为改进服务，我们会保存问题的{kept}，最多 {days} 天；"
-        "不保存是谁问的，也不保存您的网络地址。\n"
-        "您的网络地址只在内存里用于限制提问次数。"
-        "本网站不用 Cookie，不用脚本，不用其他网站的内容。\n"
-        "您的问题会写在网页地址里，因此会留在您自己浏览器的历史记录中。\n"
-        "请不要在问题里写身份证号、电话号码、银行卡号等个人信息。"
-    )

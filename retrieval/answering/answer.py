@@ -7,6 +7,7 @@ from typing import Any
 
 from retrieval.answering.answer_spans import answer_spans
 from retrieval.answering.highlights import highlights
+from retrieval.figures.figure import Figure
 from retrieval.index.index import Index
 from retrieval.outcome import Missing, Outcome
 from retrieval.query.question import Question
@@ -16,7 +17,7 @@ from retrieval.ranking.pipeline import PipelineResult
 from retrieval.reports.location import Location
 from retrieval.reports.model import Span
 
-__all__ = ["Answer", "Hit", "hit_at", "hit_of"]
+__all__ = ["Answer", "Hit", "hit_at", "hit_of", "overlap"]
 
 # Beyond this digit scores differ only by the order in which floats were summed.
 _SCORE_DIGITS = 4
@@ -32,6 +33,7 @@ class Hit:
     `answering`: what in it answers the question, likewise: a figure with its unit, a date, a name,
     the items of a list, else the clause that does.
     `group`: the label that it stands under in an answer wider than one excerpt; empty for none.
+    `figures`: where it belongs to a table of figures, those of its lines, in order; else none.
     """
 
     excerpt: str
@@ -40,6 +42,7 @@ class Hit:
     highlights: tuple[Span, ...] = ()
     group: str = ""
     answering: tuple[Span, ...] = ()
+    figures: tuple[Figure, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """The hit as `ask --json` writes it; `page` only where the report has pages."""
@@ -125,3 +128,9 @@ def hit_of(found: PipelineResult, excerpt: Excerpt) -> Hit:
     """`excerpt` of the report of `found`."""
     index, entry = found.index, found.index.sentences[excerpt.first].entry
     return hit_at(index, found.question, entry, excerpt.span(index), score=excerpt.score)
+
+
+def overlap(one: Hit, other: Hit) -> bool:
+    """Whether two hits share characters of one report."""
+    a, b = one.location, other.location
+    return a.report == b.report and a.start < b.end and b.start < a.end

@@ -24,10 +24,19 @@ _NO_SUBJECT = frozenset({Outcome.EMPTY, Outcome.UNCLEAR, Outcome.SMALL_TALK, Out
 
 @dataclass(frozen=True, slots=True)
 class LastQuestion:
-    """A question and the rank (from 0) of the hit last shown for it."""
+    """A question and the rank (from 0) of the hit last shown for it.
+
+    `words`: the messages from which it was understood, in order, where one followed another.
+    """
 
     question: str
     rank: int = 0
+    words: tuple[str, ...] = ()
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """The messages, or the question where it was asked in one."""
+        return self.words or (self.question,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +46,13 @@ class Turn:
     `answer`: to the message as a question in full.
     `rank`: the first hit to show, from 0; beyond the last one where nothing more is left.
     `last`: the question that the next message may stand on; None for none.
+    `words`: the messages that were understood together, in order; one where it follows none.
     """
 
     answer: Answer
     rank: int
     last: LastQuestion | None
+    words: tuple[str, ...] = ()
 
     @property
     def exhausted(self) -> bool:
@@ -65,7 +76,7 @@ def take_turn(
     text: str,
     last: LastQuestion | None,
     *,
-    before: str = "",
+    before: LastQuestion | None = None,
     ask: Callable[[str], Answer],
     follow: Callable[[str, str], FollowUp | None],
 ) -> Turn:
@@ -74,17 +85,21 @@ def take_turn(
     `before`: the question that the message replies to, which precedes `last`.
     `ask`: the answer to a question in full; `follow`: as `Library.follow`.
     """
-    previous = before or (last.question if last else "")
-    followed = follow(text, previous) if previous else None
+    previous = before or last
+    followed = follow(text, previous.question) if previous else None
     if followed is not None and ask(followed.question).outcome is Outcome.TOO_LONG:
         followed = None  # the message replied to is a letter, not a question
     question = followed.question if followed else text
     answer = ask(question)
-    rank = 0
-    if followed is not None and followed.more:
-        rank = last.rank + 1 if last and last.question == previous else 1
+    rank, kept = 0, tuple[str, ...]()
+    words: tuple[str, ...] = (text,)
+    if previous is not None and followed is not None:
+        words = kept = (*previous.said, text)
+    if previous is not None and followed is not None and followed.more:
+        kept = previous.words  # the question stays what it was
+        rank = last.rank + 1 if last and last.question == previous.question else 1
         if answer.shown > 1:  # several hits were shown at once
             rank = max(rank, answer.shown)
     if answer.outcome in _GROUND:
-        return Turn(answer, rank, LastQuestion(question, rank))
-    return Turn(answer, rank, last if answer.outcome in _NO_SUBJECT else None)
+        return Turn(answer, rank, LastQuestion(question, rank, kept), words)
+    return Turn(answer, rank, last if answer.outcome in _NO_SUBJECT else None, words)

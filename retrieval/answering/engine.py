@@ -15,6 +15,9 @@ from retrieval.corpus.divisions import full_names
 from retrieval.corpus.metadata import ReportMetadata
 from retrieval.corpus.phrasings import Phrasing
 from retrieval.corpus.source import ReportSource, report_sources
+from retrieval.figures.contradictions import Contradiction
+from retrieval.figures.figure import Figure
+from retrieval.figures.store import FigureStore
 from retrieval.index.archive import Archive, archive_of
 from retrieval.index.corpus_statistics import Collection, collection_of
 from retrieval.index.index import Index
@@ -70,6 +73,18 @@ class Engine:
     def open(self, report: str) -> Index:
         """The index of the report called `report`; raises SeedError where it cannot be read."""
         return self.archive.open(self.numbers[report])
+
+    @cached_property
+    def _figures(self) -> FigureStore:
+        return FigureStore(self.archive)
+
+    def figures(self, report: str) -> tuple[Figure, ...]:
+        """The figures of the report called `report`, in reading order; SeedError as `open`."""
+        return self._figures.figures(self.numbers[report])
+
+    def contradictions(self, report: str) -> tuple[Contradiction, ...]:
+        """The figures of the report that cannot both be right; SeedError as `open`."""
+        return self._figures.contradictions(self.numbers[report])
 
     def for_target(self, question: Question, target: ReportTarget) -> Question:
         """`question` adapted to the report of `target`.
@@ -136,6 +151,8 @@ def engine_of(
     home: str = "",
     folder: Path | None = None,
     progress: Progress | None = None,
+    *,
+    tried: bool = False,
 ) -> tuple[Engine, tuple[str, ...]]:
     """The engine for `sources`, and a sentence for each source that is left out.
 
@@ -143,18 +160,19 @@ def engine_of(
     `home`: the home place as people call it.
     `folder`: where the sources come from, if they are files.
     `progress`: called with the number of reports indexed, and of all.
+    `tried`: as in `archive_of`.
 
     Indexes are cached report by report, as long as neither the report nor its phrasings nor word
     data nor code change.  Raises WordsError where word data cannot be used, and SeedError where no
     source can be.
     """
-    archive = archive_of(sources)
+    archive = archive_of(sources, tried=tried)
     faults = build_missing(archive, folder, progress)
     if faults:
         if len(faults) == len(sources):
             raise next(iter(faults.values()))
         left = [each for number, each in enumerate(sources) if number not in faults]
-        archive = archive_of(left)
+        archive = archive_of(left, tried=tried)
     collection = collection_of(archive)
     own = _lexicon(archive.version).with_lines(own_lexicon)
     lexicon = own.with_others(collection.english)

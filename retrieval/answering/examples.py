@@ -6,7 +6,7 @@ import hashlib
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from itertools import islice
 
 from retrieval.answering.example_questions import heading_question, phrasing_questions, proposals
@@ -24,6 +24,8 @@ _SUGGESTIONS = 2
 # The sentences nearest to a declined question whose phrasings are tried, and all that is tried: a
 # search each, of some milliseconds.
 _NEAREST, _TRIED = 3, 4
+# Phrasings of which it is kept whether they are answered, of some hundred bytes each.
+_MOST_KEPT = 5000
 # Examples that are made of a report: enough that greetings differ from chat to chat; and what is
 # tried for them, as the first greeting waits for that.
 _MADE, _TRIED_TO_MAKE = 24, 72
@@ -57,7 +59,8 @@ class Examples:
 
         `home`: opens the report of whose words they are made where none of them is answered.
         """
-        self._answered = answered
+        # Questions that are declined are often near the same sentences.
+        self._is_answered = lru_cache(_MOST_KEPT)(lambda text: answered(text) is not None)
         self._examples = Once(partial(_all, answered, given, home))
 
     @property
@@ -70,7 +73,7 @@ class Examples:
         their section; then examples that share most terms with it, or have their answer there."""
         text = result.question.text
         tried = dict.fromkeys(islice(_near(result.best), _TRIED))
-        answered = (each for each in tried if each != text and self._answered(each))
+        answered = (each for each in tried if each != text and self._is_answered(each))
         # Each takes a search, so no more are tried than are shown.
         near = tuple(islice(answered, _SUGGESTIONS))
         if len(near) == _SUGGESTIONS:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from retrieval.answering.engine import Engine
-from retrieval.figures.asked import AskedFigures, asked_figures
-from retrieval.figures.contradictions import Contradiction, contradictions_in
-from retrieval.figures.figure import Figure, Kind
+from retrieval.figures.asked import asked_figures, figure_asked
+from retrieval.figures.contradictions import Contradiction
+from retrieval.figures.figure import Figure
 from retrieval.figures.series import Series, series_of
-from retrieval.figures.store import FigureStore
 from retrieval.query.topics import load_topics
 from retrieval.reports.model import Span
 
@@ -15,8 +14,6 @@ __all__ = ["Figures"]
 
 # How much of a label has to be what is looked for, in one report: 幼儿园学位 is about 幼儿园.
 _ABOUT = 0.15
-# Characters of its name that a question has to share with a figure: a word.
-_SHARED = 2
 # A series of more reports is no picture any more, and would take seconds.
 _MOST_REPORTS = 100
 
@@ -29,11 +26,10 @@ class Figures:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._store = FigureStore(engine.archive)
 
     def of(self, report: str) -> tuple[Figure, ...]:
         """All figures of the report called `report`, in reading order."""
-        return self._store.figures(self._engine.numbers[report])
+        return self._engine.figures(report)
 
     def within(self, report: str, span: Span) -> tuple[Figure, ...]:
         """The figures that begin within `span` of the report, in order."""
@@ -47,19 +43,7 @@ class Figures:
         It is the one whose name shares most with the question, in the unit, of the kind and of the
         tense that the question wants.
         """
-        read = self._engine.analyze(question)
-        asked = asked_figures(read)
-        fitting = [each for each in self.within(report, span) if _fits(each, asked)]
-        fitting = [each for each in fitting if each.base == read.unit] or fitting
-        scores = [asked.shared(each) for each in fitting]
-        most = max(scores, default=0)
-        if most < _SHARED:
-            return None
-        best = [each for each, score in zip(fitting, scores, strict=True) if score == most]
-        if asked.kind is None:  # 收入达到59886元，同比增长8%: how much is asked for
-            amounts = [each for each in best if each.kind is Kind.AMOUNT]
-            best = amounts or best
-        return best[0] if len(best) == 1 else None
+        return figure_asked(self.within(report, span), self._engine.analyze(question))
 
     def about(self, report: str, words: str) -> tuple[Figure, ...]:
         """Those whose label, or whose sentence, is about `words`; those of the label first."""
@@ -70,10 +54,10 @@ class Figures:
         if years:
             figures = tuple(each for each in figures if each.year in years)
             if not asked.names:
-                return tuple(each for each in figures if _fits(each, asked))
+                return tuple(each for each in figures if asked.fits(each))
         named = [each for each in figures if asked.nearness(each) >= _ABOUT]
         if asked.kind or asked.tense:
-            fitting = [each for each in named or figures if _fits(each, asked)]
+            fitting = [each for each in named or figures if asked.fits(each)]
             named = fitting or named
         held = [
             each
@@ -104,7 +88,7 @@ class Figures:
 
     def contradictions(self, report: str) -> tuple[Contradiction, ...]:
         """The figures of the report that cannot both be right."""
-        return contradictions_in(self._engine.open(report).report, self.of(report))
+        return self._engine.contradictions(report)
 
     def series(self, text: str) -> Series | None:
         """The figures that the question `text` asks for of several reports, one each.
@@ -121,12 +105,6 @@ class Figures:
         reports = reports[-_MOST_REPORTS:]
         series = series_of(asked, [(meta, self.of(meta.name)) for meta in reports])
         return series if series.found else None
-
-
-def _fits(each: Figure, asked: AskedFigures) -> bool:
-    return (asked.kind is None or each.kind is asked.kind) and (
-        asked.tense is None or each.tense is asked.tense
-    )
 
 
 def _sentence(text: str, each: Figure) -> str:

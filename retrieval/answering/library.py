@@ -146,8 +146,7 @@ class Library:
         Raises IndexUnavailableError where the paragraph index cannot be reached.
         """
         # Cached, because every button below an answer asks its question again.
-        short = len(question) <= LONGEST_TYPED
-        answer_of = self._answer if short else self._answer.__wrapped__
+        answer_of = self._answer if len(question) <= LONGEST_TYPED else self._answer.__wrapped__
         answer = answer_of(question, max(top, _EXCERPTS))
         if answer.side_by_side or answer.shape is not Shape.EXCERPT:
             return answer
@@ -159,6 +158,8 @@ class Library:
 
         None where it is no follow-up and is to be asked as it is.
         """
+        if self._shapes.is_whole(self._engine.analyze(text)):
+            return None
         return follow(
             text,
             previous,
@@ -169,8 +170,7 @@ class Library:
         )
 
     def _answers(self, question: str) -> bool:
-        """Whether one excerpt answers `question`: that a wider answer can be put together says
-        nothing of whether the question is complete."""
+        """Whether one excerpt answers `question`: a wider answer does not tell it is complete."""
         answer = self.ask(question, 1)
         return answer.outcome is Outcome.ANSWERED and answer.shape is Shape.EXCERPT
 

@@ -32,7 +32,7 @@ def load(
 ) -> Library:
     """The reports in `seeds_dir` (default: SEEDS_DIR, else the `seeds` folder) as a library.
 
-    `additions`: tried as if they had been kept in the folder.
+    `additions`: tried as if they had been kept in the folder; nothing of them stays anywhere.
     `home`: the place whose reports are searched first for a question that names none.
     `index_url`: where paragraphs are searched, as `open_index` takes it.
     `progress`: called with the number of reports indexed, and of all.
@@ -43,12 +43,14 @@ def load(
     """
     folder = Path(seeds_dir) if seeds_dir is not None else default_seeds_dir()
     seeds_folder = read_seeds_folder(folder, additions)
-    # What is only tried must not reach an index that others read.
-    paragraphs = open_index("" if additions else index_url)
+    # What is only tried must not reach an index that others read, nor a file that outlives it: it
+    # may be a citizen's wording.
+    tried = bool(additions)
+    paragraphs = open_index("" if tried else index_url, tried=tried)
     # Additions are not in the folder, so workers would index something else.
-    files = None if additions else folder
+    files = None if tried else folder
     engine, faults = engine_of(
-        seeds_folder.sources, seeds_folder.own_lexicon, home, files, progress
+        seeds_folder.sources, seeds_folder.own_lexicon, home, files, progress, tried=tried
     )
     left_out = [*seeds_folder.faults, *seeds_folder.unread, *faults]
     left_out += [fault for meta in engine.metadata for fault in meta.faults]

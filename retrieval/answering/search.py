@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from itertools import chain, zip_longest
 
 from retrieval.answering.engine import Engine
@@ -34,6 +34,8 @@ _PARAGRAPHS = 40
 # Paragraphs of each report that are searched for the answer: nearly all that share a term with the
 # question; with all paragraphs the answers to our questions are the same.
 _CANDIDATES = 100
+# Official terms that are kept as cut: more than the lexicon has.
+_MOST_CUT = 5000
 # Differences of the paragraph index that are logged: more would hide what is wrong.
 _LOGGED = 5
 
@@ -46,6 +48,8 @@ class Searcher:
         self.engine = engine
         self.paragraphs = paragraphs
         self.model = load_model()
+        # Questions share the official terms of the lexicon, and cutting is slow.
+        self.cut = lru_cache(_MOST_CUT)(engine.archive.resources.segmenter.cut)
         # Raises IndexUnavailableError.  After a failure the next search tries again; searches that
         # run meanwhile share its result instead of waiting in a queue.
         self.sync_paragraphs = Once(partial(_sync, engine, paragraphs))
@@ -162,8 +166,7 @@ class _Search:
     @cached_property
     def _terms(self) -> tuple[str, ...]:
         """The terms to search for: those of the question and official ones close to them."""
-        segmenter = self.searcher.engine.archive.resources.segmenter
-        official = chain.from_iterable(map(segmenter.cut, self.question.official_terms))
+        official = chain.from_iterable(map(self.searcher.cut, self.question.official_terms))
         return tuple(dict.fromkeys([*self.question.terms, *official]))
 
     def _results(self, targets: Sequence[ReportTarget]) -> list[ReportResult]:

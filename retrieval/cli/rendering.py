@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from retrieval.answering.answer import Answer, Hit
+from retrieval.figures.figure import Figure
 from retrieval.outcome import Outcome
 from retrieval.query.question import Question
 from retrieval.query.shape import Reading
@@ -76,6 +77,7 @@ def answer_view(answer: Answer) -> RenderableType:
             lines.append(Text(hit.group, style="bold"))
         group = hit.group
         lines.append(Text(f"{rank}. ").append_text(_excerpt(hit)))
+        lines += [Padding(_figure(each), (0, 0, 0, 3)) for each in hit.figures]
         detail = f"{location_line(hit.location)}  score {hit.score:.2f}"
         lines.append(Padding(Text(detail, style="dim"), (0, 0, 0, 3)))
     lines += [Text(f"nothing found: {each}", style="dim") for each in answer.unanswered]
@@ -87,6 +89,13 @@ def _excerpt(hit: Hit) -> Text:
     for span in hit.highlights:
         text.stylize("bold", span.start, span.end)
     return text
+
+
+def _figure(figure: Figure) -> Text:
+    """What is counted, the figure in bold, its time."""
+    text = Text(f"{figure.action.shown if figure.action else ''} {figure.what}: ".lstrip())
+    text.append(figure.written.shown, style="bold")
+    return text.append(f" ({figure.period.shown if figure.period else figure.tense.value})")
 
 
 def explanation_view(explanation: Explanation) -> RenderableType:
@@ -128,6 +137,8 @@ def _shape(reading: Reading) -> str:
         pieces.append(f"by the words {' … '.join(reading.words)}")
     if reading.subject:
         pieces.append(f"about {reading.subject}")
+    if reading.figures is not None:
+        pieces.append(f"figures of {reading.figures or 'the report'}")
     pieces += [f"piece: {piece.question}" for piece in reading.pieces]
     return "; ".join(pieces)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from cachetools import LRUCache
 
 from retrieval.cache import read_checked, write_checked
+from retrieval.figures.contradictions import Contradiction, contradictions_in
 from retrieval.figures.figure import Figure
 from retrieval.figures.reader import read_figures
 from retrieval.index.archive import Archive
@@ -27,6 +28,7 @@ class FigureStore:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._read: LRUCache[int, tuple[Figure, ...]] = LRUCache(_OPEN)
+        self._contradictions: LRUCache[int, tuple[Contradiction, ...]] = LRUCache(_OPEN)
         self._lock = threading.Lock()
 
     def figures(self, number: int) -> tuple[Figure, ...]:
@@ -38,6 +40,16 @@ class FigureStore:
             known = self._kept(number)
             with self._lock:
                 self._read[number] = known
+        return known
+
+    def contradictions(self, number: int) -> tuple[Contradiction, ...]:
+        """The figures of report `number` that cannot both be right; raises SeedError likewise."""
+        with self._lock:
+            known = self._contradictions.get(number)
+        if known is None:
+            known = contradictions_in(self._archive.open(number).report, self.figures(number))
+            with self._lock:
+                self._contradictions[number] = known
         return known
 
     def _kept(self, number: int) -> tuple[Figure, ...]:

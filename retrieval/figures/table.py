@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
@@ -45,6 +46,8 @@ FIGURE_FIELDS: Mapping[str, str] = MappingProxyType(
 
 # Spreadsheets take a cell that begins with one of these for a formula.
 _FORMULA = ("=", "+", "-", "@")
+# And one like this for a date.
+_FRACTION = re.compile("[0-9]+/[0-9]+")
 # Excel in China takes a CSV file without this mark for GBK.
 _MARK = "\ufeff"
 
@@ -84,7 +87,8 @@ def _row(report: Report, meta: ReportMetadata, each: Figure) -> dict[str, Any]:
 
 
 def figures_csv(rows: Iterable[Mapping[str, Any]]) -> str:
-    """`rows` as CSV that spreadsheets open as UTF-8; nothing in it is taken for a formula."""
+    """`rows` as CSV that spreadsheets open as UTF-8; nothing in it is taken for a formula
+    or a date."""
     text = io.StringIO()
     writer = csv.DictWriter(text, list(FIGURE_FIELDS), lineterminator="\r\n")
     writer.writeheader()
@@ -94,7 +98,9 @@ def figures_csv(rows: Iterable[Mapping[str, Any]]) -> str:
 
 
 def _safe(value: Any) -> Any:
-    risky = isinstance(value, str) and value.startswith(_FORMULA)
+    if not isinstance(value, str):
+        return value
+    risky = value.startswith(_FORMULA) or _FRACTION.fullmatch(value)
     return f"'{value}" if risky else value
 
 

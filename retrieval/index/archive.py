@@ -123,9 +123,12 @@ def _bytes_of(index: Index) -> int:
     return index.bytes_held
 
 
-def archive_of(sources: Sequence[ReportSource]) -> Archive:
-    """The archive of `sources`; raises WordsError where word data cannot be used."""
-    version = current_version()
+def archive_of(sources: Sequence[ReportSource], *, tried: bool = False) -> Archive:
+    """The archive of `sources`; raises WordsError where word data cannot be used.
+
+    `tried`: nothing that is made of them is written to the cache folder.
+    """
+    version = current_version(adds=not tried)
     segmenter = segmenter_of(load_dictionary())
     resources = IndexingResources(segmenter, load_word_data(), load_gazetteer())
     return Archive(sources, resources, version)

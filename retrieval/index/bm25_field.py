@@ -72,12 +72,12 @@ class Field(FrozenBM25):
         return slice(int(self.starts[number]), int(self.starts[number + 1]))
 
     def _summed(self, terms: Sequence[str], values: Impacts) -> Scores:
-        total = np.zeros(self.size)
-        for term in terms:
-            row = self._row(term)
-            if row is not None:  # a document is in it once, so nothing is added twice
-                total[self.documents[row]] += values[row]
-        return total
+        rows = [row for term in terms if (row := self._row(term)) is not None]
+        if not rows:
+            return np.zeros(self.size)
+        documents = np.concatenate([self.documents[row] for row in rows])
+        summands = np.concatenate([values[row] for row in rows])
+        return np.asarray(np.bincount(documents, summands, self.size), np.float64)
 
     @cached_property
     def _idf_of_postings(self) -> Scores:

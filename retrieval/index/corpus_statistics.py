@@ -17,7 +17,7 @@ from retrieval.index.archive import Archive
 from retrieval.language.lexicon import english_terms
 from retrieval.language.spelling import Vocabulary
 
-__all__ = ["Collection", "collection_of"]
+__all__ = ["Collection", "collection_file", "collection_of"]
 
 
 @dataclass(frozen=True)
@@ -52,22 +52,26 @@ class Collection:
         return Collection(**{**values, **converted})
 
 
-# The collections in use by their digests: a library that is loaded beside another over the same
+# The collections in use by their files: a library that is loaded beside another over the same
 # reports, to try a line of the lexicon or after one was added, shares it.
 _in_use: WeakValueDictionary[str, Collection] = WeakValueDictionary()
 
 
+def collection_file(archive: Archive) -> str:
+    """The name of the file in the cache folder that holds the collection of `archive`."""
+    return archive.version.name_of("collection", archive.digests, "json")
+
+
 def collection_of(archive: Archive) -> Collection:
     """The collection of the reports in `archive`, cached until any of them changes."""
-    digest = archive.version.digest(*archive.digests)
-    known = _in_use.get(digest)
+    name = collection_file(archive)
+    known = _in_use.get(name)
     if known is not None:
         return known
     names = [each.name for each in fields(Collection)]
-    name = f"collection-{digest}.json"
     collection = Collection.of(archive.version.mapping(name, lambda: _counted(archive), names))
     apart = replace(collection, metadata=told_apart(collection.metadata))
-    return _in_use.setdefault(digest, apart)
+    return _in_use.setdefault(name, apart)
 
 
 def _counted(archive: Archive) -> dict[str, Any]:

@@ -106,9 +106,7 @@ class Index:
     @cached_property
     def _bytes_opened(self) -> int:
         """The same after its first question."""
-        fields: list[Field] = [
-            getattr(self.fields, each.name) for each in dataclasses.fields(Fields)
-        ]
+        fields: list[Field] = [getattr(self.fields, n.name) for n in dataclasses.fields(Fields)]
         # By their identity: an array that two fields share is there once.
         held = ((each.idf, each.starts, each.documents, each.impacts) for each in fields)
         arrays = {id(array): array.nbytes for four in held for array in four}
@@ -126,11 +124,8 @@ class Index:
         return np.array([sentence.frame for sentence in self.sentences], np.int8)
 
     def frames_meant(self, named: frozenset[Frame]) -> frozenset[Frame]:
-        """The frames that a question means by those it names.
-
-        A report that plans for one year only answers questions about the years ahead in that plan,
-        and one that plans for five years those about the coming year.
-        """
+        """The frames meant by those `named`: of a report that plans for one year only, or for five
+        only, both are that plan."""
         ahead = {Frame.PLAN, Frame.NEXT}
         if named & ahead and len(ahead & self._frames) == 1:
             return named | ahead
@@ -240,11 +235,16 @@ class Index:
         return None if first == last else int(first + np.argmax(scores[first:last]))
 
     def occurrences(self, term: str) -> Scores:
-        """For each sentence the weight (idf) of `term` where it occurs there, else 0.
-
-        It is searched as a string, so that official terms need not be terms of the segmenter.
-        """
-        held = self._whole.holding(term)
+        """For each sentence the weight of `term` where it occurs there, else 0."""
         weights = np.zeros(len(self.sentences))
-        weights[held] = np.log1p((len(weights) - len(held) + 0.5) / (len(held) + 0.5))
+        weights[self.holding(term)] = self.rarity_of(term)
         return weights
+
+    def holding(self, term: str) -> npt.NDArray[np.int64]:
+        """The numbers of the sentences that hold `term`, a string, no term of the segmenter."""
+        return self._whole.holding(term)
+
+    def rarity_of(self, term: str) -> float:
+        """The weight (idf) of `term` where it occurs."""
+        n = len(self.holding(term))
+        return float(np.log1p((len(self.sentences) - n + 0.5) / (n + 0.5)))

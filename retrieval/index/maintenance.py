@@ -11,9 +11,13 @@ from retrieval.cache import cache_folder
 from retrieval.corpus.seeds import SeedsFolder
 from retrieval.errors import RetrievalError
 from retrieval.index.archive import Archive, archive_of
+from retrieval.index.corpus_statistics import collection_file
 from retrieval.index.store import load_index_file
 
 __all__ = ["CacheStatus", "cache_faults", "cache_status", "clean_cache", "drop_damaged"]
+
+# Beginnings of the names of files that are made of certain reports.
+_OF_REPORTS = ("tables", "figures", "collection", "paragraphs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +98,16 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _used(archive: Archive) -> set[Path]:
-    """The files that `archive` needs; other files of its version are small and stay.
+    """The files that `archive` needs; those of the lexicon do not tell of which reports they are.
 
     Figures are kept as `figures-<digest of the report>-….json`.
     """
-    own = archive.version.folder
+    version = archive.version
     files = {archive.path(number) for number in range(len(archive))}
-    if own:
-        files |= {
-            each
-            for each in own.iterdir()
-            if not each.name.startswith(("tables-", "figures-"))
-            or each.name.split("-")[1] in archive.digests
-        }
+    files.add(version.file(collection_file(archive)))
+    files.add(version.file(version.name_of("paragraphs", archive.digests, "postings")))
+    for each in version.folder.iterdir() if version.folder else ():
+        kind, _, rest = each.name.partition("-")
+        if kind not in _OF_REPORTS or rest.split("-")[0] in archive.digests:
+            files.add(each)
     return {file for file in files if file is not None}

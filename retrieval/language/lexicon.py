@@ -18,7 +18,7 @@ from functools import cached_property
 from importlib.resources.abc import Traversable
 
 from retrieval.errors import WordsError
-from retrieval.language.matching import is_inside_latin_word, longest_matches
+from retrieval.language.matching import Terms, is_inside_latin_word, longest_matches
 from retrieval.language.normalization import fold
 from retrieval.words.files import entries, word_file
 
@@ -84,8 +84,8 @@ class Lexicon:
         return len(self.terms)
 
     @cached_property
-    def _longest(self) -> int:
-        return max(map(len, self.terms), default=0)
+    def _everyday(self) -> Terms:
+        return Terms(self.terms)
 
     @cached_property
     def english(self) -> frozenset[str]:
@@ -119,7 +119,7 @@ class Lexicon:
                 return not is_inside_latin_word(folded, start, end)
             return end - start > 2 or (start in boundaries and end in boundaries)
 
-        matches = longest_matches(folded, self.terms, self._longest, accepts)
+        matches = longest_matches(folded, self._everyday, accepts)
         terms = dict.fromkeys(span.of(folded) for span in matches)
         return tuple(Expansion(term, tuple(self.terms[term].items())) for term in terms)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from retrieval.reports.model import Span
 
-__all__ = ["HAN", "LONGEST_TERM", "is_inside_latin_word", "longest_matches", "occurrences"]
+__all__ = ["HAN", "LONGEST_TERM", "Terms", "is_inside_latin_word", "longest_matches", "occurrences"]
 
 # A Chinese character, as a class of regular expressions.
 HAN = r"[\u3400-\u9fff]"
@@ -15,18 +15,33 @@ HAN = r"[\u3400-\u9fff]"
 LONGEST_TERM = 8
 
 
-def longest_matches(
-    text: str, terms: Container[str], longest: int, accepts: Callable[[int, int], bool]
-) -> Iterator[Span]:
+class Terms:
+    """Terms to look for in many texts."""
+
+    def __init__(self, terms: Collection[str]) -> None:
+        self.terms = terms
+        lengths: dict[str, set[int]] = {}
+        for term in terms:
+            lengths.setdefault(term[:1], set()).add(len(term))
+        # Most characters of a text begin no term, and those that do begin terms of few lengths.
+        self.lengths: Mapping[str, tuple[int, ...]] = {
+            first: tuple(sorted(each, reverse=True)) for first, each in lengths.items()
+        }
+
+
+def longest_matches(text: str, terms: Terms, accepts: Callable[[int, int], bool]) -> Iterator[Span]:
     """Where `text` holds any of `terms`, from left to right, the longest one at each place.
 
-    `longest`: the length of the longest term.  `accepts` takes the offsets of a match and says
-    whether it counts.  A match that lies within the one before it is left out.
+    `accepts` takes the offsets of a match and says whether it counts.  A match that lies within the
+    one before it is left out.
     """
     covered = 0
-    for start in range(len(text)):
-        for end in range(min(len(text), start + longest), max(start, covered), -1):
-            if text[start:end] in terms and accepts(start, end):
+    for start, first in enumerate(text):
+        for length in terms.lengths.get(first, ()):
+            end = start + length
+            if end <= covered:
+                break
+            if text[start:end] in terms.terms and end <= len(text) and accepts(start, end):
                 yield Span(start, end)
                 covered = end
                 break

@@ -27,6 +27,9 @@ _PICTURES = frozenset({"So", "Sk", "Me", "Mn"})
 _CIRCLE, _ZERO = "○", "〇"
 
 _HAN_RUN = re.compile(f"{HAN}+")
+# What is spelled as reports spell it, as most questions are, and the places of its characters.
+_PLAIN = re.compile("[一-鿿0-9a-z、。]*")
+_PLACES = tuple(Span(at, at + 1) for at in range(64))
 
 _DIGITS = {digit: str(value) for value, digit in enumerate("零一二三四五六七八九")} | {"〇": "0"}
 _DIGIT = "[零〇一二三四五六七八九]"
@@ -106,6 +109,8 @@ def _fold_width(text: str, most: int | None = None) -> Folded:
     reports hold 1 9 9 3 年 and lines broken within a word.  A tab parts the cells of a row, so it
     parts two numbers as well.
     """
+    if len(text) <= min(len(_PLACES), most or len(_PLACES)) and _PLAIN.fullmatch(text):
+        return Folded(text, _PLACES[: len(text)])
     chars: list[str] = []
     origins: list[Span] = []
     gap = cell = False

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import importlib.util
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from retrieval.cache import current_version
@@ -34,13 +34,14 @@ __all__ = [
 ]
 
 
-def open_index(url: str = "") -> ParagraphIndex:
+def open_index(url: str = "", *, tried: bool = False) -> ParagraphIndex:
     """The index at `url`, as `parse_index_url` takes it.  Connects to nothing yet.
 
+    `tried`: one on this machine writes no file.
     Raises IndexUnavailableError where `url` is no address of an index, or the extra is missing.
     """
     if not parse_index_url(url).uri:
-        return MemoryIndex(_file)
+        return MemoryIndex(partial(_file, adds=not tried))
     if importlib.util.find_spec("pymilvus") is None:
         raise IndexUnavailableError(needs_extra("INDEX_URL", "milvus"))
     return _milvus(url)
@@ -54,7 +55,8 @@ def _milvus(url: str) -> ParagraphIndex:
     return MilvusIndex(url)
 
 
-def _file(digest: str) -> Path | None:
-    """The path of the postings of `digest`; None without a cache folder."""
-    version = current_version()
-    return version.file(f"paragraphs-{version.digest(digest)}.postings")
+def _file(digest: str, *, adds: bool) -> Path | None:
+    """The path of the postings of reports whose digests, with spaces between them, are `digest`;
+    `adds`: as in `Version`, whose `file` this is."""
+    version = current_version(adds=adds)
+    return version.file(version.name_of("paragraphs", digest.split(" "), "postings"))

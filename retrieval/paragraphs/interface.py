@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 __all__ = ["FoundParagraph", "IndexStatus", "IndexKind", "ParagraphIndex", "Progress", "ReportRows"]
 
@@ -17,8 +17,7 @@ IndexKind = Literal["memory", "milvus"]
 Progress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class FoundParagraph:
+class FoundParagraph(NamedTuple):  # hundreds of them for each question
     """A paragraph that shares terms with a question.
 
     `report` is the name of its seed file, `paragraph` its number from 1.  `score`: higher is

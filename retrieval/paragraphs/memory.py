@@ -66,7 +66,8 @@ class _State:
         documents = np.concatenate(stretches) if stretches else np.zeros(0, np.int64)
         own = every[documents]
         order = np.argsort(-own, kind="stable")[:k]
-        return [self._found(int(documents[at]), float(own[at])) for at in order if own[at] > 0]
+        order = order[own[order] > 0]
+        return list(map(self._found, documents[order].tolist(), own[order].tolist()))
 
     def _found(self, document: int, score: float) -> FoundParagraph:
         number = bisect_right(self.firsts, document) - 1

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from retrieval.corpus.divisions import full_names
 from retrieval.corpus.metadata import ReportMetadata
 from retrieval.language.answer_types import unit_asked
 from retrieval.language.lexicon import Lexicon
-from retrieval.language.matching import HAN, longest_matches
+from retrieval.language.matching import HAN, Terms, longest_matches
 from retrieval.language.normalization import Folded, fold
 from retrieval.language.pinyin import syllable_bigrams
 from retrieval.language.segmentation import Segmenter, characters
@@ -30,8 +31,6 @@ _INSIDE = "里"
 _NUMERALS = frozenset("一二三四五六七八九十百千万亿两")
 # The time frames of what a report proposes, for its year and later ones.
 _PLANNED = frozenset((Frame.NEXT, Frame.PLAN))
-# Characters of the longest name of a division (双江拉祜族佤族布朗族傣族自治县).
-_LONGEST_PLACE = 15
 # Words at least this rare in general Chinese may be typos: 忠心 and 赤子 may, 同一 may not.
 _RARE = 0.5
 _HAN_RUN = re.compile(f"{HAN}+")
@@ -118,9 +117,7 @@ class QuestionAnalyzer:
     def _places(self, text: str, boundaries: frozenset[int]) -> tuple[str, ...]:
         """The places that `text` names: those of `places.txt`, and full names of divisions."""
         listed = [place for place in self._words.places if place in text]
-        found = longest_matches(
-            text, full_names(), _LONGEST_PLACE, lambda start, end: {start, end} <= boundaries
-        )
+        found = longest_matches(text, _divisions(), lambda start, end: {start, end} <= boundaries)
         others = (span.of(text) for span in found)
         return (*listed, *(each for each in others if not any(name in each for name in listed)))
 
@@ -140,7 +137,7 @@ class QuestionAnalyzer:
             for term, start, end in cut
             if end - start > 1 and not self._mistyped(term, cut)
         ]
-        found = longest_matches(read.text, full_names(), _LONGEST_PLACE, lambda _, __: True)
+        found = longest_matches(read.text, _divisions(), lambda _, __: True)
         words += [(span.start, span.end) for span in found]  # 潮阳区 is no typo of 朝阳区
         # 报告里新通航的: after a word it is none of another (里新 is pronounced like 立新).
         ends = {end for _, end in words}
@@ -164,6 +161,11 @@ class QuestionAnalyzer:
         plain = any(char in self._words.stop_words or char in _NUMERALS for char in term)
         rare = self._segmenter.rarity(term) >= _RARE
         return rare and not plain and self._vocabulary.meant(term)
+
+
+@cache
+def _divisions() -> Terms:
+    return Terms(full_names())
 
 
 def _either(courtesies: Sequence[str]) -> re.Pattern[str]:

@@ -140,13 +140,21 @@ class FollowUpWords:
             return (f"{self._subject(before)} {rest}",) if rest else ()
         timeless = self._without(before, "time")
         subject = self._subject(timeless)
-        return f"{time}{subject} {rest}" if rest else time + timeless, f"{time}{subject}"
+        whole = f"{_joined(time, subject)} {rest}" if rest else _joined(time, timeless)
+        return whole, _joined(time, subject)
 
     def _other_subject(self, bare: str, before: str) -> tuple[str, ...]:
         """The question before with the subject `bare`; last that alone."""
         time = "" if self._finds("time", bare) else self._found("time", before)
         asking = self._found("questioning", before).replace("了", "")
-        return f"{time}{bare}{asking}", f"{time}{bare}", bare
+        named = _joined(time, bare)
+        return _joined(named, asking), named, bare
+
+
+def _joined(first: str, second: str) -> str:
+    """Both as one text, with a space between Latin words."""
+    latin = first[-1:].isascii() and second[:1].isascii()
+    return f"{first} {second}" if first and second and latin else first + second
 
 
 def _with_part(text: str, year: Span) -> Span:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from retrieval.corpus.divisions import full_names, namesakes, prefixes
 from retrieval.corpus.gazetteer import COUNTRY, Gazetteer
 from retrieval.corpus.metadata import ReportMetadata
-from retrieval.language.matching import is_inside_latin_word, longest_matches
+from retrieval.language.matching import Terms, is_inside_latin_word, longest_matches
 from retrieval.query.mentions import PlaceMention
 from retrieval.query.question import Question
 from retrieval.reports.model import Span
@@ -35,6 +35,7 @@ class Places:
         self._namesakes = frozenset(name for name in own if not own[name] & self._levels.keys())
         self._namesakes -= {name for each in gazetteer.places.values() for name in each.names}
         self._names = own | {name: frozenset((name,)) for name in self._others}
+        self._terms = Terms(self._names)
         self._in_text = frozenset(place for meta in metadata for place in meta.named_places)
         self._hints = [hint for place in gazetteer.places.values() for hint in place.hints]
 
@@ -45,7 +46,7 @@ class Places:
         """
         return tuple(
             each
-            for each in _places_in(text, self._names, boundaries)
+            for each in self._mentions(text, boundaries)
             if each.span.of(text) not in self._others
             or {each.span.start, each.span.end} <= boundaries
         )
@@ -60,6 +61,7 @@ class Places:
             name: frozenset((home,)) if home in places else places
             for name, places in self._names.items()
         }
+        self._terms = Terms(self._names)
         return self
 
     def is_absent(self, mention: PlaceMention, question: Question) -> bool:
@@ -96,14 +98,35 @@ class Places:
         """
         match = _OTHER.fullmatch(text)
         bare = match.group(1) if match else ""
-        whole = _places_in(bare, self._names, frozenset((0, len(bare))))
+        whole = self._mentions(bare, frozenset((0, len(bare))))
         if len(self._levels) == 1 or [each.span for each in whole] != [Span(0, len(bare))]:
             return None
         boundaries = frozenset(range(len(previous) + 1))
-        named = [each.span for each in _places_in(previous, self._names, boundaries)]
+        named = [each.span for each in self._mentions(previous, boundaries)]
         if not named:
             return bare + previous
         return previous[: named[0].start] + bare + previous[named[-1].end :]
+
+    def _mentions(self, text: str, boundaries: frozenset[int]) -> list[PlaceMention]:
+        """The mentions in normalized `text` of places by their names, the longest where they
+        overlap.
+
+        `boundaries`: the offsets where words begin and end.  A name of one character counts only
+        beside a year (沪2024年), a Latin one only as a whole word.
+        """
+
+        def accepts(start: int, end: int) -> bool:
+            if end - start > 1 or text[start].isascii():
+                return not is_inside_latin_word(text, start, end)
+            before, after = text[start - 1 : start], text[end : end + 1]
+            beside_year = after.isdigit() or before in "年0123456789"
+            return start in boundaries and end in boundaries and beside_year
+
+        found: list[PlaceMention] = []
+        for span in longest_matches(text, self._terms, accepts):
+            if not found or span.start >= found[-1].span.end:  # not 海东 within 上海东方
+                found.append(PlaceMention(span, self._names[span.of(text)]))
+        return found
 
 
 def _names(metadata: Sequence[ReportMetadata], gazetteer: Gazetteer) -> dict[str, frozenset[str]]:
@@ -126,27 +149,3 @@ def _names(metadata: Sequence[ReportMetadata], gazetteer: Gazetteer) -> dict[str
 def _qualified(names: Sequence[str], above: tuple[str, ...]) -> set[str]:
     """`names`, alone and with the divisions above (长春朝阳区, 吉林省长春市朝阳区)."""
     return {before + name for before in prefixes(above) for name in names}
-
-
-def _places_in(
-    text: str, names: Mapping[str, frozenset[str]], boundaries: frozenset[int]
-) -> list[PlaceMention]:
-    """The mentions in normalized `text` of places by `names`, the longest where they overlap.
-
-    `boundaries`: the offsets where words begin and end.  A name of one character counts only beside
-    a year (沪2024年), a Latin one only as a whole word.
-    """
-    longest = max(map(len, names), default=0)
-
-    def accepts(start: int, end: int) -> bool:
-        if end - start > 1 or text[start].isascii():
-            return not is_inside_latin_word(text, start, end)
-        before, after = text[start - 1 : start], text[end : end + 1]
-        beside_year = after.isdigit() or before in "年0123456789"
-        return start in boundaries and end in boundaries and beside_year
-
-    found: list[PlaceMention] = []
-    for span in longest_matches(text, names, longest, accepts):
-        if not found or span.start >= found[-1].span.end:  # not 海东 within 上海东方
-            found.append(PlaceMention(span, names[span.of(text)]))
-    return found

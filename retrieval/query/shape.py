@@ -52,6 +52,8 @@ class Reading:
     outline, a topic or a list is about; empty for the whole report.
     `pieces`: for `parts` and `comparison`, in the order of the question.
     `target`: of an outline, one of `shape_model.TARGETS`.
+    `figures`: several figures are wanted, of what this names; empty for those of the whole report,
+    None where none are.
     `why`: a reason or a way is wanted, for which several excerpts may be needed.
     """
 
@@ -60,4 +62,5 @@ class Reading:
     subject: str = ""
     pieces: tuple[Piece, ...] = ()
     target: str = ""
+    figures: str | None = None
     why: bool = False

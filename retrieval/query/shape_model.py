@@ -66,13 +66,13 @@ class ShapeModel:
 def _ranked(
     weights: Mapping[str, Sequence[float]], names: Sequence[str], features: Iterable[str]
 ) -> list[tuple[str, float]]:
-    totals = [0.0] * len(names)
-    for feature in ("", *sorted(features)):
-        for number, weight in enumerate(weights.get(feature, ())):
-            totals[number] += weight
+    rows = [row for feature in ("", *features) if (row := weights.get(feature))]
+    # Exact, whatever the order of the features, which is another one in each process.
+    totals = [math.fsum(column) for column in zip(*rows, strict=True)] or [0.0] * len(names)
     most = max(totals)
     likelihoods = [math.exp(total - most) for total in totals]
-    shares = (likelihood / sum(likelihoods) for likelihood in likelihoods)
+    every = sum(likelihoods)
+    shares = (likelihood / every for likelihood in likelihoods)
     return sorted(zip(names, shares, strict=True), key=lambda pair: -pair[1])
 
 

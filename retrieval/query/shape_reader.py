@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import pairwise
 
 from retrieval.outcome import Outcome
@@ -37,6 +38,8 @@ _UNDIVIDED, _LEAST_DIVIDED = ("topic", "outline", "list"), 0.2
 # An outline or a list takes the place of every other answer, so it has to be likelier than all of
 # them together.
 _WHOLE, _LEAST_WIDE = ("excerpt", "topic", "outline", "list", "why"), 0.6
+# Where an outline is as likely as that, it is one although the words say 哪些 or ask for a figure.
+_SURE = 0.9
 # A message without any word that asks is a bare topic (养老, 请问营商环境) up to so many
 # characters, and up to so many words; a longer one is a statement.
 _LONGEST_BARE, _MOST_TERMS = 12, 4
@@ -58,6 +61,31 @@ class ShapeReader:
 
     def read(self, question: Question) -> Reading:
         """The reading of an analysed question; never raises."""
+        reading = self._shape(question)
+        return reading if reading.pieces else replace(reading, figures=self._figures(question))
+
+    def is_whole(self, question: Question) -> bool:
+        """Whether it asks for all figures of a time that it names (去年完成了哪些指标), and so
+        follows no question before it."""
+        return bool(question.years) and self._figures(question) == ""
+
+    def _figures(self, question: Question) -> str | None:
+        """What the figures are of that the question asks for, empty where it names nothing; None
+        where it asks for none, or for one."""
+        text = question.read.text.strip()
+        said, aimed = self._found("figures", text), self._found("figures_aimed", text)
+        several = self._found("list", text) or self._found("each", text)
+        if not (said or aimed) or self._found("why", text):
+            return None
+        if self._found("single", text) and not several:
+            return None
+        rest = self._without(text, "figures", "figures_aimed", "list", "topic", "times", "filler")
+        if not self._without(rest, "outline", "comes", "aims", "standing_frame", "filler"):
+            return ""
+        return rest if said else None
+
+    def _shape(self, question: Question) -> Reading:
+        """The shape, and what it is of."""
         text = question.read.text.strip()
         if not text or question.refusal not in (None, Outcome.UNCLEAR):
             return Reading()
@@ -71,15 +99,26 @@ class ShapeReader:
         fact = bool(question.kinds - _WIDE_KINDS)
         if standing and not question.kinds - _WIDE_KINDS - _COUNTED_KINDS:
             return Reading(Shape.OUTLINE, standing[1], target=standing[0])
-        label = self._said(question)
-        if label != "list" and likely[label] < _LEAST_SAID:
-            label = max(_WHOLE, key=lambda each: likely[each])
-            unsure = label in ("outline", "list") and likely[label] < _LEAST_WIDE
-            if unsure or (label == "outline" and fact):
-                label = "excerpt"
+        label = self._label(question, likely, fact=fact)
         if label in ("excerpt", "why"):
             return Reading(why=label == "why" or self._found("why", text) != [])
         return self._about(question, Shape(label), features)
+
+    def _label(self, question: Question, likely: Mapping[str, float], *, fact: bool) -> str:
+        """What it wants by its words, or by the model where they say little or it is sure."""
+        said = self._said(question)
+        label = max(_WHOLE, key=lambda each: likely[each])
+        if said == "list":
+            counted = self._found("counted", question.read.text)
+            return label if label == "outline" and likely[label] >= _SURE and not counted else said
+        if likely[said] >= _LEAST_SAID and (said != "excerpt" or likely[label] < _LEAST_WIDE):
+            return said
+        unsure = label in ("outline", "list") and likely[label] < _LEAST_WIDE
+        return (
+            "excerpt"
+            if unsure or (label == "outline" and fact and likely[label] < _SURE)
+            else label
+        )
 
     def _standing(self, text: str) -> tuple[str, tuple[str, ...]] | None:
         """What a question that names nothing else asks of what every report says at one place, and
@@ -186,7 +225,9 @@ def _typed(label: str, question: Question) -> str:
 
 def _counts(word: str) -> bool:
     """Whether a word asks for so many (哪八项), or counts what is quoted (三个“凡”)."""
-    return re.search("哪[2-9二两三四五六七八九十]|[二两三四五六七八九十].?[“\"「『]", word) is not None
+    return (
+        re.search('哪[2-9二两三四五六七八九十]|[二两三四五六七八九十].?[“"「『]', word) is not None
+    )
 
 
 def _asks_what(text: str) -> bool:

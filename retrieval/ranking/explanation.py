@@ -11,9 +11,10 @@ from retrieval.outcome import Outcome
 from retrieval.query.question import Question
 from retrieval.query.shape import Reading
 from retrieval.ranking.decision import DECISION_TERMS, RELEVANCE_TERMS
-from retrieval.ranking.features import FEATURES
+from retrieval.ranking.features import FEATURES, features
 from retrieval.ranking.pipeline import PipelineResult
 from retrieval.ranking.ranker import RankedSentence
+from retrieval.ranking.weights import Values, load_weights
 from retrieval.reports.location import Location
 
 __all__ = ["ExplainedSentence", "ExplainedTerm", "Explanation", "explain"]
@@ -88,6 +89,7 @@ def explain(found: PipelineResult, outcome: Outcome, reading: Reading) -> Explan
     """The steps of `found`; `outcome`: over all reports; `reading`: of the shape."""
     question, index = found.question, found.index
     words, phrasings = index.fields.words, index.fields.phrasing_words
+    parts = features(question, index) * load_weights("ranking.json", FEATURES).of(index)
     chosen = {number for excerpt in found.excerpts for number in excerpt.sentences}
     return Explanation(
         question=question,
@@ -98,14 +100,12 @@ def explain(found: PipelineResult, outcome: Outcome, reading: Reading) -> Explan
         expansions=tuple(
             replace(
                 expansion,
-                official=tuple(
-                    each for each in expansion.official if index.occurrences(each[0]).any()
-                ),
+                official=tuple(each for each in expansion.official if len(index.holding(each[0]))),
             )
             for expansion in question.expansions
         ),
         sentences=tuple(
-            _sentence(question, ranked, index, chosen=ranked.sentence in chosen)
+            _sentence(question, ranked, index, parts, chosen=ranked.sentence in chosen)
             for ranked in found.ranked[:_SHOWN]
         ),
         outcome=outcome,
@@ -118,7 +118,7 @@ def explain(found: PipelineResult, outcome: Outcome, reading: Reading) -> Explan
 
 
 def _sentence(
-    question: Question, ranked: RankedSentence, index: Index, *, chosen: bool
+    question: Question, ranked: RankedSentence, index: Index, parts: Values, *, chosen: bool
 ) -> ExplainedSentence:
     sentence = index.sentences[ranked.sentence]
     closest = index.fields.phrasing_words.shares(question.terms)
@@ -128,7 +128,7 @@ def _sentence(
         location=index.entries[sentence.entry].location(sentence.span),
         frame=sentence.frame.name.lower(),
         score=ranked.score,
-        contributions=_largest(FEATURES, ranked.contributions),
+        contributions=_largest(FEATURES, parts[ranked.sentence].tolist()),
         phrasing=None if phrasing is None else index.phrasings[phrasing],
         chosen=chosen,
     )

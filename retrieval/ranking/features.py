@@ -60,7 +60,8 @@ class _Scorer:
         for expansion in self.question.expansions:
             best = self.zeros.copy()
             for term, weight in expansion.official:
-                np.maximum(best, weight * self.index.occurrences(term), out=best)
+                held = self.index.holding(term)
+                best[held] = np.maximum(best[held], weight * self.index.rarity_of(term))
             total += best
         return total / self.weight
 
@@ -89,7 +90,7 @@ class _Scorer:
             official = [
                 (term, share, weight)
                 for term, share in expansion.official
-                if (weight := self.index.occurrences(term).max(initial=0.0))
+                if len(self.index.holding(term)) and (weight := self.index.rarity_of(term))
             ]
             group = {term: words.idf_of(term) for term in own}
             most = max(group.values() or [weight for *_, weight in official], default=0.0)
@@ -102,11 +103,13 @@ class _Scorer:
 
     def frame(self) -> Scores:
         """1 in a time frame that the question names, -1 in others, 0 where none is known."""
-        frames, frame_of = self.question.period.frames, self.index.frame_of
+        frames = self.question.period.frames
         if not frames:
             return self.zeros
-        named = np.isin(frame_of, [int(frame) for frame in self.index.frames_meant(frames)])
-        return np.where(frame_of == Frame.UNKNOWN, 0.0, np.where(named, 1.0, -1.0))
+        of_frame = np.full(len(Frame), -1.0)
+        of_frame[[int(frame) for frame in self.index.frames_meant(frames)]] = 1.0
+        of_frame[Frame.UNKNOWN] = 0.0
+        return of_frame[self.index.frame_of]
 
     def leaning(self) -> Scores:
         """1 on the side of now that the tense of the question suggests, -1 on the other."""
@@ -142,7 +145,7 @@ class _Scorer:
         """1 where the sentence names a year of the question."""
         best = self.zeros.copy()
         for year in self.question.period.years:
-            np.maximum(best, self.index.occurrences(str(year)) > 0, out=best)
+            best[self.index.holding(str(year))] = 1.0
         return best
 
     def other_year(self) -> Scores:

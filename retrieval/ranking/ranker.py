@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -32,18 +33,15 @@ class Candidates:
     features: Features
 
 
-@dataclass(frozen=True, slots=True)
-class RankedSentence:
+class RankedSentence(NamedTuple):  # hundreds of them for each question
     """A candidate with its score.
 
     `sentence`: its number in the index.
     `score`: the weighted sum of its features.
-    `contributions`: the summands, in the order of `FEATURES`.
     """
 
     sentence: int
     score: float
-    contributions: tuple[float, ...]
 
 
 def find_candidates(
@@ -56,7 +54,10 @@ def find_candidates(
     rows = features(question, index)
     shared = rows[:, _LEXICAL].sum(axis=1)
     if paragraphs is not None:
-        shared[~np.isin(index.entry_of, [number - 1 for number in paragraphs])] = 0
+        allowed = np.zeros(len(index.entries), np.bool_)
+        # A paragraph index elsewhere may be of another edition of the report.
+        allowed[[number - 1 for number in paragraphs if number <= len(allowed)]] = True
+        shared[~allowed[index.entry_of]] = 0
     order = np.argsort(-shared, kind="stable")[:_MOST_CANDIDATES]
     numbers = np.sort(order[shared[order] > 0])
     return Candidates(numbers, rows[numbers])
@@ -64,12 +65,8 @@ def find_candidates(
 
 def rank(candidates: Candidates, index: Index, weights: Weights) -> list[RankedSentence]:
     """The candidates, best first, equal ones in reading order."""
-    parts = candidates.features * weights.of(index)
     # Rounded, because the sum of floats depends on the machine in its last digits.
-    scores = np.round(parts.sum(axis=1), 6)
+    scores = np.round((candidates.features * weights.of(index)).sum(axis=1), 6)
     order = np.argsort(-scores, kind="stable")
-    columns = (candidates.sentences[order], scores[order], parts[order])
-    return [
-        RankedSentence(sentence, score, tuple(contributions))
-        for sentence, score, contributions in zip(*(c.tolist() for c in columns), strict=True)
-    ]
+    sentences = candidates.sentences[order].tolist()
+    return list(map(RankedSentence, sentences, scores[order].tolist()))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-
 from retrieval.index.bm25_field import Field
 from retrieval.index.index import Index
 from retrieval.language.time_frames import TERM, Frame, working_year
@@ -136,7 +134,7 @@ def _coverage(question: Question, sentence: int, index: Index) -> dict[str, floa
     official = {
         expansion.term
         for expansion in question.expansions
-        if any(index.occurrences(term)[sentence] > 0 for term, _ in expansion.official)
+        if any(sentence in index.holding(term) for term, _ in expansion.official)
     }
     terms = [term for term in question.terms if not _in_parts(term, question.terms)]
     weights = _weights(question, index)
@@ -217,14 +215,16 @@ def _time(question: Question, sentence: int, index: Index) -> dict[str, float]:
     """Whether the sentence is about the time that the question is about."""
     period = question.period
     frame = index.sentences[sentence].frame
-    held = {year: index.occurrences(str(year)) for year in period.years}
+    held = {year: index.holding(str(year)) for year in period.years}
     proposed, _ = working_year(index.report)
     # A report seldom names its own year, nor the one before: 今年.
     own = (proposed, proposed - 1) if proposed else ()
-    known = [year for year, weights in held.items() if year in own or np.any(weights > 0)]
+    known = [year for year, sentences in held.items() if year in own or len(sentences)]
     # A report reviews the year before its own; of earlier ones it says little by year.
     within = [
-        year for year, weights in held.items() if weights[sentence] == 0 and year + 1 != proposed
+        year
+        for year, sentences in held.items()
+        if sentence not in sentences and year + 1 != proposed
     ]
     return {
         "year_absent": float(len(known) < len(held)),

@@ -58,12 +58,15 @@ def _set_aside(report: Report) -> Iterator[Finding]:
     if len(aside) < _FEWEST_ASIDE:
         return
     lines, shown = len(aside), others[-1][:_SHOWN] if others else ""
-    message = (
-        f"{lines} lines of the page were set aside, {titles} of them titles of reports, others "
-        f"such as “{shown}”"
-        if shown
-        else f"{lines} lines of the page were set aside, all of them titles of reports"
-    )
+    if not others:
+        message = f"{lines} lines of the page were set aside, all of them titles of reports"
+    elif titles:
+        message = (
+            f"{lines} lines of the page were set aside, {titles} of them titles of reports, others "
+            f"such as “{shown}”"
+        )
+    else:
+        message = f"{lines} lines of the page were set aside, such as “{shown}”"
     yield _handled("page_lines", message, len(aside))
 
 

@@ -8,7 +8,6 @@ stands in another message (`DATABASE_URL: …`, `left out: …`) is found there.
 
 from __future__ import annotations
 
-import functools
 import os
 import re
 from collections.abc import Iterator, Sequence
@@ -33,8 +32,10 @@ _ANY_FIELD, _NUMBER = re.compile(r"\{(#?)\}"), re.compile(r"[0-9.,]+")
 # Ways to read a message as made of a template, which differ where its fields hold what it says
 # itself.  The right one is among the first few.
 _MOST_READINGS = 40
-# Messages within messages: SEEDS_DIR: left out: FILE: paragraph …: REASON; REMEDY.
-_DEEPEST = 12
+# Joints of messages in one (SEEDS_DIR: left out: FILE: REASON; REMEDY), characters, and
+# pieces that are looked at: what has more is no message, and would be cut in too many ways.
+_JOINT, _MOST_JOINTS = re.compile("[:;,] |[：；，]"), 12
+_LONGEST, _MOST_PIECES = 1_000, 300
 
 
 def operators_language() -> str:
@@ -131,21 +132,29 @@ class _Templates:
         made = [_Template.of(*each) for each in pairs if _ANY_FIELD.search(each[0])]
         # What begins with words of its own comes first, then what has most; `{}: {}` comes last.
         self._made = sorted(made, key=lambda each: (not each.parts[0], -len("".join(each.parts))))
-        self._message = functools.lru_cache(maxsize=4096)(self._find)
 
     def line(self, line: str) -> str:
         """One line, with its indentation, in the other language."""
         text = line.lstrip()
-        return line[: len(line) - len(text)] + self._message(text, _DEEPEST)
+        return line[: len(line) - len(text)] + self._message(text, {})
 
-    def _find(self, text: str, depth: int) -> str:
-        if text in self._whole or not depth:
-            return self._whole.get(text, text)
+    def _message(self, text: str, known: dict[str, str]) -> str:
+        """`text` in the other language; `known`: what has been found for this line."""
+        if text not in known:
+            if len(text) > _LONGEST or len(known) >= _MOST_PIECES:
+                return text
+            known[text] = self._whole[text] if text in self._whole else self._find(text, known)
+        return known[text]
+
+    def _find(self, text: str, found: dict[str, str]) -> str:
+        joined = len(_JOINT.findall(text)) <= _MOST_JOINTS
         for template in self._made:
+            if not (joined or template.speaks):
+                continue
             best: tuple[str, ...] | None = None
             known = -1
             for fields in islice(template.readings(text), _MOST_READINGS):
-                said = tuple(self._message(each, depth - 1) for each in fields)
+                said = tuple(self._message(each, found) for each in fields)
                 changed = sum(one != other for one, other in zip(fields, said, strict=True))
                 if changed > known:
                     best, known = said, changed

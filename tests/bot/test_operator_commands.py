@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.journal import Channel, Entry, Feedback, Journal
+from tests.bot.journal.kit import written
 from tests.commands import run
 from tests.conftest import few_gold, few_phrasings
 
@@ -33,7 +34,7 @@ def home(tmp_path: Path) -> Path:
             entry = Entry(
                 Channel.PRIVATE, outcome, 2.0, question=question, user=user, answer=str(number)
             )
-            await journal.written(entry)
+            await written(journal, entry)
         journal.feedback("0", Feedback.UP)
         await journal.close()
 

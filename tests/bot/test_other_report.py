@@ -74,9 +74,12 @@ def worded() -> Iterator[str]:
     modules = [wording] + [
         importlib.import_module(f"bot.wording.{each.name}")
         for each in pkgutil.iter_modules(wording.__path__)
+        if each.name != "spoken"  # how it is said, not what
     ]
     for module in modules:
         for name, value in vars(module).items():
+            if name.startswith("_"):  # parts of others, and what gives the texts of a class
+                continue
             if inspect.isfunction(value) and value.__module__ == module.__name__:
                 kinds = inspect.signature(value).parameters.values()
                 with contextlib.suppress(KeyError):  # of names of its own, which a table holds

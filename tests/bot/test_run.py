@@ -157,7 +157,7 @@ class TestCheck:
         assert finished.stderr == b""
         assert b"@report_bot" in finished.stdout
         assert "朝阳区 (county), 2016-12-20, for 2017" in finished.stdout.decode()
-        assert b"1 report" in finished.stdout
+        assert b"can be asked: 1" in finished.stdout
         assert not (tmp_path / "journal.db").exists()
 
 

@@ -2,7 +2,7 @@
 
 python -m tests.checks.slowest [--count 3000] [--seed 1] [--seeds FOLDER] [--most 50] [--page]
 
-`--page` writes what was found at the end of docs/reliability.md.
+`--page` writes what was found to docs/reliability.md.
 """
 
 from __future__ import annotations
@@ -21,12 +21,13 @@ import retrieval
 from retrieval import Answer, Library
 from retrieval.language.lexicon import lexicon_lines
 from retrieval.query.question import LONGEST_QUESTION, LONGEST_TYPED
-from tests.conftest import ROOT, SEEDS
+from tests.checks.sections import RELIABILITY, section, write_section
+from tests.conftest import SEEDS
 
 __all__ = ["SLOW", "Search", "Slow"]
 
-SLOW = "## Slow questions"
-"""The heading of the end of docs/reliability.md, which this command writes."""
+SLOW = "Slow questions"
+"""The heading of the section of docs/reliability.md that this command writes."""
 
 # Characters that become many in normal form or take a path of their own, and words of each kind.
 _ODD = [
@@ -125,24 +126,21 @@ class Search:
 
 
 def _write(what: str, found: list[Slow]) -> None:
-    """Writes a line of the page's end; one of the same name is replaced."""
-    file = ROOT / "docs" / "reliability.md"
-    before, _, rest = file.read_text(encoding="utf-8").partition(SLOW)
+    """Writes a line of the section; one of the same name is replaced."""
     rows = [
         row
-        for row in rest.splitlines()
+        for row in section(RELIABILITY, SLOW).splitlines()
         if row.startswith("| ") and not row.startswith(f"| {what} ")
     ]
     rows = rows or ["| asked | slowest, ms of one processor | the fifth |"]
     first, fifth = (sorted(found, reverse=True)[at].milliseconds for at in (0, 4))
     rows.append(f"| {what} | {first:.0f} | {fifth:.0f} |")
     text = (
-        f"{SLOW}\n\nMade by `python -m tests.checks.slowest --page`: random questions (words of the "
+        "Made by `python -m tests.checks.slowest --page`: random questions (words of the "
         "lexicon, pieces of the report, signs that become many characters, numerals, years, places, "
         "separators, repeated) and what becomes of the slowest; each alone and as a follow-up.\n\n"
     )
-    table = [rows[0], "|---|---|---|", *rows[1:]]
-    file.write_text(before.rstrip("\n") + "\n\n" + text + "\n".join(table) + "\n", encoding="utf-8")
+    write_section(RELIABILITY, SLOW, text + "\n".join([rows[0], "|---|---|---|", *rows[1:]]))
 
 
 def main(

@@ -96,7 +96,11 @@ def _measure(name: str, people: Crowd, questions: _Questions) -> tuple[_Speed, _
 
 def _print(kind: str, ours: Sequence[_Speed], echo: Sequence[_Speed]) -> None:
     ratio = statistics.median(a.rate / b.rate for a, b in zip(ours, echo, strict=True))
-    print(f"{kind}: {ratio:.2f} of the echo bot's questions a second")
+    work = statistics.median(b.work / a.work for a, b in zip(ours, echo, strict=True))
+    print(
+        f"{kind}: {ratio:.2f} of the echo bot's questions a second, {work:.2f} of those that it "
+        "would answer in the same processor time"
+    )
     for name, rounds in (("ours", ours), ("echo", echo)):
         rate, late, work = (statistics.median(each) for each in zip(*rounds, strict=True))
         print(

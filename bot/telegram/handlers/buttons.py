@@ -19,14 +19,18 @@ from bot.telegram.messages.incoming import chat_key, question_of
 from bot.telegram.messages.keyboard import without_rating
 from bot.telegram.messages.recording import record
 from bot.telegram.messages.sending import Refusal, Target, edit, refusal_of
-from bot.view.quotation import question_in
+from bot.view.quotation import words_in
+from bot.wording.spoken import speak
+from retrieval import language_of
 
-__all__ = ["OUT_OF_DATE", "acknowledge", "press", "show"]
+__all__ = ["acknowledge", "out_of_date", "press", "show"]
 
 _log = logging.getLogger(__name__)
 
-OUT_OF_DATE = Notice(wording.OUT_OF_DATE, urgent=True)
-"""For a button that was never made, or that is not for this person."""
+
+def out_of_date() -> Notice:
+    """For a button that was never made, or that is not for this person."""
+    return Notice(wording.OUT_OF_DATE, urgent=True)
 
 
 async def acknowledge(query: CallbackQuery, notice: Notice | None = None) -> None:
@@ -54,19 +58,21 @@ async def press(update: Update, context: Context) -> None:
     message = query.message if isinstance(query.message, Message) else None
     replied = message.reply_to_message if message is not None else None
     typed = question_of(replied, context.bot.bot) if replied is not None else ""
-    question = (question_in(message.text or "") if message is not None else "") or typed
+    words = words_in(message.text or "") if message is not None else ()
+    words = words or ((typed,) if typed else ())
     conversation = context.services.conversation
-    notice: Notice | None = OUT_OF_DATE
+    if message is not None:
+        asked = language_of("".join(words[-1:]))
+        speak(conversation.language(chat_key(message), typed, asked))
+    notice: Notice | None = out_of_date()
     if action is not None:
-        notice = await asyncio.to_thread(conversation.notice, action, question)
+        notice = await asyncio.to_thread(conversation.notice, action, "".join(words[-1:]))
     if message is None or action is None:
-        await acknowledge(query, notice or OUT_OF_DATE)
+        await acknowledge(query, notice or out_of_date())
         return
     await acknowledge(query, notice)
     if notice is None:
-        answered, seconds = await timed(
-            conversation.press, chat_key(message), action, question, typed
-        )
+        answered, seconds = await timed(conversation.press, chat_key(message), action, words, typed)
         numbers = await show(context, message, answered.reply)
         record(context, answered, seconds, message.chat, query.from_user.id, numbers)
     elif notice.rated is not None:

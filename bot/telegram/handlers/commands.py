@@ -38,7 +38,9 @@ async def start(context: Context, incoming: Incoming) -> None:
     payload = context.args[0] if context.args else ""
     conversation = context.services.conversation
     if incoming.question:  # read with the message, without personal data
-        answer = functools.partial(conversation.answer, incoming.chat, incoming.question, typed="")
+        answer = functools.partial(
+            conversation.answer, incoming.chat, incoming.question, typed=False
+        )
         answered, seconds = await timed(answer)
     else:
         answered, seconds = await timed(conversation.start, incoming.chat, payload)
@@ -80,7 +82,7 @@ async def about(context: Context, incoming: Incoming) -> None:
 
 async def privacy(context: Context, incoming: Incoming) -> None:
     """/privacy: what is kept of a question."""
-    await say(context, incoming, context.services.privacy)
+    await say(context, incoming, context.services.privacy())
 
 
 async def forget(context: Context, incoming: Incoming) -> None:

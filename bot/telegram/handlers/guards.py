@@ -13,13 +13,30 @@ from bot.telegram.handlers.buttons import acknowledge
 from bot.telegram.handlers.inline import answer_inline
 from bot.telegram.messages.recording import record_failure
 from bot.telegram.messages.sending import Target, send
+from bot.wording.spoken import of_code, speak
 
-__all__ = ["limit", "once_an_album", "pause"]
+__all__ = ["language", "limit", "once_an_album", "pause"]
 
 # Commands about what is kept of a person.
 _OWN_DATA = frozenset({"forget", "privacy"})
+# Commands that people send before they have asked anything.
+_FIRST = frozenset({"start", "help"})
 # What Telegram shows above inline results has at most 64 characters.
 _LONGEST_BUTTON = 64
+
+
+async def language(update: Update, context: Context) -> None:
+    """What is said to the update is in its language: that of the question, or of the chat's last;
+    before any, and where nothing is asked, that of the person's Telegram for /start and /help."""
+    incoming, inline = context.incoming, update.inline_query
+    conversation = context.services.conversation
+    if incoming is None:
+        asker, query = (str(inline.from_user.id), inline.query) if inline else ("", "")
+        speak(conversation.language(asker, query))
+        return
+    user = incoming.message.from_user
+    own = user.language_code if user is not None and incoming.command in _FIRST else None
+    speak(conversation.language(incoming.chat, incoming.question, of_code(own or "")))
 
 
 async def once_an_album(update: Update, context: Context) -> None:

@@ -30,7 +30,7 @@ from bot.operators.view import line_in, nearest, sentences_view, unanswered_view
 from bot.operators.worklist import of_group
 from bot.telegram.context import Context
 from bot.telegram.handlers import marking, reports
-from bot.telegram.handlers.buttons import OUT_OF_DATE, acknowledge, show
+from bot.telegram.handlers.buttons import acknowledge, out_of_date, show
 from bot.telegram.handlers.operators import phrasing_at, since, try_phrasing
 from bot.wording import operators as wording
 from retrieval import Addition, LexiconLine, Library, RetrievalError
@@ -47,7 +47,7 @@ async def press(update: Update, context: Context) -> None:
     action = unpack(query.data)
     allowed = query.from_user.id in context.services.service.operators
     if message is None or action is None or not allowed:
-        await acknowledge(query, OUT_OF_DATE)
+        await acknowledge(query, out_of_date())
         return
     slow = isinstance(action, Propose | Keep | Undo | PutIn)
     await acknowledge(query, Notice(wording.TRYING) if slow else None)

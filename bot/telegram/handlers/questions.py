@@ -97,7 +97,8 @@ async def _answer(context: Context, incoming: Incoming, before: Sequence[int] = 
         return
     previous = incoming.before
     if not previous and message.reply_to_message is not None:
-        previous = services.sent.question(message.chat_id, message.reply_to_message.message_id)
+        known = services.sent.question(message.chat_id, message.reply_to_message.message_id)
+        previous = (known,) if known else ()
     answered, seconds = await timed(
         services.conversation.answer, incoming.chat, incoming.question, before=previous
     )

@@ -8,7 +8,7 @@ from telegram import Message, MessageEntity, User
 
 from bot.messages.deep_links import QuestionLink, read_link
 from bot.privacy import scrub
-from bot.view.quotation import question_in
+from bot.view.quotation import words_in
 from bot.wording.menus import COMMANDS
 
 __all__ = ["Incoming", "chat_key", "question_of", "read_message"]
@@ -25,8 +25,9 @@ class Incoming:
     """Whether it is for the bot rather than for other people in the chat."""
     question: str
     """Without personal data; empty for commands without a question."""
-    before: str
-    """The question in the message that it replies to; empty where none can be seen."""
+    before: tuple[str, ...]
+    """The messages that make up the question of the message that it replies to; empty where none
+    can be seen."""
     personal: bool
     """Whether personal data was removed from the question."""
     command: str
@@ -160,13 +161,14 @@ def _begins_with_command(message: Message) -> bool:
     return any(each.type == MessageEntity.BOT_COMMAND and each.offset == 0 for each in entities)
 
 
-def _before(message: Message, me: User) -> str:
+def _before(message: Message, me: User) -> tuple[str, ...]:
     replied = message.reply_to_message
     if replied is None:
-        return ""
+        return ()
     if _is_from(replied, me):
-        return question_in(_text(replied)) or ""
-    return question_of(replied, me)
+        return words_in(_text(replied))
+    question = question_of(replied, me)
+    return (question,) if question else ()
 
 
 def _is_from(message: Message, user: User) -> bool:

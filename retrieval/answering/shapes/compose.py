@@ -8,6 +8,8 @@ from types import MappingProxyType
 from retrieval.answering.result import SearchResult
 from retrieval.answering.search import Searcher
 from retrieval.answering.shapes.composition import Composition
+from retrieval.answering.shapes.figure_table import compose_figures
+from retrieval.answering.shapes.figure_twins import compose_both
 from retrieval.answering.shapes.listing import compose_list
 from retrieval.answering.shapes.outline import compose_outline
 from retrieval.answering.shapes.parts import compose_comparison, compose_parts
@@ -35,4 +37,6 @@ def compose(searcher: Searcher, reading: Reading, result: SearchResult) -> Compo
     `result`: the search for the question as a whole.  Raises IndexUnavailableError.
     """
     composer = _COMPOSERS.get(reading.shape)
-    return composer(searcher, reading, result) if composer else None
+    composed = composer(searcher, reading, result) if composer else None
+    table = compose_figures(searcher, reading, result, composed)
+    return table or composed or compose_both(searcher, result)

@@ -9,13 +9,14 @@ from retrieval.index.index import Index
 from retrieval.language.normalization import fold
 from retrieval.reports.model import Span
 
-__all__ = ["about", "clauses", "clipped", "lead"]
+__all__ = ["about", "clauses", "clipped", "lead", "without_mark"]
 
 # Ends a clause; 、 does not, since what it joins belongs together.
 _CLAUSE = re.compile("[^,，;；。！？!?]*[,，;；。！？!?]?")
+_CLAUSE_END = re.compile("[,，;；。！？!?\\s]")
 # A clause of fewer characters says nothing alone (同时, 五年来).
 _LEAST = 8
-# A heading of up to so many characters says little alone (保障粮食安全。); up to how many it goes on.
+# A heading of so many characters says little alone (保障粮食安全。); it goes on up to so many.
 _SHORT, _LONGER = 24, 40
 _ENDS = " \n\t\r\u3000"
 
@@ -76,6 +77,14 @@ def clauses(text: str, span: Span) -> list[Span]:
     """The clauses of `span`, each with the punctuation that ends it."""
     found = _CLAUSE.finditer(text, span.start, span.end)
     return [Span(*match.span()) for match in found if match.group().strip(_ENDS)]
+
+
+def without_mark(text: str, clause: Span) -> Span:
+    """`clause` without the punctuation that ends it."""
+    end = clause.end
+    while end - 1 > clause.start and _CLAUSE_END.fullmatch(text[end - 1]):
+        end -= 1
+    return Span(clause.start, end)
 
 
 def _without_comma(text: str, start: int, end: int) -> int:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -12,13 +11,13 @@ from retrieval.answering.answer import Hit, hit_at, hit_of
 from retrieval.answering.result import SearchResult
 from retrieval.answering.search import Searcher
 from retrieval.answering.shapes.composition import Composition
+from retrieval.answering.shapes.counts import Count, count_of
 from retrieval.answering.shapes.enumerated import Wanted, enumeration_meant, hits_of
 from retrieval.answering.shapes.enumerations import counted_noun, spelled_out_after
 from retrieval.answering.shapes.leads import clipped, lead
 from retrieval.answering.shapes.relevance import subject_of
 from retrieval.answering.shapes.repeated import repeated_beginnings
 from retrieval.index.index import Index
-from retrieval.language.numerals import DIGITS
 from retrieval.query.shape import Reading, Shape
 from retrieval.ranking.pipeline import PipelineResult
 from retrieval.reports.model import Span
@@ -33,41 +32,10 @@ _LONGEST_ITEM = 70
 _MOST = 8
 # A sentence of another paragraph belongs to the list where its score is this share of the best's.
 _LEAST_SHARE = 0.6
-_NUMERALS = "一二两三四五六七八九十"
-_MEASURES = "大|个|项|条|张|座|种|类|件|方面|家"
-# A measure word alone (哪八项) counts nothing.
-_COUNTED = re.compile(
-    f"([{_NUMERALS}]|[0-9]{{1,2}})(?!(?:{_MEASURES})$)(?:{_MEASURES})?([\u4e00-\u9fff]{{1,4}})"
-)
-_QUOTES = re.compile("[“”‘’「」『』\"']")
 # An enumeration is meant where it has at least this share of the subject, by the rarity of words.
 _LEAST, _LEAST_ALONE = 0.6, 0.8
-# Only how many are asked for (是哪四个); what they are stands elsewhere in the question.
-_MEASURED = re.compile(f"([{_NUMERALS.replace('一', '')}])(?:{_MEASURES})$")
 # Sentences whose first characters are the same are items of one list, from three on.
 _BEGINNING, _FEWEST = 2, 3
-
-
-@dataclass(frozen=True, slots=True)
-class _Count:
-    """The number of items that a question names: 五治, 八项工作.
-
-    `term`: as the question has it; `noun`: the same without the number and the measure word.
-    """
-
-    number: int
-    term: str
-    noun: str
-
-    @property
-    def counted(self) -> str:
-        """The number and the measure word: 四张, 三大."""
-        return self.term.removesuffix(self.noun)
-
-    @property
-    def short(self) -> bool:
-        """Whether it is an abbreviation, each of whose items has its character."""
-        return len(self.noun) == 1 and len(self.term) == 2
 
 
 def compose_list(_: Searcher, reading: Reading, result: SearchResult) -> Composition | None:
@@ -77,7 +45,7 @@ def compose_list(_: Searcher, reading: Reading, result: SearchResult) -> Composi
     if best is None or not best.found.ranked or len(result.answers) > 1:
         return None
     found = best.found
-    count = _count(reading.words)
+    count = count_of(reading.words)
     # Where no sentence answers, only what is as good as announced by the question's words does.
     enumerated = _enumerated(found, reading, count, _LEAST if result.answers else _LEAST_ALONE)
     if enumerated:
@@ -96,7 +64,7 @@ def compose_list(_: Searcher, reading: Reading, result: SearchResult) -> Composi
 
 
 def _enumerated(
-    found: PipelineResult, reading: Reading, count: _Count | None, least: float
+    found: PipelineResult, reading: Reading, count: Count | None, least: float
 ) -> list[Hit]:
     """The items of the enumeration that is meant; none where none is."""
     if count is not None and count.short:
@@ -116,7 +84,7 @@ def _enumerated(
 
 
 def _base(
-    found: PipelineResult, reading: Reading, count: _Count | None, *, answered: bool
+    found: PipelineResult, reading: Reading, count: Count | None, *, answered: bool
 ) -> int | None:
     """The sentence from which a list is read: one that holds the counted term, else the best; of a
     question that is not answered the first one of the paragraph most about its subject.
@@ -142,19 +110,7 @@ def _base(
     return index.first_sentence[int(by_entry.argmax())] if by_entry.any() else None
 
 
-def _count(words: Sequence[str]) -> _Count | None:
-    # The counted term stands last: what is before it only asks (是哪三个 … 三大工程).
-    found = [match for word in words for match in _COUNTED.finditer(_QUOTES.sub("", word))]
-    for match in reversed(found):
-        numeral, noun = match.groups()
-        number = int(numeral) if numeral.isdecimal() else DIGITS[numeral]
-        if number > 1:
-            return _Count(number, match.group(), noun)
-    alone = next(filter(None, map(_MEASURED.search, words)), None)
-    return _Count(DIGITS[alone[1]], "", "") if alone else None
-
-
-def _items(found: PipelineResult, base: int, count: _Count | None) -> list[Hit]:
+def _items(found: PipelineResult, base: int, count: Count | None) -> list[Hit]:
     """The items of the list at sentence `base`: the leads of the paragraphs after it where it ends
     its paragraph with an announcement; else the sentences of its paragraph that are built like it
     or, with a number, follow it; none where the sentence stands alone."""
@@ -182,7 +138,7 @@ def _items(found: PipelineResult, base: int, count: _Count | None) -> list[Hit]:
     return [hit_at(index, found.question, n, span, score=score) for n, span in spans]
 
 
-def _spelled_behind(index: Index, base: int, count: _Count | None) -> list[Span]:
+def _spelled_behind(index: Index, base: int, count: Count | None) -> list[Span]:
     """The stretches behind sentence `base` that name what it counts."""
     if count is None or count.short or len(count.counted) < 2:
         return []
@@ -213,7 +169,7 @@ def _paragraphs_after(index: Index, entry: int, most: int) -> range:
     return range(entry + 1, last + 1)
 
 
-def _spelled_out(items: Sequence[Hit], count: _Count) -> bool:
+def _spelled_out(items: Sequence[Hit], count: Count) -> bool:
     """Whether the items of an abbreviation are there: each holds its character."""
     holding = [hit for hit in items if count.noun in hit.excerpt.replace(count.term, "")]
     within = max((hit.excerpt.count(count.noun) for hit in items), default=0)

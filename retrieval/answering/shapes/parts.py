@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from retrieval.answering.answer import Hit, hit_of
+from retrieval.answering.answer import Hit, hit_of, overlap
 from retrieval.answering.result import SearchResult
 from retrieval.answering.search import Searcher
 from retrieval.answering.shapes.composition import Composition
+from retrieval.answering.shapes.figure_lines import with_figures
+from retrieval.answering.shapes.figure_sides import Side, with_asked_figures
 from retrieval.answering.unsaid import unsaid
 from retrieval.language.time_frames import Frame
 from retrieval.query.shape import Piece, Reading, Shape
@@ -31,8 +33,12 @@ class _Found:
     """The first excerpt for a piece; `frame`: the time that it is about."""
 
     piece: Piece
-    hit: Hit
+    side: Side
     frame: Frame
+
+    @property
+    def hit(self) -> Hit:
+        return self.side.hit
 
 
 def compose_parts(searcher: Searcher, reading: Reading, result: SearchResult) -> Composition | None:
@@ -40,14 +46,18 @@ def compose_parts(searcher: Searcher, reading: Reading, result: SearchResult) ->
 
     None where no piece is answered, and where one excerpt answers the question as a whole.
     """
-    return _as_parts(*_found(searcher, reading.pieces, _answering), result)
+    return _as_parts(searcher, *_found(searcher, reading.pieces, _answering), result)
 
 
 def _as_parts(
-    found: Sequence[_Found], unanswered: tuple[str, ...], result: SearchResult
+    searcher: Searcher, found: Sequence[_Found], unanswered: tuple[str, ...], result: SearchResult
 ) -> Composition | None:
     """What was found for the pieces, in the order of the question; None as `compose_parts`."""
-    if not found or (not unanswered and len({each.hit.location for each in found}) == 1):
+    if not found:
+        return None
+    found = _with_figures(searcher, found)
+    one = len({each.hit.location for each in found}) == 1
+    if one and not unanswered and not found[0].hit.figures:
         return None
     # One piece alone may be answered for lack of the subject that stands in another.
     if len(found) == 1 and (not result.answers or _answers_as_whole(result, found[0].hit)):
@@ -62,9 +72,9 @@ def compose_comparison(
     """The excerpts for the pieces in order of time; where fewer than two differ, as parts."""
     found, unanswered = _found(searcher, reading.pieces, _of_its_time)
     if len({each.hit.location for each in found}) < 2:
-        return _as_parts(found, unanswered, result)
+        return _as_parts(searcher, found, unanswered, result)
     found.sort(key=lambda each: _IN_TIME[each.frame])
-    hits = _grouped(found)
+    hits = _grouped(_with_figures(searcher, found))
     return Composition(Shape.COMPARISON, hits, len(hits), unanswered)
 
 
@@ -116,13 +126,19 @@ def _found(
             unanswered.append(piece.label)
             continue
         best, first = of_piece
-        hit = hit_of(best, first)
-        if unsaid(best.question, Reading(), hit.excerpt):
+        side = Side(best.index, best.question, hit_of(best, first))
+        if unsaid(best.question, Reading(), side.hit.excerpt):
             unanswered.append(piece.label)
             continue
-        frame = best.index.sentences[first.first].frame
-        found.append(_Found(piece, hit, frame))
+        found.append(_Found(piece, side, best.index.sentences[first.first].frame))
     return found, tuple(unanswered)
+
+
+def _with_figures(searcher: Searcher, found: Sequence[_Found]) -> Sequence[_Found]:
+    """`found` with the figures that the pieces ask for, where each asks for one of its own."""
+    hits = with_asked_figures(searcher.engine, [each.side for each in found])
+    pairs = zip(found, hits, strict=True) if len(hits) > 1 else ()
+    return [replace(each, side=replace(each.side, hit=hit)) for each, hit in pairs] or found
 
 
 def _answers_as_whole(result: SearchResult, hit: Hit) -> bool:
@@ -140,17 +156,14 @@ def _grouped(found: Sequence[_Found]) -> tuple[Hit, ...]:
     hits: list[Hit] = []
     labels: list[list[str]] = []
     for each in found:
-        at = next((n for n, hit in enumerate(hits) if _overlap(hit, each.hit)), None)
+        at = next((n for n, hit in enumerate(hits) if overlap(hit, each.hit)), None)
         if at is None:
             hits.append(each.hit)
             labels.append([each.piece.label])
             continue
         labels[at].append(each.piece.label)
-        hits[at] = max(hits[at], each.hit, key=lambda hit: len(hit.excerpt))
+        longer = max(hits[at], each.hit, key=lambda hit: len(hit.excerpt))
+        figures = dict.fromkeys((*hits[at].figures, *each.hit.figures))
+        hits[at] = with_figures(longer, figures) if figures else longer
     named = zip(hits, labels, strict=True)
     return tuple(replace(hit, group=_AND.join(several)) for hit, several in named)
-
-
-def _overlap(hit: Hit, other: Hit) -> bool:
-    a, b = hit.location, other.location
-    return a.report == b.report and a.start < b.end and b.start < a.end

@@ -16,7 +16,8 @@ __all__ = ["repeated_beginnings"]
 
 # What may stand before the word, from the surest to the least sure: a number, the beginning of a
 # sentence, that of a clause; each with a subject and an auxiliary.
-_NUMBER = "(?:[一二三四五六七八九十]+是|第[一二三四五六七八九十]+[，、]|[（(][一二三四五六七八九十0-9]+[）)])"
+_DIGITS = "[一二三四五六七八九十]+"
+_NUMBER = f"(?:{_DIGITS}是|第{_DIGITS}[，、]|[（(]{_DIGITS}[）)])"
 _BEGINNINGS = (
     rf"(?:^|[。；！？：，\s]){_NUMBER}",
     r"(?:^|[。；！？\s])",

@@ -12,6 +12,7 @@ import pytest
 
 from bot.backup.env_file import without_secrets
 from bot.journal import Channel, Entry, Journal
+from tests.bot.journal.kit import written
 from tests.bot.web.conftest import CRAFTED
 from tests.commands import run
 
@@ -30,7 +31,7 @@ def journal_in(folder: Path, *questions: str) -> None:
         journal = Journal(f"sqlite:///{folder}/journal.db")
         await journal.open()
         for question in questions:
-            assert await journal.written(Entry(Channel.PRIVATE, "answered", 1.0, question))
+            await written(journal, Entry(Channel.PRIVATE, "answered", 1.0, question))
         await journal.close()
 
     asyncio.run(write())

@@ -104,7 +104,7 @@ def test_follow_ups_as_in_telegram(
 ) -> None:
     typed += ["2016年地区生产总值是多少", "那2017年呢？", "/new", "那2017年呢？"]
     shown = talk(library, capsys)
-    assert shown.count("问题：2017年地区生产总值是多少") == 1
+    assert shown.count("接着“2016年地区生产总值是多少”：那2017年呢") == 1
     assert "超过5200亿元" in shown
 
 
@@ -126,7 +126,7 @@ def test_a_first_question_is_answered_and_the_conversation_goes_on(
     console.run(Conversation(library), ["2016年地区生产总值是多少"])
     shown = capsys.readouterr().out
     assert "4942亿元" in shown
-    assert "问题：2017年地区生产总值是多少" in shown
+    assert "接着“2016年地区生产总值是多少”：那2017年呢" in shown
     assert "@BotFather" not in shown
 
 
@@ -144,6 +144,6 @@ def test_questions_without_anybody_at_a_terminal_are_one_conversation(
         ],
     )
     shown = capsys.readouterr().out
-    assert shown.count("问题：2017年地区生产总值是多少") == 1
+    assert shown.count("接着“2016年地区生产总值是多少”：那2017年呢") == 1
     assert "① " in shown
     assert "[1]" not in shown

@@ -74,7 +74,7 @@ from tests.bot.journal.kit import entry, eventually, settled
 async def main(file):
     journal = Journal(f"sqlite:///{file}")
     await journal.open()
-    assert await journal.written(entry("前"))
+    assert await journal.written(entry("前"), limit=60)
     _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (Path(f"{file}-wal").stat().st_size, hard))
     assert not await journal.written(entry("满" * 999), limit=0.5)
@@ -105,7 +105,7 @@ async def test_a_server_that_goes_away_gets_its_rows_when_it_is_back(
     url = postgresql.database()
     journal = Journal(url)
     await journal.open()
-    assert await journal.written(entry("前"))
+    assert await journal.written(entry("前"), limit=60)
     postgresql.stop()
     try:
         for question in NUMBERS:

@@ -20,14 +20,14 @@ from bot.journal import (
     message_name,
 )
 from retrieval.evaluation import load_gold
-from tests.bot.journal.kit import EVER, entry, eventually, rows, settled
+from tests.bot.journal.kit import EVER, entry, eventually, rows, settled, written
 
 
 async def test_a_question_is_kept_with_all_that_came_of_it(journal: Journal, url: str) -> None:
     asked = entry(
         report="r.txt", paragraph=13, score=32.3295, margin=-0.5, user=42, channel=Channel.GROUP
     )
-    assert await journal.written(asked)
+    await written(journal, asked)
     (row,) = rows(url)
     assert (row["channel"], row["outcome"], row["text"]) == (
         "group",
@@ -64,17 +64,20 @@ async def test_closing_writes_what_waits(url: str) -> None:
 
 async def test_an_update_that_comes_twice_leaves_one_row(journal: Journal, url: str) -> None:
     again = id_of_update(1, 99)
-    assert await journal.written(entry(id=again))
-    assert await journal.written(entry(id=again, outcome="unclear"))
+    await written(journal, entry(id=again))
+    await written(journal, entry(id=again, outcome="unclear"))
     assert [row["outcome"] for row in rows(url)] == ["answered"]
     assert id_of_update(1, 99) != id_of_update(2, 99)
 
 
 async def test_nothing_personal_reaches_the_database(journal: Journal, url: str) -> None:
-    await journal.written(
-        entry("我的电话13812345678，邮箱a@b.cn", user=987654321, answer=message_name(987654321, 55))
+    await written(
+        journal,
+        entry(
+            "我的电话13812345678，邮箱a@b.cn", user=987654321, answer=message_name(987654321, 55)
+        ),
     )
-    await journal.written(AuditEvent("admin", "pause", "问13812345678"))
+    await written(journal, AuditEvent("admin", "pause", "问13812345678"))
     kept = str(rows(url)) + str(rows(url, "audit"))
     assert "我的电话〔手机号〕，邮箱〔邮箱〕" in kept
     assert "问〔手机号〕" in kept
@@ -91,7 +94,7 @@ async def test_an_entry_shows_no_person_when_printed() -> None:
 async def test_an_anonymous_journal_keeps_no_text(url: str) -> None:
     journal = Journal(url, anonymous=True)
     await journal.open()
-    assert await journal.written(entry("谁也不该看到", user=42))
+    await written(journal, entry("谁也不该看到", user=42))
     await journal.close()
     (row,) = rows(url)
     assert row["text"] is None
@@ -101,7 +104,7 @@ async def test_an_anonymous_journal_keeps_no_text(url: str) -> None:
 async def test_text_that_no_database_takes_is_kept_without_what_breaks_it(
     journal: Journal, url: str
 ) -> None:
-    assert await journal.written(entry("停\0车\ud800位"))
+    await written(journal, entry("停\0车\ud800位"))
     assert [row["text"] for row in rows(url)] == ["停车?位"]
 
 
@@ -133,7 +136,7 @@ async def test_feedback_days_later_through_another_replica_finds_its_answer(
     journal: Journal, url: str
 ) -> None:
     days_ago = datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=20)
-    assert await journal.written(entry(answer=message_name(7, 1), time=days_ago))
+    await written(journal, entry(answer=message_name(7, 1), time=days_ago))
     other = Journal(url)
     await other.open()
     other.feedback(message_name(7, 1), Feedback.UP)
@@ -145,22 +148,22 @@ async def test_feedback_days_later_through_another_replica_finds_its_answer(
 async def test_feedback_that_comes_before_its_row_waits_for_it(journal: Journal, url: str) -> None:
     journal.feedback(message_name(7, 1), Feedback.UP)
     await settled(journal)
-    assert await journal.written(entry(answer=message_name(7, 1)))
+    await written(journal, entry(answer=message_name(7, 1)))
     await eventually(lambda: rows(url)[0]["feedback"] == "up")
 
 
 async def test_audit_events_come_back_latest_first(journal: Journal) -> None:
     for action in ("pause", "reload", "resume"):
-        assert await journal.written(AuditEvent("管理员", action, "因为维护"))
+        await written(journal, AuditEvent("管理员", action, "因为维护"))
     assert [event.action for event in await journal.audit_events()] == ["resume", "reload", "pause"]
     (latest,) = await journal.audit_events("pause", "resume", limit=1)
     assert (latest.actor, latest.action, latest.detail) == ("管理员", "resume", "因为维护")
 
 
 async def test_export_is_gold_once_answers_are_filled_in(journal: Journal, tmp_path: Path) -> None:
-    await journal.written(entry("停车位", report="r.txt", paragraph=13))
-    await journal.written(entry("有没有地铁", outcome="not_in_report"))
-    await journal.written(entry("有没有地铁", outcome="not_in_report"))
+    await written(journal, entry("停车位", report="r.txt", paragraph=13))
+    await written(journal, entry("有没有地铁", outcome="not_in_report"))
+    await written(journal, entry("有没有地铁", outcome="not_in_report"))
     lines = [json.loads(line) async for line in journal.export(EVER)]
     assert len(lines) == 2
     for line in lines:
@@ -179,7 +182,7 @@ async def test_a_file_of_sqlite_is_for_its_owner_alone(tmp_path: Path) -> None:
     file = tmp_path / "folder" / "journal.db"
     journal = Journal(f"sqlite:///{file}")
     await journal.open()
-    await journal.written(entry())
+    await written(journal, entry())
     modes = {stat.S_IMODE(path.stat().st_mode) for path in file.parent.iterdir()}
     await journal.close()
     assert modes == {0o600}

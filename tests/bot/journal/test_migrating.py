@@ -16,7 +16,7 @@ from bot.journal import Journal, JournalError, migrating
 from bot.journal.database import address_of, blocking_engine
 from bot.journal.migrating import migrate, revision_of, revisions
 from bot.journal.schema import metadata
-from tests.bot.journal.kit import EVER, entry, make_newer, rows
+from tests.bot.journal.kit import EVER, entry, make_newer, rows, written
 
 HERE = Path(__file__).parent
 
@@ -51,7 +51,7 @@ async def test_a_journal_of_the_first_revision_is_read_and_written_today(tmp_pat
     connection.close()
     journal = Journal(f"sqlite:///{tmp_path}/journal.db")
     await journal.open()
-    assert await journal.written(entry())
+    await written(journal, entry())
     stats = await journal.stats(EVER)
     assert stats.outcomes == {"answered": 2, "not_in_report": 1}
     assert stats.up == 1

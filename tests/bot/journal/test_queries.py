@@ -9,7 +9,7 @@ import pytest
 from bot.journal import DayCount, Feedback, Journal, JournalError, check, message_name
 from bot.journal.database import address_of
 from bot.journal.migrating import migrate
-from tests.bot.journal.kit import EVER, entry, make_newer, rows, settled
+from tests.bot.journal.kit import EVER, entry, make_newer, rows, settled, written
 from tests.postgresql_server import PostgresServer
 
 
@@ -61,7 +61,7 @@ async def test_earlier_questions_are_not_counted(journal: Journal) -> None:
 async def test_checking_changes_nothing_and_finds_a_good_journal_good(
     url: str, journal: Journal
 ) -> None:
-    assert await journal.written(entry())
+    await written(journal, entry())
     await check(url)
     assert len(rows(url)) == 1
 

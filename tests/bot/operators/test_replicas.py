@@ -16,6 +16,7 @@ from bot.operators.replicas import ReplicaSync
 from bot.operators.service import OperatorService
 from bot.runtime.library import LiveLibrary
 from retrieval import Library, SeedError
+from tests.bot.journal.kit import settled, written
 from tests.conftest import SEEDS
 
 
@@ -45,10 +46,10 @@ async def test_a_pause_elsewhere_is_followed_until_it_ends(
     replicas = ReplicaSync(service, journal)
     await replicas.sync()
     assert service.paused is None
-    await journal.written(AuditEvent("terminal", "pause", "报告更新中"))
+    await written(journal, AuditEvent("terminal", "pause", "报告更新中"))
     await replicas.sync()
     assert service.paused == "报告更新中"
-    await journal.written(AuditEvent("terminal", "resume"))
+    await written(journal, AuditEvent("terminal", "resume"))
     await replicas.sync()
     assert service.paused is None
 
@@ -57,15 +58,16 @@ async def test_a_pause_with_a_clock_ahead_ends_with_the_next_resume(
     service: OperatorService, journal: Journal, seeds: Path, library: Library
 ) -> None:
     ahead = datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=400)
-    await journal.written(AuditEvent("terminal", "pause", "报告更新中", ahead))
+    await written(journal, AuditEvent("terminal", "pause", "报告更新中", ahead))
     await ReplicaSync(service, journal).sync()
     assert service.paused == "报告更新中"
     await service.resume("telegram:1")
-    await journal.settled()
+    await settled(journal)
     restarted = OperatorService(LiveLibrary(Conversation(library), seeds), journal)
     await ReplicaSync(restarted, journal).start()
     assert restarted.paused is None
     await service.pause("telegram:1", "又一次")
+    await settled(journal)
     await ReplicaSync(restarted, journal).sync()
     assert restarted.paused == "又一次"
 
@@ -77,6 +79,7 @@ async def test_what_was_done_here_is_not_followed(
     await service.pause("telegram:1", "报告更新中")
     await service.reload("telegram:1")
     library = service.live.library
+    await settled(journal)
     await replicas.sync()
     assert service.paused == "报告更新中"
     assert service.live.library is library
@@ -87,7 +90,7 @@ async def test_a_reload_elsewhere_is_followed_once(
 ) -> None:
     replicas = ReplicaSync(service, journal)
     before = service.live.library
-    await journal.written(AuditEvent("terminal", "reload", "1 reports"))
+    await written(journal, AuditEvent("terminal", "reload", "1 reports"))
     await replicas.sync()
     after = service.live.library
     assert after is not before

@@ -17,6 +17,7 @@ from bot.operators.service import OperatorService
 from bot.operators.watch import Watch
 from bot.runtime.library import LiveLibrary
 from retrieval import Library
+from tests.bot.journal.kit import settled, written
 
 # A Monday in Beijing, an hour after a digest is due.
 MONDAY = datetime.datetime(2026, 11, 23, 2, tzinfo=datetime.UTC)
@@ -58,7 +59,7 @@ async def asked(
     for question in questions * times:
         answer = f"{question} {when}"
         entry = Entry(Channel.PRIVATE, outcome, 2.0, question, user=1, answer=answer, time=when)
-        assert await journal.written(entry)
+        await written(journal, entry)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +84,7 @@ async def test_the_digest_tells_the_week_against_the_one_before(
     await asked(journal, MONDAY - 2 * DAY, "small_talk", "你好")
     await asked(journal, MONDAY - DAY, "failed", "地铁什么时候通")
     journal.feedback(f"周杰伦是谁 {MONDAY - 2 * DAY}", Feedback.DOWN)
-    await journal.settled()
+    await settled(journal)
     text = digest_text(await service.digest(MONDAY, 7))
     assert "共 6 个问题（前一周 2 个）" in text
     assert "已回答：3，占 50%，降 50 个百分点" in text

@@ -60,7 +60,7 @@ def test_a_signal_loads_anew_and_a_broken_file_keeps_the_old_in_use(
         until(lambda: "熊猫馆37座" in said(server, "新建了多少熊猫馆"))
         (seeds / "own.lexicon.txt").write_text("# ours\n没有箭头\n")
         process.send_signal(signal.SIGHUP)
-        assert "own.lexicon.txt, line 2: needs one arrow" in server.replies(99, 2)[1].text
+        assert "own.lexicon.txt 第 2 行：要有一个箭头" in server.replies(99, 2)[1].text
         assert "熊猫馆37座" in said(server, "新建了多少熊猫馆")
         process.terminate()
         _, log = process.communicate(timeout=60)
@@ -83,7 +83,7 @@ def test_a_bad_line_is_told_at_the_start_and_a_folder_without_a_report_changes_n
     server.receive(99, "/new")  # the bot may not write first
     with running("-m", "bot", home=tmp_path, ADMIN_IDS="99", **settings) as process:
         told = "\n".join(each.text for each in server.replies(99, 2))
-        assert "own.lexicon.txt, line 2: needs one arrow" in told
+        assert "own.lexicon.txt 第 2 行：要有一个箭头" in told
         assert "broken.docx" in told
         assert "2.64万个" in said(server, "新增了多少停车位")
         for file in seeds.glob("*.txt"):

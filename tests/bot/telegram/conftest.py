@@ -21,17 +21,31 @@ from bot.telegram.api.updates import ALLOWED_UPDATES
 from bot.telegram.application import AnyApplication
 from bot.wording import introducing
 from retrieval import Library
+from tests.bot.journal.kit import settled
 from tests.loopback.server import LoopbackServer
 from tests.loopback.telegram import TOKEN, Json, Sent
 
 CHAT = 4711
 GROUP = -815
 TOPICS = -1004711
+# Seconds after which what is waited for will not come; long enough for a loaded machine.
+_PATIENCE = 60.0
 # What the bot says it answers from, with the project's report alone.
 SUBJECT = "《政府工作报告》（朝阳区，2016-12-20）"
 START = introducing.start("", SUBJECT)
 
 T = TypeVar("T")
+
+
+async def idle(bot: AnyApplication) -> None:
+    """Waits until the bot has nothing left to do.
+
+    What follows an answer (its row, its line in the log, what is remembered of it) may come after
+    the answer has arrived.
+    """
+    async with asyncio.timeout(_PATIENCE):
+        await bot.update_queue.join()
+    await settled(bot.bot_data.journal)
 
 
 class Visitor:

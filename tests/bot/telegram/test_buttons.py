@@ -139,9 +139,9 @@ async def test_buttons_below_a_follow_up_know_what_was_meant(visitor: Visitor) -
     await visitor.say("2016年地区生产总值是多少")
     sent = await visitor.say("那2017年呢？")
     first = sent.text
-    assert first.startswith("问题：2017年地区生产总值是多少\n")
+    assert first.startswith("接着“2016年地区生产总值是多少”：那2017年呢")
     await visitor.press(sent, wording.NEXT_ANSWER)
-    assert sent.text.startswith("问题：2017年地区生产总值是多少\n")
+    assert sent.text.startswith("接着“2016年地区生产总值是多少”：那2017年呢")
     await visitor.press(sent, wording.CONTEXT)
     await visitor.press(sent, wording.WHOLE_SECTION)
     await visitor.press(sent, wording.BACK)

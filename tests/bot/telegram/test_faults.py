@@ -11,9 +11,10 @@ import pytest
 from bot import wording
 from bot.conversation.conversation import Conversation
 from bot.telegram.api import rate_limiter as delivery
+from bot.telegram.application import AnyApplication
 from bot.telegram.messages.sending import Refusal, refusal_of
 from retrieval import Library
-from tests.bot.telegram.conftest import CHAT, Visitor, running
+from tests.bot.telegram.conftest import CHAT, Visitor, idle, running
 from tests.loopback.server import LoopbackServer
 from tests.loopback.telegram import ApiError
 
@@ -85,13 +86,13 @@ async def test_one_chats_flood_wait_does_not_stop_the_others(visitor: Visitor) -
 
 
 async def test_someone_who_has_blocked_the_bot_is_left_alone(
-    visitor: Visitor, caplog: pytest.LogCaptureFixture
+    visitor: Visitor, bot: AnyApplication, caplog: pytest.LogCaptureFixture
 ) -> None:
     visitor.server.telegram.blocked.add(CHAT)
     with caplog.at_level(logging.INFO):
         await visitor.do(visitor.server.receive, CHAT, ASKED)
-        await visitor.do(visitor.server.called, "sendMessage")
         await visitor.say("/help", chat=CHAT + 1)
+        await idle(bot)
     assert "has blocked the bot" in caplog.text
     assert errors(caplog) == []
     assert visitor.server.telegram.calls.count("sendMessage") == 2
@@ -157,6 +158,7 @@ async def test_an_update_that_cannot_be_read_holds_up_nothing_and_is_not_quoted(
 
 async def test_a_fault_of_ours_is_logged_and_excused(
     visitor: Visitor,
+    bot: AnyApplication,
     conversation: Conversation,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
@@ -166,6 +168,7 @@ async def test_a_fault_of_ours_is_logged_and_excused(
 
     monkeypatch.setattr(conversation, "answer", broken)
     assert (await visitor.say(ASKED)).text == wording.APOLOGY
+    await idle(bot)
     assert "RuntimeError: made up" in caplog.text
     monkeypatch.setattr(conversation, "cards", broken)
     with pytest.raises(TimeoutError):

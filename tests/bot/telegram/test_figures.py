@@ -25,7 +25,7 @@ async def test_topics_then_lines_then_the_place(visitor: Visitor) -> None:
 
 async def test_words_after_the_command_narrow_it_down(visitor: Visitor) -> None:
     assert "2.64万个" in (await visitor.say("/figures 停车位")).text
-    assert (await visitor.say("/figures 外星人")).text == words.ABOUT_NONE
+    assert (await visitor.say("/figures 外星人")).text == words.about_none()
     back = await visitor.say("/figures")
     assert wording.UP not in str(back.rows)
 
@@ -58,3 +58,22 @@ async def test_without_a_picture_the_lines_come_alone(
         await visitor.press(sent, "2016")
         assert "7%以上" in sent.text
         assert visitor.count(CHAT) == 1
+
+
+async def test_a_question_for_several_figures_gets_them_as_lines(visitor: Visitor) -> None:
+    sent = await visitor.say("2017年的硬指标")
+    assert "地区生产总值：超过5200亿元（全年）" in sent.text
+    assert "超过5200亿元" in sent.content.looks("bold")
+    assert len(sent.content.looks("bold")) == sent.text.count("：")
+    number = sent.text.partition(" 环境优美大街")[0][-1]
+    await visitor.press(sent, str("①②③④⑤⑥⑦⑧⑨⑩".index(number) + 1))
+    assert "建成25条环境优美大街" in sent.text
+    back = await visitor.say("2017年的硬指标")
+    await visitor.press(back, wording.MORE)
+    assert "拆违任务：400万平方米（年内）" in back.text
+
+
+async def test_an_inline_query_for_several_figures_begins_with_the_table(visitor: Visitor) -> None:
+    answer = await visitor.do(visitor.server.inline, CHAT, "GDP和收入分别是多少")
+    assert answer["results"][0]["title"] == words.table_title(2)
+    assert answer["texts"][0].text.startswith("① 地区生产总值：4942亿元（2016年）")

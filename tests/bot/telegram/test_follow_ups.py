@@ -18,7 +18,7 @@ def rank_of(sent: Sent) -> str:
 async def test_another_year_of_the_same_figure(visitor: Visitor) -> None:
     await visitor.say("2016年地区生产总值是多少")
     sent = await visitor.say("那2017年呢？")
-    assert sent.text.startswith("问题：2017年地区生产总值是多少\n")
+    assert sent.text.startswith("接着“2016年地区生产总值是多少”：那2017年呢")
     assert "全年地区生产总值超过5200亿元" in sent.text
 
 
@@ -53,7 +53,7 @@ async def test_a_reply_to_an_older_answer_goes_on_from_that_one(visitor: Visitor
     older = await visitor.say("2016年地区生产总值是多少")
     await visitor.say("新增了多少停车位")
     sent = await visitor.say("那2017年呢？", reply_to=older.message_id)
-    assert sent.text.startswith("问题：2017年地区生产总值是多少")
+    assert sent.text.startswith("接着“2016年地区生产总值是多少”：那2017年呢")
 
 
 async def test_a_reply_to_an_older_question_goes_on_from_that_one(visitor: Visitor) -> None:
@@ -61,7 +61,7 @@ async def test_a_reply_to_an_older_question_goes_on_from_that_one(visitor: Visit
     await visitor.do(visitor.server.replies, CHAT)
     await visitor.say("新增了多少停车位")
     sent = await visitor.say("那2017年呢？", reply_to=older)
-    assert sent.text.startswith("问题：2017年地区生产总值是多少")
+    assert sent.text.startswith("接着“2016年地区生产总值是多少”：那2017年呢")
 
 
 def test_after_some_minutes_a_question_is_forgotten(library: Library) -> None:
@@ -69,9 +69,9 @@ def test_after_some_minutes_a_question_is_forgotten(library: Library) -> None:
     conversation = Conversation(library, Memory(lambda: now))
     conversation.answer("a", "2016年地区生产总值是多少")
     now = 599.0
-    assert conversation.answer("a", "那2017年呢").reply.text.startswith("问题：")
+    assert conversation.answer("a", "那2017年呢").reply.text.startswith("接着“2016年")
     now = 599.0 + 601.0
-    assert not conversation.answer("a", "那2018年呢").reply.text.startswith("问题：")
+    assert not conversation.answer("a", "那2018年呢").reply.text.startswith("接着")
 
 
 def test_what_names_no_subject_leaves_the_last_question_in_place(library: Library) -> None:

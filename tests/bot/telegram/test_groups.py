@@ -49,7 +49,7 @@ async def test_an_entity_that_covers_nothing_leaves_the_question_whole(visitor: 
 async def test_a_reply_to_the_bot_is_answered(visitor: Visitor) -> None:
     sent = await visitor.say("/ask " + ASKED, chat=GROUP)
     follow = await visitor.say("还有呢", chat=GROUP, reply_to=sent.message_id)
-    assert follow.text.startswith("问题：新增了多少停车位")
+    assert follow.text.startswith("接着“新增了多少停车位”：还有呢\n")
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ async def test_a_command_that_names_the_bot_is_known_or_said_to_be_unknown(
 
 async def test_buttons_in_a_group_work_for_everyone(visitor: Visitor) -> None:
     sent = await visitor.say("@report_bot " + ASKED, chat=GROUP)
-    assert not sent.text.startswith("问题：")
+    assert not sent.text.startswith(("问题：", "接着"))
     await visitor.press(sent, wording.NEXT_ANSWER, user=99)
     assert sent.button(wording.next_answer(2, 2))
 
@@ -134,7 +134,7 @@ async def test_topics_have_follow_ups_of_their_own(visitor: Visitor) -> None:
         await visitor.say("/ask " + asked, chat=TOPICS, **topic)
     topic = {"message_thread_id": 7, "is_topic_message": True}
     sent = await visitor.say("/ask 那2017年呢", chat=TOPICS, **topic)
-    assert sent.text.startswith("问题：2017年地区生产总值是多少")
+    assert sent.text.startswith("接着“2016年地区生产总值是多少”：那2017年呢")
 
 
 async def test_a_closed_topic_is_answered_outside_of_it(visitor: Visitor) -> None:
@@ -159,7 +159,7 @@ async def test_a_group_that_becomes_a_supergroup_keeps_its_last_question(
     await visitor.say("/ask 2016年地区生产总值是多少", chat=GROUP)
     await visitor.do(visitor.server.receive, GROUP, migrate_to_chat_id=TOPICS)
     sent = await visitor.say("/ask 那2017年呢", chat=TOPICS)
-    assert sent.text.startswith("问题：2017年")
+    assert sent.text.startswith("接着“2016年地区生产总值是多少”：那2017年呢")
     services = bot.bot_data
     assert services.conversation.memory.last(str(GROUP)) is None
 

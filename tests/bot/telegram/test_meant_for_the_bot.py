@@ -12,7 +12,7 @@ from bot.telegram.application import AnyApplication
 from bot.telegram.routes import HANDLERS
 from bot.wording.menus import COMMANDS
 from bot.wording.operators import COMMANDS as OPERATORS_COMMANDS
-from tests.bot.telegram.conftest import CHAT, GROUP, Visitor
+from tests.bot.telegram.conftest import CHAT, GROUP, Visitor, idle
 
 ASKED = "新增了多少停车位"
 OTHER_BOT = {"id": 77, "is_bot": True, "first_name": "另一个", "username": "another_bot"}
@@ -117,7 +117,7 @@ async def test_an_anonymous_administrator_forgets_only_what_the_own_group_asked(
     for chat in (GROUP, GROUP - 1):
         named = {"id": chat, "type": "group", "title": "居民群"}
         await visitor.say("/ask " + ASKED, chat=chat, sender=ANONYMOUS, sender_chat=named)
-    await bot.bot_data.journal.settled()
+    await idle(bot)
     for chat, count in ((GROUP, 1), (GROUP, 0), (GROUP - 1, 1)):
         named = {"id": chat, "type": "group", "title": "居民群"}
         sent = await visitor.say("/forget", chat=chat, sender=ANONYMOUS, sender_chat=named)
@@ -152,7 +152,7 @@ async def test_a_command_below_a_picture_is_no_question(
 ) -> None:
     sent = await visitor.say(photo=PHOTO, caption=caption)
     assert sent.text == wording.NOT_TEXT
-    await bot.bot_data.journal.settled()
+    await idle(bot)
     assert (await bot.bot_data.journal.forget(CHAT)) == 0
 
 
@@ -164,7 +164,7 @@ async def test_a_command_edited_into_a_question_is_none(
     await visitor.do(visitor.server.replies, CHAT, 1)
     await visitor.do(visitor.server.edit, CHAT, number, text)
     await visitor.say("谁作的报告")
-    await bot.bot_data.journal.settled()
+    await idle(bot)
     assert (await bot.bot_data.journal.forget(CHAT)) == 2
 
 

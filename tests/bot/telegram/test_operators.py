@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,8 @@ from bot.telegram.api.menus import set_menus
 from bot.telegram.application import AnyApplication
 from bot.view.introduction import Profile
 from bot.wording import operators as wording
-from tests.bot.telegram.conftest import CHAT, GROUP, Visitor
+from tests.bot.journal import kit
+from tests.bot.telegram.conftest import CHAT, GROUP, Visitor, idle
 from tests.conftest import few_gold, few_phrasings
 from tests.loopback.server import LoopbackServer
 from tests.retrieval.answering.test_many_reports import report as near_twin
@@ -52,14 +52,12 @@ def kept_in(seeds: Path) -> list[Path]:
 
 async def recorded(bot: AnyApplication) -> None:
     """Returns once there is a question in the journal: it is recorded after its answer is sent."""
-    journal = bot.bot_data.journal
-    for _ in range(100):
-        if (await journal.stats(datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC))).total:
-            return
-        await asyncio.sleep(0.05)
+    await idle(bot)
+    assert (await bot.bot_data.journal.stats(kit.EVER)).total
 
 
 async def actions(bot: AnyApplication) -> list[str]:
+    await idle(bot)
     found = await bot.bot_data.journal.audit_events()
     return [each.action for each in reversed(found)]
 
@@ -157,13 +155,13 @@ async def test_a_lexicon_line_is_kept(office: Visitor, seeds: Path) -> None:
     again = await visitor.say("/lexicon 泊位费 → 停车位", chat=OPERATOR)
     await visitor.do(visitor.server.press, again, wording.KEEP)
     refused = (await visitor.do(visitor.server.replies, OPERATOR, 4))[-1]
-    assert "stands there already" in refused.text
+    assert "已经有同样的内容" in refused.text
 
 
 @pytest.mark.parametrize(
     ("command", "said"),
     [
-        ("/lexicon", wording.LEXICON_HINT), ("/lexicon 没有箭头", "needs one arrow"),
+        ("/lexicon", wording.LEXICON_HINT), ("/lexicon 没有箭头", "要有一个箭头"),
         ("/phrasing", wording.PHRASING_HINT), ("/phrasing 多少 车位", wording.PHRASING_HINT),
         ("/phrasing 999 车位", wording.NO_SUCH_PARAGRAPH),
         ("/phrasing 99999999999999 车位", wording.NO_SUCH_PARAGRAPH),
@@ -181,7 +179,7 @@ async def test_a_line_that_is_broken_is_left_out_and_said(
     (seeds / "own.lexicon.txt").write_text("# ours\n没有箭头\n")
     reloaded = await visitor.say("/reload", chat=OPERATOR)
     assert "已重新载入 1 份报告" in reloaded.text
-    assert "own.lexicon.txt, line 2: needs one arrow" in reloaded.text
+    assert "own.lexicon.txt 第 2 行：要有一个箭头" in reloaded.text
     assert "2.64万个" in (await visitor.say("新增了多少停车位")).text
     (seeds / "own.lexicon.txt").unlink()
     assert "已重新载入 1 份报告" in (await visitor.say("/reload", chat=OPERATOR)).text

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import re
 import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +17,8 @@ from bot.conversation.conversation import Conversation
 from bot.runtime.logs import set_up_logging
 from bot.telegram.application import AnyApplication
 from retrieval import LexiconLine, NewPhrasing
-from tests.bot.telegram.conftest import CHAT, GROUP, Visitor, running
+from tests.bot.telegram.conftest import CHAT, GROUP, Visitor, idle, running
+from tests.conftest import few_phrasings
 from tests.loopback.server import LoopbackServer
 
 SAID = "我叫张三，电话13812345678"
@@ -35,7 +36,7 @@ def _as_before() -> Iterator[None]:
 
 async def rows(bot: AnyApplication, table: str = "questions") -> list[tuple[Any, ...]]:
     """All rows of a table of the journal, read beside the bot."""
-    await bot.bot_data.journal.settled()
+    await idle(bot)
     with sqlite3.connect("journal.db") as database:
         return database.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608  # no input
 
@@ -68,11 +69,6 @@ async def test_text_is_kept_without_what_can_be_recognised(
     for each in personal:
         await visitor.say(f"{each} {ASKED}")
     found = str(await rows(bot))
-    for _ in range(100):  # the last row is written after its answer is sent
-        if found.count(ASKED) == len(personal):
-            break
-        await asyncio.sleep(0.05)
-        found = str(await rows(bot))
     assert found.count(ASKED) == len(personal)
     for each in personal:
         assert each not in found
@@ -105,9 +101,8 @@ async def test_forget_leaves_nothing_to_go_on_from(visitor: Visitor, bot: AnyApp
     for chat in (CHAT, GROUP):
         sent = await visitor.say("/ask " + ASKED, chat=chat)
         services = bot.bot_data
-        async with asyncio.timeout(5):
-            while not services.sent.question(chat, sent.message_id):  # noqa: ASYNC110
-                await asyncio.sleep(0.01)  # it is remembered once the message is sent
+        await idle(bot)  # it is remembered once the message is sent
+        assert services.sent.question(chat, sent.message_id)
         await visitor.say("/forget", chat=chat)
         assert services.sent.question(chat, sent.message_id) == ""
         assert services.conversation.memory.last(str(chat)) is None
@@ -121,8 +116,9 @@ async def test_new_forgets_the_last_question_at_once(visitor: Visitor, bot: AnyA
 
 
 async def test_what_an_operator_tries_of_a_citizens_words_is_not_kept(
-    visitor: Visitor, bot: AnyApplication
+    visitor: Visitor, bot: AnyApplication, tmp_path: Path
 ) -> None:
+    bot.bot_data.live.chosen_dir = few_phrasings(tmp_path / "seeds")
     service, library = bot.bot_data.service, bot.bot_data.live.library
     await visitor.say("我家楼下老王停哪儿")
     report = library.home_report

@@ -72,7 +72,7 @@ async def test_it_can_be_thrown_away(visitor: Visitor, tmp_path: Path) -> None:
 
 
 async def test_what_is_no_report_is_refused_with_the_reason(visitor: Visitor) -> None:
-    assert "save it as .docx" in (await sent_file(visitor, "r.doc", b"old")).text
+    assert "请打开后另存为 .docx" in (await sent_file(visitor, "r.doc", b"old")).text
     assert "r.docx" in (await sent_file(visitor, "r.docx", b"PK\x03\x04 cut off")).text
     assert "2.64万个" in (await visitor.say("新增了多少停车位")).text
 

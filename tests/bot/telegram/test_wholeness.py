@@ -8,7 +8,8 @@ import pytest
 from telegram import Bot, Update
 
 from bot.telegram.api.updates import read_update
-from tests.bot.telegram.conftest import CHAT, Visitor
+from bot.telegram.application import AnyApplication
+from tests.bot.telegram.conftest import CHAT, Visitor, idle
 
 ASKED = "新增了多少停车位"
 PERSON = {"id": CHAT, "is_bot": False, "first_name": "x"}
@@ -65,12 +66,13 @@ def test_a_kind_that_nobody_asked_for_is_passed_over_silently(
 
 
 async def test_what_comes_with_a_malformed_update_is_answered(
-    visitor: Visitor, caplog: pytest.LogCaptureFixture
+    visitor: Visitor, bot: AnyApplication, caplog: pytest.LogCaptureFixture
 ) -> None:
     await visitor.do(visitor.server.raw, message=MESSAGE | {"chat": 5})
     await visitor.do(visitor.server.raw, message=MESSAGE | {"chat": {"id": {}, "type": "private"}})
     await visitor.do(visitor.server.raw, message=MESSAGE | {"text": 5})
     assert "2.64万个" in (await visitor.say(ASKED, chat=CHAT + 1)).text
+    await idle(bot)
     named = {each.getMessage() for each in caplog.records}
     assert "Update 1 cannot be read (TypeError) and was left out" in named
     assert {f"Update {number} could not be handled" for number in (2, 3)} <= named

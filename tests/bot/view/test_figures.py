@@ -60,7 +60,7 @@ def test_words_find_figures_with_their_time(library: Library) -> None:
     assert "1. 地区生产总值：4942亿元（2016年）\n2. 地区生产总值：6.5%（增减幅度，2016年）" in (
         Conversation(library).figures("地区生产总值").text
     )
-    assert Conversation(library).figures("外星人").text == words.ABOUT_NONE
+    assert Conversation(library).figures("外星人").text == words.about_none()
 
 
 def test_the_page_is_linked_where_there_is_one(library: Library) -> None:

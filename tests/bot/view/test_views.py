@@ -19,9 +19,10 @@ from bot.view.introduction import Office
 from bot.view.location import Source, citation, location_line, place_line, source_of
 from bot.view.paging import page_of
 from bot.view.passage import paragraph_view, section_view
-from bot.view.quotation import question_in
+from bot.view.quotation import words_in
 from bot.wording.places import paragraphs
-from retrieval import Answer, Library, Outcome, Report, library_of, load
+from bot.wording.spoken import speaking
+from retrieval import Answer, Language, Library, Outcome, Report, library_of, load
 from tests.conftest import REPORT
 
 LONG_REPORT = "\n".join(
@@ -57,7 +58,7 @@ def labels(reply: Reply) -> list[str]:
 def test_the_answering_words_are_bold_and_the_excerpt_is_marked_in_its_paragraph(
     library: Library, source: Source
 ) -> None:
-    reply = answer_view(library.ask("新增了多少停车位"), 0, source, "新增了多少停车位")
+    reply = answer_view(library.ask("新增了多少停车位"), 0, source, ("新增了多少停车位",))
     excerpt, place, around = reply.blocks
     assert excerpt.quotation
     assert not excerpt.folded
@@ -78,12 +79,12 @@ def test_the_answering_words_are_bold_and_the_excerpt_is_marked_in_its_paragraph
 def test_an_excerpt_that_is_its_paragraph_is_not_shown_twice(
     library: Library, source: Source
 ) -> None:
-    reply = answer_view(library.ask("谁作的报告"), 0, source, "谁作的报告")
+    reply = answer_view(library.ask("谁作的报告"), 0, source, ("谁作的报告",))
     assert not any(block.folded for block in reply.blocks)
 
 
 def test_line_breaks_of_the_seed_show_as_one(library: Library, source: Source) -> None:
-    quotation = answer_view(library.ask("谁作的报告"), 0, source, "谁作的报告").blocks[0]
+    quotation = answer_view(library.ask("谁作的报告"), 0, source, ("谁作的报告",)).blocks[0]
     assert quotation.text == (
         "——2016年12月20日在朝阳区第十六届人民代表大会\n第一次会议上\n"
         "朝阳区人民政府区长\xa0 王\xa0 灏"
@@ -110,7 +111,7 @@ def test_paragraphs_are_named_in_few_words(numbers: list[int], words: str) -> No
 @pytest.mark.parametrize("outcome", [each for each in Outcome if each in wording.REPLIES])
 def test_every_outcome_without_an_excerpt_has_its_reply(outcome: Outcome, library: Library) -> None:
     answer = Answer("问", outcome, (), ("例一", "例二"), "某部分")
-    reply = declined_view(answer, "问", Office(), library)
+    reply = declined_view(answer, ("问",), Office(), library)
     first, *others = [block.text for block in reply.blocks]
     assert first.startswith(wording.REPLIES[outcome])
     assert others == [
@@ -128,9 +129,32 @@ def test_a_question_other_than_the_one_typed_stands_at_the_head(
     library: Library, source: Source
 ) -> None:
     answer = library.ask("新增了多少停车位")
-    reply = answer_view(answer, 0, source, "还有呢")
-    assert question_in(reply.text) == "新增了多少停车位"
-    assert question_in(answer_view(answer, 0, source, answer.question).text) is None
+    reply = answer_view(answer, 0, source, ("停车位",))
+    assert words_in(reply.text) == ("新增了多少停车位",)
+    assert words_in(answer_view(answer, 0, source, (answer.question,)).text) == ()
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize(
+    ("words", "read"),
+    [
+        (("停车位", "那2017年呢"), ("停车位", "那2017年呢")),
+        (("停车位", "那明年呢", "多少钱：要不要"), ("停车位", "那明年呢", "多少钱：要不要")),
+        # What cannot be read again, or is longer than the question in full, is not said.
+        (("“五治”是什么", "还有呢"), ("新增了多少停车位",)),
+        (("停车位", "还有呢", "还有呢", "还有呢"), ("新增了多少停车位",)),
+    ],
+)
+def test_buttons_read_how_a_follow_up_was_understood(
+    library: Library,
+    source: Source,
+    language: Language,
+    words: tuple[str, ...],
+    read: tuple[str, ...],
+) -> None:
+    with speaking(language):
+        reply = answer_view(library.ask("新增了多少停车位"), 0, source, words)
+    assert words_in(reply.text) == read
 
 
 def test_a_citation_that_is_too_long_is_the_place_alone(library: Library, source: Source) -> None:
@@ -185,8 +209,8 @@ def test_a_page_below_a_long_question_fits_into_one_message(tmp_path: Path) -> N
     (tmp_path / "even.txt").write_text("\n".join(lines), encoding="utf-8")
     source = source_of(load(tmp_path), "even.txt")
     question = "那养老服务呢" * 160
-    reply = section_view(source, ShowSection(source.digest, 9, 0, 0), question, "那呢")
-    assert question_in(reply.blocks[0].text) == question
+    reply = section_view(source, ShowSection(source.digest, 9, 0, 0), question, ("那呢",))
+    assert words_in(reply.blocks[0].text) == (question,)
     assert len(split(reply.blocks)) == 1
 
 

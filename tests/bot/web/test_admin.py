@@ -22,6 +22,7 @@ from bot.runtime.library import LiveLibrary
 from bot.web import Admin, WebServer, build_web
 from bot.wording.admin import ADMIN, DONE
 from retrieval import load
+from tests.bot.journal.kit import written
 from tests.bot.web.conftest import CRAFTED
 
 LET_IN = "a-long-enough-token-for-tests"
@@ -94,7 +95,7 @@ async def desk(tmp_path: Path) -> AsyncIterator[Office]:
 async def asked(journal: Journal, *questions: str, outcome: str = "not_in_report") -> None:
     for user, question in enumerate(questions):
         entry = Entry(Channel.PRIVATE, outcome, 1.0, question=question, user=user)
-        assert await journal.written(entry)
+        await written(journal, entry)
 
 
 class TestGate:

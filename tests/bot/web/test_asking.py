@@ -6,6 +6,7 @@ import re
 from collections.abc import AsyncIterator
 
 import httpx
+import lxml.html
 import pytest
 import pytest_asyncio
 
@@ -40,7 +41,9 @@ async def web(library: Library) -> AsyncIterator[httpx.AsyncClient]:
         yield client
 
 
-async def answer(client: httpx.AsyncClient, question: str, **more: str) -> httpx.Response:
+async def answer(
+    client: httpx.AsyncClient, question: str, **more: str | list[str]
+) -> httpx.Response:
     return await client.get("/ask", params={"q": question, **more})
 
 
@@ -50,7 +53,7 @@ def links(response: httpx.Response) -> list[httpx.URL]:
 
 
 async def rows(journal: Journal) -> list[dict[str, object]]:
-    await journal.settled()
+    await kit.settled(journal)
     return kit.rows(URL)
 
 
@@ -102,9 +105,9 @@ async def test_a_follow_up_stands_on_the_question_in_its_address(web: httpx.Asyn
     hidden = re.search(r'name="after" value="([^"]+)"', first.text)
     assert hidden
     followed = await answer(web, "那2017年呢", after=hidden[1])
-    assert "问题：" in followed.text
+    assert f"接着“{PARKING}”：那2017年呢" in followed.text
     assert "停车" in read(followed.text).text
-    assert "问题：" not in (await answer(web, "那2017年呢")).text  # nobody's question is kept
+    assert "接着“" not in (await answer(web, "那2017年呢")).text  # nobody's question is kept
 
 
 async def test_the_front_page_has_one_field_topics_and_the_reports(
@@ -146,7 +149,7 @@ async def test_personal_data_is_neither_kept_nor_repeated(library: Library) -> N
 async def test_a_rating_is_kept_with_its_answer(library: Library) -> None:
     async with asked(library) as (client, journal):
         page = (await answer(client, PARKING)).text
-        await journal.settled()
+        await kit.settled(journal)
         name = re.search(r'name="answer" value="([0-9a-f]+)"', page)
         assert name
         thanks = await client.post("/rate", data={"answer": name[1], "useful": "0"})
@@ -268,3 +271,15 @@ async def test_what_is_typed_is_shown_and_not_obeyed(web: httpx.AsyncClient) -> 
 async def test_without_a_question_the_front_page_is_shown(web: httpx.AsyncClient) -> None:
     response = await web.get("/ask", follow_redirects=True)
     assert response.url.path == "/"
+
+
+async def test_several_figures_are_lines_that_lead_to_their_places(web: httpx.AsyncClient) -> None:
+    response = await answer(web, "GDP和收入分别是多少")
+    page = lxml.html.fromstring(response.text)
+    (shown,) = page.xpath("//section[@class='answer']")
+    assert "地区生产总值：4942亿元（2016年）" in shown.text_content()
+    assert shown.xpath(".//strong/text()") == ["4942亿元", "59886元"]
+    places = page.xpath("//nav[@class='choices']//a/@href")[:2]
+    opened = [(await web.get(response.url.join(each))).text for each in places]
+    assert "<mark>地区生产总值" in opened[0]
+    assert "<mark>居民人均可支配收入" in opened[1]

@@ -15,6 +15,7 @@ from starlette.requests import Request
 
 from bot.web import pages
 from bot.web.reading_page import shown_parts
+from bot.web.rendering import Rendering
 from bot.wording.web import FAULTS
 from retrieval import Library, Report, Span
 from tests.bot.web.conftest import header_fields, running
@@ -216,14 +217,14 @@ async def test_pages_kept_are_bounded_by_their_bytes(
         {"type": "http", "path": SEED, "headers": [], "query_string": b"",
          "path_params": {"id": SEED.rpartition("/")[2]}}
     )  # fmt: skip
-    length = len((await pages.Pages(lambda: library).report(request)).body)
+    length = len((await pages.Pages(lambda: library, Rendering()).report(request)).body)
     monkeypatch.setattr(pages, "_CACHE_BYTES", int(2.5 * length))
-    bounded = pages.Pages(lambda: library)
+    bounded = pages.Pages(lambda: library, Rendering())
     for start in range(3067, 3077):
         request.scope["query_string"] = f"s={start}-3094".encode()
         await bounded.report(Request(request.scope))
     assert len(bounded._cache) == 2
     monkeypatch.setattr(pages, "_CACHE_BYTES", length - 1)
-    alone = pages.Pages(lambda: library)
+    alone = pages.Pages(lambda: library, Rendering())
     assert (await alone.report(request)).status_code == 200
     assert not alone._cache

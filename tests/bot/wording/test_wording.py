@@ -11,6 +11,7 @@ import pytest
 from bot import wording
 from bot.messages.rich_text import utf16_length
 from bot.wording import menus
+from bot.wording.texts import Texts
 from retrieval import Outcome
 
 # What people see in one place, with the most that fits there.
@@ -29,7 +30,8 @@ ARGUMENTS |= {"Sequence[int]": [12, 1998], "Sequence[str]": ["某某"]}
 
 def made() -> Iterator[tuple[str, str]]:
     """What each function of the module says, with arguments that can be found again."""
-    for name, function in vars(wording).items():
+    for name in wording.__all__:
+        function = getattr(wording, name)
         if inspect.isfunction(function):
             parameters = inspect.signature(function).parameters.values()
             given = {each.name: ARGUMENTS[str(each.annotation)] for each in parameters}
@@ -37,9 +39,7 @@ def made() -> Iterator[tuple[str, str]]:
 
 
 def texts() -> Iterator[tuple[str, str]]:
-    for name, value in vars(wording).items():
-        if isinstance(value, str) and name.isupper():
-            yield name, value
+    yield from ((name, getattr(Texts, name)) for name in vars(Texts) if name.isupper())
     yield from ((outcome.name, text) for outcome, text in wording.REPLIES.items())
     yield from ((outcome.name, text) for outcome, text in wording.MANY_REPLIES.items())
     yield from made()

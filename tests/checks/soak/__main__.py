@@ -1,4 +1,4 @@
-"""Soaks the bot and writes docs/reliability.md.
+"""Soaks the bot and writes the first sections of docs/reliability.md.
 
     python -m tests.checks.soak [--questions 20000] [--chats 200] [--seed 1]
 
@@ -11,12 +11,11 @@ from __future__ import annotations
 import argparse
 import sys
 
-from tests.checks.slowest import SLOW
+from tests.checks.sections import RELIABILITY, write_section
 from tests.checks.soak.page import page
 from tests.checks.soak.replicas import kill_one
 from tests.checks.soak.single import soak
 from tests.checks.soak.verdict import faults_of
-from tests.conftest import ROOT
 
 # Questions to two replicas for each to one bot: enough to have many under way at the kill.
 _SHARE = 0.1
@@ -32,12 +31,9 @@ def main() -> int:
     soaked = soak(given.questions, given.chats, given.seed)
     killed = kill_one(int(given.questions * _SHARE), given.chats, given.seed)
     faults = faults_of(soaked, killed)
-    made = page(soaked, killed, given.seed)
-    file = ROOT / "docs" / "reliability.md"
-    # The search for slow questions writes the end of the page itself.
-    slow = file.read_text(encoding="utf-8").partition(SLOW)[1:]
-    file.write_text(made.rstrip("\n") + "\n\n" + "".join(slow), encoding="utf-8")
-    print(made)
+    for heading, body in page(soaked, killed, given.seed).items():
+        write_section(RELIABILITY, heading, body)
+        print(f"## {heading}\n\n{body}\n")
     for fault in faults:
         print(f"did not hold: {fault}", file=sys.stderr)
     return 1 if faults else 0

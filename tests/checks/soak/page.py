@@ -1,4 +1,4 @@
-"""The page docs/reliability.md."""
+"""The sections of docs/reliability.md that the soak writes."""
 
 from __future__ import annotations
 
@@ -15,17 +15,12 @@ __all__ = ["page"]
 _MIB = 1024 * 1024
 
 
-def page(soaked: Soaked, killed: Killed | None, seed: int) -> str:
-    """The page as Markdown."""
-    lines = [
-        "# Reliability",
-        "",
-        "Made by `python -m tests.checks.soak`, which ends with status 1 where something did not "
-        f"hold; the numbers are of one run on {datetime.datetime.now(datetime.UTC):%Y-%m-%d}, seed "
-        f"{seed}, {os.cpu_count()} cores, bot, Telegram (the loopback server) and people on the "
-        "same machine.",
-        "",
-        "## One bot that polls",
+def page(soaked: Soaked, killed: Killed | None, seed: int) -> dict[str, str]:
+    """The sections as Markdown, by their headings."""
+    single = [
+        f"Made by `python -m tests.checks.soak` on {datetime.datetime.now(datetime.UTC):%Y-%m-%d}, "
+        f"seed {seed}, {os.cpu_count()} cores, bot, Telegram (the loopback server) and people on "
+        "the same machine.",
         "",
         f"{soaked.count} different questions from {soaked.chats} chats, each chat asking its next "
         "one when the last is answered, while the loopback server's answers go wrong at random.",
@@ -42,7 +37,10 @@ def page(soaked: Soaked, killed: Killed | None, seed: int) -> str:
         "",
         *_faults(soaked),
     ]
-    return "\n".join([*lines, *_of_replicas(killed)]) + "\n"
+    sections = {"One bot that polls": single}
+    if killed is not None:
+        sections["Two replicas"] = _of_replicas(killed)
+    return {heading: "\n".join(lines) for heading, lines in sections.items()}
 
 
 def _outcome(soaked: Soaked) -> list[str]:
@@ -96,14 +94,9 @@ def _faults(soaked: Soaked) -> list[str]:
     ]
 
 
-def _of_replicas(killed: Killed | None) -> list[str]:
-    if killed is None:
-        return []
+def _of_replicas(killed: Killed) -> list[str]:
     count = len(killed.asked.numbers)
     return [
-        "",
-        "## Two replicas",
-        "",
         "Webhook mode, a journal in PostgreSQL, limits and handled updates in Redis, a stand-in "
         "for a reverse proxy that takes turns; the same faults; one replica is killed (`kill -9`) when "
         "four tenths of the questions are answered.",

@@ -21,7 +21,7 @@ from tests.postgresql_server import postgresql_server
 from tests.processes import running
 from tests.redis_server import RedisServer, free_port
 
-__all__ = ["Killed", "kill_one"]
+__all__ = ["Killed", "kill_one", "until_ready"]
 
 _PATH = "/telegram/a-path-that-nobody-guesses"
 _SECRET = "a-secret-that-nobody-guesses"  # noqa: S105 - of the test
@@ -43,7 +43,8 @@ class Killed:
     """What Telegram refused because it was wrong, not because a fault was injected."""
 
 
-def _until_ready(bases: list[str]) -> None:
+def until_ready(bases: list[str]) -> None:
+    """Waits up to a minute for each bot with a web side at one of `bases`."""
     for base in bases:
         for _ in range(600):
             with contextlib.suppress(httpx.HTTPError):
@@ -76,7 +77,7 @@ def kill_one(count: int, chats: int, seed: int) -> Killed:
                 DATABASE_URL=database, RATE_LIMIT_STORAGE=redis.url,
             )  # fmt: skip
             replicas.append(stack.enter_context(bot))
-        _until_ready(telegram.replicas)
+        until_ready(telegram.replicas)
 
         def kill() -> None:
             while asked.done < count * _WHEN:

@@ -31,6 +31,8 @@ _DECK = 200
 # Methods that meet faults.
 _METHODS = ("sendMessage", "getUpdates")
 _MET = "sendMessage: 429 for one chat, met"
+# How a reply to who asks too fast begins.
+_PLEASE_WAIT = wording.please_wait(0).partition("0")[0]
 # Seconds of a flood in one chat.
 _FLOOD = 1.0
 
@@ -46,6 +48,8 @@ class Tally:
     torn: Counter[Question] = field(default_factory=Counter)
     """Of these the messages that were taken and whose connection then broke: they come again."""
     apologies: set[Question] = field(default_factory=set)
+    put_off: set[Question] = field(default_factory=set)
+    """Those that came too fast for RATE_LIMIT."""
     faults: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -127,6 +131,8 @@ class Faulty(Telegram):
         self.tally.said[question] += 1
         if self.sent[-1].text == wording.APOLOGY:
             self.tally.apologies.add(question)
+        if self.sent[-1].text.startswith(_PLEASE_WAIT):
+            self.tally.put_off.add(question)
         waiting = self._waiting.get(question)
         if waiting is not None:
             waiting.set()

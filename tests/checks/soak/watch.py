@@ -35,7 +35,7 @@ class Watch:
     """Looks at `bot`, whose journal is the file `journal`, until `count` questions are done."""
 
     def __init__(self, bot: Process, journal: Path, asked: Asked, count: int) -> None:
-        self._bot, self._journal, self._asked, self._count = bot, journal, asked, count
+        self._bot, self._journal, self._asked, self.count = bot, journal, asked, count
         self._samples: list[tuple[float, int]] = []
         self._begun = {"reload": 0, "lock": 0, "disk": 0}
         self._away: list[threading.Thread] = []
@@ -48,17 +48,26 @@ class Watch:
             if self._bot.poll() is not None:
                 self._asked.gone = True
                 return
-            done = self._asked.done / self._count
+            done = self._asked.done / self.count
             self._samples.append((done, resident(self._bot.pid)))
-            if self._due("reload", _RELOADS, done):
-                self._bot.send_signal(signal.SIGHUP)
-                self.signals += 1
-            if self._due("lock", _LOCKS, done):
-                self._start(self._lock)
-            if self._due("disk", _FULL, done):
-                self._start(self._fill)
+            self.look(done)
 
-    def _due(self, kind: str, shares: tuple[float, ...], done: float) -> bool:
+    def look(self, done: float) -> None:
+        """Does what is due when the share `done` of the questions is done."""
+        if self.due("reload", _RELOADS, done):
+            self.reload()
+        if self.due("lock", _LOCKS, done):
+            self._start(self._lock)
+        if self.due("disk", _FULL, done):
+            self._start(self._fill)
+
+    def reload(self) -> None:
+        """Has the bot load reports and words anew."""
+        self._bot.send_signal(signal.SIGHUP)
+        self.signals += 1
+
+    def due(self, kind: str, shares: tuple[float, ...], done: float) -> bool:
+        """Whether the next of `shares` has come for `kind`; it is done with then."""
         at = self._begun[kind]
         due = at < len(shares) and done >= shares[at]
         self._begun[kind] += due

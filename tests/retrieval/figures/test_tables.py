@@ -55,10 +55,12 @@ def test_a_table_opens_in_spreadsheets(library: Library) -> None:
     assert json.loads(figures_json(rows))["figures"] == rows
 
 
-def test_nothing_in_a_table_is_a_formula() -> None:
-    row = dict.fromkeys(FIGURE_FIELDS, "") | {"what": "=HYPERLINK(1)", "value": "5"}
+def test_nothing_in_a_table_is_a_formula_or_a_date() -> None:
+    said = {"what": "=HYPERLINK(1)", "figure": "1/3", "value": "5", "unit": "微克/立方米"}
+    row = dict.fromkeys(FIGURE_FIELDS, "") | said
     (read,) = csv.DictReader(io.StringIO(figures_csv([row]).removeprefix("\ufeff")))
-    assert read["what"] == "'=HYPERLINK(1)"
+    assert (read["what"], read["figure"]) == ("'=HYPERLINK(1)", "'1/3")
+    assert (read["value"], read["unit"]) == ("5", "微克/立方米")
 
 
 @pytest.mark.parametrize(

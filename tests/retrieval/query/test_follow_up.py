@@ -44,7 +44,8 @@ def test_an_amount_does_not_take_the_place_of_a_year(library: Library) -> None:
 @pytest.mark.parametrize(
     "text",
     ["今年工作重点是什么", "明年的目标是什么", "今年的主要任务", "明年计划是什么", "今年工作安排", "2017年重点工作任务有哪些？",
-     "今后五年的主要目标", "下一步工作打算"],
+     "今后五年的主要目标", "下一步工作打算", "下一年有什么安排", "明年打算干什么", "2017年计划做什么", "明年要办哪些实事",
+     "接下来准备抓什么", "今年定了哪些目标", "明年政府还有什么新动作"],
 )  # fmt: skip
 def test_the_work_of_a_time_is_a_subject_of_its_own(library: Library, text: str) -> None:
     assert library.follow(text, "新增了多少停车位") is None

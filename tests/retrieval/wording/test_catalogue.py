@@ -108,3 +108,14 @@ def test_the_settings_file_counts_too(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.delenv("OPERATOR_LANGUAGE", raising=False)
     (tmp_path / ".env").write_text("OPERATOR_LANGUAGE=zh\n", "utf-8")
     assert operators_language() == CHINESE
+
+
+@pytest.mark.parametrize("language", [CHINESE, ENGLISH])
+@pytest.mark.parametrize(
+    "joint", [", ", "，", ": ", " and ", " 或 ", "（", " is (", "; x, or take "]
+)
+def test_a_long_text_of_many_pieces_is_looked_at_in_a_bounded_number_of_steps(
+    joint: str, language: str
+) -> None:
+    """Without bounds the ways to cut it grow exponentially, and this never ends."""
+    assert catalogue().said(joint.join("abcdefgh" * 10), language)

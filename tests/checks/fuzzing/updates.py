@@ -1,7 +1,4 @@
-"""Random updates against `python -m bot` through real HTTP, many more than the test has.
-
-python -m tests.checks.fuzz [--count 10000] [--seed 1]
-"""
+"""Random updates against `python -m bot` through real HTTP."""
 
 from __future__ import annotations
 
@@ -10,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import typer
@@ -20,9 +18,10 @@ from tests.loopback.telegram import TOKEN
 from tests.proc import resident
 from tests.processes import environment
 
+__all__ = ["fuzz"]
+
 # Updates after which all caches are in use, and memory is to stay as it is.
 _WARM = 2_000
-_SHOWN = 10
 _ERROR = re.compile(r"^\S+ \S+ (?:ERROR|CRITICAL) ")
 _RECORD = re.compile(r"^\d{4}-\d\d-\d\d \S+ [A-Z]+ ")
 _MEGABYTE = 1 << 20
@@ -54,8 +53,8 @@ def _play(fuzz: Fuzz, bot: int, count: int) -> list[int]:
     return memory
 
 
-def main(count: int = 10_000, seed: int = 1) -> None:
-    """Prints what was found; exit status 1 where something was."""
+def fuzz(count: int, seed: int) -> Iterator[str]:
+    """What was found in `count` updates; prints what they were, and the bot's memory."""
     telegram = Watched()
     with tempfile.TemporaryDirectory() as folder, LoopbackServer(telegram) as server:
         home, log = Path(folder), Path(folder) / "log"
@@ -63,28 +62,21 @@ def main(count: int = 10_000, seed: int = 1) -> None:
             "TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": server.url,
             "RATE_LIMIT": "off", "TELEGRAM_PACE": "off", "LOG_LEVEL": "WARNING",
         }  # fmt: skip
-        fuzz = Fuzz(server, seed)
+        play = Fuzz(server, seed)
         with log.open("wb") as written, subprocess.Popen(
             [sys.executable, "-m", "bot"],
             env=environment(home, **settings), cwd=home,
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=written,
         ) as bot:  # fmt: skip
             try:
-                memory = _play(fuzz, bot.pid, count)
+                memory = _play(play, bot.pid, count)
             finally:
                 bot.terminate()
-        found = fuzz.findings(_errors(log.read_text("utf-8", "replace")))
-    typer.echo(f"seed {seed}: {len(found.errors)} errors, {len(found.refused)} requests refused,")
-    typer.echo(f"    {len(found.unanswered)} without the right number of replies")
-    typer.echo(f"    not modified, as happens: {telegram.ordinary}")
+        found = play.findings(_errors(log.read_text("utf-8", "replace")))
     warm, last = memory[0] / _MEGABYTE, memory[-1] / _MEGABYTE
-    most = max(memory) / _MEGABYTE
-    typer.echo(f"    memory: {warm:.1f} MiB after {min(_WARM, count)} updates, {last:.1f} MiB at ")
-    typer.echo(f"    the end ({last / warm - 1:+.1%}), {most:.1f} MiB at most")
-    for each in str(found).splitlines()[: 40 * _SHOWN] if found else ():
-        typer.echo(each)
-    raise typer.Exit(bool(found))
-
-
-if __name__ == "__main__":
-    typer.run(main)
+    typer.echo(f"not modified, as happens: {telegram.ordinary}")
+    typer.echo(
+        f"memory: {warm:.1f} MiB after {min(_WARM, count)} updates, {last:.1f} MiB at the end"
+    )
+    typer.echo(f"    ({last / warm - 1:+.1%}), {max(memory) / _MEGABYTE:.1f} MiB at most")
+    yield from (*found.errors, *found.refused, *found.unanswered)

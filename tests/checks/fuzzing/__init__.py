@@ -1,0 +1,1 @@
+"""Fuzzing as a habit: random inputs of every kind, each kind by one command."""
