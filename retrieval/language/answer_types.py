@@ -17,9 +17,10 @@ _AMOUNTS = "微克 兆瓦 蒸吨 万吨 吨 倍 分 袋 桶 斤 个工作日 工
 _THINGS = "万人 人 户 家 个 所 条 处 套 辆 张 件 项 名 次 座 部 片 台 场 栋 枚 只 班 本"
 _UNITS = " ".join((_AREAS, _SUMS, _AMOUNTS, _THINGS)).split()
 _SAME = {"平": "平方米", "平米": "平方米", "里地": "公里", "万人": "人", "万吨": "吨"}
-_SAME |= {"个工作日": "天", "工作日": "天", "万平方米": "平方米"} | dict.fromkeys(
-    ["亿元", "万元", "亿美元", "美元"], "元"
-)
+_SAME |= {"万平方米": "平方米", "个工作日": "天", "工作日": "天"}
+_SAME |= dict.fromkeys(["亿元", "万元", "亿美元", "美元"], "元")
+# What is counted in these is asked for in 个, too (多少个学校: 12所学校); people and sums are not.
+_GENERAL, _MEASURES = "个", frozenset("家所条处套辆张件项座部台栋枚")
 # Longer ones first: 万平方米 is not 万.
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 # 几个亿, 3个百分点: 个 is no unit there, nor 分 in minutes, 平 in 平价, 名 in 名额.
@@ -53,8 +54,9 @@ def unit_asked(folded: str) -> str | None:
 
 
 def units_held(folded: str) -> frozenset[str]:
-    """The units of the figures in a sentence."""
-    return frozenset(_SAME.get(unit, unit) for unit in _HELD.findall(folded))
+    """The units of the figures in a sentence; 个 too where it holds a measure word of things."""
+    held = {_SAME.get(unit, unit) for unit in _HELD.findall(folded)}
+    return frozenset(held if held.isdisjoint(_MEASURES) else held | {_GENERAL})
 
 
 def load_answer_types(file: Traversable | None = None) -> tuple[AnswerType, ...]:

@@ -100,8 +100,8 @@ def _is_work_as_a_whole(subject: str) -> bool:
 def _numbered_part(
     index: Index, question: Question, subject: str, body: Sequence[int]
 ) -> list[int]:
-    """The entries under the heading of that number (第二部分, 第四项实体经济那节): of several the one
-    that fits the subject; where headings have no numbers, by their order."""
+    """The entries under the heading of that number (第二部分, 第四项): of several the one that fits
+    the subject; where headings have no numbers, by their order."""
     found = _PART.search(question.read.text)
     if found is None:
         return []

@@ -83,6 +83,17 @@ def test_units() -> None:
     assert units_held("提高3个百分点") == frozenset()
 
 
+@pytest.mark.parametrize("built", ["新建学校12所", "建成大桥3座", "引进企业40家", "实施项目126项"])
+def test_a_measure_word_of_things_answers_how_many_in_general(built: str) -> None:
+    assert unit_asked("建了多少个") == "个"
+    assert "个" in units_held(built)
+
+
+@pytest.mark.parametrize("built", ["惠及3.2万人", "投资40亿元", "修路120公里"])
+def test_people_sums_and_lengths_are_no_things(built: str) -> None:
+    assert "个" not in units_held(built)
+
+
 @pytest.mark.parametrize(
     ("content", "complaint"),
     [
