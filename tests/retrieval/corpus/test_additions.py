@@ -206,10 +206,12 @@ class TestComparison:
         assert found.before == found.after
         assert found.mended == found.broken == ()
 
-    def test_harm_is_shown(self, library: Library, seeds: Path) -> None:
-        harmful = LexiconLine("多少、什么、哪些 → 停车位、居民人均可支配收入")
-        after = retrieval.load(seeds, [harmful])
-        found = retrieval.compare(library, after, retrieval.load_gold(GOLD), harmful)
+    def test_harm_is_shown(self, tmp_path: Path) -> None:
+        # With few phrasings the lexicon weighs most.
+        seeds = few_phrasings(tmp_path / "few")
+        harmful = LexiconLine("多少、什么、哪些、公园、学校、收入、空气、小区 → 停车位、政协提案")
+        before, after = retrieval.load(seeds), retrieval.load(seeds, [harmful])
+        found = retrieval.compare(before, after, retrieval.load_gold(GOLD), harmful)
         assert found.after == found.before + len(found.mended) - len(found.broken)
         assert found.broken or found.altered
 

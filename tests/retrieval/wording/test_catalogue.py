@@ -23,7 +23,7 @@ _OTHERS = ("cli/rendering.py", "cli/tables.py", "cli/evaluate.py", "cli/figures.
 # What looks like a message and is none, or never leaves the program.
 _NONE = {
     "two reports have one name", "Table of Contents", "Excessive depth", "variant of",
-    "old variant", "used in", "retrieval/ranking/fitted",
+    "old variant", "used in", "retrieval/ranking/fitted", "asked headline", "asked several_years",
 }  # fmt: skip
 _PACKAGE = ROOT / "retrieval"
 
