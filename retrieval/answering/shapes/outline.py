@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval.answering.answer import Hit, hit_at
 from retrieval.answering.result import SearchResult
@@ -15,6 +15,7 @@ from retrieval.answering.shapes.leads import clipped, lead
 from retrieval.answering.shapes.relevance import subject_of
 from retrieval.answering.shapes.standing import aims_of, government_of, problems_of
 from retrieval.answering.shapes.target import entries_meant
+from retrieval.corpus.metadata import ReportMetadata
 from retrieval.index.index import Index
 from retrieval.query.question import Question
 from retrieval.query.shape import Reading, Shape
@@ -59,6 +60,8 @@ def compose_outline(
     if best is not None and best.margin >= _SURE and not _asks_for_outline(reading):
         return None
     index, question = searcher.routed(result.question)
+    meta = searcher.engine.metadata[searcher.engine.numbers[index.report.name]]
+    reading = replace(reading, subject=_without_own_place(reading.subject, meta))
     standing = _standing(index, question, reading)
     if standing is not None:
         return standing
@@ -69,6 +72,13 @@ def compose_outline(
         if not ceremony.search(index.sentences[index.first_sentence[n]].folded)
     ]
     return outline_of(index, question, entries)
+
+
+def _without_own_place(subject: str, meta: ReportMetadata) -> str:
+    """`subject` without the place whose report it is, which says nothing of what is asked of it."""
+    for name in sorted({*meta.place_names, meta.place}, key=len, reverse=True):
+        subject = subject.replace(name, " ") if name else subject
+    return " ".join(subject.split())
 
 
 def _asks_for_outline(reading: Reading) -> bool:
@@ -83,7 +93,8 @@ def _standing(index: Index, question: Question, reading: Reading) -> Composition
     if reading.target == "government":
         entries = government_of(index)
         return outline_of(index, question, entries) if entries else None
-    if reading.subject and subject_of(reading.subject, question, index).known:
+    subject = subject_of(reading.subject, question, index)
+    if subject.known and subject.of_topics:
         return None  # the problems, or the aims, of one subject
     if reading.target == "aims":
         aims = aims_of(index, question.period.frames)

@@ -14,6 +14,7 @@ from retrieval.answering.shapes.figure_sides import Side, with_asked_figures
 from retrieval.answering.unsaid import unsaid
 from retrieval.language.time_frames import Frame
 from retrieval.query.shape import Piece, Reading, Shape
+from retrieval.query.shape_words import load_shape_words
 from retrieval.ranking.excerpts import Excerpt, choose_excerpts
 from retrieval.ranking.pipeline import PipelineResult
 
@@ -100,6 +101,8 @@ def _frames(found: PipelineResult) -> frozenset[Frame]:
     """The frames that the question names, or that its tense means."""
     period = found.question.period
     named = period.frames
+    if not named and load_shape_words()["so_far"].search(found.question.read.text):
+        named = frozenset({Frame.REVIEW})
     if not named and period.leaning:
         named = frozenset({Frame.REVIEW} if period.leaning < 0 else {Frame.NEXT, Frame.PLAN})
     return found.index.frames_meant(named)
