@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from retrieval.language.answer_types import unit_asked
+from retrieval.language.answer_types import AnswerType, load_answer_types, unit_asked
 from retrieval.language.normalization import fold
 from retrieval.language.numerals import DIGITS
 from retrieval.outcome import Missing
@@ -21,6 +22,8 @@ _SHORT = re.compile("([二两三四五六七八九十])([\u4e00-\u9fff])")
 _LONGEST_OF_A_PLACE = 30
 # Who asks says so of the own place: 通州副中心给咱带来啥好处.
 _OWN = re.compile("咱|我[们区市县省]|本[区市县省地]")
+# Wants a figure, and no list (选在哪几个地方).
+_HOW_MUCH = re.compile("多少|具体数[值字]")
 _FIGURE = r"[0-9]+(?:\.[0-9]+)?[万亿千百]*(?:多|余)?"
 
 
@@ -37,9 +40,15 @@ def unsaid(question: Question, reading: Reading, excerpt: str) -> Missing | None
         return Missing.MEANING
     if "reason" in question.kinds and _contradicts(asked, _about(question, text)):
         return Missing.REASON
-    if "number" in question.kinds and _only_echoes(asked, text):
+    lacks_number = _HOW_MUCH.search(asked) and not _number().held(text)
+    if "number" in question.kinds and (lacks_number or _only_echoes(asked, text)):
         return Missing.NUMBER
     return None
+
+
+@lru_cache(1)
+def _number() -> AnswerType:
+    return next(each for each in load_answer_types() if each.name == "number")
 
 
 def _only_used(reading: Reading, asked: str, text: str) -> bool:

@@ -15,6 +15,8 @@ _ENDS = " ,.?!;:、。~\n"
 _MOST = 8
 # Asks the question before it of another thing (高考上线率呢); what is longer tells something.
 _SHORT_WITH_NE = re.compile(".{1,7}呢")
+# A question of up to so many characters may only go on with the first (占全市多少, 同比增长多少).
+_SHORT = 8
 # A piece of fewer characters names no subject.  Two questions in one sentence are mostly about one
 # thing: after a comma more is needed.
 _LEAST, _LEAST_AFTER_COMMA = 2, 3
@@ -188,17 +190,26 @@ def _completed(
     subject = ""
     for label in labels:
         own = _bare(label, times)
+        if len(label) <= _SHORT:
+            own = _THIN.sub("", own)
         if pieces and len(own) < least and subject:
-            pieces.append(Piece(label, f"{subject} {label}"))
+            # The time of the first holds on: 2016年收入是多少,同比增长多少.
+            when = "" if times is None or times.search(label) else _first(times, labels[0])
+            pieces.append(Piece(label, " ".join(filter(None, (when, subject, label)))))
         else:
             pieces.append(Piece(label, label))
             subject = own or subject
     return pieces
 
 
+def _first(pattern: re.Pattern[str], text: str) -> str:
+    found = pattern.search(text)
+    return found.group() if found else ""
+
+
 # Words of a second question that only go on with the first.
 _THIN = re.compile(
-    "又|还|想|定|差|咋|那么|这么|长|涨|升|降|整|弄|搞|做|实际|反而|是不是|[高低多少快慢大小超]"
+    "占|同比|全[市区省国县]|又|还|想|定|差|咋|那么|这么|长|涨|升|降|整|弄|搞|做|实际|反而|是不是|[高低多少快慢大小超]"
 )
 _WITHOUT_SUBJECT = re.compile(
     r"([\u4e00-\u9fff])[不没]\1|[这那]个|能|给|找|走|靠|个|讲|说|咋|整|收到|各|分别|谁|多少|[几哪][个所家座条项户处件年]?|什么|啥|怎么样?|如何|呢|吗|还|再|又|要|是|的|了|准备|打算|计划|目标|任务|亿|万|元|增加|新增|新建|(?:添|建|拆|改|清|退|关)(?=了|多少|几|到|成)|有|公里|平方米|平米|公顷|百分点|比例|[吨人名辆条户座处](?=$|[,?。])|达到|大概|一共|总共|到底|实现|完成|[,。?!]"

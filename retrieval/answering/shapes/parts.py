@@ -25,6 +25,8 @@ _AND = "；"
 # An excerpt about the time of a piece is a side of a comparison where its score is at least this
 # share of the best one's.
 _LEAST_SHARE = 0.5
+# An excerpt about what came answers nearly as well where its score is this share of the best's.
+_NEARLY = 0.75
 # The order of frames in time: what came, what comes next, what is planned for years.
 _IN_TIME = {Frame.REVIEW: 0, Frame.UNKNOWN: 1, Frame.NEXT: 2, Frame.PLAN: 3}
 
@@ -47,7 +49,25 @@ def compose_parts(searcher: Searcher, reading: Reading, result: SearchResult) ->
 
     None where no piece is answered, and where one excerpt answers the question as a whole.
     """
-    return _as_parts(searcher, *_found(searcher, reading.pieces, _answering), result)
+    found, unanswered = _found(searcher, reading.pieces, _answering)
+    frames = {each.frame for each in found}
+    # Of several things at no time that is named, none is told from another time than the others.
+    if Frame.REVIEW in frames and len(frames) > 1:
+        found, unanswered = _found(searcher, reading.pieces, _that_came)
+    return _as_parts(searcher, found, unanswered, result)
+
+
+def _that_came(result: SearchResult) -> tuple[PipelineResult, Excerpt] | None:
+    """The best excerpt about what came, where the question names no time and it answers nearly as
+    well as the best; else that."""
+    if not result.answers or _frames(result.answers[0].found):
+        return _answering(result)
+    found = result.answers[0].found
+    index = found.index
+    about = [e for e in found.ranked if index.sentences[e.sentence].frame is Frame.REVIEW]
+    if not about or about[0].score < _NEARLY * found.ranked[0].score:
+        return _answering(result)
+    return found, choose_excerpts(about, index, 1)[0]
 
 
 def _as_parts(
