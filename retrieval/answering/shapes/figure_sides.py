@@ -75,11 +75,11 @@ def _line(side: Side, figure: Figure, sides: Sequence[Side], alike: bool) -> Hit
 
 
 def _is_certain(question: Question, figure: Figure) -> bool:
-    """Whether `figure` is what `question` asks for by name, kind and unit; of a question that names
-    nothing, whether it has the unit."""
+    """Whether `figure` has all that `question` names in its label, its kind and its unit; of one
+    that names nothing, whether it has the unit."""
     asked = asked_figures(question)
     of_unit = question.unit is None or figure.base == question.unit
-    return of_unit and asked.fits(figure) and (not asked.names or asked.is_named(figure))
+    return of_unit and asked.fits(figure) and (not asked.names or asked.nearness(figure) > 0)
 
 
 def _held(engine: Engine, side: Side) -> tuple[Figure, ...]:

@@ -76,7 +76,7 @@ def test_figures_about_a_subject(library: Library) -> None:
 @pytest.mark.parametrize(
     ("question", "shape", "expected", "alone"),
     [
-        ("GDP和收入分别是多少", Shape.PARTS, ["4942亿元", "59886元"], ["4942亿元"]),
+        ("GDP和收入分别是多少", Shape.PARTS, ["4942亿元", "59886元"], ["4942亿元", "59886元"]),
         (
             "过去五年建了多少幼儿园，明年再建多少",
             Shape.COMPARISON,
