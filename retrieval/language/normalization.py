@@ -123,6 +123,8 @@ def _fold_width(text: str, most: int | None = None) -> Folded:
             gap = cell = False
             continue
         for char in unicodedata.normalize("NFKC", RADICALS.get(original, original)).lower():
+            if unicodedata.category(char) == "Cf":  # of no width: it parts nothing
+                continue
             if char.isspace() or not char.isprintable() or _is_picture(char):
                 gap = True
                 cell = cell or original == "\t"

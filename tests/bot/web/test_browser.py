@@ -169,6 +169,10 @@ async def test_on_a_wide_screen_the_contents_stay_beside_the_text(
     link = page.locator(".contents .wide a", has_text="2017年工作建议")
     assert await link.is_visible()
     assert not await page.locator("summary").is_visible()
+    beside = await page.locator("#contents").bounding_box()
+    assert beside
+    assert -1 < beside["y"] < DESK["height"]
+    await link.scroll_into_view_if_needed()  # long contents scroll by themselves
     contents, text = await link.bounding_box(), await page.locator("#p40").bounding_box()
     assert contents
     assert text
