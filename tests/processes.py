@@ -10,12 +10,15 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
+
 from tests.conftest import ROOT
 
-__all__ = ["Process", "environment", "run", "running"]
+__all__ = ["Process", "environment", "run", "running", "until_ready"]
 
 Process = subprocess.Popen[bytes]
 
@@ -69,3 +72,15 @@ def running(*arguments: str, home: Path, **settings: str) -> Iterator[subprocess
             yield process
         finally:
             process.kill()
+
+
+def until_ready(*bases: str) -> None:
+    """Waits up to a minute for the bot with a web side at each of `bases`."""
+    for base in bases:
+        for _ in range(600):
+            with contextlib.suppress(httpx.HTTPError):
+                if httpx.get(f"{base}/readyz").status_code == httpx.codes.OK:
+                    break
+            time.sleep(0.1)
+        else:
+            raise AssertionError(f"{base} is not ready")

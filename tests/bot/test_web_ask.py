@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-import time
 from pathlib import Path
 
 import httpx
@@ -14,6 +13,7 @@ from tests.commands import run
 from tests.forked import running
 from tests.loopback.server import LoopbackServer
 from tests.loopback.telegram import TOKEN
+from tests.processes import until_ready
 from tests.redis_server import free_port
 
 
@@ -44,11 +44,7 @@ def test_without_telegram_the_web_side_answers_alone(tmp_path: Path) -> None:
     port = free_port()
     base = f"http://127.0.0.1:{port}"
     with running("-m", "bot", home=tmp_path, WEB_PORT=str(port)) as process:
-        for _ in range(600):
-            with contextlib.suppress(httpx.TransportError):
-                if httpx.get(f"{base}/readyz").status_code == 200:
-                    break
-            time.sleep(0.1)
+        until_ready(base)
         assert httpx.get(f"{base}/readyz").json()["checks"] == {"index": True}
         page = httpx.get(f"{base}/ask", params={"q": "新增了多少停车位"}).text
         assert "2.64万个" in page

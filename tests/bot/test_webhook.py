@@ -17,7 +17,7 @@ from tests.forked import running
 from tests.loopback.server import LoopbackServer
 from tests.loopback.telegram import TOKEN, ApiError, Sent
 from tests.postgresql_server import PostgresServer
-from tests.processes import Process
+from tests.processes import Process, until_ready
 from tests.redis_server import RedisServer, free_port
 
 pytest.importorskip("prometheus_client", reason="needs the extra `web`")
@@ -123,18 +123,8 @@ def two_replicas(
             replicas.append(
                 stack.enter_context(processes.running("-c", START, home=home, **settings))
             )
-        for base in server.telegram.replicas:
-            until_ready(base)
+        until_ready(*server.telegram.replicas)
         yield replicas[0], replicas[1]
-
-
-def until_ready(base: str) -> None:
-    for _ in range(600):
-        with contextlib.suppress(httpx.HTTPError):
-            if httpx.get(f"{base}/readyz").status_code == 200:
-                return
-        time.sleep(0.1)
-    raise AssertionError("not ready")
 
 
 def rows_of(database: str) -> list[tuple[str, int]]:

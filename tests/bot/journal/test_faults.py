@@ -15,7 +15,7 @@ from bot.journal import Gaps, Journal, JournalError
 from bot.journal.database import address_of, blocking_engine
 from bot.journal.entry import Item
 from bot.journal.writer import Writer
-from tests.bot.journal.kit import EVER, entry, eventually, rows, settled
+from tests.bot.journal.kit import EVER, entry, eventually, rows, settled, written
 from tests.postgresql_server import PostgresServer
 from tests.processes import run
 
@@ -69,12 +69,12 @@ FULL_DISK = """
 import asyncio, resource, signal, sys
 from pathlib import Path
 from bot.journal import Journal
-from tests.bot.journal.kit import entry, eventually, settled
+from tests.bot.journal.kit import entry, eventually, settled, written
 
 async def main(file):
     journal = Journal(f"sqlite:///{file}")
     await journal.open()
-    assert await journal.written(entry("前"), limit=60)
+    await written(journal, entry("前"))
     _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (Path(f"{file}-wal").stat().st_size, hard))
     assert not await journal.written(entry("满" * 999), limit=0.5)
@@ -105,7 +105,7 @@ async def test_a_server_that_goes_away_gets_its_rows_when_it_is_back(
     url = postgresql.database()
     journal = Journal(url)
     await journal.open()
-    assert await journal.written(entry("前"), limit=60)
+    await written(journal, entry("前"))
     postgresql.stop()
     try:
         for question in NUMBERS:

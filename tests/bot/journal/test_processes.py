@@ -36,7 +36,7 @@ STARTING = """
 import asyncio, sys, time
 from pathlib import Path
 from bot.journal import Journal
-from tests.bot.journal.kit import entry
+from tests.bot.journal.kit import entry, written
 
 async def main(url, gate):
     journal = Journal(url)
@@ -44,7 +44,7 @@ async def main(url, gate):
     while not Path(gate).exists():
         time.sleep(0.001)
     await journal.open()
-    assert await journal.written(entry("一样的人", user=42), limit=60)
+    await written(journal, entry("一样的人", user=42))
     assert journal.gaps.faults == {}, journal.gaps.faults
     await journal.close()
 

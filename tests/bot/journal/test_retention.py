@@ -10,7 +10,7 @@ import pytest
 from bot.journal import Entry, Expired, Feedback, Journal, JournalError, message_name
 from bot.journal.sweep import Sweep
 from bot.privacy import key_period
-from tests.bot.journal.kit import entry, rows
+from tests.bot.journal.kit import entry, rows, written
 
 NOW = datetime.datetime.now(datetime.UTC)
 
@@ -21,7 +21,7 @@ def days_ago(days: float) -> datetime.datetime:
 
 async def write(journal: Journal, *entries: Entry) -> None:
     for each in entries:
-        assert await journal.written(each, limit=30)
+        await written(journal, each)
 
 
 async def test_questions_older_than_their_days_go_with_their_keys(

@@ -22,14 +22,13 @@ import httpx
 from tests.checks.siege import files
 from tests.checks.siege.updates import OPERATOR, Attackers
 from tests.checks.soak.people import Asked, answerable, ask_steadily, questions
-from tests.checks.soak.replicas import until_ready
 from tests.checks.soak.telegram import Faulty, Tally
 from tests.checks.soak.watch import Watch
 from tests.conftest import ROOT, SEEDS
 from tests.loopback.checks import ApiError
 from tests.loopback.server import LoopbackServer
 from tests.loopback.telegram import TOKEN
-from tests.processes import running
+from tests.processes import running, until_ready
 from tests.redis_server import free_port
 
 __all__ = ["Siege", "besiege"]
@@ -155,7 +154,7 @@ def besiege(count: int, chats: int, rate: float, seed: int) -> Siege:
             log: list[bytes] = []
             reading = threading.Thread(target=lambda: log.extend(bot.stderr or ()))
             reading.start()
-            until_ready([base])
+            until_ready(base)
             web = _web_attack(base, seed)
             watch = _Watch(bot, home / "journal.db", asked, count)
             watch.folder, watch.brought = home / "seeds", Counter()

@@ -9,7 +9,6 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
 from sqlalchemy import create_engine, text
 
 from tests.checks.soak.people import Asked, ask_all, questions
@@ -18,10 +17,10 @@ from tests.loopback.checks import ApiError
 from tests.loopback.server import LoopbackServer
 from tests.loopback.telegram import TOKEN
 from tests.postgresql_server import postgresql_server
-from tests.processes import running
+from tests.processes import running, until_ready
 from tests.redis_server import RedisServer, free_port
 
-__all__ = ["Killed", "kill_one", "until_ready"]
+__all__ = ["Killed", "kill_one"]
 
 _PATH = "/telegram/a-path-that-nobody-guesses"
 _SECRET = "a-secret-that-nobody-guesses"  # noqa: S105 - of the test
@@ -41,16 +40,6 @@ class Killed:
     """Updates, however often each was."""
     rejected: list[ApiError]
     """What Telegram refused because it was wrong, not because a fault was injected."""
-
-
-def until_ready(bases: list[str]) -> None:
-    """Waits up to a minute for each bot with a web side at one of `bases`."""
-    for base in bases:
-        for _ in range(600):
-            with contextlib.suppress(httpx.HTTPError):
-                if httpx.get(f"{base}/readyz").status_code == httpx.codes.OK:
-                    break
-            time.sleep(0.1)
 
 
 def kill_one(count: int, chats: int, seed: int) -> Killed:
@@ -77,7 +66,7 @@ def kill_one(count: int, chats: int, seed: int) -> Killed:
                 DATABASE_URL=database, RATE_LIMIT_STORAGE=redis.url,
             )  # fmt: skip
             replicas.append(stack.enter_context(bot))
-        until_ready(telegram.replicas)
+        until_ready(*telegram.replicas)
 
         def kill() -> None:
             while asked.done < count * _WHEN:

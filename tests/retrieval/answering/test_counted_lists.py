@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-import retrieval
-from retrieval import Library
+from retrieval import Library, library_of
 from retrieval.query.shape import Shape
+from retrieval.reports import read_report
 
 _TEXT = """2022年湖北省政府工作报告
 
@@ -24,10 +22,8 @@ _TEXT = """2022年湖北省政府工作报告
 
 
 @pytest.fixture(scope="module")
-def counted(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    folder: Path = tmp_path_factory.mktemp("counted")
-    (folder / "2022年湖北省政府工作报告.txt").write_text(_TEXT, encoding="utf-8")
-    return retrieval.load(folder)
+def counted() -> Library:
+    return library_of([read_report("2022年湖北省政府工作报告.txt", _TEXT)])
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-import retrieval
-from retrieval import Library, Outcome
+from retrieval import Library, Outcome, library_of
+from retrieval.reports import read_report
 
 REPORT = """\
 政府工作报告
@@ -29,10 +27,8 @@ REPORT = """\
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    folder: Path = tmp_path_factory.mktemp("seeds")
-    (folder / "2021年定兴县政府工作报告.txt").write_text(REPORT, "utf-8")
-    return retrieval.load(folder)
+def library() -> Library:
+    return library_of([read_report("2021年定兴县政府工作报告.txt", REPORT)])
 
 
 @pytest.mark.parametrize(

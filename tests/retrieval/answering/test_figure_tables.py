@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from pathlib import Path
 
 import pytest
 
-from retrieval import Answer, Library, Outcome, Shape, load
+from retrieval import Answer, Library, Outcome, Shape, library_of
+from retrieval.reports import read_report
 from tests.retrieval.figures.reading import REPORT
 
 LINE = tuple[str, str]
@@ -128,11 +128,11 @@ def test_a_question_for_all_figures_of_a_time_follows_nothing(library: Library) 
     assert library.follow("那2017年呢", before) is not None
 
 
-def test_a_stretch_from_one_figure_to_another_is_told_by_where_it_ends(tmp_path: Path) -> None:
+def test_a_stretch_from_one_figure_to_another_is_told_by_where_it_ends() -> None:
     review = "高铁里程从2.5万公里增加到4.2万公里，公路里程由13.6万公里增加到17.7万公里。"
     text = REPORT.format(review=review, plan="各项工作有序推进。")
-    (tmp_path / "2017年青山县政府工作报告.txt").write_text(text, encoding="utf-8")
-    answer = load(tmp_path).ask("高铁里程和公路里程分别是多少公里")
+    library = library_of([read_report("2017年青山县政府工作报告.txt", text)])
+    answer = library.ask("高铁里程和公路里程分别是多少公里")
     assert [figure for _, figure in lines(answer)] == ["4.2万公里", "17.7万公里"]
 
 
@@ -142,14 +142,13 @@ def test_the_fields_of_an_answer_are_the_same_with_a_table(library: Library) -> 
     assert table.as_dict()["hits"][0].keys() == excerpt.as_dict()["hits"][0].keys()
 
 
-def test_figures_that_contradict_each_other_are_both_the_answer(tmp_path: Path) -> None:
+def test_figures_that_contradict_each_other_are_both_the_answer() -> None:
     review = (
         "2016年，地区生产总值达到100亿元。城镇新增就业4750人。\n\n"
         "公园多了起来。2016年，地区生产总值达到110亿元。"
     )
     text = REPORT.format(review=review, plan="地区生产总值增长6%。")
-    (tmp_path / "2017年青山县政府工作报告.txt").write_text(text, encoding="utf-8")
-    library = load(tmp_path)
+    library = library_of([read_report("2017年青山县政府工作报告.txt", text)])
     answer = library.ask("2016年地区生产总值是多少")
     check(library, answer)
     assert [figure for _, figure in lines(answer)] == ["100亿元", "110亿元"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-import retrieval
-from retrieval import Library
+from retrieval import Library, library_of
+from retrieval.reports import read_report
 from retrieval.reports.model import Report
 
 _FIELDS = ("教育", "养老", "交通", "农业", "文化", "体育", "商贸", "水利")
@@ -20,8 +20,7 @@ def _section(year: int) -> str:
 
 
 @pytest.fixture(scope="module")
-def long(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    folder = tmp_path_factory.mktemp("long")
+def long() -> Library:
     parts = [
         f"{numeral}、{title}\n{_section(year)}\n"
         for numeral, title, year in (
@@ -31,8 +30,7 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Library:
         )
     ]
     text = "2022年湖北省政府工作报告\n\n各位代表：\n\n" + "\n".join(parts)
-    (folder / "2022年湖北省政府工作报告.txt").write_text(text, encoding="utf-8")
-    return retrieval.load(folder)
+    return library_of([read_report("2022年湖北省政府工作报告.txt", text)])
 
 
 def test_an_outline_of_a_long_report_reaches_its_last_part(long: Library) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-import retrieval
-from retrieval import Library
+from retrieval import Library, library_of
 from retrieval.outcome import Missing, Outcome
 from retrieval.query.shape import Shape
+from retrieval.reports import read_report
 
 _TEXT = """2024年安远县政府工作报告
 
@@ -41,10 +39,8 @@ _TEXT = """2024年安远县政府工作报告
 
 
 @pytest.fixture(scope="module")
-def county(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    folder: Path = tmp_path_factory.mktemp("county")
-    (folder / "2024年安远县政府工作报告.txt").write_text(_TEXT, encoding="utf-8")
-    return retrieval.load(folder)
+def county() -> Library:
+    return library_of([read_report("2024年安远县政府工作报告.txt", _TEXT)])
 
 
 @pytest.mark.parametrize(
