@@ -133,4 +133,4 @@ def hit_of(found: PipelineResult, excerpt: Excerpt) -> Hit:
 def overlap(one: Hit, other: Hit) -> bool:
     """Whether two hits share characters of one report."""
     a, b = one.location, other.location
-    return a.report == b.report and a.start < b.end and b.start < a.end
+    return a.report == b.report and a.span.meets(b.span)

@@ -9,7 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from retrieval.answering.excerpt_figures import DIGITS, Figure, clauses_in, figures_in, span_of
+from retrieval.answering.excerpt_figures import (
+    DIGITS,
+    ExcerptFigure,
+    clauses_in,
+    figures_in,
+    span_of,
+)
 from retrieval.query.question import Question
 from retrieval.reports.model import Span
 
@@ -102,7 +108,7 @@ def _sort(unit: str, question: Question, *, rate: bool) -> int:
     return 0
 
 
-def _nearness(figure: Figure, words: Sequence[tuple[Span, int | None, float]]) -> float:
+def _nearness(figure: ExcerptFigure, words: Sequence[tuple[Span, int | None, float]]) -> float:
     """How much of what the question names stands near `figure`.
 
     `words`: what it names, each with the number of its clause (None: behind all) and its weight.

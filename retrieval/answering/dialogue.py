@@ -95,11 +95,11 @@ def take_turn(
     words: tuple[str, ...] = (text,)
     if previous is not None and followed is not None:
         words = kept = (*previous.said, text)
-    if previous is not None and followed is not None and followed.more:
-        kept = previous.words  # the question stays what it was
-        rank = last.rank + 1 if last and last.question == previous.question else 1
-        if answer.shown > 1:  # several hits were shown at once
-            rank = max(rank, answer.shown)
+        if followed.more:
+            kept = previous.words  # the question stays what it was
+            rank = last.rank + 1 if last and last.question == previous.question else 1
+            if answer.shown > 1:  # several hits were shown at once
+                rank = max(rank, answer.shown)
     if answer.outcome in _GROUND:
         return Turn(answer, rank, LastQuestion(question, rank, kept), words)
     return Turn(answer, rank, last if answer.outcome in _NO_SUBJECT else None, words)

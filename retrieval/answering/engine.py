@@ -86,6 +86,10 @@ class Engine:
         """The figures of the report that cannot both be right; SeedError as `open`."""
         return self._figures.contradictions(self.numbers[report])
 
+    def metadata_of(self, report: str) -> ReportMetadata:
+        """The metadata of the report called `report`; KeyError where there is none."""
+        return self.metadata[self.numbers[report]]
+
     def for_target(self, question: Question, target: ReportTarget) -> Question:
         """`question` adapted to the report of `target`.
 
@@ -101,7 +105,7 @@ class Engine:
             )
         if rest.refusal is not None:
             return replace(rest, refusal=Outcome.UNCLEAR)
-        return self.analyzer.adapt(rest, self.metadata[self.numbers[target.report]], target)
+        return self.analyzer.adapt(rest, self.metadata_of(target.report), target)
 
     def rows(self) -> tuple[ReportRows, ...]:
         """What a paragraph index holds of the reports."""

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from retrieval.reports.model import Span
 from retrieval.words import load_list
 
-__all__ = ["DIGITS", "Figure", "clauses_in", "figures_in", "span_of"]
+__all__ = ["DIGITS", "ExcerptFigure", "clauses_in", "figures_in", "span_of"]
 
 DIGITS = "0-9０-９"
 _NUMBER = rf"[{DIGITS}]+(?:[.．][{DIGITS}]+|(?:[,，][{DIGITS}]{{3}})+(?![{DIGITS}]))?"
@@ -43,7 +43,7 @@ def span_of(found: re.Match[str]) -> Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class ExcerptFigure:
     """A figure that counts something, in clause `own`, which goes on about that of clause
     `subject`.
 
@@ -66,7 +66,7 @@ def clauses_in(excerpt: str) -> tuple[Span, ...]:
 
 
 @lru_cache(_MOST_KEPT)
-def figures_in(excerpt: str) -> tuple[Figure, ...]:
+def figures_in(excerpt: str) -> tuple[ExcerptFigure, ...]:
     """The figures of `excerpt` that count something, in order."""
     found = [each for each in _FIGURE.finditer(excerpt) if _counts(excerpt, each)]
     spans, clauses = [span_of(each) for each in found], clauses_in(excerpt)
@@ -76,7 +76,7 @@ def figures_in(excerpt: str) -> tuple[Figure, ...]:
         beside = _beside(excerpt, spans, at, clauses[own])
         spelled = figure["spelled"] or ""
         unit, subject = figure["unit"] or spelled, _subject(excerpt, clauses, own)
-        figures.append(Figure(span, unit, bool(spelled), own, subject, beside))
+        figures.append(ExcerptFigure(span, unit, bool(spelled), own, subject, beside))
     return tuple(figures)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from retrieval.answering.engine import Engine
 from retrieval.figures.asked import asked_figures, figure_asked
 from retrieval.figures.contradictions import Contradiction
-from retrieval.figures.figure import Figure
+from retrieval.figures.figure import Figure, figures_within
 from retrieval.figures.series import Series, series_of
 from retrieval.query.topics import load_topics
 from retrieval.reports.model import Span
@@ -33,12 +33,10 @@ class Figures:
 
     def within(self, report: str, span: Span) -> tuple[Figure, ...]:
         """The figures that begin within `span` of the report, in order."""
-        return tuple(
-            each for each in self.of(report) if span.start <= each.number.span.start < span.end
-        )
+        return figures_within(self.of(report), span)
 
     def asked(self, report: str, span: Span, question: str) -> Figure | None:
-        """The figure within `span` that `question` asks for; None where none is, or several are.
+        """The figure within `span` that `question` asks for; None where none is.
 
         It is the one whose name shares most with the question, in the unit, of the kind and of the
         tense that the question wants.
@@ -78,7 +76,7 @@ class Figures:
         names = [*(topic.names[0] for topic in topics), ""]
         found: dict[str, list[Figure]] = {name: [] for name in names}
         for each in self.of(report):
-            words = f"{each.action.shown if each.action else ''}{each.what}".lower()
+            words = each.named.lower()
             longest = [
                 max((len(t) for t in topic.terms if t in words), default=0) for topic in topics
             ]

@@ -213,7 +213,7 @@ class Library:
 
     def metadata_of(self, name: str) -> ReportMetadata:
         """The metadata of the report whose file is called `name`; KeyError where there is none."""
-        return self.metadata[self._engine.numbers[name]]
+        return self._engine.metadata_of(name)
 
     def by_digest(self, digest: str) -> Report | None:
         """The report whose digest begins with the eight digits `digest`; None where there is none.

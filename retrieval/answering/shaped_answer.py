@@ -43,7 +43,7 @@ def answer_question(
     hit = next(iter([*answer.hits, *answer.related]), None)
     if hit is None:
         return answer
-    meta = searcher.engine.metadata[searcher.engine.numbers[hit.location.report]]
+    meta = searcher.engine.metadata_of(hit.location.report)
     return replace(answer, relative_years=relative_years(result.question, meta))
 
 

@@ -40,10 +40,14 @@ def unsaid(question: Question, reading: Reading, excerpt: str) -> Missing | None
         return Missing.MEANING
     if "reason" in question.kinds and _contradicts(asked, _about(question, text)):
         return Missing.REASON
-    lacks_number = _HOW_MUCH.search(asked) and not _number().held(text)
-    if "number" in question.kinds and (lacks_number or _only_echoes(asked, text)):
+    if "number" in question.kinds and (_lacks_figure(asked, text) or _only_echoes(asked, text)):
         return Missing.NUMBER
     return None
+
+
+def _lacks_figure(asked: str, text: str) -> bool:
+    """Whether a figure is asked for and there is none."""
+    return _HOW_MUCH.search(asked) is not None and not _number().held(text)
 
 
 @lru_cache(1)

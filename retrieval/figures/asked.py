@@ -62,7 +62,7 @@ class AskedFigures:
     def shared(self, figure: Figure) -> int:
         """How many characters of the words around `figure` the question names; 0 where it names
         nothing but what is done (新增)."""
-        said = f"{figure.action.shown if figure.action else ''}{figure.what}".lower()
+        said = figure.named.lower()
         found = [max((n for n in names if n in said), key=len, default="") for names in self.names]
         if not any(each and not load_figure_words()["nothing"].fullmatch(each) for each in found):
             return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -9,7 +10,7 @@ from typing import Any
 
 from retrieval.reports.model import Span
 
-__all__ = ["Bound", "Cell", "Figure", "Kind", "Role", "Tense"]
+__all__ = ["Bound", "Cell", "Figure", "Kind", "Role", "Tense", "figures_within"]
 
 
 class Kind(StrEnum):
@@ -107,6 +108,11 @@ class Figure:
         """What is counted, as it is shown; empty where the report does not name it."""
         return self.label.shown if self.label else ""
 
+    @property
+    def named(self) -> str:
+        """What is counted with the action before it, as they are written (新建 + 养老照料中心)."""
+        return f"{self.action.shown if self.action else ''}{self.what}"
+
     def as_list(self) -> list[Any]:
         """All of it as JSON holds it; `Figure.of` reads it back."""
         cells = [
@@ -148,3 +154,8 @@ class Figure:
 
 def _cell(row: list[Any] | None) -> Cell | None:
     return None if row is None else Cell(row[0], Span(row[1], row[2]))
+
+
+def figures_within(figures: Iterable[Figure], span: Span) -> tuple[Figure, ...]:
+    """Those of `figures` that begin within `span`, in their order."""
+    return tuple(each for each in figures if span.start <= each.number.span.start < span.end)

@@ -32,10 +32,9 @@ class Pieces:
         """The pieces of `text`, in its order; none where it is one question."""
         text = self._patterns["introduces"].sub("", text)
         pieces = self._numbered(text) or self._separated(text) or self._joined(text)
-        if pieces and not any(map(self._is_thin, (each.label for each in pieces[1:]))):
-            return tuple(pieces) if 1 < len(pieces) <= _MOST else ()
         # What only names another time, or remarks on the difference, is about the same thing.
-        pieces = self._of_times(text) or pieces or self._of_things(text)
+        if not pieces or any(self._is_thin(each.label) for each in pieces[1:]):
+            pieces = self._of_times(text) or pieces or self._of_things(text)
         return tuple(pieces) if 1 < len(pieces) <= _MOST else ()
 
     def compare(self, text: str) -> bool:
@@ -207,9 +206,9 @@ def _first(pattern: re.Pattern[str], text: str) -> str:
     return found.group() if found else ""
 
 
-# Words of a second question that only go on with the first.
+# Words of a second question that only go on with the first, beside those that name no subject.
 _THIN = re.compile(
-    "占|同比|全[市区省国县]|又|还|想|定|差|咋|那么|这么|长|涨|升|降|整|弄|搞|做|实际|反而|是不是|[高低多少快慢大小超]"
+    "占|同比|全[市区省国县]|想|定|差|那么|这么|长|涨|升|降|弄|搞|做|实际|反而|[高低多少快慢大小超]"
 )
 _WITHOUT_SUBJECT = re.compile(
     r"([\u4e00-\u9fff])[不没]\1|[这那]个|能|给|找|走|靠|个|讲|说|咋|整|收到|各|分别|谁|多少|[几哪][个所家座条项户处件年]?|什么|啥|怎么样?|如何|呢|吗|还|再|又|要|是|的|了|准备|打算|计划|目标|任务|亿|万|元|增加|新增|新建|(?:添|建|拆|改|清|退|关)(?=了|多少|几|到|成)|有|公里|平方米|平米|公顷|百分点|比例|[吨人名辆条户座处](?=$|[,?。])|达到|大概|一共|总共|到底|实现|完成|[,。?!]"

@@ -89,7 +89,9 @@ class ShapeReader:
         text = question.read.text.strip()
         if not text or question.refusal not in (None, Outcome.UNCLEAR):
             return Reading()
-        pieces = self._pieces.of(text) or self._pieces.of(_with_pauses(question))
+        pieces = self._pieces.of(text)
+        if not pieces and (paused := _with_pauses(question)) != text:
+            pieces = self._pieces.of(paused)
         features = features_of(question, len(pieces))
         likely = dict(self._model.likely(features))
         if pieces and 1 - sum(likely[label] for label in _UNDIVIDED) >= _LEAST_DIVIDED:

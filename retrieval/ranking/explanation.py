@@ -100,7 +100,7 @@ def explain(found: PipelineResult, outcome: Outcome, reading: Reading) -> Explan
         expansions=tuple(
             replace(
                 expansion,
-                official=tuple(each for each in expansion.official if len(index.holding(each[0]))),
+                official=tuple(each for each in expansion.official if index.holding(each[0]).size),
             )
             for expansion in question.expansions
         ),

@@ -28,6 +28,11 @@ class Location:
     end: int
     page: int | None = None
 
+    @property
+    def span(self) -> Span:
+        """Its offsets in the text of the report."""
+        return Span(self.start, self.end)
+
 
 @dataclass(frozen=True, slots=True)
 class IndexedParagraph:
@@ -93,11 +98,7 @@ def _instead(report: Report, span: Span) -> str:
     """What is at `span` instead of one paragraph, as the end of a message."""
     if any(span.within(furniture) for furniture in report.furniture):
         return ": it belongs to the page, or repeats the title"
-    numbers = [
-        paragraph.number
-        for paragraph in report.paragraphs
-        if paragraph.span.start < span.end and span.start < paragraph.span.end
-    ]
+    numbers = [paragraph.number for paragraph in report.paragraphs if paragraph.span.meets(span)]
     if len(numbers) > 1:
         return f": it runs over the paragraphs {numbers[0]} to {numbers[-1]}"
     return f"; the nearest is paragraph {numbers[0]}" if numbers else ""

@@ -28,6 +28,10 @@ class Span:
         """Whether this span lies inside `other`."""
         return other.start <= self.start and self.end <= other.end
 
+    def meets(self, other: Span) -> bool:
+        """Whether this span shares characters with `other`."""
+        return self.start < other.end and other.start < self.end
+
     def of(self, text: str) -> str:
         """The characters themselves."""
         return text[self.start : self.end]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 
 from retrieval.answering.answer import Hit
 from retrieval.query.shape import Shape
 
-__all__ = ["Composition"]
+__all__ = ["Composition", "fitting"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +25,8 @@ class Composition:
     hits: tuple[Hit, ...]
     shown: int
     unanswered: tuple[str, ...] = ()
+
+
+def fitting(sizes: Iterable[int], budget: int) -> int:
+    """How many things of these `sizes`, the first ones, fit `budget` together; at least one."""
+    return max(1, sum(total <= budget for total in accumulate(sizes)))

@@ -60,7 +60,7 @@ def enumeration_meant(
         return None
     frames = index.frames_meant(wanted.frames)
     # Where the report has the counted term itself, only what that announces can be meant.
-    term = wanted.counted if wanted.counted and index.occurrences(wanted.counted).any() else ""
+    term = wanted.counted if wanted.counted and index.holding(wanted.counted).size else ""
     best, chosen = least, None
     for each in index.enumerations:
         if term not in each.announcement + each.heading:
@@ -83,7 +83,7 @@ def _groups(index: Index, subject: str, question: Question) -> list[tuple[frozen
     rarities = dict(zip(question.terms, question.rarities, strict=True))
     # A number says when, or how many; both are wanted apart from the subject.
     own = [term for term in question.terms if term in subject and not _NUMBER.fullmatch(term)]
-    said = {term for term in own if index.occurrences(term).any()}
+    said = {term for term in own if index.holding(term).size}
     topics = topics_of(subject, question, load_topics())
     groups = []
     for term in own:
@@ -98,7 +98,7 @@ def _groups(index: Index, subject: str, question: Question) -> list[tuple[frozen
             if any(term in name for name in topic.names):
                 same.update(topic.terms)
         weight = max(rarities[term], _LEAST_WEIGHT)
-        known = any(index.occurrences(each).any() for each in same)
+        known = any(index.holding(each).size for each in same)
         groups.append((frozenset(same), weight if known else _UNKNOWN * weight))
     return groups
 

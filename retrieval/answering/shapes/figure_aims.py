@@ -6,24 +6,21 @@ from collections.abc import Callable, Sequence
 
 from retrieval.answering.answer import Hit, hit_at
 from retrieval.answering.shapes.enumerated import hits_of
-from retrieval.answering.shapes.figure_lines import figures_within, lines_of, with_figures
+from retrieval.answering.shapes.figure_lines import FEWEST, lines_of, with_figures
 from retrieval.answering.shapes.leads import clauses, without_mark
 from retrieval.figures.asked import asked_figures
-from retrieval.figures.figure import Figure, Tense
+from retrieval.figures.figure import Figure, Tense, figures_within
 from retrieval.index.enumerations import IndexedEnumeration
 from retrieval.index.index import Index
 from retrieval.language.years import years_in_sentence
 from retrieval.query.question import Question
 from retrieval.query.shape_words import load_shape_words
-from retrieval.reports.model import Span
 
 __all__ = ["lines_of_aims"]
 
 # Items of an enumeration are figures where at least this share of them has one; so many of their
 # figures are of the time that is asked about.
 _LEAST_SHARE = 0.5
-# One figure is no table.
-_FEWEST = 2
 
 
 def lines_of_aims(
@@ -45,10 +42,10 @@ def lines_of_aims(
         items = hits_of(index, question, of_year)
     elif not any(_are_of(each, items) for each in aims):
         return []
-    held = [figures_within(figures, Span(i.location.start, i.location.end)) for i in items]
+    held = [figures_within(figures, item.location.span) for item in items]
     of_all = [each for row in held for each in row]
     fitting = of_all if of_year else [each for each in of_all if of_time(each)]
-    if sum(map(bool, held)) < _LEAST_SHARE * len(held) or len(of_all) < _FEWEST:
+    if sum(map(bool, held)) < _LEAST_SHARE * len(held) or len(of_all) < FEWEST:
         return []
     if len(fitting) < _LEAST_SHARE * len(of_all):
         return []
@@ -76,12 +73,11 @@ def _are_of(enumeration: IndexedEnumeration, hits: Sequence[Hit]) -> bool:
 def _divided(index: Index, question: Question, whole: Hit, figures: Sequence[Figure]) -> list[Hit]:
     """The clauses of `whole`, those of `figures` as their lines."""
     text, lines = index.report.text, lines_of(index, question, figures)
-    taken = [Span(line.location.start, line.location.end) for line in lines]
-    entry = next(n for n, e in enumerate(index.entries) if taken[0].within(e.paragraph.span))
+    taken = [line.location.span for line in lines]
     rest = [
         without_mark(text, clause)
-        for clause in clauses(text, Span(whole.location.start, whole.location.end))
-        if not any(clause.start < span.end and span.start < clause.end for span in taken)
+        for clause in clauses(text, whole.location.span)
+        if not any(clause.meets(span) for span in taken)
     ]
-    others = [hit_at(index, question, entry, span) for span in rest]
+    others = [hit_at(index, question, figures[0].paragraph - 1, span) for span in rest]
     return sorted([*lines, *others], key=lambda hit: hit.location.start)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -14,7 +13,10 @@ from retrieval.index.index import Index
 from retrieval.query.question import Question
 from retrieval.reports.model import Span
 
-__all__ = ["figures_within", "lines_of", "with_figures", "without_starts"]
+__all__ = ["FEWEST", "lines_of", "with_figures", "without_starts"]
+
+FEWEST = 2
+"""Figures of a table: one is none."""
 
 # What ends a clause; a comma within a number does not.
 _CLAUSE_END = re.compile("[，；;：:。！!？?\n]|,(?![0-9]{3})")
@@ -24,21 +26,16 @@ _FROM = ("从", "由")
 _AROUND = " \t\r\n\u3000"
 
 
-def figures_within(figures: Iterable[Figure], span: Span) -> tuple[Figure, ...]:
-    """Those of `figures` that begin within `span`, in their order."""
-    return tuple(each for each in figures if span.start <= each.number.span.start < span.end)
-
-
 def without_starts(text: str, figures: Sequence[Figure]) -> tuple[Figure, ...]:
     """`figures` of `text` without those from which another one went on (从2.5万增加到4.2万公里)."""
-    goes_on = {
-        each
-        for each, following in pairwise(figures)
-        if following.sentence == each.sentence
-        and following.label == each.label
-        and text[: each.written.span.start].endswith(_FROM)
-    }
-    return tuple(each for each in figures if each not in goes_on)
+
+    def goes_on(each: Figure, after: Figure | None) -> bool:
+        if after is None or (after.sentence, after.label) != (each.sentence, each.label):
+            return False
+        return text[: each.written.span.start].endswith(_FROM)
+
+    pairs = pairwise([*figures, None])
+    return tuple(each for each, after in pairs if each and not goes_on(each, after))
 
 
 def lines_of(index: Index, question: Question, figures: Sequence[Figure]) -> list[Hit]:
@@ -47,16 +44,15 @@ def lines_of(index: Index, question: Question, figures: Sequence[Figure]) -> lis
     together: list[tuple[Span, list[Figure]]] = []
     for each in figures:
         span = _clause(index.report.text, each)
-        meeting = [row for row in together if _meet(span, row[0])]
+        meeting = [row for row in together if span.meets(row[0])]
         spans = [span, *(other for other, _ in meeting)]
         whole = Span(min(s.start for s in spans), max(s.end for s in spans))
         row = whole, [*(figure for _, held in meeting for figure in held), each]
         at = together.index(meeting[0]) if meeting else len(together)
         together.insert(at, row)
         together = [other for other in together if other not in meeting]
-    ends = [entry.paragraph.span.end for entry in index.entries]
     return [
-        with_figures(hit_at(index, question, bisect_left(ends, span.end), span), held)
+        with_figures(hit_at(index, question, held[0].paragraph - 1, span), held)
         for span, held in together
     ]
 
@@ -82,7 +78,3 @@ def _clause(text: str, figure: Figure) -> Span:
     while text[start] in _AROUND:
         start += 1
     return Span(start, end)
-
-
-def _meet(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end

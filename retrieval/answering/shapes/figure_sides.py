@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from retrieval.answering.answer import Hit, overlap
 from retrieval.answering.engine import Engine
 from retrieval.answering.shapes.figure_lines import (
-    figures_within,
     lines_of,
     with_figures,
     without_starts,
@@ -20,10 +19,9 @@ from retrieval.figures.asked import (
     common_stretch,
     figure_asked,
 )
-from retrieval.figures.figure import Figure, Kind
+from retrieval.figures.figure import Figure, Kind, figures_within
 from retrieval.index.index import Index
 from retrieval.query.question import Question
-from retrieval.reports.model import Span
 
 __all__ = ["Side", "with_asked_figures"]
 
@@ -85,7 +83,7 @@ def _is_certain(question: Question, figure: Figure) -> bool:
 def _held(engine: Engine, side: Side) -> tuple[Figure, ...]:
     """The figures of the excerpt of `side`, those of the year that it names if there are any."""
     location, years = side.hit.location, side.question.period.years
-    held = figures_within(engine.figures(location.report), Span(location.start, location.end))
+    held = figures_within(engine.figures(location.report), location.span)
     held = without_starts(side.index.report.text, held)
     return tuple(each for each in held if each.year in years) or held
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from retrieval.answering.answer import Hit
 from retrieval.answering.result import SearchResult
 from retrieval.answering.search import Searcher
-from retrieval.answering.shapes.composition import Composition
+from retrieval.answering.shapes.composition import Composition, fitting
 from retrieval.answering.shapes.figure_aims import lines_of_aims
-from retrieval.answering.shapes.figure_lines import lines_of, without_starts
+from retrieval.answering.shapes.figure_lines import FEWEST, lines_of, without_starts
 from retrieval.answering.shapes.figure_times import in_time
 from retrieval.answering.shapes.relevance import subject_of
 from retrieval.figures.figure import Figure
@@ -22,8 +21,6 @@ __all__ = ["compose_figures"]
 
 # Figures shown first: two screens of a phone; and all that can be paged through.
 _SHOWN, _MOST = 16, 96
-# One figure is no table.
-_FEWEST = 2
 
 
 def compose_figures(
@@ -52,10 +49,11 @@ def compose_figures(
         headline = load_figure_words()["asked headline"]
         chosen.sort(key=lambda each: headline.search(each.what) is None)
     chosen = _without_repetition(chosen)[:_MOST]
-    if len(chosen) < _FEWEST:
+    if len(chosen) < FEWEST:
         return None
     lines = lines_of(index, question, chosen)
-    return Composition(Shape.LIST, tuple(lines), _shown(lines))
+    shown = fitting((len(hit.figures) for hit in lines), _SHOWN)
+    return Composition(Shape.LIST, tuple(lines), shown)
 
 
 def _about(
@@ -66,16 +64,12 @@ def _about(
     meant = subject_of(subject, question, index)
     if not meant.known:
         return
-    named = [each for each in figures if _holds(meant.terms, _name(each))]
+    named = [each for each in figures if _holds(meant.terms, each.named.lower())]
     yield from named
-    if len(named) < _FEWEST:
+    if len(named) < FEWEST:
         text = index.report.text
         rest = [each for each in figures if each not in named]
         yield from (each for each in rest if _holds(meant.terms, each.sentence.of(text).lower()))
-
-
-def _name(each: Figure) -> str:
-    return f"{each.action.shown if each.action else ''}{each.what}".lower()
 
 
 def _holds(terms: Iterable[str], text: str) -> bool:
@@ -90,14 +84,3 @@ def _without_repetition(figures: Sequence[Figure]) -> list[Figure]:
         key = each.what, each.written.shown, each.kind, each.tense, each.year
         seen.setdefault(key if each.what else (each.number.span,), each)
     return list(seen.values())
-
-
-def _shown(lines: Sequence[Hit]) -> int:
-    """How many of `lines` the first reply shows, at least one."""
-    count, shown = 0, 0
-    for hit in lines:
-        count += len(hit.figures)
-        if shown and count > _SHOWN:
-            break
-        shown += 1
-    return shown

@@ -27,7 +27,6 @@ def in_time(index: Index, question: Question) -> Callable[[Figure], bool]:
     tense = asked_figures(question).tense
     several = load_figure_words()["asked several_years"]
     frame_of = {each.span.start: each.frame for each in index.sentences}
-    parts = {each.paragraph.number: each.part.title for each in index.entries}
 
     def fits(each: Figure) -> bool:
         frame = Frame(frame_of.get(each.sentence.start, Frame.UNKNOWN))
@@ -39,6 +38,6 @@ def in_time(index: Index, question: Question) -> Callable[[Figure], bool]:
             return True
         # Of a look back at one year no words say so.
         unsaid = each.year is None and each.period is None and each.tense is Tense.RESULT
-        return unsaid and not several.search(parts[each.paragraph])
+        return unsaid and not several.search(index.entries[each.paragraph - 1].part.title)
 
     return fits

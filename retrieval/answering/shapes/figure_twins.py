@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from retrieval.answering.answer import hit_of
 from retrieval.answering.result import SearchResult
 from retrieval.answering.search import Searcher
 from retrieval.answering.shapes.composition import Composition
-from retrieval.answering.shapes.figure_lines import figures_within, lines_of
+from retrieval.answering.shapes.figure_lines import lines_of
 from retrieval.figures.asked import asks_for_figure, figure_asked
+from retrieval.figures.figure import figures_within
 from retrieval.query.shape import Shape
-from retrieval.reports.model import Span
 
 __all__ = ["compose_both"]
 
@@ -24,8 +23,7 @@ def compose_both(searcher: Searcher, result: SearchResult) -> Composition | None
     pairs = searcher.engine.contradictions(report)
     if not pairs:
         return None
-    place = hit_of(found, found.excerpts[0]).location
-    held = figures_within(searcher.engine.figures(report), Span(place.start, place.end))
+    held = figures_within(searcher.engine.figures(report), found.excerpts[0].span(found.index))
     asked = figure_asked(held, found.question)
     both = next((each for each in pairs if asked in (each.first, each.second)), None)
     if both is None:

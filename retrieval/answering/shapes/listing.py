@@ -10,7 +10,7 @@ import numpy as np
 from retrieval.answering.answer import Hit, hit_at, hit_of
 from retrieval.answering.result import SearchResult
 from retrieval.answering.search import Searcher
-from retrieval.answering.shapes.composition import Composition
+from retrieval.answering.shapes.composition import Composition, fitting
 from retrieval.answering.shapes.counts import Count, count_of
 from retrieval.answering.shapes.enumerated import Wanted, enumeration_meant, hits_of
 from retrieval.answering.shapes.enumerations import counted_noun, spelled_out_after
@@ -60,7 +60,8 @@ def compose_list(_: Searcher, reading: Reading, result: SearchResult) -> Composi
     hits = _without_repetition([*first, *items, *([] if items else _elsewhere(found, first))])
     if len(hits) < 2:
         return None
-    return Composition(Shape.LIST, tuple(hits), _shown(hits))
+    shown = fitting((len(hit.excerpt) for hit in hits), _BUDGET)
+    return Composition(Shape.LIST, tuple(hits), shown)
 
 
 def _enumerated(
@@ -194,18 +195,6 @@ def _without_repetition(hits: Sequence[Hit]) -> list[Hit]:
     """`hits` without those that lie within one before them."""
     kept: list[Hit] = []
     for hit in hits:
-        span = Span(hit.location.start, hit.location.end)
-        if not any(span.within(Span(k.location.start, k.location.end)) for k in kept):
+        if not any(hit.location.span.within(each.location.span) for each in kept):
             kept.append(replace(hit, group=hit.location.section or hit.location.part))
     return kept
-
-
-def _shown(hits: Sequence[Hit]) -> int:
-    """How many of `hits` fit the budget, at least one."""
-    characters, shown = 0, 0
-    for hit in hits:
-        characters += len(hit.excerpt)
-        if shown and characters > _BUDGET:
-            break
-        shown += 1
-    return shown

@@ -60,7 +60,7 @@ def compose_outline(
     if best is not None and best.margin >= _SURE and not _asks_for_outline(reading):
         return None
     index, question = searcher.routed(result.question)
-    meta = searcher.engine.metadata[searcher.engine.numbers[index.report.name]]
+    meta = searcher.engine.metadata_of(index.report.name)
     reading = replace(reading, subject=_without_own_place(reading.subject, meta))
     standing = _standing(index, question, reading)
     if standing is not None:

@@ -49,11 +49,12 @@ def compose_parts(searcher: Searcher, reading: Reading, result: SearchResult) ->
 
     None where no piece is answered, and where one excerpt answers the question as a whole.
     """
-    found, unanswered = _found(searcher, reading.pieces, _answering)
+    searched = _searched(searcher, reading.pieces)
+    found, unanswered = _found(searched, _answering)
     frames = {each.frame for each in found}
     # Of several things at no time that is named, none is told from another time than the others.
     if Frame.REVIEW in frames and len(frames) > 1:
-        found, unanswered = _found(searcher, reading.pieces, _that_came)
+        found, unanswered = _found(searched, _that_came)
     return _as_parts(searcher, found, unanswered, result)
 
 
@@ -91,7 +92,7 @@ def compose_comparison(
     searcher: Searcher, reading: Reading, result: SearchResult
 ) -> Composition | None:
     """The excerpts for the pieces in order of time; where fewer than two differ, as parts."""
-    found, unanswered = _found(searcher, reading.pieces, _of_its_time)
+    found, unanswered = _found(_searched(searcher, reading.pieces), _of_its_time)
     if len({each.hit.location for each in found}) < 2:
         return _as_parts(searcher, found, unanswered, result)
     found.sort(key=lambda each: _IN_TIME[each.frame])
@@ -136,15 +137,18 @@ def _answering(result: SearchResult) -> tuple[PipelineResult, Excerpt] | None:
     return found, found.excerpts[0]
 
 
+def _searched(searcher: Searcher, pieces: Sequence[Piece]) -> list[tuple[Piece, SearchResult]]:
+    return [(piece, searcher.search(piece.question, 1)) for piece in pieces]
+
+
 def _found(
-    searcher: Searcher,
-    pieces: Sequence[Piece],
+    searched: Sequence[tuple[Piece, SearchResult]],
     chosen: Callable[[SearchResult], tuple[PipelineResult, Excerpt] | None],
 ) -> tuple[list[_Found], tuple[str, ...]]:
     """What is `chosen` for each piece, and the labels of those that find nothing."""
     found, unanswered = [], []
-    for piece in pieces:
-        of_piece = chosen(searcher.search(piece.question, 1))
+    for piece, result in searched:
+        of_piece = chosen(result)
         if of_piece is None:
             unanswered.append(piece.label)
             continue

@@ -72,6 +72,6 @@ def subject_of(text: str, question: Question, index: Index) -> Subject:
     known = sum(
         rarity[term]
         for term in own
-        if any(term in each for each in names) or index.occurrences(term).any()
+        if any(term in each for each in names) or index.holding(term).size
     )
     return Subject(terms, bool(own or topics) and known >= _KNOWN * total, of_topics)

@@ -23,6 +23,7 @@ _BEGINNINGS = (
     r"(?:^|[。；！？\s])",
     r"(?:^|[。；！？：，、\s])",
 )
+_SENTENCE_END = re.compile("[。；！？]")
 _BETWEEN = "(?:我们)?(?:将|要|必须)?"
 
 _Item = tuple[int, Span]
@@ -35,6 +36,8 @@ def repeated_beginnings(
     about `longest` characters; where there are several such lists that which holds most of the
     question; empty without any."""
     text = index.report.text
+    if text.count(word) < count:
+        return []
     for beginning in _BEGINNINGS:
         pattern = re.compile(f"{beginning}{_BETWEEN}(?P<word>{re.escape(word)})")
         starts = [
@@ -65,9 +68,8 @@ def _at_heads(index: Index, starts: Sequence[Sequence[int]], count: int) -> Iter
     run: list[_Item] = []
     for number, found in enumerate([*starts, []]):
         span = index.entries[number].paragraph.span if found else Span(0, 0)
-        if found and not re.search(
-            "[。；！？]", index.report.text[span.start : span.start + found[0]]
-        ):
+        before = index.report.text[span.start : span.start + found[0]] if found else ""
+        if found and not _SENTENCE_END.search(before):
             run.append((number, Span(span.start + found[0], span.end)))
             continue
         if len(run) == count:

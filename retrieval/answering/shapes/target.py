@@ -106,6 +106,8 @@ def _numbered_part(
     if found is None:
         return []
     number = int(found[1]) if found[1].isdecimal() else DIGITS.get(found[1], 0)
+    if not number:  # nor have headings without a number this one
+        return []
     parts: list[Part | Section] = [part for part in index.report.parts if part.title]
     sections: list[Part | Section] = [
         section for part in index.report.parts for section in part.sections if section.title
@@ -113,13 +115,13 @@ def _numbered_part(
     levels = [sections, parts] if found[2] in _OF_SECTIONS else [parts, sections]
     terms = dict(zip(question.terms, question.rarities, strict=True))
     for level in levels:
-        numbered = [each for each in level if _number(each.title) == number]
-        unnumbered = not any(_number(each.title) for each in level)
-        if unnumbered and 1 <= number <= len(level) and len(level) > 1:
+        numbers = [_number(each.title) for each in level]
+        numbered = [each for each, own in zip(level, numbers, strict=True) if own == number]
+        if not any(numbers) and number <= len(level) and len(level) > 1:
             numbered = [level[number - 1]]
         if numbered:
             best = max(numbered, key=lambda each: _share(subject, terms, each.title))
-            return [n for n in body if best in (index.entries[n].part, index.entries[n].section)]
+            return _under(index, body, best)
     return []
 
 
@@ -165,7 +167,11 @@ def _under_best(
     best = max(places, key=lambda place: fit(place.title), default=None)
     if best is None or fit(best.title) < least:
         return []
-    return [n for n in body if best in (index.entries[n].part, index.entries[n].section)]
+    return _under(index, body, best)
+
+
+def _under(index: Index, body: Sequence[int], place: Part | Section) -> list[int]:
+    return [n for n in body if place in (index.entries[n].part, index.entries[n].section)]
 
 
 def _share(subject: str, terms: Mapping[str, float], title: str) -> float:
