@@ -27,5 +27,6 @@ class Answered:
     def said(self) -> tuple[str, ...]:
         """The messages that make up the question that is answered, in order."""
         question = self.reply.question
-        here = self.last is not None and self.last.question == question
-        return self.last.said if self.last and here else (question,)
+        if self.last is not None and self.last.question == question:
+            return self.last.said
+        return (question,)

@@ -11,6 +11,7 @@ from bot.conversation.figures import figures_reply, topic_reply
 from bot.conversation.lookup import (
     answer_to,
     cards_for,
+    last_of,
     or_unavailable,
     question_of,
     topics_of,
@@ -156,8 +157,8 @@ class Conversation:
 
     def _answer(self, chat: str, question: str, before: Sequence[str], *, typed: bool) -> Answered:
         last = self.memory.last(chat)
-        replied = LastQuestion(question_of(self.library, before), 0, tuple(before))
-        answered = self._turn(question, last, replied if before else None, typed=typed)
+        replied = last_of(self.library, before)
+        answered = self._turn(question, last, replied, typed=typed)
         if answered.last is None:
             self.memory.forget(chat)
         elif answered.last != last:

@@ -13,9 +13,17 @@ from bot.view.card import card, related_title, table_card
 from bot.view.figure_lines import is_table
 from bot.view.location import source_of
 from bot.wording.topics import TOPICS
-from retrieval import Answer, Hit, IndexUnavailableError, Library, Outcome, worth_showing
+from retrieval import (
+    Answer,
+    Hit,
+    IndexUnavailableError,
+    LastQuestion,
+    Library,
+    Outcome,
+    worth_showing,
+)
 
-__all__ = ["answer_to", "cards_for", "examples_for", "or_unavailable", "question_of",
+__all__ = ["answer_to", "cards_for", "examples_for", "last_of", "or_unavailable", "question_of",
            "topics_of"]  # fmt: skip
 
 _log = logging.getLogger(__name__)
@@ -49,6 +57,18 @@ def question_of(library: Library, words: Sequence[str]) -> str:
         followed = library.follow(text, question) if question else None
         question = followed.question if followed else text
     return question
+
+
+def last_of(library: Library, words: Sequence[str], rank: int = 0) -> LastQuestion | None:
+    """The question that the messages `words` make up, as one that a message may stand on; None
+    without any.
+
+    `rank`: the hit shown for it, from 0.
+    """
+    if not words:
+        return None
+    said = tuple(words) if len(words) > 1 else ()
+    return LastQuestion(question_of(library, words), rank, said)
 
 
 def topics_of(library: Library) -> Sequence[str]:

@@ -23,6 +23,7 @@ from bot.messages.reply import Choice, Choices, Press, Reply, Share
 from bot.messages.rich_text import Block, paragraph, utf16_length
 from bot.view.cut import kept_span
 from bot.view.location import Source, place_line
+from bot.view.paging import rows_of
 from bot.view.quotation import context_block, excerpt_block, question_lines
 from bot.view.shapes import relative_line
 from retrieval import Answer, Hit
@@ -49,10 +50,8 @@ def examples_view(
     if not examples and not topics:
         return (), ()
     choices = [Choice(text, Press(_asking(text))) for text in (*examples, *topics)]
-    rows = [(each,) for each in choices[: len(examples)]]
-    rest = choices[len(examples) :]
-    many = [tuple(rest[at : at + _IN_A_ROW]) for at in range(0, len(rest), _IN_A_ROW)]
-    return (paragraph(lead),), (*rows, *many)
+    alone, many = choices[: len(examples)], choices[len(examples) :]
+    return (paragraph(lead),), (*rows_of(alone, 1), *rows_of(many, _IN_A_ROW))
 
 
 def _asking(text: str) -> Action:

@@ -12,7 +12,7 @@ from bot.messages.reply import Choice, Choices, Link, Press, Reply
 from bot.messages.rich_text import Block, TextRun, paragraph
 from bot.view.figure_lines import figure_line
 from bot.view.location import report_line
-from bot.view.paging import page_of, step_choices
+from bot.view.paging import page_of, rows_of, step_choices
 from bot.wording import figures as words
 from retrieval import Figure, Report, Series, SeriesPoint
 
@@ -44,7 +44,7 @@ def topics_view(report: Report, topics: Topics, public_url: str | None) -> Reply
         else ()
     )
     lead = paragraph(words.topics_lead(report_line(report), count))
-    return Reply((lead,), (*_rows(buttons, _TOPICS), *page))
+    return Reply((lead,), (*rows_of(buttons, _TOPICS), *page))
 
 
 def topic_view(report: Report, topics: Topics, action: ShowFigures) -> Reply:
@@ -92,11 +92,7 @@ def _openers(report: Report, figures: Sequence[Figure], first: int) -> Choices:
         Choice(words.place_button(at, each.paragraph), Press(ShowParagraph(digest, each.paragraph)))
         for at, each in enumerate(figures, first)
     ]
-    return _rows(buttons, _IN_A_ROW)
-
-
-def _rows(buttons: Sequence[Choice], width: int) -> Choices:
-    return tuple(tuple(buttons[at : at + width]) for at in range(0, len(buttons), width))
+    return rows_of(buttons, _IN_A_ROW)
 
 
 def point_name(series: Series, point: SeriesPoint) -> str:
@@ -158,4 +154,4 @@ def series_view(series: Series, report_of: Callable[[str], Report]) -> Reply:
         if each.figure is not None
     ]
     blocks = (Block((TextRun(series_name(series), bold=True),)), *lines, *map(paragraph, notes))
-    return Reply(blocks, _rows(buttons, _IN_A_ROW))
+    return Reply(blocks, rows_of(buttons, _IN_A_ROW))

@@ -8,9 +8,9 @@ from typing import Generic, TypeVar
 
 from bot import wording
 from bot.messages.actions import Action
-from bot.messages.reply import Choice, Press
+from bot.messages.reply import Choice, Choices, Press
 
-__all__ = ["Page", "page_of", "step_choices"]
+__all__ = ["Page", "page_of", "rows_of", "step_choices"]
 
 T = TypeVar("T")
 
@@ -49,3 +49,8 @@ def step_choices(
     before = (Choice(previous, Press(to(number - 1))),) if number > 1 else ()
     after = (Choice(following, Press(to(number + 1))),) if number < count else ()
     return (*before, *between, *after)
+
+
+def rows_of(buttons: Sequence[Choice], width: int) -> Choices:
+    """`buttons` in rows of `width`; the last one may be shorter."""
+    return tuple(tuple(buttons[at : at + width]) for at in range(0, len(buttons), width))

@@ -77,7 +77,7 @@ def paragraph_view(
 
 
 def _marked(hit: Hit | None) -> list[Span]:
-    return [Span(hit.location.start, hit.location.end)] if hit else []
+    return [hit.location.span] if hit else []
 
 
 def _neighbours(source: Source, number: int, rank: int) -> tuple[Choice, ...]:

@@ -60,7 +60,7 @@ def context_block(hit: Hit, report: Report, kept: Span) -> tuple[Block, ...]:
     """What stands around the excerpt in its paragraph, folded, with its stretch `kept` underlined
     and the words of the question bold; nothing where that is the whole paragraph."""
     whole = report.paragraphs[hit.location.paragraph - 1].span
-    excerpt = Span(hit.location.start, hit.location.end)
+    excerpt = hit.location.span
     if len(kept.of(hit.excerpt)) == whole.end - whole.start:
         return ()
     around = _around(report.text, whole, excerpt)

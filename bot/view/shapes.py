@@ -12,6 +12,7 @@ from bot.messages.reply import Choice, Choices, Press, Reply
 from bot.messages.rich_text import Block, TextRun, paragraph, persons_words
 from bot.view.figure_lines import is_table, table_lines
 from bot.view.location import Source, group_line
+from bot.view.paging import rows_of
 from bot.view.quotation import question_lines, styled
 from bot.wording import shapes as words
 from retrieval import Answer, Hit, Shape
@@ -100,12 +101,13 @@ def _pages(answer: Answer) -> list[int]:
     starts, end, lines = [0], max(answer.shown, 1), 0
     before: tuple[str, str] | None = None
     for number, hit in enumerate(answer.hits):
-        lines += -(-len(hit.excerpt) // _WIDTH) + (_AROUND if _kept_together(hit) != before else 0)
-        before = _kept_together(hit)
+        own, together = -(-len(hit.excerpt) // _WIDTH), _kept_together(hit)
+        lines += own + (_AROUND if together != before else 0)
+        before = together
         full = lines > _LINES or number - starts[-1] >= _ON_A_PAGE
         if number > starts[-1] and (number == end or full):
             starts.append(number)
-            lines = -(-len(hit.excerpt) // _WIDTH) + _AROUND
+            lines = own + _AROUND
         if number == end:
             end += _FURTHER
     return [*starts, len(answer.hits)]
@@ -180,4 +182,4 @@ def _openers(hits: Sequence[Hit], first: int, sources: SourceOf) -> Choices:
         )
         for number, hit in enumerate(hits, start=first)
     ]
-    return tuple(tuple(buttons[at : at + _IN_A_ROW]) for at in range(0, len(buttons), _IN_A_ROW))
+    return rows_of(buttons, _IN_A_ROW)

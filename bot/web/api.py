@@ -85,7 +85,7 @@ class _Api:
             report = self._library.report(request.path_params["id"])
         except LocationError:
             return _fault(HTTPStatus.NOT_FOUND, API["no_report"])
-        meta = next(each for each in self._library.metadata if each.name == report.name)
+        meta = self._library.metadata_of(report.name)
         return _JSON({**_metadata(meta), "text": list(_paragraphs(report))})
 
     async def description(self, _: Request) -> Response:

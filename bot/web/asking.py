@@ -15,7 +15,7 @@ from starlette.requests import Request
 
 from bot import wording
 from bot.conversation.answered import Answered
-from bot.conversation.lookup import or_unavailable, question_of
+from bot.conversation.lookup import last_of, or_unavailable
 from bot.journal import Channel, Entry, Feedback, Journal
 from bot.messages.reply import Reply
 from bot.privacy import scrub
@@ -55,10 +55,7 @@ class WebQuestion:
 
     def last(self, library: Library) -> LastQuestion | None:
         """The question that it follows, in full.  May search."""
-        if not self.after:
-            return None
-        words = self.after if len(self.after) > 1 else ()
-        return LastQuestion(question_of(library, self.after), self.at, words)
+        return last_of(library, self.after, self.at)
 
 
 @dataclass(frozen=True, slots=True)

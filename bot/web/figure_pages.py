@@ -24,7 +24,6 @@ from retrieval import (
     Location,
     LocationError,
     Report,
-    ReportMetadata,
     figure_rows,
     figures_csv,
     figures_json,
@@ -88,7 +87,7 @@ class _Row:
 
 
 class FigurePages:
-    """The figures of `library()`.  Not coroutines: Starlette runs them in threads."""
+    """The figures of `library()`.  Not coroutines: they run in the thread of pages."""
 
     def __init__(self, library: Callable[[], Library]) -> None:
         self._library = library
@@ -144,7 +143,7 @@ class FigurePages:
     ) -> Response:
         library = self._library()
         report, _, figures = self._found(library, request)
-        rows = figure_rows(report, _metadata(library, report), figures)
+        rows = figure_rows(report, library.metadata_of(report.name), figures)
         name = quote(f"{report_id(report)}.figures.{suffix}")
         headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
         return Response(written(rows), media_type=media_type, headers=headers)
@@ -166,10 +165,6 @@ class FigurePages:
         if query.sort:
             figures.sort(key=_ORDERS[query.sort], reverse=query.down)
         return report, query, figures
-
-
-def _metadata(library: Library, report: Report) -> ReportMetadata:
-    return next(meta for meta in library.metadata if meta.name == report.name)
 
 
 def _row(report: Report, each: Figure) -> _Row:

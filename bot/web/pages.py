@@ -23,7 +23,7 @@ from bot.web.rendering import Rendering
 from bot.web.templates import render, root_of
 from bot.wording.spoken import speaking
 from bot.wording.web import FAULTS, PAGE
-from retrieval import Hit, Library, LocationError, Report, ReportMetadata, Span, language_of
+from retrieval import Hit, Library, LocationError, Report, ReportMetadata, language_of
 
 __all__ = [
     "ListedReport", "Pages", "fault", "listed_reports", "newest_first", "not_modified",
@@ -160,7 +160,7 @@ class Pages:
         """The page of `report` with what is cited, or found, marked."""
         spans = [citation.span] if citation.span else []
         if search is not None:
-            spans = sorted(Span(hit.location.start, hit.location.end) for hit in search.hits)
+            spans = sorted(hit.location.span for hit in search.hits)
         parts = shown_parts(report, spans)
         sections = [section for part in parts for section in part.sections]
         titles = [part.title for part in parts] + [section.title for section in sections]

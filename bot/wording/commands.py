@@ -14,7 +14,7 @@ CONTENTS = f"{_PLEASE}(?:报告的?|全文)?目录{_END}|{_SHOW}(?:table of )?co
 
 PARAGRAPH = (
     rf"{_PLEASE}第? ?([0-9]{{1,4}}|[零一二三四五六七八九十百]{{1,7}}) ?(?:自然)?段"
-    rf"(?:的?(?:原文|全文|内容))?{_END}|{_SHOW}paragraph (?:no\\.? ?)?([0-9]{{1,4}}){_STOP}"
+    rf"(?:的?(?:原文|全文|内容))?{_END}|{_SHOW}paragraph (?:no\.? ?)?([0-9]{{1,4}}){_STOP}"
 )
 """One paragraph by its number: 第13段, 第十三段."""
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.wording.spoken import Words, say
 
 __all__ = [
-    "BOUNDS", "COLUMNS", "KINDS", "PAGE", "ROLES", "SAME_NUMBER", "TENSES", "about_none", "apart",
+    "COLUMNS", "KINDS", "PAGE", "ROLES", "SAME_NUMBER", "TENSES", "about_none", "apart",
     "line", "listed", "more_lines", "named", "picture_words", "place_button", "point",
     "series_title", "silent", "source", "table_title", "time_of", "topic_button", "topics_lead",
     "without_figures",
@@ -31,17 +31,6 @@ KINDS: Words[str] = ROLES
 
 TENSES: Words[str] = Words({"result": ("已完成", "done"), "plan": ("计划", "planned")})
 """The time of a figure beside which no words say it."""
-
-BOUNDS: Words[str] = Words(
-    {
-        "exact": ("", ""),
-        "about": ("约", "about"),
-        "over": ("以上", "over"),
-        "at least": ("不低于", "at least"),
-        "at most": ("不超过", "at most"),
-    }
-)
-"""How exact a figure is."""
 
 SAME_NUMBER = "\n　\u2002"
 """Before a further figure of one clause: a new line, as far in as behind a number."""

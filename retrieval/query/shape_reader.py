@@ -143,9 +143,10 @@ class ShapeReader:
         strong = self._found("outline", text) or self._found("part", text)
         if strong or self._is_of_all(text):
             return "outline"
-        if self._found("list", text) or (_asks_what(text) and self._found("counted", text)):
-            wide = self._found("wide", text) and not self._found("counted", text)
-            return "topic" if wide else "list"
+        if listing:
+            return "topic" if self._found("wide", text) else "list"
+        if counted and _asks_what(text):
+            return "list"
         rest = self._without(text, "topic", "filler")
         short = len(rest) <= _LONGEST_BARE and terms <= _MOST_TERMS
         words = self._found("topic", text) + (self._found("topic_if_short", rest) if short else [])

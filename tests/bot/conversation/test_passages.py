@@ -19,7 +19,7 @@ def conversation(library: Library) -> Conversation:
 @pytest.mark.parametrize(
     "text",
     ["第13段", "第十三段", "第１３段", "看看第13段", "第13段的原文", "打开第 13 自然段", "paragraph 13",
-     "show me paragraph 13"],
+     "show me paragraph 13", "paragraph no. 13"],
 )  # fmt: skip
 def test_a_paragraph_by_its_number(conversation: Conversation, library: Library, text: str) -> None:
     shown = conversation.answer("a", text)
@@ -55,3 +55,12 @@ def test_the_paragraph_of_a_follow_up_says_what_it_follows(conversation: Convers
     conversation.answer("a", PARKING)
     conversation.answer("a", "那明年呢")
     assert conversation.answer("a", "原文").reply.text.startswith(f"接着“{PARKING}”：那明年呢\n")
+
+
+def test_what_follows_a_reply_to_one_question_stands_on_that_alone(
+    conversation: Conversation,
+) -> None:
+    conversation.answer("a", "还有呢", before=(PARKING,))
+    last = conversation.memory.last("a")
+    assert last is not None
+    assert (last.question, last.words) == (PARKING, ())
