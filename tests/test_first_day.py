@@ -5,95 +5,29 @@ Each step is a test; they go on from one another, in one working copy with one r
 
 from __future__ import annotations
 
-import contextlib
 import re
-import shutil
-import subprocess
-import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 import pytest
 
 from bot.wording import operators as wording
 from tests import commands
-from tests.conftest import ROOT, thinned
-from tests.loopback.server import LoopbackServer
-from tests.loopback.telegram import TOKEN, Sent
-from tests.processes import Process, run, running
-from tests.redis_server import free_port
+from tests.conftest import ROOT
+from tests.loopback.telegram import TOKEN
+from tests.processes import run
+from tests.walk import CITIZEN, OPERATOR, Day, clone
 
 pytest.importorskip("prometheus_client", reason="needs the extra `web`")
 
-OPERATOR, CITIZEN = 99, 4711
 QUESTION = "铁盒子搁哪儿的地儿添了几处"
 PAGE = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
 
 
-class Day:
-    """The working copy, Telegram, the bot, and what was said last."""
-
-    def __init__(self, home: Path, server: LoopbackServer) -> None:
-        self.home, self.server = home, server
-        self.port = free_port()
-        self.bot: Process | None = None
-        self.last: Sent | None = None
-        self.steps = contextlib.ExitStack()
-
-    def say(self, who: int, text: str) -> Sent:
-        """What the bot says to `text`."""
-        return self._next(who, lambda: self.server.receive(who, text))
-
-    def press(self, label: str, *, apart: bool) -> Sent:
-        """A button below what was said last; what it shows, below or in the message's place."""
-        sent = self.last
-        assert sent is not None
-        if apart:
-            return self._next(OPERATOR, lambda: self.server.press(sent, label))
-        edits = sent.edits
-        self.server.press(sent, label)
-        self.server.until(lambda: sent.edits > edits)
-        return sent
-
-    def _next(self, who: int, does: object) -> Sent:
-        assert callable(does)
-        before = len([each for each in self.server.telegram.sent if each.chat_id == who])
-        does()
-        self.last = self.server.replies(who, before + 1)[-1]
-        return self.last
-
-
-def _tracked() -> list[str]:
-    """The files that a clone has; without a repository those that are part of the project."""
-    try:
-        listed = subprocess.run(
-            ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-            cwd=ROOT, capture_output=True, text=True, check=True,
-        ).stdout.split("\0")  # fmt: skip
-    except (OSError, subprocess.CalledProcessError):  # no git, or a folder of somebody else's
-        folders = ("bot", "retrieval", "seeds", "tests/gold")
-        found = [file for folder in folders for file in (ROOT / folder).rglob("*")]
-        listed = [str(file.relative_to(ROOT)) for file in found] + [".env.example"]
-    return [name for name in listed if name and (ROOT / name).is_file()]
-
-
-def tracked(home: Path) -> None:
-    """A clone at `home`."""
-    for name in _tracked():
-        (home / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / name, home / name)
-
-
 @pytest.fixture(scope="module")
 def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
-    home = tmp_path_factory.mktemp("clone")
-    tracked(home)
-    thinned(home / "seeds")
-    with LoopbackServer() as server:
-        found = Day(home, server)
-        with found.steps:
-            yield found
+    with clone(tmp_path_factory.mktemp("clone")) as day:
+        yield day
 
 
 def test_1_the_page_has_every_step() -> None:
@@ -136,20 +70,14 @@ def test_3_the_settings_are_filled_in_and_check_finds_nothing(day: Day) -> None:
 
 
 def test_4_the_bot_runs_and_answers(day: Day) -> None:
-    # For all steps that follow; the fixture ends it.
-    bot = running("-m", "bot", home=day.home, PYTHONPATH=str(day.home))
-    day.bot = day.steps.enter_context(bot)
+    day.start()  # for all steps that follow; the fixture ends it
     assert "2.64万个" in day.say(CITIZEN, "新增了多少停车位").text
     assert httpx.get(f"http://127.0.0.1:{day.port}/readyz").status_code == 200
 
 
 def test_5_the_first_question_that_is_not_answered_is_found(day: Day) -> None:
     assert "2.64万个" not in day.say(CITIZEN, QUESTION).text
-    for _ in range(600):  # a row is written a moment after its answer
-        listed = day.say(OPERATOR, "/unanswered")
-        if QUESTION in listed.text:
-            break
-        time.sleep(0.1)
+    listed = day.until(OPERATOR, "/unanswered", lambda said: QUESTION in said)
     assert QUESTION in listed.text
     assert QUESTION in commands.run("-m", "bot", "unanswered", home=day.home).stdout.decode()
 
@@ -188,10 +116,7 @@ def test_8_it_is_seen_in_stats_and_metrics(day: Day) -> None:
 
 
 def test_9_the_bot_ends_cleanly_and_nothing_private_is_in_its_log(day: Day) -> None:
-    assert day.bot is not None
-    day.bot.terminate()
-    _, log = day.bot.communicate(timeout=60)
-    assert day.bot.returncode == 0
+    log = day.end()
     for secret in (TOKEN.partition(":")[2], QUESTION, str(CITIZEN)):
         assert secret not in log.decode()
     assert b"Traceback" not in log

@@ -8,7 +8,6 @@ Each step is a test; they go on from one another, in one working copy with one r
 from __future__ import annotations
 
 import shutil
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,12 +17,10 @@ from bot.wording import marking, operators
 from retrieval.corpus.seeds import read_seed_file
 from retrieval.evaluation.gold import load_gold
 from tests import commands
-from tests.loopback.server import LoopbackServer
-from tests.loopback.telegram import TOKEN, Sent
+from tests.loopback.telegram import Sent
 from tests.other_report import PLACE
-from tests.processes import running
-from tests.test_first_day import Day, tracked
-from tests.test_own_report import CITIZEN, FILE, OPERATOR, run, write_docx
+from tests.test_own_report import FILE, put, run, write_docx
+from tests.walk import CITIZEN, OPERATOR, Day, clone, tracked
 
 pytest.importorskip("docx", reason="needs the extra `formats`")
 pytestmark = pytest.mark.slow
@@ -38,59 +35,31 @@ COLLECTED = "岛上头的娃娃念书的地方添了几处"
 
 @pytest.fixture(scope="module")
 def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
-    home = tmp_path_factory.mktemp("clone")
-    tracked(home)
-    with LoopbackServer() as server:
-        found = Day(home, server)
-        with found.steps:
-            yield found
-
-
-def started(day: Day) -> None:
-    """The bot runs, and no other one does."""
-    if day.bot is not None:
-        day.bot.terminate()
-        day.bot.communicate(timeout=60)
-        assert day.bot.returncode == 0
-    day.bot = day.steps.enter_context(running("-m", "bot", home=day.home, PYTHONPATH=str(day.home)))
+    with clone(tmp_path_factory.mktemp("clone"), few=False) as day:
+        yield day
 
 
 def answered(day: Day, *, taught: bool) -> None:
     """Waits until the running bot, which looks every few seconds, has what a command has done."""
-    for _ in range(200):
-        if (ANSWER in (said := day.say(CITIZEN, TAUGHT)).text) is taught:
-            return
-        time.sleep(0.2)
-    raise AssertionError(said.text)
+    day.until(CITIZEN, TAUGHT, lambda said: (ANSWER in said) is taught)
 
 
 def told(day: Day, part: str, command: str) -> Sent:
     """What the operator sees for `command`, once it has `part`, which the journal may yet lack."""
-    for _ in range(200):
-        if part in (said := day.say(OPERATOR, command)).text:
-            return said
-        time.sleep(0.1)
-    raise AssertionError(said.text)
+    return day.until(OPERATOR, command, lambda said: part in said)
 
 
 def test_1_the_report_is_adopted_and_check_is_content(day: Day) -> None:
     write_docx(day.home / FILE)
     run(day, "adopt", FILE)
-    for name, value in (
-        ("TELEGRAM_BOT_TOKEN", TOKEN),
-        ("TELEGRAM_API_URL", day.server.url),
-        ("ADMIN_IDS", str(OPERATOR)),
-        ("RATE_LIMIT", "off"),
-        ("JOURNAL_SECRET", "a long random text of this office"),
-    ):
-        run(day, "set", name, value)
+    put(day, RATE_LIMIT="off", JOURNAL_SECRET="a long random text of this office")
     said = run(day, "check")
     assert PLACE in said
     assert "没有问法" in said
 
 
 def test_2_citizens_ask(day: Day) -> None:
-    started(day)
+    day.start()
     assert "57个" in day.say(CITIZEN, ANSWERED).text
     assert ANSWER not in day.say(CITIZEN, TAUGHT).text
 
@@ -155,7 +124,8 @@ def test_7_a_stale_line_does_not_keep_it_from_starting(day: Day) -> None:
     phrasings = day.home / "own-reports" / f"{STEM}.own.phrasings.txt"
     with phrasings.open("a", encoding="utf-8") as file:
         file.write("> 上一份报告里才有的一句话。\n旧问法怎么办\n")
-    started(day)
+    day.end()
+    day.start()
     day.server.until(
         lambda: any(
             "已略过" in each.text and "上一份报告里才有的一句话" in each.text
@@ -184,8 +154,5 @@ def test_8_it_goes_on_on_another_machine(day: Day, tmp_path: Path) -> None:
 
 
 def test_9_it_ends_cleanly(day: Day) -> None:
-    assert day.bot is not None
-    day.bot.terminate()
-    _, log = day.bot.communicate(timeout=60)
-    assert day.bot.returncode == 0
+    log = day.end()
     assert b"Traceback" not in log

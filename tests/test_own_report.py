@@ -7,23 +7,19 @@ Each step is a test; they go on from one another, in one working copy with one r
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests import commands
-from tests.conftest import REPORT, ROOT, thinned
-from tests.loopback.server import LoopbackServer
+from tests.conftest import REPORT, ROOT
 from tests.loopback.telegram import TOKEN
 from tests.other_report import FULL_REPORT, PLACE
-from tests.processes import running
-from tests.test_first_day import Day, tracked
+from tests.walk import CITIZEN, OPERATOR, Day, clone
 
 docx = pytest.importorskip("docx", reason="needs the extra `formats`")
 
-CITIZEN, OPERATOR = 4711, 99
 FILE = "工作报告（定稿）.docx"
 PAGE = (ROOT / "docs" / "own-report.md").read_text(encoding="utf-8")
 ZH = (ROOT / "docs" / "zh" / "own-report.md").read_text(encoding="utf-8")
@@ -31,13 +27,8 @@ ZH = (ROOT / "docs" / "zh" / "own-report.md").read_text(encoding="utf-8")
 
 @pytest.fixture(scope="module")
 def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
-    home = tmp_path_factory.mktemp("clone")
-    tracked(home)
-    thinned(home / "seeds")
-    with LoopbackServer() as server:
-        found = Day(home, server)
-        with found.steps:
-            yield found
+    with clone(tmp_path_factory.mktemp("clone")) as day:
+        yield day
 
 
 def run(day: Day, *arguments: str) -> str:
@@ -47,9 +38,20 @@ def run(day: Day, *arguments: str) -> str:
     return finished.stdout.decode()
 
 
-def write_docx(file: Path) -> None:
+def put(day: Day, **more: str) -> None:
+    """Writes the settings that any bot needs, and `more`, without an editor."""
+    needed = {
+        "TELEGRAM_BOT_TOKEN": TOKEN,
+        "TELEGRAM_API_URL": day.server.url,
+        "ADMIN_IDS": str(OPERATOR),
+    }
+    for name, value in (needed | more).items():
+        run(day, "set", name, value)
+
+
+def write_docx(file: Path, text: str = FULL_REPORT) -> None:
     document = docx.Document()
-    for line in filter(None, FULL_REPORT.splitlines()):
+    for line in filter(None, text.splitlines()):
         document.add_paragraph(line)
     document.save(str(file))
 
@@ -94,15 +96,7 @@ def test_4_the_report_is_put_in_and_what_remains_is_said(day: Day) -> None:
 
 
 def test_5_settings_are_written_without_an_editor(day: Day) -> None:
-    for name, value in (
-        ("TELEGRAM_BOT_TOKEN", TOKEN),
-        ("TELEGRAM_API_URL", day.server.url),
-        ("ADMIN_IDS", str(OPERATOR)),
-        ("BOT_NAME", "“岱山问答”"),
-        ("RATE_LIMIT", "ｏｆｆ"),
-        ("CONTACT_LINE", "县政府办公室"),
-    ):
-        run(day, "set", name, value)
+    put(day, BOT_NAME="“岱山问答”", RATE_LIMIT="ｏｆｆ", CONTACT_LINE="县政府办公室")
     finished = commands.run("-m", "bot", "set", "BOTNAME", "x", home=day.home)
     assert "is BOT_NAME meant?" in finished.stderr.decode()
     finished = commands.run("-m", "bot", "set", "WEB_PORT", "http", home=day.home)
@@ -116,7 +110,7 @@ def test_6_check_says_what_it_understood(day: Day) -> None:
 
 
 def test_7_the_bot_answers_from_it_under_its_own_name(day: Day) -> None:
-    day.bot = day.steps.enter_context(running("-m", "bot", home=day.home, PYTHONPATH=str(day.home)))
+    day.start()
     greeting = day.say(CITIZEN, "/start").text
     assert "岱山问答" in greeting
     assert PLACE in greeting
@@ -126,22 +120,13 @@ def test_7_the_bot_answers_from_it_under_its_own_name(day: Day) -> None:
 
 
 def test_8_a_new_edition_replaces_it_while_the_bot_runs(day: Day) -> None:
-    edition = docx.Document()
-    for line in filter(None, FULL_REPORT.replace("57个", "58个").splitlines()):
-        edition.add_paragraph(line)
-    edition.save(str(day.home / FILE))
+    write_docx(day.home / FILE, FULL_REPORT.replace("57个", "58个"))
     assert "同名的旧文件" in run(day, "adopt", FILE)
-    for _ in range(60):  # the bot looks every few seconds
-        if "58个" in (answer := day.say(CITIZEN, "老年人助餐点建了多少个").text):
-            break
-        time.sleep(0.5)
+    answer = day.until(CITIZEN, "老年人助餐点建了多少个", lambda said: "58个" in said).text
     assert "58个" in answer
 
 
 def test_9_it_ends_cleanly(day: Day) -> None:
-    assert day.bot is not None
-    day.bot.terminate()
-    _, log = day.bot.communicate(timeout=60)
-    assert day.bot.returncode == 0
+    log = day.end()
     assert b"Traceback" not in log
     assert not re.search(rb"ERROR|Left out", log), log.decode()
