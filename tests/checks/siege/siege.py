@@ -10,7 +10,6 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections import Counter
 from contextlib import closing
@@ -23,7 +22,7 @@ from tests.checks.siege import files
 from tests.checks.siege.updates import OPERATOR, Attackers
 from tests.checks.soak.people import Asked, answerable, ask_steadily, questions
 from tests.checks.soak.telegram import Faulty, Tally
-from tests.checks.soak.watch import Watch
+from tests.checks.soak.watch import Watch, log_of
 from tests.conftest import ROOT, SEEDS
 from tests.loopback.checks import ApiError
 from tests.loopback.server import LoopbackServer
@@ -33,9 +32,6 @@ from tests.redis_server import free_port
 
 __all__ = ["Siege", "besiege"]
 
-# The warm-up ends with the first quarter; memory is compared as medians of the tenth of all samples
-# that follows and of the last tenth.
-_WARM, _SPAN = 0.25, 0.1
 # Shares of the questions at which an odd file comes and all is loaded anew.  The first ones belong
 # to the warm-up, as in the soak.  Of a short siege only the first ones come.
 _FILES = (0.02, 0.1, 0.18, *(0.36 + 0.06 * step for step in range(9)))
@@ -71,11 +67,8 @@ class Siege:
     @property
     def once(self) -> int:
         """Honest questions with exactly one answer, which is no apology and puts nobody off."""
-        tally = self.tally
-        return sum(
-            tally.said[key] == 1 and key not in tally.apologies | tally.put_off
-            for key in self.asked.numbers
-        )
+        no_answer = self.tally.apologies | self.tally.put_off
+        return sum(self.tally.said[key] == 1 and key not in no_answer for key in self.asked.numbers)
 
     @property
     def late(self) -> float:
@@ -150,35 +143,28 @@ def besiege(count: int, chats: int, rate: float, seed: int) -> Siege:
             "TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": server.url, "WEB_PORT": str(port),
             "SEEDS_DIR": str(home / "seeds"), "ADMIN_IDS": str(OPERATOR), "PUBLIC_URL": base,
         }  # fmt: skip
-        with running("-m", "bot", home=home, **settings) as bot:
-            log: list[bytes] = []
-            reading = threading.Thread(target=lambda: log.extend(bot.stderr or ()))
-            reading.start()
+        with running("-m", "bot", home=home, **settings) as bot, log_of(bot) as log:
             until_ready(base)
             web = _web_attack(base, seed)
             watch = _Watch(bot, home / "journal.db", asked, count)
             watch.folder, watch.brought = home / "seeds", Counter()
-            watching = threading.Thread(target=watch.run)
-            watching.start()
             begun = time.perf_counter()
             try:
-                attacks = server.run(_play(telegram, texts, asked, chats, rate, seed))
+                with watch:
+                    attacks = server.run(_play(telegram, texts, asked, chats, rate, seed))
+                    seconds = time.perf_counter() - begun
             finally:
-                seconds = time.perf_counter() - begun
-                watch.end()
-                watching.join()
                 attacks_on_web = _ended(web)
             time.sleep(_MOMENT)
             healthy = httpx.get(f"{base}/readyz", timeout=60).status_code == httpx.codes.OK
             bot.terminate()
             status = bot.wait(_STOPPING)
-            reading.join(10)
         miscounted = _miscounted(home / "journal.db", texts)
     # The server keeps no messages that could be edited after all.
     rejected = [each for each in telegram.rejected if "to edit not found" not in str(each)]
     return Siege(
         count, chats, rate, asked, telegram.tally, rejected, miscounted,
         attacks + attacks_on_web + watch.brought, seconds,
-        watch.memory(_WARM, _WARM + _SPAN), watch.memory(1 - _SPAN, 1),
+        watch.warm, watch.last,
         healthy, status, b"".join(log).decode(errors="replace"),
     )  # fmt: skip

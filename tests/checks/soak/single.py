@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 from tests.checks.soak.journal import Kept, kept_in
 from tests.checks.soak.people import Asked, ask_all, questions
 from tests.checks.soak.telegram import Faulty, Tally
-from tests.checks.soak.watch import Watch
+from tests.checks.soak.watch import Watch, log_of
 from tests.loopback.checks import ApiError
 from tests.loopback.server import LoopbackServer
 from tests.loopback.telegram import TOKEN
@@ -19,9 +18,6 @@ from tests.processes import Process, running
 
 __all__ = ["Soaked", "soak"]
 
-# The warm-up ends with the first quarter; memory is compared as medians of the tenth of all samples
-# that follows and of the last tenth.
-_WARM, _SPAN = 0.25, 0.1
 # Seconds in which what is sent twice comes; the bot tries again after half a second.
 _MOMENT = 1.0
 
@@ -70,15 +66,9 @@ def _ask(
 ) -> tuple[Asked, Watch, float]:  # fmt: skip
     """Asks `texts` while things go wrong; and the seconds that it took."""
     asked = Asked()
-    watch = Watch(bot, journal, asked, len(texts))
-    watching = threading.Thread(target=watch.run)
-    watching.start()
     begun = time.perf_counter()
-    try:
+    with Watch(bot, journal, asked, len(texts)) as watch:
         server.run(ask_all(telegram, chats, texts, asked))
-    finally:
-        watch.end()
-        watching.join()
     return asked, watch, time.perf_counter() - begun
 
 
@@ -93,21 +83,17 @@ def soak(count: int, chats: int, seed: int, command: tuple[str, ...] = ("-m", "b
             "RATE_LIMIT": "off",
             "TELEGRAM_PACE": "off",
         }
-        with running(*command, home=home, **settings) as bot:
-            log: list[bytes] = []
-            reading = threading.Thread(target=lambda: log.extend(bot.stderr or ()))
-            reading.start()
+        with running(*command, home=home, **settings) as bot, log_of(bot) as log:
             server.called("getUpdates")
             texts = questions(count, seed)
             asked, watch, seconds = _ask(server, telegram, bot, home / "journal.db", texts, chats)
             time.sleep(_MOMENT)
             bot.terminate()
             status = bot.wait(60)
-            reading.join(10)
         kept = kept_in(home / "journal.db")
     return Soaked(
         count, chats, asked, telegram.tally, telegram.rejected, kept, seconds,
         watch.signals, watch.locks, watch.full_disks,
-        watch.memory(_WARM, _WARM + _SPAN), watch.memory(1 - _SPAN, 1),
+        watch.warm, watch.last,
         status, b"".join(log).decode(),
     )  # fmt: skip

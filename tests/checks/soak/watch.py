@@ -10,12 +10,13 @@ import statistics
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Self
 
 from tests.checks.soak.people import Asked
 from tests.proc import resident
 from tests.processes import Process
 
-__all__ = ["AWAY", "Watch"]
+__all__ = ["AWAY", "Watch", "log_of"]
 
 AWAY = 8.0
 """Seconds for which the journal cannot be written: longer than the bot waits for a lock, so that
@@ -27,6 +28,9 @@ rows have to wait in memory."""
 _LOCKS = (0.35, 0.7)
 _FULL = (0.5,)
 _RELOADS = (0.05, 0.15, 0.4, 0.6, 0.8)
+# The warm-up ends with the first quarter; memory is compared as medians of the tenth of all samples
+# that follows and of the last tenth.
+_WARM, _SPAN = 0.25, 0.1
 # Seconds between two looks.
 _SAMPLE = 0.1
 
@@ -40,7 +44,17 @@ class Watch:
         self._begun = {"reload": 0, "lock": 0, "disk": 0}
         self._away: list[threading.Thread] = []
         self._ended = threading.Event()
+        self._thread = threading.Thread(target=self.run)
         self.signals = self.locks = self.full_disks = 0
+
+    def __enter__(self) -> Self:
+        """Begins to look, in a thread of its own, which ends with the `with` block."""
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.end()
+        self._thread.join()
 
     def run(self) -> None:
         """Until `end` is called, or the bot is gone."""
@@ -98,12 +112,34 @@ class Watch:
         for thread in self._away:
             thread.join()
 
+    @property
+    def warm(self) -> float:
+        """Bytes of memory after the warm-up."""
+        return self.memory(_WARM, _WARM + _SPAN)
+
+    @property
+    def last(self) -> float:
+        """Bytes of memory at the end."""
+        return self.memory(1 - _SPAN, 1)
+
     def memory(self, first: float, last: float) -> float:
         """The median of bytes between two shares of the questions; of few samples the nearest."""
         within = [size for done, size in self._samples if first <= done <= last]
         if not within:
             within = [min(self._samples, key=lambda sample: abs(sample[0] - first))[1]]
         return statistics.median(within)
+
+
+@contextlib.contextmanager
+def log_of(bot: Process) -> Iterator[list[bytes]]:
+    """The lines that `bot` logs, all of them once it has ended within the `with` block."""
+    log: list[bytes] = []
+    reading = threading.Thread(target=lambda: log.extend(bot.stderr or ()))
+    reading.start()
+    try:
+        yield log
+    finally:
+        reading.join(10)
 
 
 @contextlib.contextmanager
