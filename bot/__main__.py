@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 import sys
@@ -26,7 +27,7 @@ from bot.settings import Settings, SettingsError, read_settings, usable_settings
 from bot.telegram.api.poll_watch import PollingEndedError, SecondPollerError
 from bot.telegram.service import WebhookError
 from bot.wording.terminal import CommandGroup, say
-from retrieval import RetrievalError
+from retrieval import Library, RetrievalError
 
 __all__ = ["app"]
 
@@ -68,11 +69,20 @@ def _leaving_on_signals() -> Iterator[None]:
             signal.signal(number, handler)
 
 
+def _loaded(settings: Settings) -> Library:
+    """The library of the reports, for good: the garbage collector would look through it again and
+    again, and everybody waits a tenth of a second for that."""
+    library = load_for(settings)
+    gc.collect()
+    gc.freeze()
+    return library
+
+
 def _answer_in_telegram(settings: Settings) -> None:
     set_up_logging(settings.log_level, settings.secrets, settings.log_format)
     with _leaving_on_signals():
         _log.info("Loading the reports")
-        library = load_for(settings)
+        library = _loaded(settings)
         try:
             asyncio.run(run(settings, library))
         except InvalidToken as error:
@@ -92,7 +102,7 @@ def _answer_on_the_web(settings: Settings) -> None:
     set_up_logging(settings.log_level, settings.secrets, settings.log_format)
     with _leaving_on_signals():
         _log.info("Loading the reports")
-        asyncio.run(run_web(settings, load_for(settings)))
+        asyncio.run(run_web(settings, _loaded(settings)))
         _log.info("Stopped")
 
 

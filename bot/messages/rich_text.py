@@ -137,6 +137,8 @@ def _entities(block: Block) -> int:
 
 def _with_fewer_styles(block: Block, entities: int) -> Block:
     """`block` with at most `entities` entities; the last styles beyond that are dropped."""
+    if _entities(block) <= entities:
+        return block
     left = entities - block.quotation
     runs = []
     for run in block.runs:

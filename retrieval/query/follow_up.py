@@ -94,9 +94,10 @@ class FollowUpWords:
         Also whether it has none at all, so that it makes no sense alone (占全市多少).
         """
         own = self._without(asked, "lead", "tail", "time", "asks", "aspect", "general")
+        if not asked or len(asked) > _SHORT or len(own) > _OWN:
+            return "", False
         empty = ("pronoun", "time", "asks", "aspect", "general")
-        named = any(len(term) >= _OWN and self._without(term, *empty) for term in terms)
-        if not asked or len(asked) > _SHORT or len(own) > _OWN or named:
+        if any(len(term) >= _OWN and self._without(term, *empty) for term in terms):
             return "", False
         return f"{self._subject(before)} {asked}", not own
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import importlib.abc
+import json
+import sys
 from collections.abc import AsyncIterator
 from typing import Any
 
+import pytest
 import pytest_asyncio
+from telegram import Message
 
 from bot.telegram.api.connections import Connections
 from tests.loopback.server import LoopbackServer
@@ -67,3 +72,28 @@ async def test_one_too_many_waits_until_another_is_given_up(
     await _cancelled(tasks[:1])
     assert (await waiting)["id"] == BOT_ID
     await _cancelled(tasks[1:])
+
+
+async def test_a_request_searches_for_no_library_that_is_not_there(
+    connections: Connections, server: LoopbackServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_for: list[str] = []
+
+    class Watch(importlib.abc.MetaPathFinder):
+        def find_spec(self, name: str, *_: object) -> None:
+            looked_for.append(name)
+
+    await _call(connections, server, "getMe")  # what is imported at the first request
+    monkeypatch.setattr(sys, "meta_path", [Watch(), *sys.meta_path])
+    await _call(connections, server, "getMe")
+    assert looked_for == []
+
+
+def test_of_a_sent_message_only_what_is_read_of_it_comes_back() -> None:
+    sent = {"message_id": 5, "date": 1, "chat": {"id": 7, "type": "private"}, "text": "停车位"}
+    payload = json.dumps({"ok": True, "result": sent}).encode()
+    result = Connections.parse_json_payload(payload)["result"]
+    assert Message.de_json(result, None).message_id == 5
+    assert "text" not in result
+    others = {"ok": True, "result": {"id": 1, "text": "停车位"}}
+    assert Connections.parse_json_payload(json.dumps(others).encode()) == others
