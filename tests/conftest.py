@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import functools
 import gc
+import importlib
 import os
 import shutil
 import ssl
@@ -84,6 +86,21 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     tested sooner without workers."""
     alone = len(config.args) == 1 and ".py" in config.args[0]
     return 0 if alone else 2 * usable_processors()
+
+
+def pytest_collection(session: pytest.Session) -> None:
+    """A worker begins to import where no other one does: each compiles its share of the tests, and
+    finds compiled what the others have come to.  What cannot be imported is for pytest to say."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if worker is None:
+        return
+    named = [ROOT / argument.partition("::")[0] for argument in session.config.args]
+    files = sorted(file for path in named for file in (path, *path.rglob("test_*.py")))
+    modules = [".".join(file.relative_to(ROOT).with_suffix("").parts) for file in files]
+    first = len(modules) * int(worker[2:]) // int(os.environ["PYTEST_XDIST_WORKER_COUNT"])
+    for module in modules[first:] + modules[:first]:
+        with contextlib.suppress(Exception, pytest.skip.Exception):
+            importlib.import_module(module)
 
 
 @pytest.hookimpl(tryfirst=True)  # before `-m` chooses

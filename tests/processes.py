@@ -44,7 +44,6 @@ def environment(home: Path, **settings: str) -> dict[str, str]:
         "HOME": str(home),
         "XDG_CACHE_HOME": _caches(),
         "PYTHONPATH": str(ROOT),
-        "PYTHONDONTWRITEBYTECODE": "1",
         **settings,
     }
 

@@ -61,10 +61,7 @@ def test_3_the_settings_are_filled_in_and_check_finds_nothing(day: Day) -> None:
         assert found == 1
     (day.home / ".env").write_text(example, encoding="utf-8")
     # Imports the clone, and keeps what it has compiled for the bot.
-    finished = run(
-        "-m", "bot", "check",
-        home=day.home, PYTHONPATH=str(day.home), PYTHONDONTWRITEBYTECODE="",
-    )  # fmt: skip
+    finished = run("-m", "bot", "check", home=day.home, PYTHONPATH=str(day.home))
     assert finished.returncode == 0, finished.stderr.decode()
     assert TOKEN not in finished.stdout.decode()
 
