@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from retrieval.answering.answer import Answer, Hit, hit_of
 from retrieval.answering.result import SearchResult
+from retrieval.language.normalization import fold
 from retrieval.outcome import Missing, Outcome
 from retrieval.query.question import Question
 from retrieval.query.shape import Reading, Shape
@@ -68,7 +69,7 @@ def related_answer(
     near = [hit_of(found, each) for each in excerpts if each.score >= least] or [
         hit_of(found, excerpts[0])
     ]
-    if not near[0].highlights:  # it only sounds alike
+    if not near[0].highlights and not _bridged(found.question, near[0]):  # it only sounds alike
         return None
     return Answer(
         text,
@@ -79,6 +80,12 @@ def related_answer(
         absent=next(iter(found.question.places), ""),
         related=tuple(near),
     )
+
+
+def _bridged(question: Question, hit: Hit) -> bool:
+    """Whether the lexicon leads from the question to the excerpt, be it by a loose term."""
+    text = fold(hit.excerpt).text
+    return any(term in text for each in question.expansions for term, _ in each.official)
 
 
 def _missing(question: Question, reading: Reading) -> Missing:
