@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from retrieval.answering.dialogue import LastQuestion, Turn, take_turn, worth_showing
     from retrieval.answering.library import Library
     from retrieval.answering.load import library_of, load
+    from retrieval.answering.opened import below_heading, rank_of
+    from retrieval.answering.turns import turn_in
     from retrieval.corpus.additions import (
         Addition,
         LexiconLine,
@@ -63,6 +65,7 @@ if TYPE_CHECKING:
     from retrieval.outcome import Missing, Outcome
     from retrieval.paragraphs import IndexStatus, parse_index_url
     from retrieval.query.follow_up import FollowUp
+    from retrieval.query.opening import Opening, Opens, opening_of
     from retrieval.query.shape import Shape
     from retrieval.reports.finding import Finding
     from retrieval.reports.location import Location
@@ -137,6 +140,12 @@ __all__ = [
     "parse_index_url",
     "phrasing_of",
     "take_turn",
+    "turn_in",
+    "Opening",
+    "Opens",
+    "opening_of",
+    "below_heading",
+    "rank_of",
     "words_folder",
     "worth_showing",
     "answers_rightly",
@@ -158,12 +167,12 @@ __all__ = [
 
 # The modules that define these names, imported when the first of them is used: `--help` needs none.
 _MODULES = (
-    "answering.answer answering.dialogue answering.library answering.load corpus.additions "
-    "corpus.adoption "
+    "answering.answer answering.dialogue answering.library answering.load "
+    "answering.opened answering.turns corpus.additions corpus.adoption "
     "corpus.collecting.coverage corpus.inspection corpus.metadata corpus.phrasings corpus.seeds "
     "errors evaluation.comparison evaluation.gold evaluation.own_gold "
     "figures.figure figures.series figures.table language.detection language.normalization "
-    "outcome paragraphs query.follow_up query.shape reports.finding reports.location "
+    "outcome paragraphs query.follow_up query.opening query.shape reports.finding reports.location "
     "reports.model wording.catalogue wording.terminal words.files"
 )
 

@@ -176,7 +176,7 @@ class Conversation:
     ) -> Answered:
         """The reply to `question` after `before`, or else `last`, from hit `rank`."""
         if named := named_passage(self.library, question, last, self.office.public_url):
-            return Answered(named, last=last)
+            return named
         turn = turn_of(self.library, question, last, before, rank)
         if rank is None and turn.exhausted:
             return Answered(self.say(wording.NOTHING_MORE), last=turn.last)

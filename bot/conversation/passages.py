@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot import wording
+from bot.conversation.answered import Answered
 from bot.conversation.lookup import answer_to
 from bot.messages.actions import ShowContents, ShowParagraph, ShowSection
 from bot.messages.deep_links import ParagraphLink
@@ -16,12 +16,19 @@ from bot.messages.rich_text import paragraph
 from bot.view.contents import contents_view
 from bot.view.location import source_of
 from bot.view.passage import paragraph_view, section_view
-from bot.wording.commands import CONTENTS, PARAGRAPH, SOURCE
-from retrieval import Hit, LastQuestion, Library, fold
+from retrieval import (
+    Hit,
+    LastQuestion,
+    Library,
+    Opens,
+    Outcome,
+    Report,
+    below_heading,
+    opening_of,
+    rank_of,
+)
 
 __all__ = ["linked_passage", "named_passage", "passage"]
-
-_CONTENTS, _PARAGRAPH, _SOURCE = (re.compile(each) for each in (CONTENTS, PARAGRAPH, SOURCE))
 
 
 def passage(
@@ -68,38 +75,41 @@ def linked_passage(library: Library, link: ParagraphLink, public_url: str | None
     return passage(library, shows, public_url=public_url)
 
 
-def _number(text: str) -> int:
-    """The number that `text` writes: 13, 十三, 一百零三."""
-    total = digits = 0
-    for char in text:
-        value = int(unicodedata.numeric(char))
-        if value < 10:
-            digits = 10 * digits + value
-        else:
-            total, digits = total + (digits or 1) * value, 0
-    return total + digits
-
-
 def named_passage(
     library: Library, text: str, last: LastQuestion | None, public_url: str | None
-) -> Reply | None:
-    """What a message of nothing but its name wants: 目录, 第13段, 原文; None for any other.
+) -> Answered | None:
+    """What a message of nothing but its name wants: 目录, 第13段, 原文, 第三项; None for any other.
 
     `last`: the last question of the chat.  Raises IndexUnavailableError.
     """
-    words = fold(text).text.strip()
-    if _CONTENTS.fullmatch(words):
-        return contents_view(library.metadata, ShowContents(), library.by_digest)
-    hit = _hit(library, last.question, last.rank) if last else None
-    if last is not None and hit is not None and _SOURCE.fullmatch(words):
-        report = library.report(hit.location.report)
-        shows = ShowParagraph(short_digest(report), hit.location.paragraph, last.rank)
-        return passage(library, shows, last.question, last.words, public_url)
-    number = _PARAGRAPH.fullmatch(words)
-    if number is None:
+    opening = opening_of(text)
+    if opening is None:
         return None
-    report = library.report(hit.location.report) if hit else library.home_report
-    wanted = _number(number[1] or number[2])
-    if not 1 <= wanted <= len(report.paragraphs):
+    if opening.what is Opens.CONTENTS:
+        shown = contents_view(library.metadata, ShowContents(), library.by_digest)
+        return Answered(shown, last=last)
+    answer = answer_to(library, last.question) if last else None
+    hits = (answer.hits or answer.related) if answer else ()
+    rank = rank_of(opening, answer, last)
+    if opening.what is Opens.PARAGRAPH:
+        report = library.report(hits[rank].location.report) if rank is not None else None
+        return Answered(_paragraph(library, report, opening.number, public_url), last=last)
+    if rank is None or last is None:
+        said = Reply((paragraph(wording.REPLIES[Outcome.UNCLEAR]),))
+        return Answered(said, last=last)
+    last, location = replace(last, rank=rank), hits[rank].location
+    report = library.report(location.report)
+    place = short_digest(report), location.paragraph
+    heading = below_heading(report, hits[rank]) is not None
+    shows = ShowSection(*place, rank=rank) if heading else ShowParagraph(*place, rank)
+    return Answered(passage(library, shows, last.question, last.words, public_url), last=last)
+
+
+def _paragraph(
+    library: Library, report: Report | None, number: int, public_url: str | None
+) -> Reply:
+    """Paragraph `number` of `report`, of the home report without one; or that there is none."""
+    report = report or library.home_report
+    if not 1 <= number <= len(report.paragraphs):
         return Reply((paragraph(wording.no_such_paragraph(len(report.paragraphs))),))
-    return passage(library, ShowParagraph(short_digest(report), wanted), public_url=public_url)
+    return passage(library, ShowParagraph(short_digest(report), number), public_url=public_url)

@@ -23,7 +23,7 @@ from bot.runtime.library import LiveLibrary
 from bot.runtime.metrics import Metrics
 from bot.runtime.rate_limit import Limit
 from bot.runtime.recording import FAILED, PAUSED, entry_of
-from retrieval import Answer, Hit, LastQuestion, Library, Outcome, Report, take_turn
+from retrieval import Answer, Hit, LastQuestion, Library, Outcome, Report, turn_in
 
 __all__ = ["Asked", "Asking", "Refusal", "WebQuestion", "read_question"]
 
@@ -169,11 +169,11 @@ class Asking:
         """
         begun, library = time.perf_counter(), self.live.library
         turn = await asyncio.to_thread(
-            lambda: take_turn(
+            lambda: turn_in(
+                library,
                 question.text,
                 question.last(library),
-                ask=lambda text: library.ask(text, top),
-                follow=library.follow,
+                lambda text: library.ask(text, top),
             )
         )
         answered = Answered(Reply(()), turn.answer)

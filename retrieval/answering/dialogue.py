@@ -10,7 +10,10 @@ from retrieval.outcome import Outcome
 from retrieval.query.follow_up import FollowUp
 from retrieval.query.shape import Shape
 
-__all__ = ["LastQuestion", "Turn", "take_turn", "worth_showing"]
+__all__ = ["NOTHING_MORE", "LastQuestion", "Turn", "take_turn", "worth_showing"]
+
+NOTHING_MORE = "nothing_more"
+"""The reply to who wants more where all has been shown."""
 
 # A further answer of the same report is shown only where it scores at least this share of the best:
 # of the labelled questions whose right excerpt is not the first, none has it below, and six in ten

@@ -81,7 +81,9 @@ def _alone(library: Library, questions: Iterable[str], top: int) -> Iterator[Ans
 
 def _in_turn(library: Library, lines: Iterable[str], top: int) -> Iterator[Answer]:
     """The answers to the turns of dialogues; what the bot would show first is the first hit."""
-    from retrieval.answering.dialogue import LastQuestion, take_turn, worth_showing
+    from retrieval.answering.answer import Answer
+    from retrieval.answering.dialogue import NOTHING_MORE, LastQuestion, worth_showing
+    from retrieval.answering.turns import turn_in
     from retrieval.outcome import Outcome
 
     last: LastQuestion | None = None
@@ -89,15 +91,12 @@ def _in_turn(library: Library, lines: Iterable[str], top: int) -> Iterator[Answe
         if not line.strip():
             last = None
             continue
-        turn = take_turn(
-            line,
-            last,
-            ask=lambda text: worth_showing(library.ask(text, max(top, _HITS))),
-            follow=library.follow,
+        turn = turn_in(
+            library, line, last, lambda text: worth_showing(library.ask(text, max(top, _HITS)))
         )
         last = turn.last
         if turn.exhausted:  # more was wanted, and there is none
-            yield replace(turn.answer, outcome=Outcome.NOT_IN_REPORT, hits=(), shown=0)
+            yield Answer(turn.answer.question, Outcome.SMALL_TALK, reply=NOTHING_MORE)
             continue
         hits = turn.answer.hits[turn.rank :]
         yield replace(turn.answer, hits=hits, shown=min(turn.answer.shown, len(hits)))

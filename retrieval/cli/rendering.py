@@ -14,6 +14,8 @@ from rich.table import Table
 from rich.text import Text
 
 from retrieval.answering.answer import Answer, Hit
+from retrieval.answering.dialogue import NOTHING_MORE
+from retrieval.answering.opened import NO_SUCH_PARAGRAPH
 from retrieval.figures.figure import Figure
 from retrieval.outcome import Outcome
 from retrieval.query.question import Question
@@ -41,6 +43,11 @@ _DECLINED = {
     Outcome.TOO_LONG: "Too long for one question.",
     Outcome.EMPTY: "Nothing was asked.",
 }
+# What is said where a message of a dialogue wants what is not there.
+_REPLIES = {
+    NOTHING_MORE: "That was all.",
+    NO_SUCH_PARAGRAPH: "The report has no paragraph of that number.",
+}
 
 
 class _Console(Console):
@@ -67,7 +74,8 @@ def answer_view(answer: Answer) -> RenderableType:
     """An answer: each hit with its location and score, or what is suggested instead."""
     lines: list[RenderableType] = [Text(f"? {answer.question}", style="cyan")]
     if answer.outcome is not Outcome.ANSWERED:
-        lines.append(Text(f"{answer.outcome.value}: {_DECLINED[answer.outcome]}"))
+        said = _REPLIES.get(answer.reply, _DECLINED[answer.outcome])
+        lines.append(Text(f"{answer.outcome.value}: {said}"))
         lines += [Text(f"  try: {suggestion}", style="dim") for suggestion in answer.suggestions]
     if answer.missing is not None:
         lines.append(Text(f"  missing: {answer.missing.value}", style="dim"))

@@ -6,7 +6,7 @@ import pytest
 
 from bot import wording
 from bot.conversation.conversation import Conversation
-from retrieval import Library
+from retrieval import Library, Outcome
 
 PARKING = "新增了多少停车位"
 
@@ -49,6 +49,20 @@ def test_the_paragraph_of_the_answer_with_the_sentence_marked(
     shown = conversation.answer("a", text).reply
     marked = "".join(run.text for block in shown.blocks for run in block.runs if run.underlined)
     assert marked == excerpt
+
+
+def test_an_item_of_a_list_by_its_number(conversation: Conversation) -> None:
+    conversation.answer("a", "2017年八项工作是什么")
+    shown = conversation.answer("a", "第三项详细说说").reply
+    assert "三是加快促进经济提质增效升级" in shown.text
+    marked = "".join(run.text for block in shown.blocks for run in block.runs if run.underlined)
+    assert marked.startswith("三是")
+    assert conversation.answer("a", "第三十项").reply.text == wording.REPLIES[Outcome.UNCLEAR]
+
+
+def test_a_heading_opens_its_section(conversation: Conversation) -> None:
+    conversation.answer("a", "总结一下这份报告")
+    assert "一、全力服务首都核心功能" in conversation.answer("a", "第三条说的什么").reply.text
 
 
 def test_the_paragraph_of_a_follow_up_says_what_it_follows(conversation: Conversation) -> None:

@@ -94,6 +94,19 @@ def test_a_dialogue_is_answered_turn_by_turn(tmp_path: Path) -> None:
     assert alone["question"] == "那2017年呢"  # an empty line began another conversation
 
 
+def test_a_dialogue_says_where_all_was_shown_and_opens_what_is_named(tmp_path: Path) -> None:
+    asked = "五治是哪五治\n还有呢\n第二个具体说说\n原文\n第13段\n"
+    finished = run(
+        "-m", "retrieval", "ask", "--json", "--dialogue", home=tmp_path, asked=asked.encode()
+    )
+    shown, more, item, whole, paragraph = lines(finished.stdout)
+    assert (shown["shape"], shown["shown"]) == ("list", len(shown["hits"]))
+    assert (more["outcome"], more["reply"], more["hits"]) == ("small_talk", "nothing_more", [])
+    assert item["hits"][0]["excerpt"].startswith("聚焦治气")
+    assert item["hits"][0]["excerpt"] in whole["hits"][0]["excerpt"]
+    assert "2.64万个" in paragraph["hits"][0]["excerpt"]
+
+
 def test_an_argument_that_is_not_utf8(tmp_path: Path) -> None:
     finished = run("-m", "retrieval", "ask", "--json", os.fsdecode(b"\xff\xfe"), home=tmp_path)
     assert finished.returncode == 0
