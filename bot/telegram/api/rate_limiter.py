@@ -12,11 +12,11 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 import httpx
-from aiolimiter import AsyncLimiter
 from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
 from telegram.ext import BaseRateLimiter
 
 from bot.runtime.metrics import Metrics
+from bot.telegram.api.pace import Pace
 
 __all__ = ["Delivery"]
 
@@ -60,13 +60,12 @@ def _may_repeat(error: NetworkError, endpoint: str) -> bool:
 
 
 class Delivery(BaseRateLimiter[None]):
-    """Spaces all messages evenly, and observes the flood wait of each chat."""
+    """Keeps a pace over all chats, and observes the flood wait of each."""
 
     def __init__(self, pace: float | None, metrics: Metrics) -> None:
         """`pace`: messages per second over all chats; None for no limit."""
         self._metrics = metrics
-        # One message per interval: a bucket of a second's messages lets pass twice as many in one.
-        self._pace = AsyncLimiter(1, 1 / pace) if pace else None
+        self._pace = Pace(pace) if pace else None
         self._silent_until: dict[object, float] = {}
 
     async def initialize(self) -> None:
@@ -112,7 +111,7 @@ class Delivery(BaseRateLimiter[None]):
             await asyncio.sleep(left)
         self._silent_until.pop(chat, None)
         if self._pace is not None and endpoint in _MESSAGES:
-            await self._pace.acquire()
+            await self._pace.wait()
 
     def _keep_silent(self, chat: object, error: RetryAfter) -> None:
         asked = error.retry_after
