@@ -66,6 +66,8 @@ def body(siege: Siege, seed: int, beside: str) -> str:
         f"{1000 * siege.late:.0f} ms, longest {times[-1]:.1f} s |",
         f"| memory after the first quarter, at the end | {siege.warm / _MIB:.0f} MiB, {siege.end / _MIB:.0f} MiB "
         f"({siege.growth:+.1%}) |",
+        f"| load of the machine ({os.cpu_count()} cores), median | {siege.load:.1f} |",
+        f"| from SIGTERM to the end | {siege.stopping:.1f} s |",
         f"| log | {len(siege.log) / 1024:.0f} KiB |",
         f"| duration | {siege.seconds:.0f} s |",
         "",

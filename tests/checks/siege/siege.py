@@ -39,8 +39,8 @@ _FILES = (0.02, 0.1, 0.18, *(0.36 + 0.06 * step for step in range(9)))
 _BETWEEN = 1_000
 # Seconds in which what is sent twice comes.
 _MOMENT = 1.0
-# Seconds for the bot to end: what attackers have put into the queue is answered first.
-_STOPPING = 300
+# Seconds for the bot to end, as many as the service managers of deploy/ give it.
+_STOPPING = 90
 
 
 @dataclass
@@ -59,9 +59,13 @@ class Siege:
     seconds: float
     warm: float
     end: float
+    load: float
+    """Of the whole machine, whatever else ran on it."""
     healthy: bool
     """Whether the web side is ready after it all."""
     status: int
+    stopping: float
+    """Seconds from SIGTERM to the end."""
     log: str
 
     @property
@@ -157,14 +161,16 @@ def besiege(count: int, chats: int, rate: float, seed: int) -> Siege:
                 attacks_on_web = _ended(web)
             time.sleep(_MOMENT)
             healthy = httpx.get(f"{base}/readyz", timeout=60).status_code == httpx.codes.OK
+            stopping = time.perf_counter()
             bot.terminate()
             status = bot.wait(_STOPPING)
+            stopping = time.perf_counter() - stopping
         miscounted = _miscounted(home / "journal.db", texts)
     # The server keeps no messages that could be edited after all.
     rejected = [each for each in telegram.rejected if "to edit not found" not in str(each)]
     return Siege(
         count, chats, rate, asked, telegram.tally, rejected, miscounted,
         attacks + attacks_on_web + watch.brought, seconds,
-        watch.warm, watch.last,
-        healthy, status, b"".join(log).decode(errors="replace"),
+        watch.warm, watch.last, watch.load,
+        healthy, status, stopping, b"".join(log).decode(errors="replace"),
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import resource
 import signal
 import sqlite3
@@ -41,6 +42,7 @@ class Watch:
     def __init__(self, bot: Process, journal: Path, asked: Asked, count: int) -> None:
         self._bot, self._journal, self._asked, self.count = bot, journal, asked, count
         self._samples: list[tuple[float, int]] = []
+        self._loads: list[float] = []
         self._begun = {"reload": 0, "lock": 0, "disk": 0}
         self._away: list[threading.Thread] = []
         self._ended = threading.Event()
@@ -64,6 +66,7 @@ class Watch:
                 return
             done = self._asked.done / self.count
             self._samples.append((done, resident(self._bot.pid)))
+            self._loads.append(os.getloadavg()[0])
             self.look(done)
 
     def look(self, done: float) -> None:
@@ -121,6 +124,11 @@ class Watch:
     def last(self) -> float:
         """Bytes of memory at the end."""
         return self.memory(1 - _SPAN, 1)
+
+    @property
+    def load(self) -> float:
+        """Processes that ran or waited for a core, on the whole machine, the median."""
+        return statistics.median(self._loads or [0.0])
 
     def memory(self, first: float, last: float) -> float:
         """The median of bytes between two shares of the questions; of few samples the nearest."""
