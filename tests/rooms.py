@@ -4,6 +4,7 @@ imports between them, read from the source files themselves."""
 from __future__ import annotations
 
 import ast
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,8 +25,13 @@ def _dotted(file: Path) -> str:
     return ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
-def imports(house: str) -> Iterator[tuple[str, str]]:
+@functools.cache  # reading all sources takes half a second
+def imports(house: str) -> tuple[tuple[str, str], ...]:
     """Each import of one module of `house` by another; those within functions too."""
+    return tuple(_imports(house))
+
+
+def _imports(house: str) -> Iterator[tuple[str, str]]:
     known = modules(house)
     for name, file in known.items():
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):

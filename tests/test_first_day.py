@@ -1,6 +1,7 @@
 """A new operator's first day, step by step as docs/operating.md has it, from clone to answered.
 
-Each step is a test; they go on from one another, in one working copy with one running bot.
+Each step is a test; they go on from one another, in one working copy with one running bot.  From
+the first process on they are slow.
 """
 
 from __future__ import annotations
@@ -49,6 +50,7 @@ def test_2_check_says_what_is_missing(day: Day) -> None:
     assert {"TELEGRAM_BOT_TOKEN", "ADMIN_IDS", "WEB_PORT"} <= names
 
 
+@pytest.mark.slow
 def test_3_the_settings_are_filled_in_and_check_finds_nothing(day: Day) -> None:
     example = (day.home / ".env.example").read_text(encoding="utf-8")
     for name, value in (
@@ -66,12 +68,14 @@ def test_3_the_settings_are_filled_in_and_check_finds_nothing(day: Day) -> None:
     assert TOKEN not in finished.stdout.decode()
 
 
+@pytest.mark.slow
 def test_4_the_bot_runs_and_answers(day: Day) -> None:
     day.start()  # for all steps that follow; the fixture ends it
     assert "2.64万个" in day.say(CITIZEN, "新增了多少停车位").text
     assert httpx.get(f"http://127.0.0.1:{day.port}/readyz").status_code == 200
 
 
+@pytest.mark.slow
 def test_5_the_first_question_that_is_not_answered_is_found(day: Day) -> None:
     assert "2.64万个" not in day.say(CITIZEN, QUESTION).text
     listed = day.until(OPERATOR, "/unanswered", lambda said: QUESTION in said)
@@ -79,6 +83,7 @@ def test_5_the_first_question_that_is_not_answered_is_found(day: Day) -> None:
     assert QUESTION in commands.run("-m", "bot", "unanswered", home=day.home).stdout.decode()
 
 
+@pytest.mark.slow
 def test_6_it_is_fixed_through_the_bot(day: Day) -> None:
     asked = day.press(f"1. {wording.TEACH}", apart=True)
     assert wording.WHICH_SENTENCE in asked.text
@@ -93,6 +98,7 @@ def test_6_it_is_fixed_through_the_bot(day: Day) -> None:
     assert wording.kept(1) in kept.text
 
 
+@pytest.mark.slow
 def test_7_it_is_answered_now_and_after_a_reload_and_a_restart(day: Day) -> None:
     assert "2.64万个" in day.say(CITIZEN, QUESTION).text
     assert "已重新载入" in day.say(OPERATOR, "/reload").text
@@ -101,6 +107,7 @@ def test_7_it_is_answered_now_and_after_a_reload_and_a_restart(day: Day) -> None
     assert "2.64万个" in asked.stdout.decode()
 
 
+@pytest.mark.slow
 def test_8_it_is_seen_in_stats_and_metrics(day: Day) -> None:
     stats = day.say(OPERATOR, "/stats")
     assert re.search(r"已回答（answered）：[3-9]", stats.text)
@@ -112,6 +119,7 @@ def test_8_it_is_seen_in_stats_and_metrics(day: Day) -> None:
     assert float(answered.group(1)) >= 3
 
 
+@pytest.mark.slow
 def test_9_the_bot_ends_cleanly_and_nothing_private_is_in_its_log(day: Day) -> None:
     log = day.end()
     for secret in (TOKEN.partition(":")[2], QUESTION, str(CITIZEN)):

@@ -1,7 +1,8 @@
 """From a fresh clone to an office's own report, answering under its own name, without an editor:
 the walk of docs/own-report.md, step by step.
 
-Each step is a test; they go on from one another, in one working copy with one running bot.
+Each step is a test; they go on from one another, in one working copy with one running bot.  From
+where that bot starts they are slow.
 """
 
 from __future__ import annotations
@@ -109,6 +110,7 @@ def test_6_check_says_what_it_understood(day: Day) -> None:
     assert FILE in said
 
 
+@pytest.mark.slow
 def test_7_the_bot_answers_from_it_under_its_own_name(day: Day) -> None:
     day.start()
     greeting = day.say(CITIZEN, "/start").text
@@ -119,6 +121,7 @@ def test_7_the_bot_answers_from_it_under_its_own_name(day: Day) -> None:
     day.server.until(lambda: day.server.telegram.name == "岱山问答")
 
 
+@pytest.mark.slow
 def test_8_a_new_edition_replaces_it_while_the_bot_runs(day: Day) -> None:
     write_docx(day.home / FILE, FULL_REPORT.replace("57个", "58个"))
     assert "同名的旧文件" in run(day, "adopt", FILE)
@@ -126,6 +129,7 @@ def test_8_a_new_edition_replaces_it_while_the_bot_runs(day: Day) -> None:
     assert "58个" in answer
 
 
+@pytest.mark.slow
 def test_9_it_ends_cleanly(day: Day) -> None:
     log = day.end()
     assert b"Traceback" not in log
