@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import gc
 import logging
@@ -21,6 +20,7 @@ from bot.conversation import console
 from bot.marking_commands import add_marking_commands
 from bot.operator_commands import add_commands, failure
 from bot.run import run, run_web
+from bot.runtime.ending import run_to_the_end
 from bot.runtime.library import live_library_for, load_for
 from bot.runtime.logs import set_up_logging
 from bot.settings import Settings, SettingsError, read_settings, usable_settings
@@ -84,7 +84,7 @@ def _answer_in_telegram(settings: Settings) -> None:
         _log.info("Loading the reports")
         library = _loaded(settings)
         try:
-            asyncio.run(run(settings, library))
+            run_to_the_end(run(settings, library))
         except InvalidToken as error:
             raise failure(_NOT_ACCEPTED) from error
         except SecondPollerError as error:
@@ -102,7 +102,7 @@ def _answer_on_the_web(settings: Settings) -> None:
     set_up_logging(settings.log_level, settings.secrets, settings.log_format)
     with _leaving_on_signals():
         _log.info("Loading the reports")
-        asyncio.run(run_web(settings, _loaded(settings)))
+        run_to_the_end(run_web(settings, _loaded(settings)))
         _log.info("Stopped")
 
 

@@ -7,6 +7,7 @@ process: `tests.processes`.
 from __future__ import annotations
 
 import contextlib
+import faulthandler
 import gc
 import logging
 import os
@@ -41,10 +42,11 @@ def _logging_as_it_was() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _nothing_left_open() -> Iterator[None]:
-    """A command that gives up leaves its connections to the end of the process."""
+    """A command that gives up leaves its connections to the end of the process, and has begun it."""
     try:
         yield
     finally:
+        faulthandler.cancel_dump_traceback_later()  # these tests go on after the bot's end
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ResourceWarning)
             gc.collect()

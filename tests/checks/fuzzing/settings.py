@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import random
 import tempfile
@@ -75,6 +76,8 @@ def _checked(draw: Random) -> str:
 def fuzz(count: int, seed: int) -> Iterator[str]:
     """What was found in `count` files, and of one in fifty by the whole check."""
     draw = random.Random(seed)  # noqa: S311 - repeatable, not secret
+    # The reader of .env files names each line that it drops.
+    logging.getLogger("dotenv").setLevel(logging.ERROR)
     before = Path.cwd()
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
