@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 from collections.abc import AsyncIterator, Callable, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -134,7 +135,7 @@ def _asking(
         services.journal,
         services.metrics,
         lambda: services.service.paused,
-        web_privacy(settings.retention_days, anonymous=settings.anonymous),
+        functools.partial(web_privacy, settings.retention_days, anonymous=settings.anonymous),
         bot_name,
         settings.web_origins,
     )

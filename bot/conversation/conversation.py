@@ -49,7 +49,8 @@ class Conversation:
     """Replies to messages and buttons; thread-safe.  A chat is named by any string.
 
     All methods except `new` and `say` may search or open reports and take seconds: do not call them
-    on an event loop.  What answers a question speaks its language, all else the one that is spoken.
+    on an event loop.  What answers a chat speaks the language of its question, all else the one
+    that is spoken.
     """
 
     def __init__(
@@ -145,15 +146,14 @@ class Conversation:
     def answer_once(
         self, question: str, last: LastQuestion | None, rank: int | None = None
     ) -> Answered:
-        """As `answer`, after the question `last`, for who is in no chat and leaves nothing behind.
+        """As `answer`, in the language that is spoken, after the question `last`, for who is in no
+        chat and leaves nothing behind.
 
         `rank`: the hit to begin with; None where the question itself says (还有呢).
         Raises LookupError where there is no such hit.
         """
-        before = language_of(last.said[-1]) if last else None
-        with speaking(language_of(question, before)):
-            unavailable = Answered(self.say(wording.INDEX_UNAVAILABLE), last=last)
-            return or_unavailable(lambda: self._turn(question, last, rank=rank), unavailable)
+        unavailable = Answered(self.say(wording.INDEX_UNAVAILABLE), last=last)
+        return or_unavailable(lambda: self._turn(question, last, rank=rank), unavailable)
 
     def _answer(self, chat: str, question: str, before: Sequence[str], *, typed: bool) -> Answered:
         last = self.memory.last(chat)

@@ -14,12 +14,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
+from bot import wording
 from bot.journal import Channel
 from bot.messages.page_links import report_id
 from bot.web.asking import Asking, read_question
 from bot.web.pages import newest_first
 from bot.web.rendering import Rendering
-from bot.wording import INDEX_UNAVAILABLE
 from bot.wording.web import API
 from retrieval import IndexUnavailableError, Library, LocationError, Report, ReportMetadata
 
@@ -72,7 +72,7 @@ class _Api:
         try:
             answer = await self._asking.answer(question, int(top))
         except IndexUnavailableError:
-            return _fault(HTTPStatus.SERVICE_UNAVAILABLE, INDEX_UNAVAILABLE)
+            return _fault(HTTPStatus.SERVICE_UNAVAILABLE, wording.INDEX_UNAVAILABLE)
         return _JSON(answer.as_dict(), headers=_NOT_KEPT)
 
     def reports(self, _: Request) -> Response:

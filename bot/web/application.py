@@ -20,6 +20,7 @@ from bot.web.asking import Asking
 from bot.web.crawlers import Crawlers
 from bot.web.figure_pages import FigurePages
 from bot.web.health import Checks, alive, ready
+from bot.web.languages import Languages
 from bot.web.pages import Pages, fault, to_reports
 from bot.web.prometheus import PrometheusMetrics
 from bot.web.rendering import Rendering
@@ -82,7 +83,7 @@ def build_web(
     app.state.site = site
     # Starlette would redirect to the Host header, which any client can set.
     app.router.redirect_slashes = False
-    return SecurityHeaders(app)
+    return SecurityHeaders(Languages(app))
 
 
 def _asking_routes(asking: Asking | None, rendering: Rendering) -> list[BaseRoute]:

@@ -17,10 +17,9 @@ from bot.journal import Channel
 from bot.messages.deep_links import question_link
 from bot.web.answer_page import PageLink, ask_path, page_links, rates
 from bot.web.asking import Asking, WebQuestion, read_question
+from bot.web.languages import language_words
 from bot.web.pages import listed_reports, not_modified
-from bot.web.templates import render
-from bot.wording.spoken import speak
-from retrieval import language_of
+from bot.web.templates import render, root_of
 
 __all__ = ["AskPages"]
 
@@ -47,12 +46,15 @@ class AskPages:
             topics=[PageLink(each, ask_path(each)) for each in topics_of(library)],
             reports=listed_reports(library.metadata)[:_REPORTS],
             more=len(library.metadata) > _REPORTS,
+            languages=language_words(request),
         )
         return not_modified(request, html.encode())
 
     def privacy(self, request: Request) -> Response:
         """`/privacy`: what is kept of a question."""
-        html = render("privacy.html", request, text=self._asking.privacy)
+        html = render(
+            "privacy.html", request, text=self._asking.privacy(), languages=language_words(request)
+        )
         return not_modified(request, html.encode())
 
     async def ask(self, request: Request) -> Response:
@@ -64,7 +66,9 @@ class AskPages:
             page = render("refused.html", request, question=question, text=refusal.text)
             return HTMLResponse(page, refusal.status, {**_NOT_KEPT, **refusal.headers})
         if not question.text:
-            return Response(status_code=HTTPStatus.SEE_OTHER, headers={"Location": "./"})
+            return Response(
+                status_code=HTTPStatus.SEE_OTHER, headers={"Location": root_of(request)}
+            )
         try:
             asked = await self._asking.ask(question, Channel.WEB)
         except LookupError:
@@ -77,9 +81,7 @@ class AskPages:
     ) -> str:
         reply, library = answered.reply, self._asking.live.library
         understood = reply.question or question.text
-        before = question.after[-1] if question.after else ""
         bot = self._asking.bot_name()
-        speak(language_of(question.text, language_of(before) if before else None))
         return render(
             "answer.html",
             request,

@@ -123,7 +123,7 @@ class Asking:
     journal: Journal
     metrics: Metrics
     paused: Callable[[], str | None] = lambda: None
-    privacy: str = ""
+    privacy: Callable[[], str] = str
     bot_name: Callable[[], str] = str
     origins: tuple[str, ...] = ()
 

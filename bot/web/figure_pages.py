@@ -14,6 +14,7 @@ from starlette.responses import Response
 
 from bot.messages.page_links import reading_path, report_id
 from bot.view.location import report_line
+from bot.web.languages import language_words
 from bot.web.pages import not_modified
 from bot.web.series_chart import chart_of
 from bot.web.templates import render
@@ -109,6 +110,7 @@ class FigurePages:
             tenses=words.TENSES,
             several=len(library.metadata) > 1,
             figures=words.PAGE,
+            languages=language_words(request),
         )
         return not_modified(request, html.encode())
 
@@ -131,6 +133,7 @@ class FigurePages:
             about=about,
             chart=chart_of(series, library.report) if series else None,
             figures=words.PAGE,
+            languages=language_words(request),
         )
         return not_modified(request, html.encode())
 

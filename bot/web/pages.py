@@ -18,12 +18,13 @@ from bot import wording
 from bot.journal import Channel
 from bot.messages.page_links import Citation, citation_of, report_id
 from bot.web.asking import Asking, read_question
+from bot.web.languages import language_words
 from bot.web.reading_page import shown_parts
 from bot.web.rendering import Rendering
 from bot.web.templates import render, root_of
-from bot.wording.spoken import speaking
-from bot.wording.web import FAULTS, PAGE
-from retrieval import Hit, Library, LocationError, Report, ReportMetadata, language_of
+from bot.wording.spoken import say, spoken
+from bot.wording.web import FAULTS, HINTS, PAGE
+from retrieval import Hit, Library, LocationError, Report, ReportMetadata
 
 __all__ = [
     "ListedReport", "Pages", "fault", "listed_reports", "newest_first", "not_modified",
@@ -108,7 +109,13 @@ class Pages:
     def reports(self, request: Request) -> Response:
         """`/reports`: all reports, newest first."""
         listed = listed_reports(self._library().metadata)
-        html = render("reports.html", request, reports=listed, asking=self._asking is not None)
+        html = render(
+            "reports.html",
+            request,
+            reports=listed,
+            asking=self._asking is not None,
+            languages=language_words(request),
+        )
         return not_modified(request, html.encode())
 
     async def report(self, request: Request) -> Response:
@@ -125,7 +132,7 @@ class Pages:
             hits = await self._asking.search(report, question.text)
             personal = wording.PERSONAL_DATA if question.personal else ""
             search = _Search(question.text, hits, personal=personal)
-        html = await self._rendering.run(self._searched, request, report, search)
+        html = await self._rendering.run(self._html, request, report, Citation(), search)
         headers = {"Cache-Control": "no-store", **(refusal.headers if refusal else {})}
         return HTMLResponse(html, refusal.status if refusal else 200, headers)
 
@@ -138,7 +145,7 @@ class Pages:
     def _cited(self, request: Request, report: Report) -> Response:
         """The page of `report`, cached, with what the address cites."""
         citation = citation_of(report, request.query_params)
-        key = (report.name, report.digest, citation, root_of(request), self._bot_name)
+        key = (report.name, report.digest, citation, root_of(request), self._bot_name, spoken())
         html = self._cache.get(key)
         if html is None:
             html = self._html(request, report, citation, None)
@@ -149,10 +156,6 @@ class Pages:
     @property
     def _bot_name(self) -> str:
         return self._asking.bot_name() if self._asking else ""
-
-    def _searched(self, request: Request, report: Report, search: _Search) -> bytes:
-        with speaking(language_of(search.text)):
-            return self._html(request, report, Citation(), search)
 
     def _html(
         self, request: Request, report: Report, citation: Citation, search: _Search | None
@@ -172,6 +175,7 @@ class Pages:
             id=report_id(report),
             citation=citation,
             search=search,
+            languages=language_words(request) if search is None else (),
             bot_name=self._bot_name,
             asking=self._asking is not None,
             parts=parts,
@@ -190,8 +194,9 @@ async def fault(request: Request, error: Exception) -> Response:
     """The error page, with the status of an HTTPException, else 500."""
     status = error.status_code if isinstance(error, HTTPException) else 500
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
-    heading, sentence = FAULTS.get(status, FAULTS[500])
+    known = status if status in FAULTS else 500
+    heading, sentence = FAULTS[known], HINTS[known]
     if request.url.path.startswith("/api/"):
-        return JSONResponse({"error": f"{heading}。{sentence}"}, status, headers)
+        return JSONResponse({"error": say("{}。{}", "{}. {}", heading, sentence)}, status, headers)
     html = render("fault.html", request, heading=heading, sentence=sentence)
     return HTMLResponse(html, status, {**headers, "Cache-Control": "no-store"})

@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.wording.spoken import spoken
+from bot.web.languages import language_values, marked
 from bot.wording.terminal import in_chinese
 from bot.wording.web import PAGE
 
@@ -51,6 +51,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["in_chinese"] = in_chinese
+    environment.filters["marked"] = marked
     return environment
 
 
@@ -68,9 +69,9 @@ def render(template: str, request: Request, **values: Any) -> str:
     page = _environment().get_template(template)
     site = getattr(getattr(request.scope.get("app"), "state", None), "site", "")
     words = {**PAGE, "site": site, "ask_site": site} if site else PAGE
-    return page.render(
-        words=words, lang=spoken().value, root=root_of(request), assets=_digest(), **values
-    )
+    root = root_of(request)
+    said = language_values(root)
+    return page.render(words=words, root=root, assets=_digest(), **said, **values)
 
 
 async def static(request: Request) -> Response:

@@ -61,7 +61,7 @@ PAGE: Words[str] = Words(
         "show": ("查看", "Show"),
         "count": ("共 {} 个数字", "{} figures"),
         "none": ("没有符合条件的数字。", "No such figures."),
-        "download": ("下载", "Download"),
+        "download": ("下载：", "Download: "),
         "csv": ("表格（CSV）", "Table (CSV)"),
         "json": ("数据（JSON，附字段说明）", "Data (JSON, with its fields explained)"),
         "paragraph": ("第 {} 段", "paragraph {}"),
@@ -79,6 +79,7 @@ PAGE: Words[str] = Words(
         "of_report": ("报告", "Report"),
         "figure": ("数字", "Figure"),
         "silent": ("没有写", "not said"),
+        "stop": ("。", ". "),
         "table": ("数据表", "Table"),
         "figures": ("报告里的数字", "Figures in the report"),
         "across_none": (

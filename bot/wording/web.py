@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from bot.wording.spoken import Words
 
-__all__ = ["API", "FAULTS", "PAGE"]
+__all__ = ["API", "FAULTS", "HINTS", "LANGUAGES", "PAGE"]
 
 PAGE: Words[str] = Words(
     {
@@ -51,6 +51,7 @@ PAGE: Words[str] = Words(
         "again": ("再问一次", "Ask again"),
         "rated": ("谢谢", "Thank you"),
         "back_to_start": ("回到首页", "Back to the start"),
+        "languages": ("语言：", "Language: "),
         "skip": ("跳到正文", "Skip to the text"),
         "contents": ("目录", "Contents"),
         "to_top": ("回到开头", "To the top"),
@@ -90,46 +91,71 @@ PAGE: Words[str] = Words(
 )
 """Texts by their names in the templates."""
 
-FAULTS: Mapping[int, tuple[str, str]] = MappingProxyType(
+LANGUAGES: Mapping[str, str] = MappingProxyType(
+    {"zh-CN": "简体中文", "zh-TW": "繁體中文", "en": "English"}
+)
+"""The languages of pages by their tags, each in itself."""
+
+FAULTS: Words[int] = Words(
+    {
+        404: ("没有找到这个页面", "There is no such page"),
+        400: ("这个请求不完整", "This request is not complete"),
+        413: ("这个请求太长了", "This request is too long"),
+        403: ("不能执行这个操作", "This cannot be done"),
+        411: ("这个请求不完整", "This request is not complete"),
+        405: ("这里只能查阅", "This page is for reading only"),
+        500: ("页面暂时打不开", "The page cannot be shown at the moment"),
+    }
+)
+"""The heading of the page for each HTTP error status."""
+
+_AGAIN = (
+    "请从页面上的按钮或输入框重新操作。",
+    "Please use the buttons and fields of the pages.",
+)
+
+HINTS: Words[int] = Words(
     {
         404: (
-            "没有找到这个页面",
             "您打开的地址可能有误，或者这份报告已经撤下。请核对链接，或从报告列表中查找。",
+            (
+                "The address may be wrong, or the report may have been withdrawn. Please check the "
+                "link, or look into the list of reports."
+            ),
         ),
-        400: (
-            "这个请求不完整",
-            "请从页面上的按钮或输入框重新操作。",
-        ),
-        413: (
-            "这个请求太长了",
-            "请从页面上的按钮或输入框重新操作。",
-        ),
+        400: _AGAIN,
+        413: _AGAIN,
         403: (
-            "不能执行这个操作",
             "请从页面上的按钮重新操作；如已退出登录，请重新登录。",
+            "Please use the buttons of the pages; if you have logged out, log in again.",
         ),
-        411: (
-            "这个请求不完整",
-            "请从页面上的按钮或输入框重新操作。",
-        ),
+        411: _AGAIN,
         405: (
-            "这里只能查阅",
             "这个地址不接受您的操作。您可以从报告列表中选择要阅读的报告。",
+            "This address takes nothing else. Please choose a report from the list.",
         ),
         500: (
-            "页面暂时打不开",
             "抱歉，显示页面时出了差错。请稍后再试。",
+            "Sorry, something went wrong while the page was made. Please try again later.",
         ),
     }
 )
-"""Heading and sentence of the page for each HTTP error status."""
+"""What to do about it."""
 
-
-API: Mapping[str, str] = MappingProxyType(
+API: Words[str] = Words(
     {
-        "no_question": "请用参数 q 写明您的问题。",
-        "top": "参数 top 应是 1 到 {} 的整数。",
-        "no_report": "没有这份报告，报告名见 /api/reports。",
+        "no_question": (
+            "请用参数 q 写明您的问题。",
+            "Please give your question as the parameter q.",
+        ),
+        "top": (
+            "参数 top 应是 1 到 {} 的整数。",
+            "The parameter top has to be an integer from 1 to {}.",
+        ),
+        "no_report": (
+            "没有这份报告，报告名见 /api/reports。",
+            "There is no such report; /api/reports has their names.",
+        ),
     }
 )
 """What the API says of requests that it cannot answer."""

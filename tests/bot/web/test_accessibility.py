@@ -22,7 +22,8 @@ __all__ = ["browser"]
 PHONE = {"width": 390, "height": 844}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = ["/", "/reports", SEED, f"{SEED}?s=3067-3094#p13", f"{SEED}?q=停车位", "/privacy", f"{SEED}/figures", f"{SEED}/figures?about=停车位",
-         "/nowhere", *(f"/ask?q={each}" for each in EVERY.values())]  # fmt: skip
+         "/nowhere", *(f"/ask?q={each}" for each in EVERY.values()),
+         "/?lang=en", f"{SEED}?lang=zh-TW", "/ask?q=elderly care"]  # fmt: skip
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -3,16 +3,65 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from html import unescape
+from html.parser import HTMLParser
 
+import httpx
 import pytest
 
+from bot.wording.privacy import web_privacy
 from retrieval import Library
 from tests.bot.web.conftest import asked
 from tests.bot.web.reader import read
-from tests.bot.web.test_asking import PARKING, answer, links
+from tests.bot.web.test_asking import PARKING, SEED, answer, links
 
 ENGLISH = "how many parking spaces were added"
+
+
+# A question for each shape of answer, and for what is no answer.
+IN_ENGLISH = (
+    ENGLISH, "elderly care", "list the four key industries", "how much did the new parking spaces cost",
+    "who is the mayor of Paris", "what did the report of 2012 say about housing", "contents",
+    "paragraph 13", "thanks", "asdf qwer",
+)  # fmt: skip
+PAGES = ("/", "/reports", SEED, f"{SEED}?s=3067-3094", f"{SEED}/figures", "/figures", "/privacy",
+         "/nowhere")  # fmt: skip
+
+
+class _Unmarked(HTMLParser):
+    """Chinese that is in a language other than Chinese, also in what is only heard."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._open: list[tuple[str, str]] = []
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attributes}
+        language = given.get("lang") or (self._open[-1][1] if self._open else "")
+        for name in ("aria-label", "data-text", "placeholder"):
+            self._look(given.get(name, ""), language)
+        if tag not in ("br", "input", "link", "meta"):
+            self._open.append((tag, language))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop()[0] == tag
+
+    def handle_data(self, data: str) -> None:
+        tag, language = self._open[-1] if self._open else ("", "")
+        if tag != "title":  # nothing within it can be marked
+            self._look(data, language)
+
+    def _look(self, text: str, language: str) -> None:
+        if language == "en" and re.search("[\u3400-\u9fff]", text):
+            self.found.append(text)
+
+
+def unmarked(page: str) -> list[str]:
+    reader = _Unmarked()
+    reader.feed(page)
+    return reader.found
 
 
 def hidden(page: str) -> dict[str, list[str]]:
@@ -28,7 +77,8 @@ async def test_a_page_is_in_the_language_of_its_question(library: Library) -> No
         page = (await answer(web, ENGLISH)).text
         assert '<html lang="en">' in page
         assert '<blockquote lang="zh-CN">' in page
-        for text in ("朝阳区 2016 report › 五年回顾 › paragraph 13", "Go on asking", "Useful"):
+        assert "朝阳区 2016 report › 五年回顾 › paragraph 13" in re.sub("</?span[^>]*>", "", page)
+        for text in ("Go on asking", "Useful"):
             assert text in page
         assert "Privacy</a>" in page
         traditional = (await answer(web, "新增了多少停車位")).text
@@ -40,6 +90,71 @@ async def test_a_page_is_in_the_language_of_its_question(library: Library) -> No
         assert "<blockquote>" in plain
         within = await web.get("/reports/government-work-report-2016", params={"q": "parking"})
         assert "excerpts found, marked below" in within.text
+
+
+@pytest.mark.parametrize("question", IN_ENGLISH)
+async def test_on_the_page_of_an_english_question_all_chinese_is_marked(
+    library: Library, question: str
+) -> None:
+    async with asked(library) as (web, _):
+        page = (await answer(web, question)).text
+        assert '<html lang="en">' in page
+        assert unmarked(page) == []
+
+
+async def test_suggestions_in_chinese_lead_from_an_english_page_to_english_pages(
+    library: Library,
+) -> None:
+    async with asked(library) as (web, _):
+        page = (await answer(web, "subway fares")).text
+        suggested = [each for each in links_of(page) if "q=" in each and "after=" not in each]
+        assert len(suggested) > 1
+        for link in suggested:
+            opened = (await web.get(f"/{link}")).text
+            assert '<html lang="en">' in opened, link
+            assert unmarked(opened) == [], link
+
+
+def links_of(page: str) -> list[str]:
+    """Links to other pages of the site."""
+    found = [unescape(each) for each in re.findall(r'<a href="\./([^"]*)"', page)]
+    return [each for each in found if not each.startswith("api/")]
+
+
+@pytest.mark.parametrize("path", PAGES)
+async def test_each_page_is_there_in_each_language(library: Library, path: str) -> None:
+    async with asked(library, privacy=partial(web_privacy, 30, anonymous=False)) as (web, _):
+        assert '<html lang="zh-CN">' in (await web.get(path)).text
+        english = (
+            await web.get(path, params=[*httpx.URL(path).params.items(), ("lang", "en")])
+        ).text
+        assert '<html lang="en">' in english
+        assert unmarked(english) == []
+        assert "lang=en" in english
+        for link in links_of(english):
+            assert "lang=en" in link or "q=" in link, link
+        traditional = (await web.get(path, params={"lang": "zh-TW"})).text
+        assert '<html lang="zh-TW">' in traditional
+
+
+async def test_a_question_without_a_language_is_in_that_of_its_page(library: Library) -> None:
+    async with asked(library) as (web, _):
+        front = (await web.get("/", params={"lang": "en"})).text
+        assert '<input type="hidden" name="otherwise" value="en">' in front
+        assert '<html lang="en">' in (await answer(web, "2016?", otherwise="en")).text
+        assert '<html lang="zh-CN">' in (await answer(web, PARKING, otherwise="en")).text
+        assert '<html lang="zh-TW">' in (await answer(web, "目前人口多少", otherwise="zh-TW")).text
+        assert '<html lang="zh-CN">' in (await answer(web, "2016?", otherwise="x", lang="x")).text
+
+
+async def test_refusals_and_faults_are_in_the_language_of_the_question(library: Library) -> None:
+    async with asked(library, rate="1/hour") as (web, _):
+        await answer(web, PARKING)
+        refused = (await answer(web, ENGLISH)).text
+        assert "Too many questions" in refused
+        assert unmarked(refused) == []
+        fault = (await web.get("/api/ask", params={"q": ENGLISH})).json()["error"]
+        assert fault.startswith("Too many questions")
 
 
 async def test_a_follow_up_typed_below_an_answer_is_understood(library: Library) -> None:
