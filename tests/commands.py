@@ -70,8 +70,10 @@ def run(
         result = CliRunner().invoke(
             _APPS[module], rest, input=asked, prog_name=f"python -m {module}"
         )
-    if result.exception is not None and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return subprocess.CompletedProcess(
-        arguments, result.exit_code, result.stdout_bytes, result.stderr_bytes
-    )
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        finished = subprocess.CompletedProcess(
+            arguments, result.exit_code, result.stdout_bytes, result.stderr_bytes
+        )
+        del result  # an error in it refers to what is left open
+    return finished

@@ -60,8 +60,9 @@ def _checked(draw: Random) -> str:
         for name in draw.sample(list(Settings.model_fields), draw.randint(1, 4))
         if "\x00" not in (value := draw.choice(_VALUES)) and "\ud800" not in value
     }
-    # Nothing is asked of the network.
-    values |= {"TELEGRAM_BOT_TOKEN": "", "RATE_LIMIT_STORAGE": "", "SEEDS_DIR": str(SEEDS)}
+    # Nothing is asked of the network; a file that is not there is shown as it is named.
+    values |= {"TELEGRAM_BOT_TOKEN": "", "RATE_LIMIT_STORAGE": ""}
+    values |= {"SEEDS_DIR": str(SEEDS), "GOLD_FILE": ""}
     try:
         with mock.patch.dict(os.environ, values):
             outcome = check(Settings())
