@@ -20,15 +20,12 @@ _WORKED = 300.0
 async def kept_running(name: str, work: Callable[[], Awaitable[object]]) -> None:
     """Awaits `work()` for ever: whenever it ends, with a fault or without, it is logged as `name`
     and started again, until this is cancelled."""
-    wait, task = _FIRST_WAIT, asyncio.current_task()
+    wait = _FIRST_WAIT
     while True:
         begun = time.monotonic()
         try:
             await work()
-        except (Exception, asyncio.CancelledError) as error:
-            # What `work` awaits may be cancelled by another, which is a fault like any other.
-            if isinstance(error, asyncio.CancelledError) and task is not None and task.cancelling():
-                raise
+        except Exception:
             _log.exception("%s ended with a fault, and is started again in %.0f s", name, wait)
         else:
             _log.error("%s ended by itself, and is started again in %.0f s", name, wait)

@@ -9,12 +9,13 @@ from retrieval.answering.answer import Hit, hit_of, overlap
 from retrieval.answering.result import SearchResult
 from retrieval.answering.search import Searcher
 from retrieval.answering.shapes.composition import Composition
-from retrieval.answering.shapes.figure_lines import with_figures
+from retrieval.answering.shapes.figure_contrast import contrasted_figures, frames_named
+from retrieval.answering.shapes.figure_lines import lines_of, with_figures
 from retrieval.answering.shapes.figure_sides import Side, with_asked_figures
 from retrieval.answering.unsaid import unsaid
+from retrieval.figures.figure import Figure, Tense
 from retrieval.language.time_frames import Frame
 from retrieval.query.shape import Piece, Reading, Shape
-from retrieval.query.shape_words import load_shape_words
 from retrieval.ranking.excerpts import Excerpt, choose_excerpts
 from retrieval.ranking.pipeline import PipelineResult
 
@@ -61,7 +62,7 @@ def compose_parts(searcher: Searcher, reading: Reading, result: SearchResult) ->
 def _that_came(result: SearchResult) -> tuple[PipelineResult, Excerpt] | None:
     """The best excerpt about what came, where the question names no time and it answers nearly as
     well as the best; else that."""
-    if not result.answers or _frames(result.answers[0].found):
+    if not result.answers or _named(result.answers[0].found):
         return _answering(result)
     found = result.answers[0].found
     index = found.index
@@ -92,12 +93,49 @@ def compose_comparison(
     searcher: Searcher, reading: Reading, result: SearchResult
 ) -> Composition | None:
     """The excerpts for the pieces in order of time; where fewer than two differ, as parts."""
-    found, unanswered = _found(_searched(searcher, reading.pieces), _of_its_time)
+    searched = _searched(searcher, reading.pieces)
+    found, unanswered = _found(searched, _of_its_time)
+    contrast = _contrast(searcher, searched, found, result)
+    if contrast:
+        found, unanswered = contrast, ()
     if len({each.hit.location for each in found}) < 2:
         return _as_parts(searcher, found, unanswered, result)
     found.sort(key=lambda each: _IN_TIME[each.frame])
-    hits = _grouped(_with_figures(searcher, found))
+    hits = _grouped(found if contrast else _with_figures(searcher, found))
     return Composition(Shape.COMPARISON, hits, len(hits), unanswered)
+
+
+def _contrast(
+    searcher: Searcher,
+    searched: Sequence[tuple[Piece, SearchResult]],
+    found: Sequence[_Found],
+    whole: SearchResult,
+) -> list[_Found]:
+    """The figures of one thing at the times of the pieces; none where the report has none, or
+    where `found` holds them all."""
+    best = [each.best.found for _, each in searched if each.best is not None]
+    if len(best) < len(searched) or len({each.index.report.name for each in best}) > 1:
+        return []
+    figures = contrasted_figures(searcher.engine, whole.question, best)
+    held = {each.piece: each for each in found}
+    sides = [
+        _with_figure(held.get(piece), piece, of, figure)
+        for (piece, _), of, figure in zip(searched, best, figures, strict=False)
+    ]
+    return [] if sides == list(found) else sides
+
+
+def _with_figure(
+    held: _Found | None, piece: Piece, found: PipelineResult, figure: Figure
+) -> _Found:
+    """`held` where its excerpt holds `figure`, else the clause of that."""
+    location = held.hit.location if held else None
+    if held and location and location.span.start <= figure.number.span.start < location.span.end:
+        return held
+    (line,) = lines_of(found.index, found.question, [figure])
+    came = figure.tense is Tense.RESULT
+    side = Side(found.index, found.question, line)
+    return _Found(piece, side, Frame.REVIEW if came else Frame.NEXT)
 
 
 def _of_its_time(result: SearchResult) -> tuple[PipelineResult, Excerpt] | None:
@@ -107,7 +145,7 @@ def _of_its_time(result: SearchResult) -> tuple[PipelineResult, Excerpt] | None:
     if best is None or not best.found.ranked:
         return None
     found = best.found
-    frames = _frames(found)
+    frames = _named(found)
     if not frames:
         return _answering(result)
     index = found.index
@@ -118,15 +156,8 @@ def _of_its_time(result: SearchResult) -> tuple[PipelineResult, Excerpt] | None:
     return found, choose_excerpts(about, index, 1)[0]
 
 
-def _frames(found: PipelineResult) -> frozenset[Frame]:
-    """The frames that the question names, or that its tense means."""
-    period = found.question.period
-    named = period.frames
-    if not named and load_shape_words()["so_far"].search(found.question.read.text):
-        named = frozenset({Frame.REVIEW})
-    if not named and period.leaning:
-        named = frozenset({Frame.REVIEW} if period.leaning < 0 else {Frame.NEXT, Frame.PLAN})
-    return found.index.frames_meant(named)
+def _named(found: PipelineResult) -> frozenset[Frame]:
+    return frames_named(found.index, found.question)
 
 
 def _answering(result: SearchResult) -> tuple[PipelineResult, Excerpt] | None:

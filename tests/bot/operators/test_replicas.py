@@ -54,11 +54,10 @@ async def test_a_pause_elsewhere_is_followed_until_it_ends(
     assert service.paused is None
 
 
-@pytest.mark.parametrize("days", [1 / 1440, 1, 30, 400, 36_500])
 async def test_a_pause_with_a_clock_ahead_ends_with_the_next_resume(
-    service: OperatorService, journal: Journal, seeds: Path, library: Library, days: float
+    service: OperatorService, journal: Journal, seeds: Path, library: Library
 ) -> None:
-    ahead = datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=days)
+    ahead = datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=400)
     await written(journal, AuditEvent("terminal", "pause", "报告更新中", ahead))
     await ReplicaSync(service, journal).sync()
     assert service.paused == "报告更新中"
