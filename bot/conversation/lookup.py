@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from bot import wording
@@ -52,11 +53,8 @@ def answer_to(library: Library, question: str) -> Answer:
 
 def question_of(library: Library, words: Sequence[str]) -> str:
     """The messages `words`, each after the one before, as a question in full."""
-    question = ""
-    for text in words:
-        followed = library.follow(text, question) if question else None
-        question = followed.question if followed else text
-    return question
+    last = last_of(library, words)
+    return last.question if last else ""
 
 
 def last_of(library: Library, words: Sequence[str], rank: int = 0) -> LastQuestion | None:
@@ -67,8 +65,11 @@ def last_of(library: Library, words: Sequence[str], rank: int = 0) -> LastQuesti
     """
     if not words:
         return None
-    said = tuple(words) if len(words) > 1 else ()
-    return LastQuestion(question_of(library, words), rank, said)
+    last = LastQuestion(words[0])
+    for text in words[1:]:
+        followed = library.follow(text, last.stands_on)
+        last = last.then(followed, text) if followed else LastQuestion(text)
+    return replace(last, rank=rank)
 
 
 def topics_of(library: Library) -> Sequence[str]:

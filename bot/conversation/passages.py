@@ -24,7 +24,6 @@ from retrieval import (
     Outcome,
     Report,
     below_heading,
-    opening_of,
     rank_of,
 )
 
@@ -82,7 +81,7 @@ def named_passage(
 
     `last`: the last question of the chat.  Raises IndexUnavailableError.
     """
-    opening = opening_of(text)
+    opening = library.opening(text)
     if opening is None:
         return None
     if opening.what is Opens.CONTENTS:

@@ -17,10 +17,12 @@ from retrieval.ranking.pipeline import PipelineResult
 from retrieval.reports.location import Location
 from retrieval.reports.model import Span
 
-__all__ = ["Answer", "Hit", "hit_at", "hit_of", "overlap"]
+__all__ = ["Answer", "Hit", "bytes_of", "hit_at", "hit_of", "overlap"]
 
 # Beyond this digit scores differ only by the order in which floats were summed.
 _SCORE_DIGITS = 4
+# What an answer takes in memory: itself with its question, and each hit beside its excerpt.
+_ANSWER_BYTES, _HIT_BYTES, _CHARACTER_BYTES = 2_000, 1_000, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,3 +136,10 @@ def overlap(one: Hit, other: Hit) -> bool:
     """Whether two hits share characters of one report."""
     a, b = one.location, other.location
     return a.report == b.report and a.span.meets(b.span)
+
+
+def bytes_of(answer: Answer) -> int:
+    """About how much memory `answer` takes."""
+    hits = (*answer.hits, *answer.related)
+    characters = len(answer.question) + sum(len(hit.excerpt) for hit in hits)
+    return _ANSWER_BYTES + _HIT_BYTES * len(hits) + _CHARACTER_BYTES * characters

@@ -30,11 +30,36 @@ class LastQuestion:
     """A question and the rank (from 0) of the hit last shown for it.
 
     `words`: the messages from which it was understood, in order, where one followed another.
+    `ground`, `ground_words`: the question that the next message stands on and its messages, where
+    that is another: what was asked of the subject last (多少钱一个月) says nothing of it.
     """
 
     question: str
     rank: int = 0
     words: tuple[str, ...] = ()
+    ground: str = ""
+    ground_words: tuple[str, ...] = ()
+
+    @property
+    def stands_on(self) -> str:
+        """The question that the next message stands on."""
+        return self.ground or self.question
+
+    @property
+    def ground_said(self) -> tuple[str, ...]:
+        """The messages of that question."""
+        return self.ground_words or self.said
+
+    def then(self, followed: FollowUp, text: str) -> LastQuestion:
+        """The question that the message `text` makes of it, which was understood as `followed`."""
+        if followed.more:
+            return self
+        words = (*self.ground_said, text)
+        if not followed.ground:
+            return LastQuestion(followed.question, words=words)
+        same = followed.ground == self.stands_on
+        ground_words = self.ground_said if same else words
+        return LastQuestion(followed.question, 0, words, followed.ground, ground_words)
 
     @property
     def said(self) -> tuple[str, ...]:
@@ -89,20 +114,32 @@ def take_turn(
     `ask`: the answer to a question in full; `follow`: as `Library.follow`.
     """
     previous = before or last
-    followed = follow(text, previous.question) if previous else None
-    if followed is not None and ask(followed.question).outcome is Outcome.TOO_LONG:
-        followed = None  # the message replied to is a letter, not a question
-    question = followed.question if followed else text
-    answer = ask(question)
-    rank, kept = 0, tuple[str, ...]()
-    words: tuple[str, ...] = (text,)
-    if previous is not None and followed is not None:
-        words = kept = (*previous.said, text)
-        if followed.more:
-            kept = previous.words  # the question stays what it was
-            rank = last.rank + 1 if last and last.question == previous.question else 1
-            if answer.shown > 1:  # several hits were shown at once
-                rank = max(rank, answer.shown)
+    followed = follow(text, previous.stands_on if previous else "")
+    if previous is None:
+        if followed is not None:  # 还有呢, after nothing
+            return Turn(Answer(text, Outcome.UNCLEAR), 0, None, (text,))
+        previous = LastQuestion("")
+    asked = previous.then(followed, text) if followed else LastQuestion(text)
+    answer = ask(asked.question)
+    if followed is not None and _is_useless(followed, answer):
+        followed, asked, answer = None, LastQuestion(text), ask(text)
+    words = (text,) if followed is None else (*previous.said, text)
+    if followed is not None and not followed.more:
+        words = asked.said
+    rank = 0
+    if followed is not None and followed.more:
+        rank = last.rank + 1 if last and last.question == previous.question else 1
+        if answer.shown > 1:  # several hits were shown at once
+            rank = max(rank, answer.shown)
     if answer.outcome in _GROUND:
-        return Turn(answer, rank, LastQuestion(question, rank, kept), words)
-    return Turn(answer, rank, last if answer.outcome in _NO_SUBJECT else None, words)
+        return Turn(answer, rank, replace(asked, rank=rank), words)
+    # What is asked of a subject and not found leaves the subject.
+    stays = answer.outcome in _NO_SUBJECT or bool(followed and followed.ground)
+    return Turn(answer, rank, last if stays else None, words)
+
+
+def _is_useless(followed: FollowUp, answer: Answer) -> bool:
+    """Whether a message is better asked as it is: what it replies to is a letter and no question,
+    or nothing more is left of what it names."""
+    nothing_left = followed.restated and len(answer.hits) <= max(answer.shown, 1)
+    return nothing_left or answer.outcome is Outcome.TOO_LONG

@@ -12,7 +12,8 @@ from threading import Lock
 
 from cachetools import LRUCache, cached
 
-from retrieval.answering.answer import Answer, Hit, hit_of
+from retrieval.answering.accepted import is_accepted
+from retrieval.answering.answer import Answer, Hit, bytes_of, hit_of
 from retrieval.answering.engine import Engine
 from retrieval.answering.examples import Examples
 from retrieval.answering.figures import Figures
@@ -22,9 +23,10 @@ from retrieval.answering.shaped_answer import answer_question, answers
 from retrieval.answering.topics_at_hand import topics_at_hand
 from retrieval.corpus.metadata import ReportMetadata
 from retrieval.errors import IndexUnavailableError, LocationError
-from retrieval.outcome import Outcome
 from retrieval.paragraphs import ParagraphIndex
-from retrieval.query.follow_up import FollowUp, follow, load_follow_up_words
+from retrieval.query.follow_up import FollowUp, follow
+from retrieval.query.follow_up_words import load_follow_up_words
+from retrieval.query.opening import Opening, opening_of
 from retrieval.query.question import LONGEST_TYPED
 from retrieval.query.shape import Shape
 from retrieval.query.shape_reader import load_shape_reader
@@ -41,8 +43,6 @@ _log = logging.getLogger(__name__)
 
 # Bytes of the answers that are cached: some thousand of them, as citizens ask the same again.
 _CACHE_BYTES = 16 << 20
-# What an answer takes in memory: itself with its question, and each hit beside its excerpt.
-_ANSWER_BYTES, _HIT_BYTES, _CHARACTER_BYTES = 2_000, 1_000, 4
 # Excerpts of each cached answer: as many as the bot shows, so that one search is enough however few
 # a caller wants.
 _EXCERPTS = 5
@@ -83,11 +83,12 @@ class Library:
         # A cached method would refer to the library, which refers to the cache, so that only the
         # garbage collector could free hundreds of megabytes.
         self._shapes = load_shape_reader()
-        home = partial(engine.open, engine.router.home_report)
         answered = partial(answers, self._searcher, self._shapes)
-        self._examples = Examples(answered, examples, home)
+        self._examples = Examples(
+            answered, examples, partial(engine.open, engine.router.home_report)
+        )
         load_topics()  # so that a fault in the words is found here, and not by a question
-        self._answer = cached(LRUCache(_CACHE_BYTES, getsizeof=_bytes_of), lock=Lock())(
+        self._answer = cached(LRUCache(_CACHE_BYTES, getsizeof=bytes_of), lock=Lock())(
             partial(answer_question, self._searcher, self._examples, self._shapes)
         )
         self._topics = Once(partial(topics_at_hand, partial(self._answer, top=_EXCERPTS)))
@@ -164,24 +165,23 @@ class Library:
             text,
             previous,
             analyze=self._engine.analyze,
+            pieces=lambda question: self._shapes.read(question).pieces,
             places=self._engine.router.places,
             words=self._follow_up_words,
-            answers=self._answers,
+            answers=partial(is_accepted, self.ask, self._engine.analyze),
         )
 
-    def _answers(self, question: str) -> bool:
-        """Whether one excerpt answers `question`: a wider answer does not tell it is complete."""
-        answer = self.ask(question, 1)
-        return answer.outcome is Outcome.ANSWERED and answer.shape is Shape.EXCERPT
+    def opening(self, text: str) -> Opening | None:
+        """What `text` opens (第13段, 原文); None where it says anything else."""
+        return opening_of(text) or opening_of(self._engine.analyze(text).read.text)
 
     def explain(self, question: str) -> Explanation:
         """Each step from `question` to its excerpts, in the report that answers best."""
         result = self._searcher.search(question, _EXPLAINED)
         reading, outcome = self._shapes.read(result.question), self.ask(question).outcome
-        if result.best is not None:
-            return explain(result.best.found, outcome, reading)
-        index = self._engine.open(self._engine.router.home_report)
-        return explain(PipelineResult(result.question, index), outcome, reading)
+        home = self._engine.open(self._engine.router.home_report)
+        found = result.best.found if result.best else PipelineResult(result.question, home)
+        return explain(found, outcome, reading)
 
     def sentences(self, question: str, top: int) -> list[Hit]:
         """The sentences nearest to `question`, best first; operators say which one answers it."""
@@ -241,10 +241,3 @@ class Library:
     def _digests(self) -> dict[str, str]:
         """The names of the reports by their short digests; the first one of the same text."""
         return {meta.digest[:_SHORT_DIGEST]: meta.name for meta in reversed(self.metadata)}
-
-
-def _bytes_of(answer: Answer) -> int:
-    """About how much memory `answer` takes."""
-    hits = (*answer.hits, *answer.related)
-    characters = len(answer.question) + sum(len(hit.excerpt) for hit in hits)
-    return _ANSWER_BYTES + _HIT_BYTES * len(hits) + _CHARACTER_BYTES * characters

@@ -8,7 +8,6 @@ from retrieval.answering.answer import Answer
 from retrieval.answering.dialogue import LastQuestion, Turn, take_turn
 from retrieval.answering.library import Library
 from retrieval.answering.opened import opened_turn
-from retrieval.query.opening import opening_of
 
 __all__ = ["turn_in"]
 
@@ -20,7 +19,7 @@ def turn_in(
 
     `ask`: the answer to a question in full.  Raises IndexUnavailableError.
     """
-    opening = opening_of(text)
+    opening = library.opening(text)
     if opening is not None:
         return opened_turn(library, opening, text, last, ask)
     return take_turn(text, last, ask=ask, follow=library.follow)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from retrieval.language.matching import HAN, LONGEST_TERM
 from retrieval.language.normalization import Folded
 from retrieval.language.pinyin import spelled, syllable
+from retrieval.words.files import entries, word_file
 
 __all__ = ["Vocabulary"]
 
@@ -23,6 +25,13 @@ _PIECES = re.compile(r"[a-zà-ǜ'’1-5]+")
 _OFTEN = 20
 # The cost of a syllable that makes no word: more than any word that could be made with it.
 _UNREAD = 3.0
+
+
+@cache
+def _asking() -> Mapping[str, str]:
+    """The words of asking by their syllables."""
+    spoken = (line.partition(" ") for _, line in entries(word_file("pinyin.txt")))
+    return {syllables: word for word, _, syllables in spoken}
 
 
 class Vocabulary:
@@ -88,9 +97,11 @@ class Vocabulary:
         for end in range(1, len(syllables) + 1):
             options = [(best[end - 1][0] + _UNREAD, best[end - 1][1] + f" {syllables[end - 1]} ")]
             for start in range(max(0, end - LONGEST_TERM), end):
-                word = self._word(syllables[start:end])
+                word = _asking().get(" ".join(syllables[start:end])) or self._word(
+                    syllables[start:end]
+                )
                 if word is not None:
-                    cost = 1.0 / (1 + self._counts[word])
+                    cost = 1.0 / (1 + self._counts.get(word, 0))
                     options.append((best[start][0] + 1 + cost, best[start][1] + word))
             best.append(min(options))
         return best[-1][1]

@@ -34,6 +34,7 @@ _PLANNED = frozenset((Frame.NEXT, Frame.PLAN))
 # Words at least this rare in general Chinese may be typos: 忠心 and 赤子 may, 同一 may not.
 _RARE = 0.5
 _HAN_RUN = re.compile(f"{HAN}+")
+_OR_NOT = re.compile(f"({HAN})[不没]\\1")
 
 
 class QuestionAnalyzer:
@@ -139,6 +140,8 @@ class QuestionAnalyzer:
         ]
         found = longest_matches(read.text, _divisions(), lambda _, __: True)
         words += [(span.start, span.end) for span in found]  # 潮阳区 is no typo of 朝阳区
+        # 还建不建 is no typo of 不减.
+        words += [match.span() for match in _OR_NOT.finditer(read.text)]
         # 报告里新通航的: after a word it is none of another (里新 is pronounced like 立新).
         ends = {end for _, end in words}
         words += [(at, end) for term, at, end in cut if term == _INSIDE and at in ends]

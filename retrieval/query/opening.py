@@ -49,7 +49,7 @@ class Opening:
 
 
 def opening_of(text: str) -> Opening | None:
-    """What `text` opens; None where it says anything else.
+    """What `text`, as typed or as read, opens; None where it says anything else.
 
     Raises WordsError where the words cannot be used.
     """

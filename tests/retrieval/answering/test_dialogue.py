@@ -49,3 +49,37 @@ def test_small_talk_leaves_the_topic(library: Library) -> None:
     assert last == before
     answer, _ = turn(library, "那2017年呢", last)
     assert "5200亿元" in answer.hits[0].excerpt
+
+
+def test_what_is_not_found_of_a_subject_leaves_the_subject(library: Library) -> None:
+    _, last = turn(library, "收费贵不贵", LastQuestion("新增了多少停车位"))
+    answer, _ = turn(library, "那明年呢", last)
+    assert "停车" in answer.hits[0].excerpt
+
+
+def test_what_was_asked_of_a_subject_does_not_accumulate(library: Library) -> None:
+    taken = take_turn(
+        "多少钱一个月",
+        LastQuestion("保障房建了多少套"),
+        ask=lambda each: library.ask(each, 5),
+        follow=library.follow,
+    )
+    assert taken.answer.outcome is Outcome.RELATED
+    answer, last = turn(library, "在哪里", taken.last)
+    assert answer.question == "保障房建 在哪里"
+    assert last is not None
+    assert last.words == ("保障房建了多少套", "在哪里")
+
+
+def test_more_after_nothing_is_unclear(library: Library) -> None:
+    answer, last = turn(library, "还有呢", None)
+    assert (answer.outcome, last) == (Outcome.UNCLEAR, None)
+
+
+def test_more_of_a_subject_that_is_named_is_asked_alone_where_all_was_shown(
+    library: Library,
+) -> None:
+    last = LastQuestion("公租自行车投放了多少辆", 4)
+    answer, _ = turn(library, "公租自行车还有别的内容吗", last)
+    assert answer.question in ("公租自行车投放了多少辆", "公租自行车还有别的内容吗")
+    assert answer.outcome is Outcome.ANSWERED

@@ -151,3 +151,16 @@ def test_the_years_of_a_question_to_one_report(
 
 def test_an_amount_is_no_year_that_is_missing(library: Library) -> None:
     assert library.ask("停车位有没有2000个").outcome is not Outcome.OTHER_YEAR
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("huanbao zenmeyang", "环保怎么样"),
+        ("tingchewei xinzengle duoshao", "停车位新增了多少"),
+        ("zhe ge baogao jiang le shenme", "这个报告讲了什么"),
+        ("di er xiang juti shuoshuo", "第二项具体说说"),
+    ],
+)
+def test_pinyin_of_words_that_ask(library: Library, typed: str, read: str) -> None:
+    assert library.explain(typed).question.read.text == read
