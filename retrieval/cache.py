@@ -134,11 +134,11 @@ def current_version(*, adds: bool = True) -> Version:
 
 
 def _determining_files() -> Iterator[Path]:
-    lexicon = _PACKAGE / _LEXICON
+    lexicon = str(_PACKAGE / _LEXICON)
     for name in _DETERMINING:
-        for file in (_PACKAGE / name).rglob("*"):
-            if file.is_file() and "__pycache__" not in file.parts and lexicon not in file.parents:
-                yield file
+        for folder, _, names in os.walk(_PACKAGE / name):
+            if folder != lexicon and not folder.endswith("__pycache__"):
+                yield from (file for each in names if (file := Path(folder, each)).is_file())
 
 
 @cache  # reading it takes two milliseconds, and nobody replaces a library that is in use

@@ -178,8 +178,10 @@ def engine_of(
         left = [each for number, each in enumerate(sources) if number not in faults]
         archive = archive_of(left, tried=tried)
     collection = collection_of(archive)
-    own = _lexicon(archive.version).with_lines(own_lexicon)
-    lexicon = own.with_others(collection.english)
+    lexicon = _lexicon(archive.version)
+    if own_lexicon:
+        lexicon = lexicon.with_lines(own_lexicon)
+    lexicon = lexicon.with_others(collection.english)
     vocabulary = Vocabulary(
         collection.counts, collection.readings, collection.official, lexicon.english
     )
@@ -201,6 +203,10 @@ def _lexicon(version: Version) -> Lexicon:
 
     Raises WordsError, whose message names file, line and reason.
     """
-    digest = version.digest(*(line for _, line in lexicon_lines()))
-    terms = version.mapping(f"lexicon-{digest}.json", lambda: load_lexicon().terms)
-    return Lexicon(terms)
+    return _kept_lexicon(version, version.digest(*(line for _, line in lexicon_lines())))
+
+
+# Once a process: reading it takes longer than all else that a reload of few reports does.
+@cached(LRUCache(1), key=lambda _, digest: digest, lock=Lock())
+def _kept_lexicon(version: Version, digest: str) -> Lexicon:
+    return Lexicon(version.mapping(f"lexicon-{digest}.json", lambda: load_lexicon().terms))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -49,11 +50,15 @@ def entries(file: Traversable) -> Iterator[tuple[int, str]]:
             yield line_number, entry
 
 
-def load_table(file: Traversable) -> dict[str, Any]:
+# Reading them is most of what loading few reports takes; there are a dozen, and they seldom change.
+_parsed = lru_cache(32)(tomllib.loads)
+
+
+def load_table(file: Traversable) -> Mapping[str, Any]:
     """The content of a TOML file; raises WordsError, whose message names file, line and reason."""
     content = _text(file)
     try:
-        return tomllib.loads(content)
+        return _parsed(content)
     except tomllib.TOMLDecodeError as error:
         message = f"{file}: {error}; mend the file"
         raise WordsError(message) from error
