@@ -167,6 +167,7 @@ def test_the_digest_is_shown(home: Path, seeds: Path) -> None:
 
 
 def test_a_question_is_marked_and_reviewed_and_a_change_undone(home: Path, seeds: Path) -> None:
+    gold = str(few_gold(home / "gold.jsonl"))
     marked = run_in_chinese("-m", "bot", "mark", "周杰伦是谁", "--outside", home=home)
     assert marked.returncode == 0, marked.stderr
     assert (
@@ -182,7 +183,7 @@ def test_a_question_is_marked_and_reviewed_and_a_change_undone(home: Path, seeds
     assert "周杰伦是谁" in reviewed
     assert "已标注：报告没有" in reviewed
     kept = run_in_chinese(
-        "-m", "bot", "lexicon", "泊位费 → 停车位", "--keep", "--anyway", home=home
+        "-m", "bot", "lexicon", "泊位费 → 停车位", "--keep", "--anyway", home=home, GOLD_FILE=gold
     )
     assert kept.returncode == 0, kept.stderr
     undone = run_in_chinese("-m", "bot", "undo", home=home)
