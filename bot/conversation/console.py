@@ -15,7 +15,7 @@ from rich.text import Text
 from bot import wording
 from bot.conversation.conversation import Conversation
 from bot.messages.actions import Action, Count
-from bot.messages.reply import Choice, Copy, Link, Press, Reply, Share
+from bot.messages.reply import Choice, Choices, Copy, Link, Press, Reply, Share
 from bot.messages.rich_text import Block
 from bot.view.quotation import words_in
 from bot.wording.spoken import speaking
@@ -38,11 +38,19 @@ def _is_for_a_terminal(choice: Choice) -> bool:
 
 
 class _Talk:
-    """The state of the screen: the last reply and the choices below it."""
+    """The state of the screen: the last reply and the choices below it.
 
-    def __init__(self, conversation: Conversation, console: Console) -> None:
+    `chooses`: whether somebody is there who can choose; in a file or a pipe there are only the
+    choices that a sentence leads up to (您可以试试：), and no context, which could not be told
+    from the excerpt.
+    """
+
+    def __init__(
+        self, conversation: Conversation, console: Console, *, chooses: bool = True
+    ) -> None:
         self._conversation = conversation
         self._console = console
+        self._chooses = chooses
         self._choices: list[Choice] = []
         self._shown = ""
         self._typed = ""
@@ -112,17 +120,24 @@ class _Talk:
         self._console.print()
 
     def _show(self, reply: Reply) -> None:
-        _print(self._console, reply.blocks)
         self._shown = reply.text
+        if self._chooses:
+            _print(self._console, reply.blocks)
+            self._number(reply.choices)
+        else:
+            _print_plainly(self._console, reply)
+        self._console.print()
+
+    def _number(self, rows: Choices) -> None:
+        """Prints the choices that can be made here, each with its number."""
         self._choices = []
-        for row in reply.choices:
+        for row in rows:
             here = [each for each in row if _is_for_a_terminal(each)]
             first = len(self._choices) + 1
             numbered = (f"[{number}] {each.label}" for number, each in enumerate(here, first))
             if here:
                 self._console.print(Text("  ".join(numbered), style="dim"))
             self._choices += here
-        self._console.print()
 
 
 def _print(console: Console, blocks: Sequence[Block]) -> None:
@@ -133,6 +148,17 @@ def _print(console: Console, blocks: Sequence[Block]) -> None:
             style = Style(bold=run.bold, underline=run.underlined, dim=block.folded)
             text.append(run.text, style=style)
         console.print(Padding(text, (0, 0, 0, 2), expand=False) if block.quotation else text)
+
+
+def _print_plainly(console: Console, reply: Reply) -> None:
+    """Prints `reply` where there are no looks, without blanks at the ends of lines."""
+    for block in reply.blocks:
+        lead = "  " if block.quotation else ""
+        for line in () if block.folded else block.text.splitlines():
+            console.print(Text(lead + line))
+    if reply.blocks and reply.blocks[-1].text.endswith(("：", ":")):
+        for row in reply.choices:
+            console.print(Text("".join(f"  • {each.label}" for each in row)))
 
 
 # Stands for bytes that are none of the terminal's encoding.
@@ -151,16 +177,12 @@ def _console() -> Console:
 
 def answer_each(conversation: Conversation, questions: Iterable[str]) -> None:
     """Answers `questions` as one conversation, without choices; an empty one begins another."""
-    console = _console()
+    talk = _Talk(conversation, _console(), chooses=False)
     for question in questions:
-        if not question.strip():
+        if question.strip():
+            talk.take(question)
+        else:
             conversation.new(_CHAT)
-            continue
-        if _NO_CHARACTER in question:
-            console.print(Text(wording.CONSOLE_ENCODING))
-            continue
-        _print(console, conversation.answer(_CHAT, question.strip()).reply.blocks)
-        console.print()
 
 
 def run(conversation: Conversation, questions: Sequence[str] = ()) -> None:

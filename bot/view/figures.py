@@ -11,7 +11,7 @@ from bot.messages.page_links import figures_url, short_digest
 from bot.messages.reply import Choice, Choices, Link, Press, Reply
 from bot.messages.rich_text import Block, TextRun, paragraph
 from bot.view.figure_lines import figure_line
-from bot.view.location import report_line
+from bot.view.location import Source, report_line
 from bot.view.paging import page_of, rows_of, step_choices
 from bot.wording import figures as words
 from retrieval import Figure, Report, Series, SeriesPoint
@@ -28,12 +28,12 @@ _POINTS = 40
 Topics = Sequence[tuple[str, Sequence[Figure]]]
 
 
-def topics_view(report: Report, topics: Topics, public_url: str | None) -> Reply:
-    """The topics of the figures of `report` as buttons."""
+def topics_view(source: Source, topics: Topics, public_url: str | None) -> Reply:
+    """The topics of the figures of `source` as buttons."""
     count = sum(len(figures) for _, figures in topics)
     if not count:
-        return Reply((paragraph(words.without_figures(report_line(report))),))
-    digest = short_digest(report)
+        return Reply((paragraph(words.without_figures(report_line(source.meta))),))
+    report, digest = source.report, source.digest
     buttons = [
         Choice(words.topic_button(name, len(figures)), Press(ShowFigures(digest, at)))
         for at, (name, figures) in enumerate(topics)
@@ -43,11 +43,11 @@ def topics_view(report: Report, topics: Topics, public_url: str | None) -> Reply
         if public_url
         else ()
     )
-    lead = paragraph(words.topics_lead(report_line(report), count))
+    lead = paragraph(words.topics_lead(report_line(source.meta), count))
     return Reply((lead,), (*rows_of(buttons, _TOPICS), *page))
 
 
-def topic_view(report: Report, topics: Topics, action: ShowFigures) -> Reply:
+def topic_view(source: Source, topics: Topics, action: ShowFigures) -> Reply:
     """A page of the figures of one topic; raises LookupError where there is no such topic."""
     if not 0 <= action.topic < len(topics):
         message = f"no topic {action.topic}"
@@ -58,16 +58,16 @@ def topic_view(report: Report, topics: Topics, action: ShowFigures) -> Reply:
     blocks = (
         paragraph(words.listed(name, page.first, last, page.total)),
         *(_line(at, each) for at, each in enumerate(page.items, page.first)),
-        paragraph(report_line(report)),
+        paragraph(report_line(source.meta)),
     )
     up = Choice(wording.UP, Press(ShowFigures(action.report)))
     steps = step_choices(
         page.number, page.pages, lambda n: ShowFigures(action.report, action.topic, n - 1), up
     )
-    return Reply(blocks, (*_openers(report, page.items, page.first), steps))
+    return Reply(blocks, (*_openers(source.report, page.items, page.first), steps))
 
 
-def lines_view(report: Report, figures: Sequence[Figure]) -> Reply:
+def lines_view(source: Source, figures: Sequence[Figure]) -> Reply:
     """The first of `figures`, those about what was asked for."""
     if not figures:
         return Reply((paragraph(words.about_none()),))
@@ -76,9 +76,9 @@ def lines_view(report: Report, figures: Sequence[Figure]) -> Reply:
     blocks = (
         *(_line(at, each) for at, each in enumerate(shown, 1)),
         *([paragraph(words.more_lines(more))] if more else []),
-        paragraph(report_line(report)),
+        paragraph(report_line(source.meta)),
     )
-    return Reply(blocks, _openers(report, shown, 1))
+    return Reply(blocks, _openers(source.report, shown, 1))
 
 
 def _line(number: int, each: Figure) -> Block:

@@ -101,7 +101,7 @@ class FigurePages:
             "figures.html",
             request,
             report=report,
-            name=report_line(report),
+            name=report_line(library.metadata_of(report.name)),
             id=report_id(report),
             query=query,
             rows=[_row(report, each) for each in figures],

@@ -10,7 +10,8 @@ from bot import wording
 from bot.conversation import console
 from bot.conversation.conversation import Conversation
 from bot.wording import introducing
-from retrieval import Library
+from bot.wording.spoken import speaking
+from retrieval import Language, Library
 
 
 @pytest.fixture
@@ -147,3 +148,27 @@ def test_questions_without_anybody_at_a_terminal_are_one_conversation(
     assert shown.count("接着“2016年地区生产总值是多少”：那2017年呢") == 1
     assert "① " in shown
     assert "[1]" not in shown
+
+
+def test_what_a_pipe_shows_is_whole_and_can_be_searched(
+    library: Library, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["新增了多少停车位", "教育方面做了什么", "周杰伦的老婆叫什么", "who is the mayor of Paris",
+             "/contents", "/foo", "/new"]  # fmt: skip
+    console.answer_each(Conversation(library), asked)
+    lines = capsys.readouterr().out.split("\n")
+    assert lines[:2] == [
+        "  新增停车位2.64万个,6000辆公租自行车投放运营。",
+        "朝阳区2016年报告 › 五年回顾 › 第13段",
+    ]
+    assert all(line == line.rstrip() for line in lines)
+    for lead, choice in (
+        ("您可以试试：", "养老"), ("You could try:", "Elderly care"),
+        ("The contents, please choose:", "五年工作回顾"),
+    ):  # fmt: skip
+        below = lines[lines.index(lead) + 1 : lines.index(lead) + 4]
+        assert any(f"• {choice}" in line for line in below)
+    with speaking(Language.ENGLISH):  # as the question before them
+        assert wording.UNKNOWN_COMMAND in lines
+        assert wording.FORGOTTEN in lines
+    assert not any("[1]" in line or wording.CONTEXT in line for line in lines)
