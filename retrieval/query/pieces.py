@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from retrieval.query.shape import Piece
 
-__all__ = ["Pieces"]
+__all__ = ["Pieces", "completed"]
 
 _COMMA = re.compile(",")
 _ENDS = " ,.?!;:、。~\n"
@@ -58,7 +58,7 @@ class Pieces:
         ends = [*starts[1:], len(text)]
         labels = [text[start:end] for start, end in zip(starts, ends, strict=True)]
         labels = [self._patterns["numbered"].sub("", each, count=1).strip(_ENDS) for each in labels]
-        return _completed([each for each in labels if len(each) >= _LEAST])
+        return completed([each for each in labels if len(each) >= _LEAST])
 
     def _separated(self, text: str) -> list[Piece]:
         """Pieces between question marks, semicolons, 还有; then between commas.
@@ -82,7 +82,7 @@ class Pieces:
                     waiting = whole
             labels = [each for each in labels if len(each) >= _LEAST]
             if len(labels) > 1:
-                return _completed(labels, self._patterns["times"], least)
+                return completed(labels, self._patterns["times"], least)
         return []
 
     def _belongs_to_the_last(self, piece: str, least: int) -> bool:
@@ -181,7 +181,7 @@ def _shared(things: Sequence[str], times: Callable[[str], str]) -> list[tuple[st
     return [(first, first), *((each, each if times(each) else head + each) for each in others)]
 
 
-def _completed(
+def completed(
     labels: Sequence[str], times: re.Pattern[str] | None = None, least: int = _LEAST
 ) -> list[Piece]:
     """Each label as a question in full: one without a subject of its own takes the words before."""

@@ -189,7 +189,7 @@ def _found(
             unanswered.append(piece.label)
             continue
         found.append(_Found(piece, side, best.index.sentences[first.first].frame))
-    return found, tuple(unanswered)
+    return found, tuple(filter(None, unanswered))
 
 
 def _with_figures(searcher: Searcher, found: Sequence[_Found]) -> Sequence[_Found]:
@@ -224,4 +224,10 @@ def _grouped(found: Sequence[_Found]) -> tuple[Hit, ...]:
         figures = dict.fromkeys((*hits[at].figures, *each.hit.figures))
         hits[at] = with_figures(longer, figures) if figures else longer
     named = zip(hits, labels, strict=True)
-    return tuple(replace(hit, group=_AND.join(several)) for hit, several in named)
+    return tuple(replace(hit, group=_label(hit, several)) for hit, several in named)
+
+
+def _label(hit: Hit, labels: Sequence[str]) -> str:
+    """The labels of the pieces that a hit answers; where they have none, where it stands."""
+    named = [label for label in labels if label]
+    return _AND.join(named) or hit.location.part or hit.location.section

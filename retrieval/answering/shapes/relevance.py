@@ -69,6 +69,12 @@ def subject_of(text: str, question: Question, index: Index) -> Subject:
     names = {name for topic in topics for name in topic.names}
     rarity = dict(zip(question.terms, question.rarities, strict=True))
     total = sum(rarity[term] for term in own)
+    # What people say for an official term is known where the report uses that.
+    names |= {
+        expansion.term
+        for expansion in question.expansions
+        if any(index.holding(term).size for term, _ in expansion.official)
+    }
     known = sum(
         rarity[term]
         for term in own
