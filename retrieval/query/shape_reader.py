@@ -14,7 +14,7 @@ from retrieval.query.question import Question
 from retrieval.query.shape import Piece, Reading, Shape
 from retrieval.query.shape_model import ShapeModel, features_of, load_shape_model
 from retrieval.query.shape_words import load_shape_words
-from retrieval.query.unmarked import contrasted, enumerated
+from retrieval.query.unmarked import unmarked
 
 __all__ = ["ShapeReader", "load_shape_reader"]
 
@@ -39,9 +39,6 @@ _UNDIVIDED, _LEAST_DIVIDED = ("topic", "outline", "list"), 0.2
 # An outline or a list takes the place of every other answer, so it has to be likelier than all of
 # them together.
 _WHOLE, _LEAST_WIDE = ("excerpt", "topic", "outline", "list", "why"), 0.6
-# What no mark divides is a comparison, or several questions, where it is likelier that than
-# everything else.
-_LEAST_UNMARKED = 0.5
 # Where an outline is as likely as that, it is one although the words say 哪些 or ask for a figure.
 _SURE = 0.9
 # A message without any word that asks is a bare topic (养老, 请问营商环境) up to so many
@@ -99,10 +96,10 @@ class ShapeReader:
         features = features_of(question, len(pieces))
         likely = dict(self._model.likely(features))
         if pieces and 1 - sum(likely[label] for label in _UNDIVIDED) >= _LEAST_DIVIDED:
-            return self._divided(question, pieces)
-        unmarked = None if pieces else self._unmarked(question, likely)
-        if unmarked is not None:
-            return unmarked
+            compares = self._pieces.compare(question.read.text)
+            return self._divided(question, Shape.COMPARISON if compares else Shape.PARTS, pieces)
+        if not pieces and (beside := unmarked(text, question.boundaries, likely, self._patterns)):
+            return self._divided(question, *beside)
         standing = self._standing(text)
         # Who asks for one figure, person, place or time wants that, whatever stands around it.
         fact = bool(question.kinds - _WIDE_KINDS)
@@ -112,18 +109,6 @@ class ShapeReader:
         if label in ("excerpt", "why"):
             return Reading(why=label == "why" or self._found("why", text) != [])
         return self._about(question, Shape(label), features)
-
-    def _unmarked(self, question: Question, likely: Mapping[str, float]) -> Reading | None:
-        """Several things beside each other where no mark divides them and the model says so."""
-        text = question.read.text.strip()
-        if likely["comparison"] >= _LEAST_UNMARKED:
-            sides = contrasted(text, question.boundaries, self._patterns)
-            words = tuple(self._found("compares", text))
-            return Reading(Shape.COMPARISON, words, pieces=sides) if sides else None
-        if likely["parts"] < _LEAST_UNMARKED:
-            return None
-        pieces = enumerated(text, self._patterns)
-        return self._divided(question, pieces) if pieces else None
 
     def _label(self, question: Question, likely: Mapping[str, float], *, fact: bool) -> str:
         """What it wants by its words, or by the model where they say little or it is sure."""
@@ -179,13 +164,11 @@ class ShapeReader:
         subject = self._without(rest, "filler", "times", "filler")
         return not subject and bool(self._found("outline_of_all", text))
 
-    def _divided(self, question: Question, pieces: tuple[Piece, ...]) -> Reading:
+    def _divided(self, question: Question, shape: Shape, pieces: tuple[Piece, ...]) -> Reading:
         """The reading of several questions at once."""
-        compares = self._pieces.compare(question.read.text)
         labels = [_typed(piece.label, question) for piece in pieces]
         several = tuple(map(Piece, labels, (piece.question for piece in pieces)))
-        shape = Shape.COMPARISON if compares else Shape.PARTS
-        return Reading(shape, tuple(labels), pieces=several)
+        return Reading(shape, tuple(filter(None, labels)), pieces=several)
 
     def _about(self, question: Question, shape: Shape, features: frozenset[str]) -> Reading:
         """The reading of a question about a subject."""
@@ -240,7 +223,7 @@ def _with_pauses(question: Question) -> str:
 def _typed(label: str, question: Question) -> str:
     """`label`, a stretch of the text as read, as it was typed; as read where it is put together."""
     start = question.read.text.find(label)
-    if start < 0:
+    if start < 0 or not label:
         return label
     return question.read.origin(start, start + len(label)).of(question.text)
 

@@ -6,13 +6,15 @@ import re
 from collections.abc import Collection, Mapping
 
 from retrieval.query.pieces import completed
-from retrieval.query.shape import Piece
+from retrieval.query.shape import Piece, Shape
 
-__all__ = ["contrasted", "enumerated"]
+__all__ = ["unmarked"]
 
 _ENDS = " ,.?!;:、。~\n"
 # A name of fewer characters is none, nor a subject.
 _LEAST = 2
+# The model has to be so sure where no mark divides: one question that is divided loses its answer.
+_SURE = 0.6
 # More questions than this are a copied page.
 _MOST = 8
 _COMMAS = re.compile("[,;?。:\n]+")
@@ -32,19 +34,28 @@ _BEFORE = re.compile(".*[,;:?。]|把|将|请?(?:试?比较|对比)|麻烦|问�
 _CAME, _TO_COME = "已经", "今后"
 
 
-def contrasted(
-    text: str, bounds: Collection[int], patterns: Mapping[str, re.Pattern[str]]
-) -> tuple[Piece, ...]:
-    """The two things that `text`, a question that compares, puts side by side (出口跟进口哪头大),
-    else what came of the one thing and what is aimed at; none without a thing.
+def unmarked(
+    text: str,
+    bounds: Collection[int],
+    likely: Mapping[str, float],
+    patterns: Mapping[str, re.Pattern[str]],
+) -> tuple[Shape, tuple[Piece, ...]] | None:
+    """What `text` wants beside each other, and the shape of that; None where it is one question.
 
-    `bounds`: the offsets where words begin and end; `patterns`: those of `shapes.toml`.  Sides
-    without a label are about the same thing.
+    `bounds`: the offsets where words begin and end; `likely`: the probability of each label of the
+    shape model; `patterns`: those of `shapes.toml`.
+
+    Compared are two things (出口跟进口哪头大), else what came of the one thing and what is aimed
+    at: sides without a label, which stand at different places of a report.
     """
-    return _of_things(text, bounds, patterns) or _of_one(text, patterns)
+    if likely["comparison"] >= _SURE:
+        sides = _of_things(text, bounds, patterns) or _of_one(text, patterns)
+        return (Shape.COMPARISON, sides) if sides else None
+    pieces = _enumerated(text, patterns) if likely["parts"] >= _SURE else ()
+    return (Shape.PARTS, pieces) if pieces else None
 
 
-def enumerated(text: str, patterns: Mapping[str, re.Pattern[str]]) -> tuple[Piece, ...]:
+def _enumerated(text: str, patterns: Mapping[str, re.Pattern[str]]) -> tuple[Piece, ...]:
     """The questions of `text`, which asks for several, between its commas, else between 、 and 和;
     none where one of them names nothing.  What only introduces them is none of them."""
     parts = [each for each in _COMMAS.split(text) if not _INTRODUCES.fullmatch(each.strip(_ENDS))]
