@@ -27,9 +27,10 @@ _PICTURES = frozenset({"So", "Sk", "Me", "Mn"})
 _CIRCLE, _ZERO = "○", "〇"
 
 _HAN_RUN = re.compile(f"{HAN}+")
-# What is spelled as reports spell it, as most questions are, and the places of its characters.
-_PLAIN = re.compile("[一-鿿0-9a-z、。]*")
-_PLACES = tuple(Span(at, at + 1) for at in range(64))
+# What is spelled as reports spell it, as most questions and excerpts are, and the places of its
+# characters: of the longest questions and excerpts.
+_PLAIN = re.compile("[一-鿿0-9a-z、。,;:.%()“”‘’《》—·+-]*")
+_PLACES = tuple(Span(at, at + 1) for at in range(512))
 
 _DIGITS = {digit: str(value) for value, digit in enumerate("零一二三四五六七八九")} | {"〇": "0"}
 _DIGIT = "[零〇一二三四五六七八九]"

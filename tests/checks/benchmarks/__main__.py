@@ -2,7 +2,7 @@
 
     python -m tests.checks.benchmarks [--sizes 71,1000,10000,100000] [--shared DIR] [--page FILE]
 
-Writes docs/benchmarks.md with plots beside it, after each size what there is so far.  Needs the
+Writes its part of docs/speed.md with plots beside it, after each size what there is so far.  Needs the
 extra `benchmark`.  DIR is by default the folder `shared` beside a
 developer's clone, with other work reports and public retrieval sets; without it nothing is measured.
 A million paragraphs, on request, take about 12 GB of memory and half an hour.
@@ -27,6 +27,8 @@ from tests.checks.benchmarks.segmentation import segmentation_speed
 from tests.conftest import ROOT
 
 _NEEDED = ("bm25s", "ir_measures", "matplotlib", "numba", "rjieba", "scipy", "tantivy")
+# Between them stands what is measured here; the rest of the page is written by hand.
+_BEGIN, _END = "<!-- benchmarks -->\n", "<!-- end of benchmarks -->\n"
 # Rounds at sizes up to the given one; beyond, a round takes minutes.
 _ROUNDS = ((100_000, 7), (1 << 60, 3))
 
@@ -36,7 +38,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.checks.benchmarks")
     parser.add_argument("--sizes", default="71,1000,10000,100000")
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
-    parser.add_argument("--page", type=Path, default=ROOT / "docs" / "benchmarks.md")
+    parser.add_argument("--page", type=Path, default=ROOT / "docs" / "speed.md")
     asked = parser.parse_args()
     reports = asked.shared / "data" / "reports"
     files = sorted(reports.glob("*.txt"))
@@ -85,8 +87,11 @@ def _footprints(reports: Path, size: int) -> dict[str, Footprint]:
 
 
 def _write(results: Results, page: Path) -> None:
-    """The page and its plots, of what there is so far."""
-    page.write_text(page_of(results), encoding="utf-8")
+    """What the page has between its marks, and its plots, of what there is so far."""
+    text = page.read_text(encoding="utf-8") if page.exists() else f"# Benchmarks\n\n{_BEGIN}{_END}"
+    before, _, rest = text.partition(_BEGIN)
+    after = rest.partition(_END)[2]
+    page.write_text(f"{before}{_BEGIN}{page_of(results)}{_END}{after}", encoding="utf-8")
     sizes = [run.size for run in results.runs]
     if len(sizes) < 2:
         return  # a plot of one point shows nothing

@@ -28,7 +28,7 @@ _AIMS_FROM = 100_000
 _LIBRARIES = ("numpy", "scipy", "rank-bm25", "bm25s", "numba", "tantivy", "jieba", "rjieba")
 
 _ABOUT = """\
-# Benchmarks: this project beside its peers
+## The index beside its peers
 
 Written by `python -m tests.checks.benchmarks` on {day}.  rank-bm25 with Lucene's idf is the definition;
 `retrieval/paragraphs/bm25/` freezes its scores.  All engines were given the same terms of the same
@@ -42,7 +42,7 @@ counts is the second pass.  **Alike** is the share of the top ten that are those
 """
 
 _MACHINE = """\
-## Measured on
+### Measured on
 
 {processor}, {cores} cores shared with other work (load average {load}); {system}, Python {python};
 {libraries}.  The times of a loaded machine move by a third from run to run; ratios move less.
@@ -62,7 +62,7 @@ class Results:
 
 
 def page_of(results: Results) -> str:
-    """All of the page."""
+    """What the page says of the index beside its peers."""
     runs, floors = results.runs, results.floors
     about = _ABOUT.format(
         day=datetime.now(UTC).date(),
@@ -93,7 +93,7 @@ def _footprints(runs: Sequence[Run], found: Sequence[dict[str, Footprint]]) -> s
         f"\nEach in a process of its own.  Distinct terms: {terms}.  rank-bm25 can only be pickled;"
         "\nbm25s with numba compiles in each process.  Memory is what Linux counts, in pages.\n"
     )
-    return "## Building, memory, disk, start\n\n" + "\n".join(tables) + note
+    return "### Building, memory, disk, start\n\n" + "\n".join(tables) + note
 
 
 def _growth(runs: Sequence[Run]) -> str:
@@ -101,7 +101,7 @@ def _growth(runs: Sequence[Run]) -> str:
     if len(runs) < 2:
         return ""  # one size grows nowhere
     plots = "\n".join(
-        f"![{what}](benchmarks-{name}.png)\n"
+        f"![{what}](speed-{name}.png)\n"
         for name, what in (("query", "time of a query"), ("build", "building"), ("start", "start"))
     )
     first, last = runs[-2], runs[-1]
@@ -110,7 +110,7 @@ def _growth(runs: Sequence[Run]) -> str:
         [name, f"{math.log(last.mean(name) / first.mean(name)) / steps:.2f}"] for name in ENGINES
     ]
     head = ["engine", f"exponent from {_size(first)} to {_size(last)}"]
-    return f"## Growth\n\n{plots}\n" + _table(head, rows)
+    return f"### Growth\n\n{plots}\n" + _table(head, rows)
 
 
 def _segmentation(results: Results) -> str:
@@ -123,12 +123,12 @@ def _segmentation(results: Results) -> str:
     ]
     note = f"\nThe same terms for {speed.alike} of {speed.sentences} sentences.\n"
     head = ["segmenter", "thousand characters a second", "times as fast"]
-    return "## Segmentation\n\n" + _table(head, rows) + note
+    return "### Segmentation\n\n" + _table(head, rows) + note
 
 
 def _quality(sets: Sequence[RetrievalSetRun]) -> str:
     if not sets:
-        return "## Quality\n\nNot measured: the public retrieval sets were not there.\n"
+        return "### Quality\n\nNot measured: the public retrieval sets were not there.\n"
     tables = []
     for each in sets:
         names = list(next(iter(each.measures.values())))
@@ -137,7 +137,7 @@ def _quality(sets: Sequence[RetrievalSetRun]) -> str:
             for system, values in each.measures.items()
         ]
         tables.append(_table([f"{each.name}: {each.questions} questions", *names], rows))
-    return "## Quality on public retrieval sets\n\n" + "\n".join(tables)
+    return "### Quality on public retrieval sets\n\n" + "\n".join(tables)
 
 
 def _size(run: Run) -> str:
@@ -162,7 +162,7 @@ def _aims(runs: Sequence[Run], floors: Sequence[Floor]) -> str:
         share = run.mean(OURS) / floor.everything
         aim_text = f"within {_FLOOR_AIM:.0f}× of the floor"
         rows.append([_size(run), aim_text, f"{share:.1f}×", _met(share <= _FLOOR_AIM)])
-    return "## Aims\n\n" + _table(["paragraphs", "aim", "measured", "met"], rows)
+    return "### Aims\n\n" + _table(["paragraphs", "aim", "measured", "met"], rows)
 
 
 def _met(met: bool) -> str:
@@ -176,7 +176,7 @@ def _ratios(runs: Sequence[Run]) -> str:
         if name != OURS
     ]
     head = ["times as long as this project", *map(_size, runs)]
-    return "## Ratios\n\n" + _table(head, rows)
+    return "### Ratios\n\n" + _table(head, rows)
 
 
 def _times(runs: Sequence[Run], floors: Sequence[Floor]) -> str:
@@ -195,7 +195,7 @@ def _times(runs: Sequence[Run], floors: Sequence[Floor]) -> str:
         "\ngo below it.\n"
     )
     head = ["milliseconds a query: mean; 95th percentile", *map(_size, runs), "alike"]
-    return "## Times\n\n" + _table(head, rows) + note
+    return "### Times\n\n" + _table(head, rows) + note
 
 
 def _machine() -> str:
