@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
+import tempfile
 from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
@@ -109,11 +112,32 @@ def conversation(library: Library) -> Conversation:
     return Conversation(library)
 
 
+@functools.cache
+def _empty_journal() -> bytes:
+    """Making its tables takes longer than starting the bot."""
+
+    async def make() -> None:
+        journal = Journal(f"sqlite:///{folder}/journal.db")
+        await journal.open()
+        await journal.close()
+
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(make())
+        return Path(folder, "journal.db").read_bytes()
+
+
+def _with_tables(file: Path) -> None:
+    """A journal at `file`, if there is none yet."""
+    if not file.exists():
+        file.write_bytes(_empty_journal())
+
+
 @contextlib.asynccontextmanager
 async def running(
     server: LoopbackServer, conversation: Conversation, **changes: Any
 ) -> AsyncIterator[AnyApplication]:
     """The bot, answering for the length of the `with` block, with a journal in the working folder."""
+    await asyncio.to_thread(_with_tables, Path("journal.db"))
     journal = Journal("sqlite:///journal.db")
     await journal.open()
     app, services = build_telegram(

@@ -18,7 +18,7 @@ from bot.runtime.logs import set_up_logging
 from bot.telegram.application import AnyApplication
 from retrieval import LexiconLine, NewPhrasing
 from tests.bot.telegram.conftest import CHAT, GROUP, Visitor, idle, running
-from tests.conftest import few_phrasings
+from tests.conftest import few_gold, few_phrasings
 from tests.loopback.server import LoopbackServer
 
 SAID = "我叫张三，电话13812345678"
@@ -115,21 +115,26 @@ async def test_new_forgets_the_last_question_at_once(visitor: Visitor, bot: AnyA
     assert bot.bot_data.conversation.memory.last(str(CHAT)) is None
 
 
-async def test_what_an_operator_tries_of_a_citizens_words_is_not_kept(
-    visitor: Visitor, bot: AnyApplication, tmp_path: Path
-) -> None:
-    bot.bot_data.live.chosen_dir = few_phrasings(tmp_path / "seeds")
-    service, library = bot.bot_data.service, bot.bot_data.live.library
-    await visitor.say("我家楼下老王停哪儿")
-    report = library.home_report
-    sentence = report.paragraphs[12].sentences[0]
-    for addition in (
-        NewPhrasing(report.name, sentence, "我家楼下老王停哪儿"),
-        LexiconLine("老王停哪儿 → 停车位"),
-    ):
-        await service.attempt("telegram:1", addition, ())
-    await visitor.say("/forget")
-    assert "老王" not in str([*await rows(bot), *await rows(bot, "audit")])
+class TestTried:
+    @pytest.fixture
+    def changes(self, tmp_path: Path) -> dict[str, Any]:
+        return {"gold_file": few_gold(tmp_path / "gold.jsonl")}
+
+    async def test_what_an_operator_tries_of_a_citizens_words_is_not_kept(
+        self, visitor: Visitor, bot: AnyApplication, tmp_path: Path
+    ) -> None:
+        bot.bot_data.live.chosen_dir = few_phrasings(tmp_path / "seeds")
+        service, library = bot.bot_data.service, bot.bot_data.live.library
+        await visitor.say("我家楼下老王停哪儿")
+        report = library.home_report
+        sentence = report.paragraphs[12].sentences[0]
+        for addition in (
+            NewPhrasing(report.name, sentence, "我家楼下老王停哪儿"),
+            LexiconLine("老王停哪儿 → 停车位"),
+        ):
+            await service.attempt("telegram:1", addition, ())
+        await visitor.say("/forget")
+        assert "老王" not in str([*await rows(bot), *await rows(bot, "audit")])
 
 
 async def test_a_question_in_a_deep_link_is_kept_without_personal_data_too(

@@ -9,7 +9,9 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import IO
 
+import jieba
 import pytest
 
 from retrieval.language.normalization import fold
@@ -84,14 +86,30 @@ def test_starting_up_is_silent_and_leaves_nothing_in_the_shared_temporary_folder
     assert stat.S_IMODE(caches[0].parent.stat().st_mode) & 0o022 == 0
 
 
+@pytest.fixture(scope="module")
+def words() -> tuple[dict[str, int], int]:
+    """What jieba makes of its dictionary, which takes most of a second."""
+    tokenizer = jieba.Tokenizer()
+    made: tuple[dict[str, int], int] = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    return made
+
+
 @pytest.mark.parametrize("damage", ["cut", "bit", "jieba's own", "empty", "folder"])
 def test_damaged_words_are_made_anew(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: str
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[dict[str, int], int],
+    damage: str,
 ) -> None:
     from retrieval.language import segmentation
 
+    def made(_: jieba.Tokenizer, file: IO[bytes]) -> tuple[dict[str, int], int]:
+        file.close()
+        return words
+
     folder = own_cache(tmp_path / "cache")
     monkeypatch.setattr(segmentation, "cache_folder", lambda: folder)
+    monkeypatch.setattr(jieba.Tokenizer, "gen_pfdict", made)
     segmentation._tokenizer()
     (kept,) = folder.glob("jieba-*")
     whole = kept.read_bytes()
