@@ -201,6 +201,7 @@ def test_a_stop_while_the_server_keeps_silent(
     assert b"Traceback" not in log
 
 
+@pytest.mark.slow
 def test_a_stop_while_the_reports_are_loaded(tmp_path: Path) -> None:
     with processes.running("-m", "bot", home=tmp_path, TELEGRAM_BOT_TOKEN=TOKEN) as process:
         assert process.stderr is not None
@@ -306,6 +307,7 @@ class Terminal:
         os.write(self.master, text.encode())
 
 
+@pytest.mark.slow
 def test_without_a_token_on_a_terminal_the_conversation_runs_there(tmp_path: Path) -> None:
     with Terminal(tmp_path) as terminal:
         terminal.until("您的问题> ")

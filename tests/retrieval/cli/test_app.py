@@ -215,6 +215,7 @@ def test_faults_are_one_sentence_and_status_2(
     assert b"Traceback" not in finished.stderr
 
 
+@pytest.mark.slow
 def test_a_reader_that_leaves_early_is_no_fault(tmp_path: Path) -> None:
     asked = tmp_path / "asked.txt"
     asked.write_text("停车位\n" * 3000, encoding="utf-8")
@@ -227,6 +228,7 @@ def test_a_reader_that_leaves_early_is_no_fault(tmp_path: Path) -> None:
     assert finished.stderr == b""
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_one_sentence(tmp_path: Path) -> None:
     finished = subprocess.run(
         ["/bin/sh", "-c", f"{sys.executable} -m retrieval ask --json 停车位 > /dev/full"],
@@ -237,6 +239,7 @@ def test_a_full_disk_is_one_sentence(tmp_path: Path) -> None:
     assert b"Traceback" not in finished.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("closed", ["<&-", ">&-"])
 def test_streams_that_the_caller_closed(tmp_path: Path, closed: str) -> None:
     finished = subprocess.run(

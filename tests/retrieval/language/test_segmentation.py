@@ -145,6 +145,7 @@ def test_a_cache_folder_that_others_can_write_to_is_not_used(
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
+@pytest.mark.slow
 def test_without_a_usable_cache_folder_nothing_is_left_behind(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("a file where the home folder should be")
     temporary = tmp_path / "tmp"
