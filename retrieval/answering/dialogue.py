@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from retrieval.answering.answer import Answer
-from retrieval.outcome import Outcome
+from retrieval.answering.answer import Answer, Hit
+from retrieval.language.normalization import fold
+from retrieval.outcome import Missing, Outcome
 from retrieval.query.follow_up import FollowUp
 from retrieval.query.shape import Shape
 
@@ -126,6 +127,9 @@ def take_turn(
     words = (text,) if followed is None else (*previous.said, text)
     if followed is not None and not followed.more:
         words = asked.said
+    if followed is not None and not _is_about(followed, answer):
+        answer = _nearest(asked.question, followed, ask(previous.stands_on))
+        asked = LastQuestion(previous.stands_on, words=previous.ground_words or previous.words)
     rank = 0
     if followed is not None and followed.more:
         rank = last.rank + 1 if last and last.question == previous.question else 1
@@ -136,6 +140,26 @@ def take_turn(
     # What is asked of a subject and not found leaves the subject.
     stays = answer.outcome in _NO_SUBJECT or bool(followed and followed.ground)
     return Turn(answer, rank, last if stays else None, words)
+
+
+def _is_about(followed: FollowUp, answer: Answer) -> bool:
+    """Whether what is shown says something of the subject that was asked about."""
+    if not followed.about or answer.outcome is not Outcome.ANSWERED:
+        return True
+    return any(_says(hit, followed) for hit in answer.hits[: max(answer.shown, 1)])
+
+
+def _says(hit: Hit, followed: FollowUp) -> bool:
+    excerpt = fold(hit.excerpt).text
+    return any(word in excerpt for word in followed.about)
+
+
+def _nearest(question: str, followed: FollowUp, before: Answer) -> Answer:
+    """The answer to `question`, which the report does not answer: what it says of the subject."""
+    near = next((hit for hit in before.hits or before.related if _says(hit, followed)), None)
+    if near is None:
+        return Answer(question, Outcome.NOT_IN_REPORT)
+    return Answer(question, Outcome.RELATED, missing=Missing.OTHER, related=(near,))
 
 
 def _is_useless(followed: FollowUp, answer: Answer) -> bool:

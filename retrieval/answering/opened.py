@@ -13,7 +13,7 @@ from retrieval.query.opening import LAST, Opening, Opens
 from retrieval.query.shape import Shape
 from retrieval.reports.location import location_of
 from retrieval.reports.model import Heading, Paragraph, Report, Span
-from retrieval.reports.numbering import numbering_of
+from retrieval.reports.numbering import Style, numbering_of
 
 __all__ = ["NO_SUCH_PARAGRAPH", "below_heading", "opened_turn", "rank_of"]
 
@@ -32,16 +32,20 @@ def item_of(answer: Answer, number: int) -> int | None:
     hits = answer.hits or answer.related
     if len(hits) < 2 or (answer.hits and answer.shown < 2):
         return None
-    own = {}
-    for rank, hit in enumerate(hits):
-        found = numbering_of(hit.excerpt)
-        if found is not None:
-            own[rank] = found.value
-    counted = list(own.values()) == list(range(1, len(own) + 1)) and len(own) > 1
-    ranks = list(own) if counted else list(range(len(hits)))
+    ranks = _numbered(hits) or list(range(len(hits)))
     if number == LAST:
         return ranks[-1]
     return ranks[number - 1] if 1 <= number <= len(ranks) else None
+
+
+def _numbered(hits: Sequence[Hit]) -> list[int]:
+    """The ranks of the hits that the report numbers from 1 on; none unless they are most of all."""
+    found = [numbering_of(hit.excerpt) for hit in hits]
+    for style in Style:
+        own = {at: each.value for at, each in enumerate(found) if each and each.style is style}
+        if list(own.values()) == list(range(1, len(own) + 1)) and 2 * len(own) >= len(hits):
+            return list(own)
+    return []
 
 
 def opened_turn(

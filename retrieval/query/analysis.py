@@ -68,6 +68,9 @@ class QuestionAnalyzer:
         folded = without_courtesies
         typed = self._segmenter.spans(folded.text)
         read = self._read(folded, typed)
+        said = "" if read is folded else self._words.small_talk.named(read.text)
+        if said:  # ni shi shui
+            return Question(text, read, small_talk=said, refusal=Outcome.SMALL_TALK)
         cut = typed if read is folded else self._segmenter.spans(read.text)
         terms = self._terms(cut)
         # The terms of the uncorrected text too: they may be what was meant.

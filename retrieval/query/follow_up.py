@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval.language.normalization import fold
 from retrieval.outcome import Outcome
@@ -36,12 +36,15 @@ class FollowUp:
     `more`: whether the next excerpt on it is wanted; `restated`: where that is said with a subject
     (老旧小区还有啥工程), which can be asked alone.
     `ground`: the question that the next message stands on; empty for `question`.
+    `about`: the words for the subject of `previous`, one of which an answer has to say where that
+    is asked about; empty for none.
     """
 
     question: str
     more: bool = False
     restated: bool = False
     ground: str = ""
+    about: tuple[str, ...] = ()
 
 
 def follow(
@@ -78,13 +81,21 @@ def follow(
     if not asked or length(asked) > _LONGEST:
         return None
     if not before:
-        return FollowUp("", more=True) if words.says_only_more(asked) else None
+        hollow = words.says_only_more(asked) or words.says_only_when(asked)
+        return FollowUp("", more=True) if hollow else None
     if words.wants_more(asked, before):
         return FollowUp(before, more=True, restated=words.restates(asked))
     if words.is_whole(asked):
         return None
     meant = words.meant(asked, before, question.terms)
-    return _likeliest(meant, asked, answers) if meant else None
+    followed = _likeliest(meant, asked, answers) if meant else None
+    if followed is None or not followed.ground:
+        return followed
+    subject = analyze(words.core(before))
+    named = [each for each in subject.expansions if words.names(each.term)]
+    official = (term for each in named for term, _ in each.official)
+    terms = (*filter(words.names, subject.terms), *official)
+    return replace(followed, about=terms)
 
 
 def _likeliest(meant: Meant, asked: str, answers: Answers) -> FollowUp | None:
@@ -115,5 +126,15 @@ def _left_out(
     if not things:
         chosen = [label for label, each in asked.items() if not answers(each, "", True)]
     named = [each for each in things if not any(each in label for label in chosen)]
-    questions = [*(asked[label] for label in chosen or [*asked][1:]), *named]
-    return FollowUp(_APART.join(questions))
+    left = [asked[label] for label in chosen or [*asked][1:]]
+    subject = words.subject(pieces[0].question)
+    whole = [_whole(each, subject, answers) for each in left]
+    return FollowUp(_APART.join([*whole, *named]))
+
+
+def _whole(question: str, subject: str, answers: Answers) -> str:
+    """`question`, with the subject of another one where it is answered only so."""
+    together = f"{subject} {question}"
+    return (
+        together if not answers(question, "", False) and answers(together, "", False) else question
+    )

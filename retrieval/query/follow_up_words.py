@@ -67,6 +67,16 @@ class FollowUpWords:
         more = self._patterns["more"]
         return bool(more.fullmatch(asked.rstrip(_PARTICLES)) or more.fullmatch(asked))
 
+    def says_only_when(self, asked: str) -> bool:
+        """Whether it goes on from what is not there, with nothing but a time (那今年呢)."""
+        goes_on = self._patterns["lead"].match(asked) or _ENDING.search(asked)
+        rest = self._without(asked, "lead", "tail", "filler", "pronoun", "time")
+        return goes_on is not None and not rest
+
+    def names(self, word: str) -> bool:
+        """Whether `word` names something, and does not only ask (增长, 一个月)."""
+        return len(self._without(word, "time", "asks", "aspect", "general")) >= _OWN
+
     def restates(self, asked: str) -> bool:
         """Whether `asked`, which wants more, names what of (老旧小区还有啥工程)."""
         rest = self._without(asked, "lead", "else", "pronoun", "general", "aspect", "asks")
@@ -127,7 +137,7 @@ class FollowUpWords:
         if not asked or length(asked) > _SHORT or len(own) > _OWN or named:
             return None
         timed = self._finds("time", asked)
-        subject = self._subject(self._without(before, "time") if timed else before)
+        subject = self.subject(self._without(before, "time") if timed else before)
         ground = self._at_time(asked, before)
         return Meant((f"{subject} {asked}",), ground=ground, sure=not own and asks)
 
@@ -162,7 +172,7 @@ class FollowUpWords:
             last = [each, *last] if each.end == last[0].start else last
         return "".join(span.of(text) for span in last)
 
-    def _subject(self, before: str) -> str:
+    def subject(self, before: str) -> str:
         """The question before without its question words."""
         return self._without(before, "tail", "questioning")
 
@@ -172,6 +182,10 @@ class FollowUpWords:
         ends = spans and spans[-1].end == len(subject)
         return subject[: spans[-1].start] if ends else subject
 
+    def core(self, before: str) -> str:
+        """What the question `before` is about, without what is asked of it, and when."""
+        return self._core(self.subject(self._without(before, "time")))
+
     def _at_time(self, asked: str, before: str) -> str:
         """The question before, at the time that `asked` names, if it names one."""
         time = self._last_time(asked)
@@ -179,7 +193,7 @@ class FollowUpWords:
 
     def _details(self, bare: str, before: str) -> tuple[str, ...]:
         """Which ones there are, or how it is done; last the subject alone."""
-        subject = self._subject(before)
+        subject = self.subject(before)
         what, how = f"{subject}有哪些", f"{subject}怎么做"
         both = (how, what) if self._finds("manner", bare) else (what, how)
         return *both, subject
@@ -187,7 +201,7 @@ class FollowUpWords:
     def _pronoun(self, bare: str, before: str) -> tuple[str, ...]:
         """`bare` with the subject before in the place of its pronoun; none without one."""
         timed = self._finds("time", bare)
-        subject = self._subject(self._without(before, "time") if timed else before)
+        subject = self.subject(self._without(before, "time") if timed else before)
         if self._patterns["pronoun"].match(bare):
             rest = self._without(bare, "pronoun")
             return f"{subject} {rest}", rest
@@ -204,8 +218,8 @@ class FollowUpWords:
         if not time:
             ahead = self._finds("ahead", rest)
             then = self._without(before, "time") if ahead else before
-            return Meant((f"{self._subject(then)} {rest}",), ground=before) if rest else None
-        subject = self._subject(timeless)
+            return Meant((f"{self.subject(then)} {rest}",), ground=before) if rest else None
+        subject = self.subject(timeless)
         core = self._core(subject)
         whole = f"{joined(time, subject)} {rest}" if rest else joined(time, timeless)
         last = (joined(time, core),) if len(core) > _OWN else ()

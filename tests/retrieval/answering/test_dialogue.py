@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from retrieval import Answer, LastQuestion, Library, Outcome, take_turn
+import pytest
+
+from retrieval import Answer, FollowUp, LastQuestion, Library, Outcome, take_turn
 
 FIRST = [
     "新增了多少停车位", "2016年地区生产总值是多少", "养老服务水平怎么样", "老楼加电梯",
@@ -83,3 +85,35 @@ def test_more_of_a_subject_that_is_named_is_asked_alone_where_all_was_shown(
     answer, _ = turn(library, "公租自行车还有别的内容吗", last)
     assert answer.question in ("公租自行车投放了多少辆", "公租自行车还有别的内容吗")
     assert answer.outcome is Outcome.ANSWERED
+
+
+def test_an_answer_about_something_else_is_none(library: Library) -> None:
+    """What is asked of the subject before has to be said of it."""
+
+    def follow(_: str, before: str) -> FollowUp:
+        return FollowUp("新增了多少停车位", ground=before, about=("图书馆",))
+
+    taken = take_turn(
+        "花了多少钱",
+        LastQuestion("区图书馆新馆开了吗"),
+        ask=lambda each: library.ask(each, 5),
+        follow=follow,
+    )
+    assert taken.answer.outcome is Outcome.RELATED
+    assert "图书馆" in taken.answer.related[0].excerpt
+    assert taken.last is not None
+    assert taken.last.question == "区图书馆新馆开了吗"
+
+
+@pytest.mark.parametrize("text", ["那今年呢", "明年呢"])
+def test_a_time_after_nothing_is_unclear(library: Library, text: str) -> None:
+    assert turn(library, text, None)[0].outcome is Outcome.UNCLEAR
+
+
+@pytest.mark.parametrize(
+    ("text", "reply"),
+    [("你能干嘛", "can_do"), ("ni shi shui", "who"), ("听不懂你说啥", "complaint"), ("你说的不对", "complaint"),
+     ("你只回答了一个", "complaint")],
+)  # fmt: skip
+def test_what_is_said_to_the_bot(library: Library, text: str, reply: str) -> None:
+    assert turn(library, text, None)[0].reply == reply
