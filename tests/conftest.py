@@ -181,12 +181,12 @@ def _certificates_read_once() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _servers_that_end_at_once() -> Iterator[None]:
+def _servers_that_end_soon() -> Iterator[None]:
     """uvicorn looks ten times a second whether it is to end, then gives its connections as long:
     more than most tests of it take."""
 
     async def sleep(seconds: float) -> None:
-        await asyncio.sleep(seconds / 50)
+        await asyncio.sleep(seconds / 5)  # as often as costs next to nothing
 
     hurried = types.SimpleNamespace(**vars(asyncio) | {"sleep": sleep})
     with mock.patch.object(uvicorn.server, "asyncio", hurried):
