@@ -20,7 +20,9 @@ AnyApplication = Application[Client, Context, dict[Any, Any], dict[Any, Any], Se
 def build_application(client: Client, services: Services) -> AnyApplication:
     """The application with all handlers; `services`: what they work with."""
     contexts: Any = ContextTypes(context=Context)
-    builder = Application.builder().bot(client).concurrent_updates(InOrder())
+    in_order = InOrder()
+    client.poll_with(in_order.room)
+    builder = Application.builder().bot(client).concurrent_updates(in_order)
     application: AnyApplication = builder.context_types(contexts).build()
     application.bot_data = services
     application.add_handlers(HANDLERS)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import datetime
+import logging
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from telegram import Update
@@ -19,6 +23,10 @@ from bot.telegram.api.updates import read_update
 
 __all__ = ["Client"]
 
+_log = logging.getLogger(__name__)
+
+# Seconds between two looks while there is no room for more updates.
+_LOOK = 1.0
 # Seconds to wait for the answer to a poll, which Telegram delays by the ten that `Updater` sets.
 _POLL_TIMEOUT = 15.0
 # The types of a flood wait in the library, which depend on its settings.
@@ -43,17 +51,24 @@ class Client(ExtBot[None]):
         )
         self._watch = PollWatch()
         self._metrics = metrics
+        self._room: Callable[[], Awaitable[object]] | None = None
 
     @property
     def watch(self) -> PollWatch:
         """The supervision of its polls."""
         return self._watch
 
+    def poll_with(self, room: Callable[[], Awaitable[object]]) -> None:
+        """Polls only once `room()` has returned: before that Telegram keeps what comes."""
+        self._room = room
+
     async def get_updates(self, *_: Any, **parameters: Any) -> tuple[Update, ...]:
         """As in `Bot`, by the keywords that `Updater` uses; each update is parsed by itself.
 
         Raises TelegramError only: after any other exception polling ends, or repeats at once.
         """
+        if parameters.get("timeout"):  # the last poll waits for nothing: it confirms what came
+            await self._until_room()
         try:
             updates = await self._poll(parameters)
         except TelegramError as error:
@@ -65,6 +80,19 @@ class Client(ExtBot[None]):
         if updates:
             self._metrics.updates.mark()
         return updates
+
+    async def _until_room(self) -> None:
+        waited = False
+        while self._room is not None:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_LOOK):
+                    await self._room()
+                    return
+            if not waited:
+                _log.warning("More comes than can be answered; Telegram keeps the rest meanwhile")
+            waited = True
+            self.watch.answered()  # it is no silence of Telegram's
+            self._metrics.polls.mark()
 
     async def _poll(self, parameters: dict[str, Any]) -> tuple[Update, ...]:
         try:
