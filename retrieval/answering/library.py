@@ -165,7 +165,7 @@ class Library:
             text,
             previous,
             analyze=self._engine.analyze,
-            pieces=lambda question: self._shapes.read(question).pieces,
+            read=self._shapes.read,
             places=self._engine.router.places,
             words=self._follow_up_words,
             answers=partial(is_accepted, self.ask, self._engine.analyze),

@@ -15,7 +15,7 @@ from retrieval.query.follow_up_words import ENDS, FollowUpWords, Meant
 from retrieval.query.places import Places
 from retrieval.query.question import Question
 from retrieval.query.sayings import length
-from retrieval.query.shape import Piece
+from retrieval.query.shape import Piece, Reading, Shape
 
 __all__ = ["FollowUp", "follow"]
 
@@ -52,14 +52,14 @@ def follow(
     previous: str,
     *,
     analyze: Callable[[str], Question],
-    pieces: Callable[[Question], Sequence[Piece]],
+    read: Callable[[Question], Reading],
     places: Places,
     words: FollowUpWords,
     answers: Answers,
 ) -> FollowUp | None:
     """`text` after the question `previous` as a question in full; None where it is no follow-up.
 
-    `analyze`: the analysis of a question; `pieces`: the questions asked in one; `answers`: whether
+    `analyze`: the analysis of a question; `read`: the shape that one wants; `answers`: whether
     a question is answered.
     """
     question = analyze(text)
@@ -68,7 +68,7 @@ def follow(
         return None
     things = words.left_out(fold(text).text.strip(ENDS))
     if things is not None:
-        return _left_out(things, pieces(earlier), words, answers)
+        return _left_out(things, read(earlier).pieces, words, answers)
     if question.refusal is Outcome.SMALL_TALK:
         return None
     before = earlier.read.text
@@ -88,6 +88,11 @@ def follow(
     if words.is_whole(asked):
         return None
     meant = words.meant(asked, before, question.terms)
+    if meant is not None and meant.aspect:
+        if words.is_complete(asked) and read(question).shape is Shape.OUTLINE:
+            return None  # 主要目标有哪些: of the whole report
+        # An outline is about no subject that something could be asked of.
+        meant = replace(meant, sure=meant.sure and read(earlier).shape is not Shape.OUTLINE)
     followed = _likeliest(meant, asked, answers) if meant else None
     if followed is None or not followed.ground:
         return followed

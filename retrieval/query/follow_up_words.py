@@ -34,14 +34,15 @@ class Meant:
 
     `subject`: what it names instead of the subject before, which an answer has to say; empty where
     it names none.  `ground`: the question that the next message stands on; empty for the one that
-    answers.  `sure`: the message makes no sense alone, so that it means the first of them even
-    where none is answered.
+    answers.  `aspect`: it asks something of the subject before.  `sure`: it makes no sense alone,
+    so that it means the first of them even where none is answered.
     """
 
     questions: tuple[str, ...]
     subject: str = ""
     ground: str = ""
     sure: bool = True
+    aspect: bool = False
 
 
 class FollowUpWords:
@@ -120,6 +121,10 @@ class FollowUpWords:
         plain = Meant((bare,), sure=False) if self._finds("filler", asked) else None
         return self._attached(asked, before, terms) or plain
 
+    def is_complete(self, asked: str) -> bool:
+        """Whether `asked` asks by itself (有哪些), rather than by what it follows (…呢)."""
+        return self._finds("complete", asked)
+
     def _names_only(self, asked: str, bare: str) -> bool:
         """Whether it only names another subject, to ask the same of it (停车位呢, 那公租自行车)."""
         if length(asked) > _SHORT or self._finds("complete", bare):
@@ -139,7 +144,7 @@ class FollowUpWords:
         timed = self._finds("time", asked)
         subject = self.subject(self._without(before, "time") if timed else before)
         ground = self._at_time(asked, before)
-        return Meant((f"{subject} {asked}",), ground=ground, sure=not own and asks)
+        return Meant((f"{subject} {asked}",), ground=ground, sure=not own and asks, aspect=True)
 
     def _spans(self, name: str, text: str) -> list[Span]:
         """The spans of the words called `name` in `text`, in order."""
@@ -176,15 +181,12 @@ class FollowUpWords:
         """The question before without its question words."""
         return self._without(before, "tail", "questioning")
 
-    def _core(self, subject: str) -> str:
-        """A subject without what is asked of it at its end (三公经费降)."""
+    def core(self, before: str) -> str:
+        """What `before` is about, without what is asked of it at its end (三公经费降), and when."""
+        subject = self.subject(self._without(before, "time", "estimate"))
         spans = self._spans("aspect", subject)
         ends = spans and spans[-1].end == len(subject)
         return subject[: spans[-1].start] if ends else subject
-
-    def core(self, before: str) -> str:
-        """What the question `before` is about, without what is asked of it, and when."""
-        return self._core(self.subject(self._without(before, "time")))
 
     def _at_time(self, asked: str, before: str) -> str:
         """The question before, at the time that `asked` names, if it names one."""
@@ -218,12 +220,14 @@ class FollowUpWords:
         if not time:
             ahead = self._finds("ahead", rest)
             then = self._without(before, "time") if ahead else before
-            return Meant((f"{self.subject(then)} {rest}",), ground=before) if rest else None
+            questions = (f"{self.subject(then)} {rest}",)
+            return Meant(questions, ground=before, aspect=True) if rest else None
         subject = self.subject(timeless)
-        core = self._core(subject)
+        core = self.core(before)
         whole = f"{joined(time, subject)} {rest}" if rest else joined(time, timeless)
         last = (joined(time, core),) if len(core) > _OWN else ()
-        return Meant((whole, joined(time, subject), *last), ground=joined(time, timeless))
+        questions = (whole, joined(time, subject), *last)
+        return Meant(questions, ground=joined(time, timeless), aspect=bool(rest))
 
     def _other_subject(self, bare: str, before: str) -> Meant:
         """The question before with the subject `bare`; last that alone."""

@@ -212,6 +212,16 @@ def test_a_number_of_things_is_no_complaint(library: Library) -> None:
     assert library.follow("上一个五年整治过的河道约有多少条", SEVERAL) is None
 
 
+@pytest.mark.parametrize("text", ["主要目标有哪些", "存在哪些问题", "去年完成得怎么样"])
+def test_an_outline_is_no_subject(library: Library, text: str) -> None:
+    assert library.follow(text, "第二部分讲什么") is None
+
+
+@pytest.mark.parametrize("text", ["主要目标有哪些", "存在哪些问题"])
+def test_what_is_asked_of_the_whole_report_follows_nothing(library: Library, text: str) -> None:
+    assert library.follow(text, "新增了多少停车位") is None
+
+
 def test_more_of_nothing_is_told_apart(library: Library) -> None:
     follow = library.follow("还有呢", "")
     assert follow is not None
