@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from retrieval.answering.answer import Answer, Hit, hit_of
+from retrieval.answering.answer import Answer, Hit, hit_of, overlap
 from retrieval.answering.definitions import definition
 from retrieval.answering.examples import Examples
 from retrieval.answering.related import related_answer
@@ -17,12 +17,16 @@ from retrieval.outcome import Outcome
 from retrieval.query.relative_years import relative_years
 from retrieval.query.shape import Reading
 from retrieval.query.shape_reader import ShapeReader
+from retrieval.ranking.excerpts import continued
+from retrieval.ranking.pipeline import PipelineResult
 
 __all__ = ["answer_question", "answers"]
 
 # A further excerpt belongs to a reason or a way where it scores at least this share of the first;
 # three fill a phone's screen.
 _NEAR_SHARE, _MOST_NEAR = 0.5, 3
+# Characters up to which the first goes on: half a screen.
+_LONGEST_EXPLAINED = 350
 
 
 def answer_question(
@@ -111,6 +115,8 @@ def _common(result: SearchResult, examples: Examples, reading: Reading, question
         for each in result.answers
         for excerpt in each.found.excerpts[: 1 if several else None]
     )
+    if reading.why and not several:
+        hits = _explained(result.answers[0].found, hits)
     return Answer(
         question,
         result.outcome,
@@ -119,6 +125,13 @@ def _common(result: SearchResult, examples: Examples, reading: Reading, question
         shown=len(hits) if several else _shown(hits, reading.why),
         side_by_side=several,
     )
+
+
+def _explained(found: PipelineResult, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """`hits` of a reason or a way: the first goes on to the end of its paragraph, and none of the
+    others repeats it."""
+    first = hit_of(found, continued(found.excerpts[0], found.index, _LONGEST_EXPLAINED))
+    return (first, *(each for each in hits[1:] if not overlap(first, each)))
 
 
 def _shown(hits: Sequence[Hit], why: bool) -> int:

@@ -33,21 +33,24 @@ class Pieces:
         text = self._patterns["introduces"].sub("", text)
         pieces = self._numbered(text) or self._separated(text) or self._joined(text)
         # What only names another time, or remarks on the difference, is about the same thing.
-        if not pieces or any(self._is_thin(each.label) for each in pieces[1:]):
-            pieces = self._of_times(text) or pieces or self._of_things(text)
+        if not pieces or any(self._goes_on(each.label) for each in pieces[1:]):
+            pieces = self._of_times(text) or pieces or self._of_roles(text) or self._of_things(text)
         return tuple(pieces) if 1 < len(pieces) <= _MOST else ()
 
     def compare(self, text: str) -> bool:
         """Whether `text`, which has pieces, compares them: by its words, or by several times."""
         if self._patterns["compares"].search(text):
             return True
-        return len({match.group() for match in self._patterns["times"].finditer(text)}) > 1
+        return len(self._distinct_times(text)) > 1
 
     def _asks(self, text: str) -> bool:
         return self._patterns["asks"].search(text.strip(_ENDS)) is not None
 
-    def _is_thin(self, label: str) -> bool:
-        """Whether a question beside another one names nothing of its own."""
+    def _goes_on(self, label: str) -> bool:
+        """Whether a question beside another one names nothing of its own, or several times of what
+        that names."""
+        if len(self._distinct_times(label)) > 1:
+            return True
         text = self._patterns["compares"].sub("", label)
         return len(_THIN.sub("", _bare(text, self._patterns["times"]))) < _LEAST
 
@@ -119,9 +122,28 @@ class Pieces:
         the first time, else the words of the first that are none of a comparison.
         """
         spans = [match.span() for match in self._patterns["times"].finditer(text)]
-        words = [text[start:end] for start, end in spans]
-        if len(set(words)) < 2 or not self._contrasts(text):
+        if len(self._distinct_times(text)) < 2 or not self._contrasts(text):
             return []
+        return self._of_sides(text, spans)
+
+    def _of_roles(self, text: str) -> list[Piece]:
+        """What was aimed at and what came of one thing, at one time or none that is named:
+        失业率定的目标跟去年实际的."""
+        found = [self._patterns[name].search(text) for name in ("side_aimed", "side_came")]
+        if None in found or not self._patterns["compares"].search(text):
+            return []
+        spans = sorted(self._with_time(text, each.span()) for each in found if each)
+        return self._of_sides(text, spans) if spans[0][1] <= spans[1][0] else []
+
+    def _with_time(self, text: str, span: tuple[int, int]) -> tuple[int, int]:
+        """`span` with a time right before it."""
+        times = self._patterns["times"].finditer(text, 0, span[0])
+        starts = [each.start() for each in times if each.end() == span[0]]
+        return (starts[0] if starts else span[0]), span[1]
+
+    def _of_sides(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Piece]:
+        """The pieces that begin with the words at `spans`, each with the thing."""
+        words = [text[start:end] for start, end in spans]
         stretches = [
             text[end:after].strip(_ENDS)
             for (_, end), after in zip(spans, [*(s for s, _ in spans[1:]), len(text)], strict=True)
@@ -136,6 +158,9 @@ class Pieces:
             more = "" if thing in own else f" {thing}"
             pieces.setdefault(word, Piece(word, f"{word}{said}{more}"))
         return list(pieces.values())
+
+    def _distinct_times(self, text: str) -> set[str]:
+        return {match.group() for match in self._patterns["times"].finditer(text)}
 
     def _contrasts(self, text: str) -> bool:
         """Whether it compares, by its words, by what came and what was aimed at, or by asking
@@ -211,7 +236,7 @@ _THIN = re.compile(
     "占|同比|全[市区省国县]|想|定|差|那么|这么|长|涨|升|降|弄|搞|做|实际|反而|[高低多少快慢大小超]"
 )
 _WITHOUT_SUBJECT = re.compile(
-    r"([\u4e00-\u9fff])[不没]\1|[这那]个|能|给|找|走|靠|个|讲|说|咋|整|收到|各|分别|谁|多少|[几哪][个所家座条项户处件年]?|什么|啥|怎么样?|如何|呢|吗|还|再|又|要|是|的|了|准备|打算|计划|目标|任务|亿|万|元|增加|新增|新建|(?:添|建|拆|改|清|退|关)(?=了|多少|几|到|成)|有|公里|平方米|平米|公顷|百分点|比例|[吨人名辆条户座处](?=$|[,?。])|达到|大概|一共|总共|到底|实现|完成|[,。?!]"
+    r"([\u4e00-\u9fff])[不没]\1|[这那]个|(?<![产功动技智节职性])能(?![力源耗量])|给|找|走|靠|个|讲|说|咋|整|收到|各|分别|谁|多少|[几哪][个所家座条项户处件年]?|什么|啥|怎么样?|如何|呢|吗|还|再|又|要|是|的|了|准备|打算|计划|目标|任务|亿|万|元|增加|新增|新建|(?:添|建|拆|改|清|退|关)(?=了|多少|几|到|成)|有|公里|平方米|平米|公顷|百分点|比例|[吨人名辆条户座处](?=$|[,?。])|达到|大概|一共|总共|到底|实现|完成|[,。?!]"
 )
 
 

@@ -9,7 +9,7 @@ from retrieval.index.index import Index
 from retrieval.ranking.ranker import RankedSentence
 from retrieval.reports.model import Span
 
-__all__ = ["Excerpt", "choose_excerpts"]
+__all__ = ["Excerpt", "choose_excerpts", "continued"]
 
 # Up to this many characters an excerpt is extended beyond its best sentence; a longer single
 # sentence stays whole.  About three lines of a phone's screen more than the answer itself.
@@ -55,6 +55,19 @@ def choose_excerpts(ranked: Sequence[RankedSentence], index: Index, most: int) -
         taken.update(excerpt.sentences)
         excerpts.append(excerpt)
     return excerpts
+
+
+def continued(excerpt: Excerpt, index: Index, longest: int) -> Excerpt:
+    """`excerpt` with the sentences after it, up to the end of its paragraph or `longest` characters
+    in all: what explains a thing goes on from sentence to sentence."""
+    paragraph = index.sentences_of(index.sentences[excerpt.first].entry)
+    for last in range(excerpt.last + 1, paragraph.stop):
+        wider = Excerpt(excerpt.first, last, excerpt.score)
+        span = wider.span(index)
+        if span.end - span.start > longest:
+            break
+        excerpt = wider
+    return excerpt
 
 
 def _extended(

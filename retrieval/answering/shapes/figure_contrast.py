@@ -30,7 +30,7 @@ __all__ = ["contrasted_figures", "frames_named"]
 _FAR = 0.6
 # Words of the question in the names of the figures, by their rarity, on average: a rare word (GDP)
 # alone is enough, two frequent ones are.
-_LEAST = 0.25
+_LEAST = 0.2
 # Characters before a figure in which words say that it is of several years.
 _BEFORE = 8
 _AHEAD = frozenset({Frame.NEXT, Frame.PLAN})
@@ -71,7 +71,7 @@ def contrasted_figures(
     if len(set(sides)) < max(len(sides), 2):
         return []
     figures = without_starts(index.report.text, engine.figures(index.report.name))
-    scored = list(named_figures(index, whole, figures))
+    scored = named_figures(index, whole, figures)
     rows = [_of_time(each, scored, side, sides) for each, side in zip(found, sides, strict=True)]
     together = [_together(seed, rows) for row in rows for seed in row] if all(rows) else []
     total, best = max(together, key=lambda each: each[0], default=(0.0, []))
@@ -91,7 +91,7 @@ def _is_of_another_thing(
 ) -> bool:
     """Whether the question of a side names figures of its time, and not this one (粮食打了多少斤?
     还有今年要治多少个村的污水): it is about a thing of its own."""
-    own = list(named_figures(found.index, found.question, figures))
+    own = named_figures(found.index, found.question, figures)
     if any(each.figure is figure for each in own):
         return False
     return any(each.score >= _LEAST for each in _of_time(found, own, side, sides))
@@ -166,9 +166,13 @@ def _together(
         pairs = (
             [(seed.score, seed.figure)]
             if seed in row
-            else [(each.score * _alike(seed, each), each.figure) for each in row]
+            else [
+                (each.score * _alike(seed, each), each.figure)
+                for each in row
+                if each.figure is not seed.figure
+            ]
         )
-        worth, figure = max(pairs, key=lambda pair: pair[0])
+        worth, figure = max(pairs, key=lambda pair: pair[0], default=(0.0, seed.figure))
         if not worth:
             return 0.0, []
         total += worth
@@ -188,4 +192,5 @@ def _alike(one: NamedFigure, other: NamedFigure) -> float:
     bare = (bare_name(scope.sub("", each.named)) or each.named for each in (first, second))
     names = [Counter(each) for each in bare]
     common = 2 * (names[0] & names[1]).total() / (names[0].total() + names[1].total())
-    return (common + one.shared(other)) / 2
+    alike = (common + one.shared(other)) / 2
+    return alike if first.kind is second.kind else OTHER_SORT * alike

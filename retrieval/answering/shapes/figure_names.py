@@ -47,11 +47,17 @@ class NamedFigure:
 _Thing = tuple[float, Mapping[str, float]]
 
 
-def named_figures(
-    index: Index, whole: Question, figures: Sequence[Figure]
+def named_figures(index: Index, whole: Question, figures: Sequence[Figure]) -> list[NamedFigure]:
+    """Those of `figures` that `whole` names, each with how well; where it names none, those that
+    are meant by what it says of any figure (增长目标: of the gross product)."""
+    things, meant = _names(whole)
+    return list(_named(index, whole, things, figures)) or list(_named(index, whole, meant, figures))
+
+
+def _named(
+    index: Index, whole: Question, things: Sequence[_Thing], figures: Sequence[Figure]
 ) -> Iterator[NamedFigure]:
-    """Those of `figures` that `whole` names, each with how well."""
-    things, text = _names(whole), index.report.text
+    text = index.report.text
     kind = asked_figures(whole).kind
     rate = "rate" in whole.kinds and not whole.unit and kind is None
     for each in figures:
@@ -82,26 +88,34 @@ def _covered(label: str, held: Sequence[Sequence[str]]) -> float:
     return min(1.0, len(covered) / len(bare))
 
 
-def _names(whole: Question) -> list[_Thing]:
-    """What the question names beside times and what every question for figures says: the rarity of
-    each thing, and its names with their weights."""
+def _names(whole: Question) -> tuple[list[_Thing], list[_Thing]]:
+    """What the question names beside times and what every question for figures says, and what that
+    means: the rarity of each thing, and its names with their weights."""
     rarities = {
         term: max(rarity, _FREQUENT)
         for term, rarity in zip(whole.terms, whole.rarities, strict=True)
     }
     found: dict[str, _Thing] = {}
+    meant: list[_Thing] = []
     for expansion in whole.expansions:
         own = [term for term in rarities if term in expansion.term]
         weights = [(bare_name(name), weight) for name, weight in expansion.official]
         weights += [(bare_name(name), 1.0) for name in (expansion.term, *own)]
         held = {name: weight for name, weight in reversed(weights) if len(name) > 1}
-        if held and bare_name(expansion.term):
-            found[expansion.term] = max((rarities[term] for term in own), default=_FREQUENT), held
+        thing = max((rarities[term] for term in own), default=_FREQUENT), held
+        if bare_name(expansion.term):
+            found[expansion.term] = thing
+        else:
+            meant.append(thing)
     within = list(found)
     for term, rarity in rarities.items():
-        if len(bare_name(term)) > 1 and not any(term in each for each in within):
+        if (
+            len(bare_name(term)) > 1
+            and not term.isdecimal()
+            and not any(term in each for each in within)
+        ):
             found[term] = rarity, {bare_name(term): 1.0}
-    return list(found.values())
+    return list(found.values()), meant
 
 
 def bare_name(name: str) -> str:

@@ -80,10 +80,11 @@ def _as_parts(
         return None
     found = _with_figures(searcher, found)
     one = len({each.hit.location for each in found}) == 1
-    if one and not unanswered and not found[0].hit.figures:
+    whole = _answers_as_whole(result, found[0].hit)
+    if one and not unanswered and not found[0].hit.figures and whole:
         return None
     # One piece alone may be answered for lack of the subject that stands in another.
-    if len(found) == 1 and (not result.answers or _answers_as_whole(result, found[0].hit)):
+    if len(found) == 1 and (not result.answers or whole):
         return None
     hits = _grouped(found)
     return Composition(Shape.PARTS, hits, len(hits), unanswered)

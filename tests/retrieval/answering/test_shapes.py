@@ -6,7 +6,9 @@ import itertools
 
 import pytest
 
-from retrieval import Answer, Library, Missing, Outcome, Report, Shape
+from retrieval import Answer, Library, Missing, Outcome, Report, Shape, library_of
+from retrieval.reports import read_report
+from tests.retrieval.figures.reading import REPORT
 
 
 def shown(answer: Answer) -> str:
@@ -93,3 +95,15 @@ def test_a_name_that_stands_in_the_report_is_never_declined(
 def test_relative_words_are_read_against_the_date_of_the_report(library: Library) -> None:
     assert library.ask("明年新开几所幼儿园").relative_years == (("明年", 2017),)
     assert library.ask("2017年新开几所幼儿园").relative_years == ()
+
+
+def test_a_reason_goes_on_in_its_paragraph() -> None:
+    review = "".join(f"第{n}项工作有序推进。" for n in "一二三四五六七八九")
+    plan = (
+        "我们完成目标有底气。国家战略腹地建设机遇叠加。重大政策加力提效。科教资源独特。"
+        "产业链条完整，配套能力突出。\n绿化持续推进。"
+    )
+    text = REPORT.format(review=review, plan=plan)
+    library = library_of([read_report("2017年青山县政府工作报告.txt", text)])
+    answer = library.ask("为什么说完成目标有底气")
+    assert answer.hits[0].excerpt == plan.partition("\n")[0]
