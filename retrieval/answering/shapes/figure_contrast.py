@@ -68,7 +68,7 @@ def contrasted_figures(
     """
     index = found[0].index
     sides = [_side(index, each.question) for each in found]
-    if len(set(sides)) < max(len(sides), 2):
+    if len(set(sides)) < max(len(sides), 2) or not all(map(_names_a_time, found)):
         return []
     figures = without_starts(index.report.text, engine.figures(index.report.name))
     scored = named_figures(index, whole, figures)
@@ -95,6 +95,16 @@ def _is_of_another_thing(
     if any(each.figure is figure for each in own):
         return False
     return any(each.score >= _LEAST for each in _of_time(found, own, side, sides))
+
+
+def _names_a_time(found: PipelineResult) -> bool:
+    """Whether a question is about a time or a tense, and about no other place or year than the
+    report."""
+    question = found.question
+    if question.places or question.other_years:
+        return False
+    named = load_shape_words()["times"].search(question.read.text)
+    return named is not None or asked_figures(question).tense is not None
 
 
 def _side(index: Index, question: Question) -> _Side:

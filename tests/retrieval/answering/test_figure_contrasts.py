@@ -64,3 +64,8 @@ def test_two_things_at_two_times_are_not_held_against_each_other(small: Library)
     answer = small.ask("去年新建公路多少公里？还有今年城镇新增就业多少人")
     shown = answer.hits[: answer.shown]
     assert ["90公里" in shown[0].excerpt, "1000万人" in shown[1].excerpt] == [True, True]
+
+
+def test_another_place_is_no_time(small: Library) -> None:
+    answer = small.ask("青山县和上海市去年国内生产总值增速哪个高")
+    assert not any(hit.group.startswith("上海") for hit in answer.hits)
