@@ -13,6 +13,7 @@ from retrieval.cli.options import MEMORY, Home, IndexUrl, Seeds, reported_errors
 if TYPE_CHECKING:
     from retrieval.evaluation.gold import GoldQuestion
     from retrieval.evaluation.run import EvaluationRun, RetrievalSetRun
+    from retrieval.reports.model import Report
 
 __all__ = ["calibrate", "evaluate"]
 
@@ -157,16 +158,25 @@ def calibrate(
         near = [each for file in shapes or () for each in load_gold(file) if not each.parts]
         training_set = calibration.TrainingSet(home, load_gold(gold), phrasings, lexicon)
         folders = reports or [folder]
+
+        def report_of(file: Path) -> Report:
+            places = [each / f"{file.stem}.txt" for each in folders]
+            return read_seed_file(next(filter(Path.is_file, places), places[0]))
+
         others = []
         for file in sorted(general.glob("*.jsonl")) if general else ():
-            places = [each / f"{file.stem}.txt" for each in folders]
-            report = read_seed_file(next(filter(Path.is_file, places), places[0]))
+            report = report_of(file)
             asked = {report.name: read_phrasings(file.parent, report)}
             others.append(calibration.TrainingSet((report,), load_gold(file), asked))
+        touched = [
+            calibration.TrainingSet((report_of(file),), unanswered)
+            for file in wide or ()
+            if (unanswered := tuple(each for each in load_gold(file) if not each.answerable))
+        ]
         if many is not None:
             others.append(calibration.TrainingSet(read_seeds(folders[0]), load_gold(many)))
         about_else = [each for folder in elsewhere or () for each in unanswerable(folder)]
-        fitted = calibration.calibrate(training_set, others, [*near, *about_else])
+        fitted = calibration.calibrate(training_set, others, [*near, *about_else], touched)
         target = output or Path(__file__).parents[1] / "ranking" / "fitted"
         for written in calibration.write_calibration(fitted, target, _today()):
             typer.echo(f"written: {written}")

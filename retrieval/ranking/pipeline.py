@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval.index.index import Index
 from retrieval.query.question import Question
@@ -16,6 +16,10 @@ from retrieval.ranking.weights import Weights, load_weights
 from retrieval.reports.model import Section
 
 __all__ = ["Model", "PipelineResult", "find", "load_model"]
+
+# How far below its threshold the relevance of an answer may be: everyday words share little with
+# the sentence that they mean; of what is about something else half has less.
+_FAR = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +81,10 @@ def find(
     if not ranked:
         return PipelineResult(question, index)
     found = signals(question, ranked, candidates, index)
-    decision = decide(found, model.decision.of(index), SIGNALS)
     near = relevance_signals(found, question, ranked[0].sentence, index)
     relevance = decide(near, model.relevance.of(index), tuple(RELEVANCE_SIGNS))
+    decision = decide(found, model.decision.of(index), SIGNALS)
+    decision = replace(decision, margin=min(decision.margin, relevance.margin + _FAR))
     excerpts = choose_excerpts(ranked, index, max(top, 1)) if decision.answers else ()
     return PipelineResult(question, index, ranked, decision, tuple(excerpts), relevance)
 

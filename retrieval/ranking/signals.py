@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
-from retrieval.index.bm25_field import Field
+import numpy as np
+
 from retrieval.index.index import Index
 from retrieval.language.time_frames import TERM, Frame, working_year
 from retrieval.query.question import Question
+from retrieval.ranking.coverage import (
+    clause_signals,
+    coverage_signals,
+    held_apart,
+    own_terms,
+    word_weights,
+)
 from retrieval.ranking.features import FEATURES
 from retrieval.ranking.ranker import Candidates, RankedSentence
 
@@ -51,6 +60,12 @@ _COMPUTED = {
     "places_absent": -1,
     "few_terms": -1,
     "many_terms": 1,
+    "likelihood": 1,
+    "bridged": 1,
+    "clauses": -1,
+    "figure_apart_lacking": -1,
+    "length": 1,
+    "open": 1,
 }
 SIGNS = _OF_THE_BEST | _COMPUTED
 SIGNALS = tuple(SIGNS)
@@ -77,10 +92,12 @@ COVERAGE_SIGNALS = ("closest_anywhere", "kinds_unasked", "specific_unasked")
 
 # Up to this many terms each one makes a question clearer.
 _ENOUGH_TERMS = 4
-# With this many more it is a story around a question, much of which no report need hold.
-_STORY_TERMS = 16
-# Keeps a total weight from being 0, which is divided by.
-_LEAST = 1e-9
+# From the first number on a question is a story around one, much of which no report need hold;
+# from the second on it is nothing else.
+_STORY, _ALL_STORY = 10, 20
+# Characters of a long question that is no story yet: it says in passing what no report says.
+_LONG = 40
+_LATIN_WORD = re.compile("[a-z]+ ?")
 
 
 def signals(
@@ -97,14 +114,24 @@ def signals(
     found["gap"] = best.score - _runner_up(ranked, index)
     closest = candidates.features[:, FEATURES.index("closest_phrasing")]
     found["closest_anywhere"] = float(closest.max())
-    found |= _coverage(question, best.sentence, index)
+    found["likelihood"] = _likelihood(ranked)
+    found |= coverage_signals(question, best.sentence, index)
+    found |= clause_signals(question, best.sentence, index)
     found |= _kinds(question, best.sentence, index)
     found |= _time(question, best.sentence, index)
     found["places_absent"] = float(len(question.places))
-    terms = len(question.terms)
-    found["few_terms"] = max(0.0, 1 - terms / _ENOUGH_TERMS)
-    found["many_terms"] = max(0.0, min(1.0, (terms - _ENOUGH_TERMS) / _STORY_TERMS))
+    found["few_terms"] = max(0.0, 1 - len(question.terms) / _ENOUGH_TERMS)
+    beyond = (len(own_terms(question)) - _STORY) / (_ALL_STORY - _STORY)
+    found["many_terms"] = max(0.0, min(1.0, beyond))
+    found["length"] = min(1.0, len(_LATIN_WORD.sub("a", question.read.text)) / _LONG)
+    found["open"] = float(not question.kinds)
     return found
+
+
+def _likelihood(ranked: Sequence[RankedSentence]) -> float:
+    """The logarithm of the likelihood that the ranking, fitted as such, gives the first."""
+    beyond = np.array([each.score for each in ranked]) - ranked[0].score
+    return -float(np.log(np.exp(beyond).sum()))
 
 
 def relevance_signals(
@@ -112,7 +139,7 @@ def relevance_signals(
 ) -> dict[str, float]:
     """The signals of relevance of `sentence`: some of `found`, and the weight of the rarest term,
     and of the two rarest, that stands in it word for word."""
-    weights = _weights(question, index)
+    weights = word_weights(question, index)
     text = index.sentences[sentence].folded
     held = sorted(
         (w for term, w in weights.items() if len(term) > 1 and term in text), reverse=True
@@ -128,74 +155,15 @@ def _runner_up(ranked: Sequence[RankedSentence], index: Index) -> float:
     return next((each.score for each in others), 0.0)
 
 
-def _coverage(question: Question, sentence: int, index: Index) -> dict[str, float]:
-    """How much of the question the sentence and its phrasings cover."""
-    fields = index.fields
-    official = {
-        expansion.term
-        for expansion in question.expansions
-        if any(sentence in index.holding(term) for term, _ in expansion.official)
-    }
-    terms = [term for term in question.terms if not _in_parts(term, question.terms)]
-    weights = _weights(question, index)
-    total = sum(weights[term] for term in terms) + _LEAST
-    uncovered = [
-        term
-        for term in terms
-        if not _held(term, sentence, (fields.words, fields.phrasing_words_by_sentence))
-        and not any(term in everyday for everyday in official)
-    ]
-    unknown = [
-        term
-        for term in uncovered
-        if term not in fields.words and term not in fields.phrasing_words_by_sentence
-    ]
-    pairs = [
-        pair
-        for pair in question.syllables
-        if _held(pair, sentence, (fields.syllables, fields.phrasing_syllables_by_sentence))
-    ]
-    asked = fields.syllables.weight(question.syllables)
-    covered = 1 - sum(weights[term] for term in uncovered) / total
-    return {
-        "covered": covered,
-        # English has no syllables: coverage of words counts for both.
-        "covered_syllables": fields.syllables.weight(pairs) / asked if asked else covered,
-        "heaviest_uncovered": max((weights[term] for term in uncovered), default=0.0),
-        "unknown": sum(weights[term] for term in unknown) / total,
-    }
-
-
-def _in_parts(term: str, terms: Sequence[str]) -> bool:
-    """Whether `term` consists of other `terms`, which count in its place (外国游客: 外国, 游客)."""
-    covered = [False] * len(term)
-    for part in terms:
-        at = term.find(part) if part != term else -1
-        if at >= 0:
-            covered[at : at + len(part)] = [True] * len(part)
-    return all(covered)
-
-
-def _weights(question: Question, index: Index) -> dict[str, float]:
-    """The weight of each term, from 0 to 1: low where it is frequent in Chinese or, as far as they
-    cover the report, in phrasings."""
-    phrasings, coverage = index.fields.phrasing_words, index.coverage
-    return {
-        term: min(rarity, 1 + coverage * (phrasings.idf_of(term) / phrasings.unknown_idf - 1))
-        for term, rarity in zip(question.terms, question.rarities, strict=True)
-    }
-
-
-def _held(term: str, document: int, fields: Sequence[Field]) -> bool:
-    return any(field.contribution(term, document) > 0 for field in fields)
-
-
 def _kinds(question: Question, sentence: int, index: Index) -> dict[str, float]:
     """Whether the sentence holds the kinds of answer that the question wants."""
     held = {name for name, rows in index.holders.items() if rows[sentence]}
+    text = index.sentences[sentence].folded
     unasked = {name for name in question.kinds if not index.phrasing_kinds[name][sentence]}
     plenty = float(index.plenty[sentence])
-    specific = {kind.name for kind in index.kinds if kind.specific} & question.kinds
+    wanted = [kind for kind in index.kinds if kind.specific and kind.name in question.kinds]
+    specific = {kind.name for kind in wanted}
+    specific_held = {kind.name for kind in wanted if held_apart(kind, question, text)}
     unit = index.unit_holders.get(question.unit or "")
     units = question.unit is not None and (unit is None or not unit[sentence])
     lacking = {
@@ -204,8 +172,8 @@ def _kinds(question: Question, sentence: int, index: Index) -> dict[str, float]:
     }
     return lacking | {
         "unit_lacking": float(units),
-        "specific_lacking": float(len(specific - held)),
-        "specific_held": float(len(specific & held)),
+        "specific_lacking": float(len(specific - specific_held)),
+        "specific_held": float(len(specific_held)),
         "kinds_unasked": plenty * len(unasked),
         "specific_unasked": plenty * len(specific & unasked),
     }

@@ -51,13 +51,17 @@ class Calibration:
 
 
 def calibrate(
-    home: TrainingSet, others: Sequence[TrainingSet], about_home: Sequence[GoldQuestion] = ()
+    home: TrainingSet,
+    others: Sequence[TrainingSet],
+    about_home: Sequence[GoldQuestion] = (),
+    touched: Sequence[TrainingSet] = (),
 ) -> Calibration:
     """Fits all weights to the gold of `home` and of `others`, put to their reports with more and
     more of their phrasings, and to phrasings of `home` put to it without them.
 
-    `about_home`: more questions put to `home` for the relevance alone: about what it mentions, and
-    about something else.
+    `about_home`: more unanswerable questions put to `home`: about what it mentions, and, for the
+    relevance alone, about something else.
+    `touched`: such questions, of both kinds, about other reports.
 
     Raises GoldError where `home` has too few answerable or unanswerable questions.
     """
@@ -67,12 +71,17 @@ def calibrate(
     ranking = _ranking(home, [*at_home, *elsewhere])
     # Without phrasings the threshold is set by questions about other reports where there are any.
     bare = replace(at_home[0], decisive=0.0 if others else 1.0)
-    answering = fit_answering([bare, *at_home[1:], *elsewhere], ranking)
+    mentioned = [each for each in about_home if each.related]
+    beside = [each for training_set in touched for each in densities(training_set)]
+    answering = fit_answering(
+        [*(_with(each, mentioned) for each in (bare, *at_home[1:])), *elsewhere, *beside], ranking
+    )
     something_else = [each for each in about_home if not each.answerable and not each.related]
     relevance = fit_relevance(
         [
             *(_with(each, about_home) for each in (at_home[0], *at_home[1:][-1:])),
             *(_with(each, something_else[::_EACH]) for each in elsewhere),
+            *beside,
         ],
         ranking,
     )

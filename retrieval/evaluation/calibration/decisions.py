@@ -22,10 +22,10 @@ from retrieval.ranking.weights import Weights
 
 __all__ = ["Fit", "fit_answering", "fit_relevance"]
 
-# Shares of answerable questions that may be declined, in cross-validation, without phrasings and
-# with plenty: with more, right excerpts are lost faster than wrong ones; the right one of a
-# declined question is mostly shown as related.
-_MOST_DECLINED = (0.08, 0.03)
+# Shares of right excerpts that may be declined, in cross-validation, without phrasings and with
+# plenty: with more, right excerpts are lost faster than wrong ones; the right one of a declined
+# question is mostly shown as related.
+_MOST_DECLINED = (0.05, 0.02)
 # Weights that labelled questions are too few to find: what is asked of a year far from the report's
 # is answered by next to nothing in it.
 _AT_MOST = {"year_beyond": -2.5}
@@ -45,11 +45,13 @@ class Fit:
 
 
 def fit_answering(sets: Sequence[LabelledEngine], ranking: Weights) -> Fit:
-    """The decision whether the best sentence answers: answerable questions against others."""
+    """The decision whether the best sentence answers: right ones against those of unanswerable
+    questions.  What is answerable and finds a wrong one teaches neither."""
     examples = [
         (each, example)
         for each in sets
         for example in signal_examples(each.engine, each.gold, ranking)
+        if example.right or not example.labelled.answerable
     ]
     rows = Rows(
         np.array([[example.signals[name] for name in SIGNALS] for _, example in examples]),

@@ -52,13 +52,17 @@ class RankingExample:
 
 @dataclass(frozen=True, slots=True)
 class SignalExample:
-    """A labelled question as adapted to a report, its best sentence, and the signals of that."""
+    """A labelled question as adapted to a report, its best sentence, and the signals of that.
+
+    `right`: whether the best sentence answers it.
+    """
 
     labelled: GoldQuestion
     question: Question
     index: Index
     sentence: int
     signals: Mapping[str, float]
+    right: bool
 
 
 def ranking_examples(
@@ -107,7 +111,9 @@ def signal_examples(
         ranked = rank(candidates, index, weights)
         if ranked:
             found = signals(question, ranked, candidates, index)
-            yield SignalExample(labelled, question, index, ranked[0].sentence, found)
+            best = ranked[0].sentence
+            right = best in _right(index, labelled)
+            yield SignalExample(labelled, question, index, best, found, right)
 
 
 def _searched(engine: Engine, labelled: GoldQuestion) -> tuple[Question, Index] | None:

@@ -28,6 +28,15 @@ KINDS = {kind.name: kind for kind in load_answer_types()}
         ("低保怎么申请", "procedure"),
         ("中国尊这座塔有多高", "measure"),
         ("几月份通车", "date"),
+        ("过大桥收多少过路费", "price"),
+        ("三孩每月发多少奶粉钱", "price"),
+        ("拆迁一平米赔多少", "price"),
+        ("到底投了多少个亿", "sum"),
+        ("退休工资要涨好多钱", "number"),
+        ("挂号电话给我一个", "telephone"),
+        ("出租房怎么备案", "procedure"),
+        ("那725户各县各多少户", "breakdown"),
+        ("哪家药厂做的", "company"),
     ],
 )
 def test_what_kind_is_asked_for(question: str, kind: str) -> None:
@@ -49,6 +58,13 @@ def test_what_kind_is_asked_for(question: str, kind: str) -> None:
         ("敌人占了多少领土", "rate"),
         ("要建成哪几条线", "number"),
         ("粮价改革有什么进展", "list"),
+        ("两项目标分别是多少", "list"),
+        ("利息还扣不扣税", "price"),
+        ("明年能多收多少学生", "price"),
+        ("拆迁花了几年", "money"),
+        ("帮好多人重新上岗", "measure"),
+        ("会上发了哪些材料", "procedure"),
+        ("山里头搬下来的有多少", "breakdown"),
     ],
 )
 def test_a_word_alone_asks_for_nothing(question: str, kind: str) -> None:
