@@ -13,6 +13,8 @@ _COMMA = re.compile(",")
 _ENDS = " ,.?!;:、。~\n"
 # More questions than this are a story or a copied page.
 _MOST = 8
+# Joins a question to the one before it: 财政赤字安排了多少,和M2打算增百分之几.
+_JOINED = re.compile("^(?:以及|还有|[和与跟及](?![谐平美睦会时踪]))(?=.{6,})")
 # Asks the question before it of another thing (高考上线率呢); what is longer tells something.
 _SHORT_WITH_NE = re.compile(".{1,7}呢")
 # A question of up to so many characters may only go on with the first (占全市多少, 同比增长多少).
@@ -72,7 +74,8 @@ class Pieces:
         for pattern, least in (marks, comma):
             labels: list[str] = []
             waiting = ""
-            for each in filter(None, (part.strip(_ENDS) for part in pattern.split(text))):
+            parts = (_JOINED.sub("", part.strip(_ENDS)) for part in pattern.split(text))
+            for each in filter(None, parts):
                 whole = f"{waiting},{each}" if waiting else each
                 if labels and self._belongs_to_the_last(each, least):
                     labels[-1] = f"{labels[-1]},{each}"
