@@ -39,7 +39,11 @@ def read_update(raw: Any, bot: Bot) -> Update | None:
         _log.error("An update without a number was left out")
         return None
     try:
-        return Update.de_json({name: raw[name] for name in _FIELDS if name in raw}, bot)
+        update = Update.de_json({name: raw[name] for name in _FIELDS if name in raw}, bot)
+        chat = update.effective_chat
+        if chat is not None and type(chat.id) is not int:  # nobody could be answered there
+            raise TypeError
+        return update
     except Exception as error:
         # Not its content: people's words stay out of the log.
         _log.error("Update %d cannot be read (%s) and was left out", number, type(error).__name__)

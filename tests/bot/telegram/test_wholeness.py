@@ -74,5 +74,5 @@ async def test_what_comes_with_a_malformed_update_is_answered(
     assert "2.64万个" in (await visitor.say(ASKED, chat=CHAT + 1)).text
     await idle(bot)
     named = {each.getMessage() for each in caplog.records}
-    assert "Update 1 cannot be read (TypeError) and was left out" in named
-    assert {f"Update {number} could not be handled" for number in (2, 3)} <= named
+    left_out = {f"Update {number} cannot be read (TypeError) and was left out" for number in (1, 2)}
+    assert left_out | {"Update 3 could not be handled"} <= named
