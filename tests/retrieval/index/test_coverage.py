@@ -36,7 +36,8 @@ def test_a_question_equal_to_a_phrasing_is_answered_by_its_sentence(other: Repor
     library = library_of([other], {other.name: [taught]})
     hit = library.ask("茅坑翻新，弄了多少？", 1).hits[0]
     assert hit.excerpt == taught.sentence.of(other.text)
-    assert not library_of([other]).ask("茅坑翻新，弄了多少？", 1).hits
+    bare = library_of([other]).ask("茅坑翻新，弄了多少？", 1).hits
+    assert hit.excerpt not in [each.excerpt for each in bare]
 
 
 @pytest.mark.parametrize("number", [1, 5])
