@@ -18,13 +18,17 @@ __all__ = ["IndexedEnumeration", "indexed_enumerations"]
 class IndexedEnumeration:
     """An enumeration: `items`, each the number of its entry and its span, of a heading the entry
     below; `numbered`: whether numbers tell them apart; and normalized, the words of its
-    `announcement`, of the `heading` above it, and of all its items (`text`)."""
+    `announcement`, of the `heading` above it, and of all its items (`text`); `alike`: whether only
+    that they begin alike tells that they are items; `count`: how many there are, 0 where one item
+    holds them all and nobody counted."""
 
     items: tuple[tuple[int, Span], ...]
     numbered: bool
     announcement: str
     heading: str
     text: str
+    alike: bool = False
+    count: int = 0
 
     @property
     def entry(self) -> int:
@@ -48,6 +52,8 @@ def indexed_enumerations(
                 fold(each.announcement).text,
                 fold(f"{above.part.title} {above.section.title}").text,
                 fold(" ".join(span.of(report.text) for span in each.items)).text,
+                each.alike,
+                len(items) if len(items) > 1 else 0,
             )
         )
     return tuple(found)

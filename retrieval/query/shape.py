@@ -51,7 +51,8 @@ class Reading:
     `subject`: the question without the words of its frame (方面做了什么, 总结一下); what an
     outline, a topic or a list is about; empty for the whole report.
     `pieces`: for `parts` and `comparison`, in the order of the question.
-    `target`: of an outline, one of `shape_model.TARGETS`.
+    `target`: of an outline, one of `shape_model.TARGETS`, or `requirement`: what is required of the
+    work as a whole.
     `figures`: several figures are wanted, of what this names; empty for those of the whole report,
     None where none are.
     `why`: a reason or a way is wanted, for which several excerpts may be needed.

@@ -15,6 +15,7 @@ from itertools import pairwise
 from retrieval.errors import WordsError
 from retrieval.query.question import Question
 from retrieval.query.shape_words import load_shape_words
+from retrieval.query.standing_reader import RARE
 
 __all__ = ["LABELS", "TARGETS", "ShapeModel", "features_of", "load_shape_model", "shape_model_file"]
 
@@ -26,9 +27,6 @@ TARGETS = ("all", "review", "plan", "part", "problems", "government", "aims")
 problems that it admits, how the government itself is improved, what is aimed at."""
 
 _ADVICE = "write it again with python -m retrieval calibrate"
-# Words that say what a question wants are frequent in Chinese; rarer ones name what it is about,
-# which is the same to the shape, whatever it is.
-_RARE = 0.42
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 # The longest runs of characters and of words that are features, and the width of a class of
 # lengths, of which the last is open.
@@ -58,9 +56,9 @@ class ShapeModel:
         likeliest first."""
         return _ranked(self.labels, LABELS, features)
 
-    def target(self, features: frozenset[str]) -> str:
-        """The likeliest target of an outline."""
-        return _ranked(self.targets, TARGETS, features)[0][0]
+    def targets_of(self, features: frozenset[str]) -> Mapping[str, float]:
+        """How likely each target of an outline is, the likeliest first."""
+        return dict(_ranked(self.targets, TARGETS, features))
 
 
 def _ranked(
@@ -103,7 +101,7 @@ def _words(question: Question) -> list[str]:
 
 
 def _masked(word: str, rarity: float) -> str:
-    return "#" if _NUMBER.fullmatch(word) else "◇" if rarity >= _RARE else word
+    return "#" if _NUMBER.fullmatch(word) else "◇" if rarity >= RARE else word
 
 
 def _runs(items: Sequence[str]) -> Iterator[Sequence[str]]:

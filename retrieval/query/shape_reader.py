@@ -14,6 +14,7 @@ from retrieval.query.question import Question
 from retrieval.query.shape import Piece, Reading, Shape
 from retrieval.query.shape_model import ShapeModel, features_of, load_shape_model
 from retrieval.query.shape_words import load_shape_words
+from retrieval.query.standing_reader import standing_of
 from retrieval.query.unmarked import unmarked
 
 __all__ = ["ShapeReader", "load_shape_reader"]
@@ -27,13 +28,7 @@ _LEAST_SAID = 0.05
 # Kinds of answer that an outline gives, too.
 _WIDE_KINDS = frozenset({"list", "reason", "procedure"})
 # Those that so many items (哪四个问题), a place or a year in the question seem to want.
-_COUNTED_KINDS = frozenset({"number", "rate", "sum", "place", "time"})
-# What every report says at one place, with the patterns that ask for it.
-_STANDING: Mapping[str, str] = {
-    "government": "asks_government",
-    "problems": "asks_problems",
-    "aims": "asks_aims",
-}
+_COUNTED_KINDS = frozenset({"number", "rate", "sum", "place", "time", "roster", "comparison"})
 # What can be divided is several questions unless the labels of one are as good as sure together.
 _UNDIVIDED, _LEAST_DIVIDED = ("topic", "outline", "list"), 0.2
 # An outline or a list takes the place of every other answer, so it has to be likelier than all of
@@ -63,7 +58,11 @@ class ShapeReader:
     def read(self, question: Question) -> Reading:
         """The reading of an analysed question; never raises."""
         reading = self._shape(question)
-        return reading if reading.pieces else replace(reading, figures=self._figures(question))
+        if reading.pieces:
+            return reading
+        figures = self._figures(question)
+        aimed = reading.target == "aims" and figures is not None
+        return replace(reading, figures="" if aimed else figures)
 
     def is_whole(self, question: Question) -> bool:
         """Whether it asks for all figures of a time that it names (去年完成了哪些指标), and so
@@ -94,17 +93,18 @@ class ShapeReader:
         if not pieces and (paused := _with_pauses(question)) != text:
             pieces = self._pieces.of(paused)
         features = features_of(question, len(pieces))
+        targets = self._model.targets_of(features)
+        standing = standing_of(question, targets, self._found, self._without)
+        # Who asks for one figure, person, place or time wants that, whatever stands around it.
+        fact = bool(question.kinds - _WIDE_KINDS)
+        if standing and not question.kinds - _WIDE_KINDS - _COUNTED_KINDS:
+            return Reading(Shape.OUTLINE, standing[1], target=standing[0])
         likely = dict(self._model.likely(features))
         if pieces and 1 - sum(likely[label] for label in _UNDIVIDED) >= _LEAST_DIVIDED:
             compares = self._pieces.compare(question.read.text)
             return self._divided(question, Shape.COMPARISON if compares else Shape.PARTS, pieces)
         if not pieces and (beside := unmarked(text, question.boundaries, likely, self._patterns)):
             return self._divided(question, *beside)
-        standing = self._standing(text)
-        # Who asks for one figure, person, place or time wants that, whatever stands around it.
-        fact = bool(question.kinds - _WIDE_KINDS)
-        if standing and not question.kinds - _WIDE_KINDS - _COUNTED_KINDS:
-            return Reading(Shape.OUTLINE, standing[1], target=standing[0])
         label = self._label(question, likely, fact=fact)
         if label in ("excerpt", "why"):
             return Reading(why=label == "why" or self._found("why", text) != [])
@@ -125,16 +125,6 @@ class ShapeReader:
             if unsure or (label == "outline" and fact and likely[label] < _SURE)
             else label
         )
-
-    def _standing(self, text: str) -> tuple[str, tuple[str, ...]] | None:
-        """What a question that names nothing else asks of what every report says at one place, and
-        the words that do; None of any other."""
-        for target, name in _STANDING.items():
-            words = self._found(name, text)
-            rest = self._without(text, name, "times", "outline", "list", "topic", "standing_frame")
-            if words and not self._without(rest, "filler"):
-                return target, tuple(words)
-        return None
 
     def _said(self, question: Question) -> str:
         """The label that words say which hardly ever say anything else; `excerpt` without any."""
@@ -178,7 +168,9 @@ class ShapeReader:
         subject = self._subject(question, *_FRAMES[shape])
         if shape is Shape.OUTLINE:
             words += tuple(self._found("part", text))
-            return Reading(shape, words, subject, target=self._model.target(features))
+            return Reading(
+                shape, words, subject, target=next(iter(self._model.targets_of(features)))
+            )
         return Reading(shape, words, subject) if subject or words else Reading()
 
     def _subject(self, question: Question, *names: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from retrieval.reports.alike import alike
 from retrieval.reports.model import Heading, Paragraph, Part, Report, Section, Span
 from retrieval.reports.numbering import Style, numbering_of
 
@@ -22,8 +23,10 @@ _DASH = re.compile("[—－-]{2}")
 _SEMICOLONS, _COLONS = "；;", "：:"
 # The last characters of what stands before a list: two sentences of the usual length.
 _ANNOUNCEMENT = 120
+_SHORT = 20  # what is no longer says little alone (今年将采取三项举措。)
 # Clauses behind a colon that are a list: with fewer it may explain one thing.
 _FEWEST_CLAUSES = 3
+_LONG = 60  # of a longer sentence the announcement would be all that is shown of the first item
 _CLAUSE = re.compile("[，,；;、]")
 _FEWEST = 2
 
@@ -34,12 +37,13 @@ class Enumeration:
 
     `announcement`: the words before them, a heading or the end of a paragraph; may be empty.
     `items`: their spans in reading order; one where a single sentence holds them all.
-    `numbered`: whether numbers tell the items apart.
+    `numbered`: whether numbers tell them apart; `alike`: only that they begin alike.
     """
 
     announcement: str
     items: tuple[Span, ...]
     numbered: bool = False
+    alike: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +79,12 @@ def enumerations_of(report: Report) -> tuple[Enumeration, ...]:
         *_dashed(report.text, lines),
         *_behind_colons(report.text, lines),
         *_headed(report),
+        *(Enumeration(before, items, alike=True) for before, items in alike(report)),
     )
 
 
 def _lines(report: Report) -> list[_Line]:
-    """The headings and paragraphs of the body, in reading order."""
+    """The headings and paragraphs of the body."""
     lines: list[_Line] = []
     for part in report.parts:
         lines += _heading(
@@ -164,7 +169,7 @@ def _before(text: str, lines: Sequence[_Line], mark: _Mark) -> str:
     line = lines[mark.line]
     words = text[line.span.start : mark.at]
     together = mark.line and (lines[mark.line - 1].part is line.part or line.heads_part)
-    if together and len(words) < _ANNOUNCEMENT // 2:
+    if together and len(words) < _SHORT:
         words = lines[mark.line - 1].span.of(text)[-_ANNOUNCEMENT:] + words
     return words[-_ANNOUNCEMENT:]
 
@@ -190,13 +195,11 @@ def _behind_colons(text: str, lines: Sequence[_Line]) -> Iterator[Enumeration]:
     for number, paragraph in enumerate(paragraphs):
         sentences = list(paragraph.sentences)
         last = sentences[-1].of(text) if sentences else ""
-        if last[-1:] and last[-1] in _COLONS:
-            below = _below(text, paragraphs[number + 1 :])
-            if below:
-                yield Enumeration(_announced(text, sentences, len(sentences) - 1), below)
+        opens = last[-1:] and last[-1] in _COLONS
+        if opens and (below := _below(text, paragraphs[number + 1 :])):
+            yield Enumeration(_announced(text, sentences, len(sentences) - 1), below)
         for at in range(len(sentences)):
-            run = _run(text, sentences, at)
-            if run:
+            if run := _run(text, sentences, at):
                 yield Enumeration(_announced(text, sentences, at), run)
 
 
@@ -210,7 +213,9 @@ def _run(text: str, sentences: Sequence[Span], at: int) -> tuple[Span, ...]:
     while end + 1 < len(sentences) and sentences[end].of(text)[-1] in _SEMICOLONS:
         end += 1
     if end > at:
-        return tuple(sentences[at : end + 1])
+        skipped = colon + 1 if len(sentence) > _LONG else 0
+        first = Span(sentences[at].start + skipped, sentences[at].end)
+        return (first, *sentences[at + 1 : end + 1])
     clauses = _CLAUSE.split(sentence[colon + 1 :])
     return (sentences[at],) if len(clauses) >= _FEWEST_CLAUSES else ()
 

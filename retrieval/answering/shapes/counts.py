@@ -38,6 +38,12 @@ class Count:
         return self.term.removesuffix(self.noun)
 
     @property
+    def pattern(self) -> re.Pattern[str]:
+        """The same with any measure word: 三条通道, 三个通道."""
+        numeral = re.escape(self.term[: 2 if self.term[:2].isdecimal() else 1])
+        return re.compile(f"{numeral}(?:{_MEASURES})?[“「『]?{re.escape(self.noun)}")
+
+    @property
     def short(self) -> bool:
         """Whether it is an abbreviation, each of whose items has its character."""
         return len(self.noun) == 1 and len(self.term) == 2

@@ -49,9 +49,13 @@ def lines_of_aims(
         return []
     if len(fitting) < _LEAST_SHARE * len(of_all):
         return []
-    if len(held) == 1:
-        return _divided(index, question, items[0], of_all)
-    return [with_figures(hit, row) for hit, row in zip(items, held, strict=True)]
+    of_one = any(_are_of(each, items) and len(each.items) == 1 for each in aims)
+    lines = _divided if of_one else _whole
+    return [
+        line
+        for hit, row in zip(items, held, strict=True)
+        for line in lines(index, question, hit, row)
+    ]
 
 
 def _of_year(aims: Sequence[IndexedEnumeration], question: Question) -> IndexedEnumeration | None:
@@ -64,14 +68,24 @@ def _of_year(aims: Sequence[IndexedEnumeration], question: Question) -> IndexedE
 
 
 def _are_of(enumeration: IndexedEnumeration, hits: Sequence[Hit]) -> bool:
-    """Whether there are `hits`, and all are items of `enumeration`."""
+    """Whether there are `hits`, and all are items of `enumeration`, or stand behind one of a single
+    sentence in its paragraph."""
     spans = [span for _, span in enumeration.items]
     starts = [hit.location.start for hit in hits]
+    if len(spans) == 1:
+        starts = starts[:1]
     return bool(hits) and all(any(s.start <= at < s.end for s in spans) for at in starts)
 
 
+def _whole(_: Index, __: Question, hit: Hit, figures: Sequence[Figure]) -> list[Hit]:
+    """`hit` as one line."""
+    return [with_figures(hit, figures)]
+
+
 def _divided(index: Index, question: Question, whole: Hit, figures: Sequence[Figure]) -> list[Hit]:
-    """The clauses of `whole`, those of `figures` as their lines."""
+    """The clauses of `whole`, those of `figures` as their lines; itself where it has none."""
+    if not figures:
+        return [whole]
     text, lines = index.report.text, lines_of(index, question, figures)
     taken = [line.location.span for line in lines]
     rest = [

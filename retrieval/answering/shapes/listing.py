@@ -12,10 +12,11 @@ from retrieval.answering.result import SearchResult
 from retrieval.answering.search import Searcher
 from retrieval.answering.shapes.composition import Composition, fitting
 from retrieval.answering.shapes.counts import Count, count_of
-from retrieval.answering.shapes.enumerated import Wanted, enumeration_meant, hits_of
+from retrieval.answering.shapes.enumerated import hits_of
+from retrieval.answering.shapes.enumeration_choice import Wanted, enumeration_meant, joined_meant
 from retrieval.answering.shapes.enumerations import counted_noun, spelled_out_after
 from retrieval.answering.shapes.leads import clipped, lead
-from retrieval.answering.shapes.relevance import subject_of
+from retrieval.answering.shapes.relevance import subject_of, without_own_place
 from retrieval.answering.shapes.repeated import repeated_beginnings
 from retrieval.index.index import Index
 from retrieval.query.shape import Reading, Shape
@@ -33,18 +34,20 @@ _MOST = 8
 # A sentence of another paragraph belongs to the list where its score is this share of the best's.
 _LEAST_SHARE = 0.6
 # An enumeration is meant where it has at least this share of the subject, by the rarity of words.
-_LEAST, _LEAST_ALONE = 0.6, 0.8
+_LEAST, _LEAST_ALONE = 0.55, 0.8
 # Sentences whose first characters are the same are items of one list, from three on.
 _BEGINNING, _FEWEST = 2, 3
 
 
-def compose_list(_: Searcher, reading: Reading, result: SearchResult) -> Composition | None:
+def compose_list(searcher: Searcher, reading: Reading, result: SearchResult) -> Composition | None:
     """The items of the list that `reading` asks for; None where one excerpt holds all there is, or
     a term is used and not spelled out."""
     best = result.best
     if best is None or not best.found.ranked or len(result.answers) > 1:
         return None
     found = best.found
+    meta = searcher.engine.metadata_of(found.index.report.name)
+    reading = replace(reading, subject=without_own_place(reading.subject, meta))
     count = count_of(reading.words)
     # Where no sentence answers, only what is as good as announced by the question's words does.
     enumerated = _enumerated(found, reading, count, _LEAST if result.answers else _LEAST_ALONE)
@@ -53,24 +56,34 @@ def compose_list(_: Searcher, reading: Reading, result: SearchResult) -> Composi
     first = [hit_of(found, found.excerpts[0])] if result.answers else []
     base = _base(found, reading, count, answered=bool(first))
     if base is None:
-        return None
+        return _joined(found, reading, count)
     items = _items(found, base, count)
     if count is not None and count.short and not _spelled_out(items, count):
         return None
     hits = _without_repetition([*first, *items, *([] if items else _elsewhere(found, first))])
     if len(hits) < 2:
-        return None
+        return _joined(found, reading, count)
     shown = fitting((len(hit.excerpt) for hit in hits), _BUDGET)
     return Composition(Shape.LIST, tuple(hits), shown)
+
+
+def _joined(found: PipelineResult, reading: Reading, count: Count | None) -> Composition | None:
+    """The sentence in which so many names of the subject are joined; None without a number."""
+    if count is None:
+        return None
+    wanted = Wanted(reading.subject, frozenset(), count.number)
+    meant = joined_meant(found, wanted, counted=False)
+    hits = hits_of(found.index, found.question, meant) if meant else []
+    return Composition(Shape.LIST, tuple(hits), len(hits)) if hits else None
 
 
 def _enumerated(
     found: PipelineResult, reading: Reading, count: Count | None, least: float
 ) -> list[Hit]:
     """The items of the enumeration that is meant; none where none is."""
-    if count is not None and count.short:
+    if count is not None and count.short and found.index.holding(count.term).size:
         return []
-    if count is not None and count.noun:
+    if count is not None and count.noun and not count.short:
         repeated = repeated_beginnings(
             found.index, found.question, count.noun, count.number, _LONGEST_ITEM
         )
@@ -81,6 +94,8 @@ def _enumerated(
     if count is not None:
         wanted = Wanted(reading.subject + count.noun, frames, count.number, count.term)
     meant = enumeration_meant(found.index, found.question, wanted, least)
+    if meant is None and wanted.counted:
+        meant = joined_meant(found, wanted, counted=True)
     return hits_of(found.index, found.question, meant) if meant else []
 
 
@@ -99,6 +114,10 @@ def _base(
             holding = index.occurrences(term)
             for each in found.ranked:
                 if holding[each.sentence]:
+                    return each.sentence
+        if len(count.noun) > 1:
+            for each in found.ranked:
+                if count.pattern.search(index.sentences[each.sentence].folded):
                     return each.sentence
     if answered:
         return found.ranked[0].sentence
@@ -143,7 +162,10 @@ def _spelled_behind(index: Index, base: int, count: Count | None) -> list[Span]:
     """The stretches behind sentence `base` that name what it counts."""
     if count is None or count.short or len(count.counted) < 2:
         return []
-    noun = counted_noun(index.sentences[base].folded, count.counted)
+    folded = index.sentences[base].folded
+    noun = counted_noun(folded, count.counted)
+    if not noun and len(count.noun) > 1 and count.pattern.search(folded):
+        noun = count.noun[:2]
     if not noun:
         return []
     return spelled_out_after(index, base, noun, count.number, _LONGEST_ITEM)

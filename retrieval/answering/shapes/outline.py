@@ -12,10 +12,14 @@ from retrieval.answering.search import Searcher
 from retrieval.answering.shapes.composition import Composition
 from retrieval.answering.shapes.enumerated import hits_of
 from retrieval.answering.shapes.leads import clipped, lead
-from retrieval.answering.shapes.relevance import subject_of
-from retrieval.answering.shapes.standing import aims_of, government_of, problems_of
+from retrieval.answering.shapes.relevance import subject_of, without_own_place
+from retrieval.answering.shapes.standing import (
+    aims_of,
+    government_of,
+    problems_of,
+    requirement_of,
+)
 from retrieval.answering.shapes.target import entries_meant
-from retrieval.corpus.metadata import ReportMetadata
 from retrieval.index.index import Index
 from retrieval.query.question import Question
 from retrieval.query.shape import Reading, Shape
@@ -61,10 +65,10 @@ def compose_outline(
         return None
     index, question = searcher.routed(result.question)
     meta = searcher.engine.metadata_of(index.report.name)
-    reading = replace(reading, subject=_without_own_place(reading.subject, meta))
-    standing = _standing(index, question, reading)
-    if standing is not None:
-        return standing
+    reading = replace(reading, subject=without_own_place(reading.subject, meta))
+    composed = _standing(index, question, reading)
+    if composed is not None:
+        return composed
     ceremony = load_shape_words()["ceremony"]  # addresses the meeting
     entries = [
         n
@@ -72,13 +76,6 @@ def compose_outline(
         if not ceremony.search(index.sentences[index.first_sentence[n]].folded)
     ]
     return outline_of(index, question, entries)
-
-
-def _without_own_place(subject: str, meta: ReportMetadata) -> str:
-    """`subject` without the place whose report it is, which says nothing of what is asked of it."""
-    for name in sorted({*meta.place_names, meta.place}, key=len, reverse=True):
-        subject = subject.replace(name, " ") if name else subject
-    return " ".join(subject.split())
 
 
 def _asks_for_outline(reading: Reading) -> bool:
@@ -97,25 +94,26 @@ def _standing(index: Index, question: Question, reading: Reading) -> Composition
     if subject.known and subject.of_topics:
         return None  # the problems, or the aims, of one subject
     if reading.target == "aims":
-        aims = aims_of(index, question.period.frames)
-        hits = hits_of(index, question, aims) if aims else []
+        aims = aims_of(index, question.period)
+        hits = hits_of(index, question, aims, _BUDGET) if aims else []
         return Composition(Shape.OUTLINE, tuple(hits), len(hits)) if hits else None
     if reading.target == "problems":
-        return _problems(index, question)
+        return _stretches_of(index, question, problems_of(index))
+    if reading.target == "requirement":
+        required = requirement_of(index)
+        return _stretches_of(index, question, required)
     return None
 
 
-def _problems(index: Index, question: Question) -> Composition | None:
-    """The problems that the report admits, each with the sentence that names it."""
-    sentences = problems_of(index)
-    if not sentences:
+def _stretches_of(
+    index: Index, question: Question, stretches: Sequence[tuple[int, Span]]
+) -> Composition | None:
+    """`stretches` of entries, each as long as all of them fit; None without any."""
+    if not stretches:
         return None
-    longest = max(_LENGTHS[-1], min(_LENGTHS[0], _BUDGET // len(sentences)))
+    longest = max(_LENGTHS[-1], _BUDGET // len(stretches))
     text = index.report.text
-    items = [
-        _Item(index.sentences[n].entry, clipped(text, index.sentences[n].span, longest), "")
-        for n in sentences
-    ]
+    items = [_Item(entry, clipped(text, span, longest), "") for entry, span in stretches]
     return _composed(index, question, items)
 
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from retrieval.corpus.metadata import ReportMetadata
 from retrieval.index.bm25_field import Scores
 from retrieval.index.index import Index
 from retrieval.query.question import Question
 from retrieval.query.topics import load_topics, topics_of
 
-__all__ = ["Subject", "subject_of"]
+__all__ = ["Subject", "subject_of", "without_own_place"]
 
 # How much a term counts beside those of the subject itself: an official term of the lexicon says
 # nearly the same, one of a topic names only a part of it.
@@ -81,3 +82,10 @@ def subject_of(text: str, question: Question, index: Index) -> Subject:
         if any(term in each for each in names) or index.holding(term).size
     )
     return Subject(terms, bool(own or topics) and known >= _KNOWN * total, of_topics)
+
+
+def without_own_place(subject: str, meta: ReportMetadata) -> str:
+    """`subject` without the place whose report it is, which says nothing of what is asked of it."""
+    for name in sorted({*meta.place_names, meta.place}, key=len, reverse=True):
+        subject = subject.replace(name, " ") if name else subject
+    return " ".join(subject.split())

@@ -19,7 +19,7 @@ __all__ = ["repeated_beginnings"]
 _DIGITS = "[一二三四五六七八九十]+"
 _NUMBER = f"(?:{_DIGITS}是|第{_DIGITS}[，、]|[（(]{_DIGITS}[）)])"
 _BEGINNINGS = (
-    rf"(?:^|[。；！？：，\s]){_NUMBER}",
+    rf"(?:^|[。；！？：，\s])(?P<number>{_NUMBER})",
     r"(?:^|[。；！？\s])",
     r"(?:^|[。；！？：，、\s])",
 )
@@ -40,8 +40,9 @@ def repeated_beginnings(
         return []
     for beginning in _BEGINNINGS:
         pattern = re.compile(f"{beginning}{_BETWEEN}(?P<word>{re.escape(word)})")
+        first = "number" if "number" in pattern.groupindex else "word"
         starts = [
-            [found.start("word") for found in pattern.finditer(entry.paragraph.span.of(text))]
+            [found.start(first) for found in pattern.finditer(entry.paragraph.span.of(text))]
             for entry in index.entries
         ]
         lists = [*_within(index, starts, count), *_at_heads(index, starts, count)]
