@@ -13,6 +13,9 @@ __all__ = ["kept_span"]
 _LONGEST = 120
 # What is left out has at least so many characters: for less nobody wants to press a button.
 _LEAST = 40
+# Longer than a figure, a date or a name is a clause, and one in a smaller share of the excerpt than
+# this is only the beginning of what answers: a reason goes on to the end of its paragraph.
+_CLAUSE, _LEAST_SHARE = 12, 0.25
 _SENTENCE = re.compile("[^。；！？;!?]*[。；！？;!?]*\\s*")
 
 
@@ -32,7 +35,9 @@ def kept_span(hit: Hit) -> Span:
     kept, rest = text[start:end], f"{text[:start]}\n{text[end:]}"
     words = {span.of(text) for span in hit.highlights}
     certain = all(word in kept for word in words) and not all(word in rest for word in words)
-    if not certain or len(text) - len(kept) < _LEAST:
+    clause = any(span.end - span.start > _CLAUSE for span in hit.answering)
+    begins = clause and len(kept) < _LEAST_SHARE * len(text)
+    if not certain or begins or len(text) - len(kept) < _LEAST:
         return whole
     return Span(start, start + len(kept.rstrip()))
 

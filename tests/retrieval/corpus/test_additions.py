@@ -209,7 +209,10 @@ class TestComparison:
     def test_harm_is_shown(self, tmp_path: Path) -> None:
         # With few phrasings the lexicon weighs most.
         seeds = few_phrasings(tmp_path / "few")
-        harmful = LexiconLine("多少、什么、哪些、公园、学校、收入、空气、小区 → 停车位、政协提案")
+        harmful = LexiconLine(
+            "公园、学校、收入、空气、小区、地铁、医院、养老、就业、公交、道路、河道、幼儿园、税收、文化"
+            " → 停车位、政协提案"
+        )
         before, after = retrieval.load(seeds), retrieval.load(seeds, [harmful])
         found = retrieval.compare(before, after, retrieval.load_gold(GOLD), harmful)
         assert found.after == found.before + len(found.mended) - len(found.broken)

@@ -24,6 +24,7 @@ _OTHERS = ("cli/rendering.py", "cli/tables.py", "cli/evaluate.py", "cli/figures.
 _NONE = {
     "two reports have one name", "Table of Contents", "Excessive depth", "variant of",
     "old variant", "used in", "retrieval/ranking/fitted", "asked headline", "asked several_years",
+    "asked scope",
 }  # fmt: skip
 _PACKAGE = ROOT / "retrieval"
 
