@@ -24,6 +24,12 @@ from retrieval.language.small_talk import load_small_talk
         ("没人管我们", "complaint_life"),
         ("你怎么看", "opinion"),
         ("早上好啊小机器人", "greeting"),
+        ("行，谢谢你啊小伙子", "thanks"),
+        ("要得，多谢咯", "thanks"),
+        ("Thank you very much!", "thanks"),
+        ("在吗，闲着没事聊聊", "steering"),
+        ("答得什么玩意，一点用没有", "complaint"),
+        ("那我走了拜拜", "goodbye"),
     ],
 )
 def test_what_is_said_to_the_bot_has_a_reply_of_its_own(
@@ -35,7 +41,7 @@ def test_what_is_said_to_the_bot_has_a_reply_of_its_own(
 
 @pytest.mark.parametrize(
     "question",
-    ["垃圾都运哪儿烧去了", "红绿灯太傻了", "骗子电话天天打", "垃圾怎么分", "机器人产业有什么规划"],
+    ["垃圾都运哪儿烧去了", "红绿灯太傻了", "骗子电话天天打", "垃圾怎么分", "机器人产业有什么规划", "垃圾呢"],
 )
 def test_a_question_with_a_rude_word_stays_a_question(library: Library, question: str) -> None:
     assert library.ask(question).outcome is not Outcome.SMALL_TALK
