@@ -41,7 +41,14 @@ def test_what_is_said_to_the_bot_has_a_reply_of_its_own(
 
 @pytest.mark.parametrize(
     "question",
-    ["垃圾都运哪儿烧去了", "红绿灯太傻了", "骗子电话天天打", "垃圾怎么分", "机器人产业有什么规划", "垃圾呢"],
+    [
+        "垃圾都运哪儿烧去了",
+        "红绿灯太傻了",
+        "骗子电话天天打",
+        "垃圾怎么分",
+        "机器人产业有什么规划",
+        "垃圾呢",
+    ],
 )
 def test_a_question_with_a_rude_word_stays_a_question(library: Library, question: str) -> None:
     assert library.ask(question).outcome is not Outcome.SMALL_TALK
