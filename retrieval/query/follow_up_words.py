@@ -118,7 +118,8 @@ class FollowUpWords:
         if self._names_only(asked, bare):
             return self._other_subject(bare, before)
         # 治堵那块怎么弄: a question in full, but for words that say nothing.
-        plain = Meant((bare,), sure=False) if self._finds("filler", asked) else None
+        hollow = short and self._finds("filler", asked)
+        plain = Meant((bare,), sure=False) if hollow else None
         return self._attached(asked, before, terms) or plain
 
     def is_complete(self, asked: str) -> bool:
