@@ -223,7 +223,7 @@ class Conversation:
         shown = words if len(words) > 1 else (typed,) if typed else ()
         if isinstance(action, ShowAnswer):
             answer = answer_to(self.library, question)
-            if 0 <= action.rank < len(answer.hits or answer.related):
+            if 0 <= action.rank < len(answer.all_hits):
                 kept = tuple(words) if len(words) > 1 else ()
                 self.memory.remember(chat, LastQuestion(question, action.rank, kept))
                 return Answered(self._view(answer, action.rank, shown))

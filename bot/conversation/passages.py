@@ -61,7 +61,7 @@ def _hit(library: Library, question: str, rank: int) -> Hit | None:
     if not question:
         return None
     answer = answer_to(library, question)
-    hits = answer.hits or answer.related
+    hits = answer.all_hits
     return hits[rank] if 0 <= rank < len(hits) else None
 
 
@@ -88,7 +88,7 @@ def named_passage(
         shown = contents_view(library.metadata, ShowContents(), library.by_digest)
         return Answered(shown, last=last)
     answer = answer_to(library, last.question) if last else None
-    hits = (answer.hits or answer.related) if answer else ()
+    hits = answer.all_hits if answer else ()
     rank = rank_of(opening, answer, last)
     if opening.what is Opens.PARAGRAPH:
         report = library.report(hits[rank].location.report) if rank is not None else None

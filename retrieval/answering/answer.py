@@ -95,6 +95,11 @@ class Answer:
     reply: str = ""
     side_by_side: bool = False
 
+    @property
+    def all_hits(self) -> tuple[Hit, ...]:
+        """Its hits; where it is `related`, those that are near."""
+        return self.hits or self.related
+
     def as_dict(self) -> dict[str, Any]:
         """The answer as `ask --json` writes it; `suggestions` begin with the nearest heading."""
         reply = {"reply": self.reply} if self.reply else {}
@@ -140,6 +145,5 @@ def overlap(one: Hit, other: Hit) -> bool:
 
 def bytes_of(answer: Answer) -> int:
     """About how much memory `answer` takes."""
-    hits = (*answer.hits, *answer.related)
-    characters = len(answer.question) + sum(len(hit.excerpt) for hit in hits)
-    return _ANSWER_BYTES + _HIT_BYTES * len(hits) + _CHARACTER_BYTES * characters
+    characters = len(answer.question) + sum(len(hit.excerpt) for hit in answer.all_hits)
+    return _ANSWER_BYTES + _HIT_BYTES * len(answer.all_hits) + _CHARACTER_BYTES * characters

@@ -156,7 +156,7 @@ def _says(hit: Hit, followed: FollowUp) -> bool:
 
 def _nearest(question: str, followed: FollowUp, before: Answer) -> Answer:
     """The answer to `question`, which the report does not answer: what it says of the subject."""
-    near = next((hit for hit in before.hits or before.related if _says(hit, followed)), None)
+    near = next((hit for hit in before.all_hits if _says(hit, followed)), None)
     if near is None:
         return Answer(question, Outcome.NOT_IN_REPORT)
     return Answer(question, Outcome.RELATED, missing=Missing.OTHER, related=(near,))

@@ -179,9 +179,10 @@ class Library:
         """Each step from `question` to its excerpts, in the report that answers best."""
         result = self._searcher.search(question, _EXPLAINED)
         reading, outcome = self._shapes.read(result.question), self.ask(question).outcome
-        home = self._engine.open(self._engine.router.home_report)
-        found = result.best.found if result.best else PipelineResult(result.question, home)
-        return explain(found, outcome, reading)
+        if result.best is not None:
+            return explain(result.best.found, outcome, reading)
+        index = self._engine.open(self._engine.router.home_report)
+        return explain(PipelineResult(result.question, index), outcome, reading)
 
     def sentences(self, question: str, top: int) -> list[Hit]:
         """The sentences nearest to `question`, best first; operators say which one answers it."""

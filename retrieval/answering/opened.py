@@ -29,7 +29,7 @@ def item_of(answer: Answer, number: int) -> int | None:
 
     Items that the report itself numbers (一是, 二是) are called by that, others as they were shown.
     """
-    hits = answer.hits or answer.related
+    hits = answer.all_hits
     if len(hits) < 2 or (answer.hits and answer.shown < 2):
         return None
     ranks = _numbered(hits) or list(range(len(hits)))
@@ -60,7 +60,7 @@ def opened_turn(
     `ask`: the answer to a question in full.  Raises SeedError as `Library.report` does.
     """
     answer = ask(last.question) if last else None
-    hits = (answer.hits or answer.related) if answer else ()
+    hits = answer.all_hits if answer else ()
     if opening.what in (Opens.CONTENTS, Opens.PARAGRAPH):
         at = hits[min(last.rank, len(hits) - 1)] if last and hits else None
         report = library.report(at.location.report) if at else library.home_report
@@ -86,7 +86,7 @@ def opened_turn(
 def rank_of(opening: Opening, answer: Answer | None, last: LastQuestion | None) -> int | None:
     """The rank of the hit that `opening` means after the question `last`, which has `answer`; None
     where there is none."""
-    if answer is None or last is None or not (hits := answer.hits or answer.related):
+    if answer is None or last is None or not (hits := answer.all_hits):
         return None
     if opening.what is Opens.ITEM:
         return item_of(answer, opening.number)

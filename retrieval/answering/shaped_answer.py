@@ -130,7 +130,10 @@ def _common(result: SearchResult, examples: Examples, reading: Reading, question
 def _explained(found: PipelineResult, hits: Sequence[Hit]) -> tuple[Hit, ...]:
     """`hits` of a reason or a way: the first goes on to the end of its paragraph, and none of the
     others repeats it."""
-    first = hit_of(found, continued(found.excerpts[0], found.index, _LONGEST_EXPLAINED))
+    wider = continued(found.excerpts[0], found.index, _LONGEST_EXPLAINED)
+    if wider == found.excerpts[0]:
+        return tuple(hits)
+    first = hit_of(found, wider)
     return (first, *(each for each in hits[1:] if not overlap(first, each)))
 
 

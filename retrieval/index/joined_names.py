@@ -13,7 +13,10 @@ __all__ = ["joined_names"]
 
 # A stretch of a clause; names are joined by 、 and the last one by 和 or so.
 _CLAUSE = re.compile("[^,;。:!?]*、[^,;。:!?]*")
-_JOINS = re.compile("、|(?<=[^、]{2})(?:以及|和|及|与)(?=[^、]{2})")
+# What stands behind the last 、 and holds 和 is two names up to so many characters; else it is one
+# with words behind.
+_LONGEST_NAMES = 12
+_JOINS = re.compile("(?<=[^、]{2})(?:以及|和|及|与)(?=[^、]{2})")
 
 
 def joined_names(
@@ -35,8 +38,8 @@ def joined_names(
 
 def _joins(clause: str, count: int) -> bool:
     """Whether `clause` joins so many names: by 、 alone, or the last one by 和."""
-    commas = clause.count("、") + 1
-    if commas == count:
-        last = clause.rsplit("、", 1)[1]
-        return not _JOINS.search(last) or len(last) > 12
-    return commas == count - 1 and bool(_JOINS.search(clause.rsplit("、", 1)[1]))
+    parts = clause.split("、")
+    joins = _JOINS.search(parts[-1]) is not None
+    if len(parts) == count:
+        return not joins or len(parts[-1]) > _LONGEST_NAMES
+    return joins and len(parts) == count - 1

@@ -6,13 +6,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from retrieval.query.shape import Piece
+from retrieval.query.shape_words import ENDS, bare_of_comparison
 
-__all__ = ["Pieces", "completed"]
+__all__ = ["MOST", "Pieces", "completed"]
 
 _COMMA = re.compile(",")
-_ENDS = " ,.?!;:、。~\n"
-# More questions than this are a story or a copied page.
-_MOST = 8
+MOST = 8  # more questions than this are a story or a copied page
 # Joins a question to the one before it: 财政赤字安排了多少,和M2打算增百分之几.
 _JOINED = re.compile("^(?:以及|还有|[和与跟及](?![谐平美睦会时踪]))(?=.{6,})")
 # Asks the question before it of another thing (高考上线率呢); what is longer tells something.
@@ -37,7 +36,7 @@ class Pieces:
         # What only names another time, or remarks on the difference, is about the same thing.
         if not pieces or any(self._goes_on(each.label) for each in pieces[1:]):
             pieces = self._of_times(text) or pieces or self._of_roles(text) or self._of_things(text)
-        return tuple(pieces) if 1 < len(pieces) <= _MOST else ()
+        return tuple(pieces) if 1 < len(pieces) <= MOST else ()
 
     def compare(self, text: str) -> bool:
         """Whether `text`, which has pieces, compares them: by its words, or by several times."""
@@ -46,7 +45,7 @@ class Pieces:
         return len(self._distinct_times(text)) > 1
 
     def _asks(self, text: str) -> bool:
-        return self._patterns["asks"].search(text.strip(_ENDS)) is not None
+        return self._patterns["asks"].search(text.strip(ENDS)) is not None
 
     def _goes_on(self, label: str) -> bool:
         """Whether a question beside another one names nothing of its own, or several times of what
@@ -62,7 +61,7 @@ class Pieces:
             return []
         ends = [*starts[1:], len(text)]
         labels = [text[start:end] for start, end in zip(starts, ends, strict=True)]
-        labels = [self._patterns["numbered"].sub("", each, count=1).strip(_ENDS) for each in labels]
+        labels = [self._patterns["numbered"].sub("", each, count=1).strip(ENDS) for each in labels]
         return completed([each for each in labels if len(each) >= _LEAST])
 
     def _separated(self, text: str) -> list[Piece]:
@@ -74,7 +73,7 @@ class Pieces:
         for pattern, least in (marks, comma):
             labels: list[str] = []
             waiting = ""
-            parts = (_JOINED.sub("", part.strip(_ENDS)) for part in pattern.split(text))
+            parts = (_JOINED.sub("", part.strip(ENDS)) for part in pattern.split(text))
             for each in filter(None, parts):
                 whole = f"{waiting},{each}" if waiting else each
                 if labels and self._belongs_to_the_last(each, least):
@@ -93,25 +92,25 @@ class Pieces:
 
     def _belongs_to_the_last(self, piece: str, least: int) -> bool:
         """Whether `piece` names neither a subject nor a time of its own (找谁签字, 能讲讲吗)."""
-        if self._patterns["continues"].search(piece.strip(_ENDS)):
+        if self._patterns["continues"].search(piece.strip(ENDS)):
             return True
         if self._patterns["times"].search(piece):
             return False
-        return len(_bare(piece, None)) < least and not piece.strip(_ENDS).endswith("呢")
+        return len(_bare(piece, None)) < least and not piece.strip(ENDS).endswith("呢")
 
     def _joined(self, text: str) -> list[Piece]:
         """A和B分别是多少: each of the things with what is asked of them."""
         each = self._patterns["each"].search(text)
         if each is None or not self._asks(text[each.start() :]):
             return []
-        head, tail = text[: each.start()].strip(_ENDS), text[each.end() :]
+        head, tail = text[: each.start()].strip(ENDS), text[each.end() :]
         before, _, last = head.rpartition(",")
         shared = ""
         if before and self._times(last) == last:  # A和B,明年各多少
             head, tail = before, last + tail
         elif before and self._patterns["joins"].search(last):  # 老旧小区,A和B各多少
             head, shared = last, before + ","
-        things = [thing.strip(_ENDS) for thing in self._patterns["joins"].split(head)]
+        things = [thing.strip(ENDS) for thing in self._patterns["joins"].split(head)]
         things = [thing for thing in things if thing]
         if len(things) < 2:
             return []
@@ -124,10 +123,11 @@ class Pieces:
         Each time with the words behind it, up to the next one, and the thing: what stands before
         the first time, else the words of the first that are none of a comparison.
         """
-        spans = [match.span() for match in self._patterns["times"].finditer(text)]
         if len(self._distinct_times(text)) < 2 or not self._contrasts(text):
             return []
-        return self._of_sides(text, spans)
+        return self._of_sides(
+            text, [each.span() for each in self._patterns["times"].finditer(text)]
+        )
 
     def _of_roles(self, text: str) -> list[Piece]:
         """What was aimed at and what came of one thing, at one time or none that is named:
@@ -148,16 +148,18 @@ class Pieces:
         """The pieces that begin with the words at `spans`, each with the thing."""
         words = [text[start:end] for start, end in spans]
         stretches = [
-            text[end:after].strip(_ENDS)
+            text[end:after].strip(ENDS)
             for (_, end), after in zip(spans, [*(s for s, _ in spans[1:]), len(text)], strict=True)
         ]
-        bare = [self._bare_of_comparison(stretch) for stretch in stretches]
-        thing = self._bare_of_comparison(text[: spans[0][0]]) or next(filter(None, bare), "")
+        bare = [bare_of_comparison(stretch, self._patterns) for stretch in stretches]
+        thing = bare_of_comparison(text[: spans[0][0]], self._patterns) or next(
+            filter(None, bare), ""
+        )
         if len(thing) < _LEAST:
             return []
         pieces: dict[str, Piece] = {}
         for word, stretch, own in zip(words, stretches, bare, strict=True):
-            said = self._patterns["compares"].sub("", stretch).strip(_ENDS)
+            said = self._patterns["compares"].sub("", stretch).strip(ENDS)
             more = "" if thing in own else f" {thing}"
             pieces.setdefault(word, Piece(word, f"{word}{said}{more}"))
         return list(pieces.values())
@@ -174,12 +176,6 @@ class Pieces:
             return True
         return len(self._patterns["asks"].findall(text)) > 1
 
-    def _bare_of_comparison(self, text: str) -> str:
-        """`text` without the words of a comparison."""
-        for name in ("compares", "between_times"):
-            text = self._patterns[name].sub("", text)
-        return text.strip(_ENDS)
-
     def _of_things(self, text: str) -> list[Piece]:
         """What is asked of two things, one each: A和B有什么不同."""
         found = self._patterns["compares"].search(text)
@@ -187,9 +183,9 @@ class Pieces:
             return []
         head, _, tail = text.partition(",") if "," in text[: found.end()] else (text, "", "")
         head = self._patterns["compares"].sub("", head)
-        things = [each.strip(_ENDS) for each in self._patterns["joins"].split(head)]
+        things = [each.strip(ENDS) for each in self._patterns["joins"].split(head)]
         things = [each for each in things if len(each) >= _LEAST]
-        tail = self._patterns["compares"].sub("", tail).strip(_ENDS)
+        tail = self._patterns["compares"].sub("", tail).strip(ENDS)
         return [Piece(each, f"{each} {tail}".strip()) for each in things if len(things) == 2]
 
     def _times(self, text: str) -> str:
@@ -246,4 +242,4 @@ _WITHOUT_SUBJECT = re.compile(
 def _bare(label: str, times: re.Pattern[str] | None) -> str:
     """`label` without words of time and those that name no subject."""
     text = times.sub("", label) if times else label
-    return _WITHOUT_SUBJECT.sub("", text).strip(_ENDS)
+    return _WITHOUT_SUBJECT.sub("", text).strip(ENDS)

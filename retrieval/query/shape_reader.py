@@ -108,7 +108,7 @@ class ShapeReader:
         label = self._label(question, likely, fact=fact)
         if label in ("excerpt", "why"):
             return Reading(why=label == "why" or self._found("why", text) != [])
-        return self._about(question, Shape(label), features)
+        return self._about(question, Shape(label), next(iter(targets)))
 
     def _label(self, question: Question, likely: Mapping[str, float], *, fact: bool) -> str:
         """What it wants by its words, or by the model where they say little or it is sure."""
@@ -160,17 +160,15 @@ class ShapeReader:
         several = tuple(map(Piece, labels, (piece.question for piece in pieces)))
         return Reading(shape, tuple(filter(None, labels)), pieces=several)
 
-    def _about(self, question: Question, shape: Shape, features: frozenset[str]) -> Reading:
-        """The reading of a question about a subject."""
+    def _about(self, question: Question, shape: Shape, target: str) -> Reading:
+        """The reading of a question about a subject; `target`: of an outline."""
         text = question.read.text.strip()
         names = (*_FRAMES[shape], "counted") if shape is Shape.LIST else _FRAMES[shape]
         words = tuple(word for name in names for word in self._found(name, text))
         subject = self._subject(question, *_FRAMES[shape])
         if shape is Shape.OUTLINE:
             words += tuple(self._found("part", text))
-            return Reading(
-                shape, words, subject, target=next(iter(self._model.targets_of(features)))
-            )
+            return Reading(shape, words, subject, target=target)
         return Reading(shape, words, subject) if subject or words else Reading()
 
     def _subject(self, question: Question, *names: str) -> str:

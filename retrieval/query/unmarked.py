@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
-from retrieval.query.pieces import completed
+from retrieval.query.pieces import MOST, completed
 from retrieval.query.shape import Piece, Shape
+from retrieval.query.shape_words import ENDS, bare_of_comparison
 
 __all__ = ["unmarked"]
 
-_ENDS = " ,.?!;:、。~\n"
 # A name of fewer characters is none, nor a subject.
 _LEAST = 2
 # The model has to be so sure where no mark divides: one question that is divided loses its answer.
 _SURE = 0.6
-# More questions than this are a copied page.
-_MOST = 8
 _COMMAS = re.compile("[,;?。:\n]+")
 # Asks for several things without naming them: 给我三个数, 请答复以下二问.
 _INTRODUCES = re.compile(
@@ -58,14 +56,14 @@ def unmarked(
 def _enumerated(text: str, patterns: Mapping[str, re.Pattern[str]]) -> tuple[Piece, ...]:
     """The questions of `text`, which asks for several, between its commas, else between 、 and 和;
     none where one of them names nothing.  What only introduces them is none of them."""
-    parts = [each for each in _COMMAS.split(text) if not _INTRODUCES.fullmatch(each.strip(_ENDS))]
+    parts = [each for each in _COMMAS.split(text) if not _INTRODUCES.fullmatch(each.strip(ENDS))]
     named = len(parts) == 1 or not patterns["asks"].search(text)
     if len(parts) == 1:
         parts = patterns["joins"].split(parts[0])
     labels = [label for label in map(_asked, parts) if label]
     if not named:
         labels = _asking(labels, patterns["asks"])
-    if not 1 < len(labels) <= _MOST or any(len(label) < _LEAST for label in labels):
+    if not 1 < len(labels) <= MOST or any(len(label) < _LEAST for label in labels):
         return ()
     if not named:
         return tuple(completed(labels, patterns["times"]))
@@ -77,7 +75,7 @@ def _enumerated(text: str, patterns: Mapping[str, re.Pattern[str]]) -> tuple[Pie
 
 def _asked(part: str) -> str:
     """`part` without what is said before and behind what it asks for."""
-    return _AROUND.sub("", part.strip(_ENDS)).strip(_ENDS)
+    return _AROUND.sub("", part.strip(ENDS)).strip(ENDS)
 
 
 def _asking(parts: list[str], asks: re.Pattern[str]) -> list[str]:
@@ -120,7 +118,5 @@ def _of_one(text: str, patterns: Mapping[str, re.Pattern[str]]) -> tuple[Piece, 
 
 
 def _bare(text: str, patterns: Mapping[str, re.Pattern[str]]) -> str:
-    """`text` without the words of a comparison."""
-    for name in ("compares", "between_times"):
-        text = patterns[name].sub("", text)
-    return _AROUND.sub("", text.strip(_ENDS)).strip(_ENDS)
+    """`text` without the words of a comparison, and those behind what is compared."""
+    return _asked(bare_of_comparison(text, patterns))

@@ -25,15 +25,16 @@ def own_terms(question: Question) -> list[str]:
     return [term for term in question.terms if not _in_parts(term, question.terms)]
 
 
-def coverage_signals(question: Question, sentence: int, index: Index) -> dict[str, float]:
-    """How much of the question the sentence and its phrasings cover."""
+def coverage_signals(
+    question: Question, terms: Sequence[str], sentence: int, index: Index
+) -> dict[str, float]:
+    """How much of the question, by its own `terms`, the sentence and its phrasings cover."""
     fields = index.fields
     official = {
         expansion.term
         for expansion in question.expansions
         if any(sentence in index.holding(term) for term, _ in expansion.official)
     }
-    terms = own_terms(question)
     weights = word_weights(question, index)
     total = sum(weights[term] for term in terms) + _LEAST
     uncovered = [
@@ -87,16 +88,17 @@ def _held(term: str, document: int, fields: Sequence[Field]) -> bool:
     return any(field.contribution(term, document) > 0 for field in fields)
 
 
-def clause_signals(question: Question, sentence: int, index: Index) -> dict[str, float]:
-    """How much of the question only the lexicon finds, and whether a figure that is asked for is
-    in the clause that says most of the question, or in one beside it.
+def clause_signals(
+    question: Question, terms: Sequence[str], sentence: int, index: Index
+) -> dict[str, float]:
+    """How much of the question, by its own `terms`, only the lexicon finds, and whether a figure
+    that is asked for is in the clause that says most of the question, or in one beside it.
 
     Who asks for what the report does not say repeats its words; who uses words of their own is
     mostly answered by what the lexicon leads to.
     """
     text = index.sentences[sentence].folded
     rarities = dict(zip(question.terms, question.rarities, strict=True))
-    terms = own_terms(question)
     everyday = {
         term: [
             each

@@ -8,14 +8,14 @@ from itertools import pairwise
 
 from retrieval.reports.model import Report, Span
 
-__all__ = ["alike"]
+__all__ = ["ANNOUNCEMENT", "alike"]
 
 # As many characters tell that two begin alike; fewer items than this do so by chance.
 _BEGINNING, _FEWEST = 2, 3
 # A sentence counts what follows it by its first characters.
 _COUNTS, _LEAD = re.compile('[“"]?[三四五六七八九十][大项个条种百千][^，。]{1,8}。'), 24
-# The last characters of what stands before the first item.
-_ANNOUNCEMENT = 120
+ANNOUNCEMENT = 120
+"""The last characters of what stands before a list: two sentences of the usual length."""
 
 
 def alike(report: Report) -> Iterator[tuple[str, tuple[Span, ...]]]:
@@ -44,7 +44,7 @@ def _runs(
         if numbers[0] == 0 and len(numbers) > _FEWEST and _COUNTS.search(spans[0].of(text)[:_LEAD]):
             numbers = numbers[1:]
         first = spans[numbers[0]].start
-        before = text[spans[0].start : first][-_ANNOUNCEMENT:] if to_next else ""
+        before = text[spans[0].start : first][-ANNOUNCEMENT:] if to_next else ""
         starts = [spans[n].start for n in numbers]
         ends = [spans[n].end for n in numbers]
         if to_next:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from retrieval.reports.alike import alike
+from retrieval.reports.alike import ANNOUNCEMENT, alike
 from retrieval.reports.model import Heading, Paragraph, Part, Report, Section, Span
 from retrieval.reports.numbering import Style, numbering_of
 
@@ -21,8 +21,6 @@ _FIRSTLY = re.compile("(十?[一二三四五六七八九十])要")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _DASH = re.compile("[—－-]{2}")
 _SEMICOLONS, _COLONS = "；;", "：:"
-# The last characters of what stands before a list: two sentences of the usual length.
-_ANNOUNCEMENT = 120
 _SHORT = 20  # what is no longer says little alone (今年将采取三项举措。)
 # Clauses behind a colon that are a list: with fewer it may explain one thing.
 _FEWEST_CLAUSES = 3
@@ -170,8 +168,8 @@ def _before(text: str, lines: Sequence[_Line], mark: _Mark) -> str:
     words = text[line.span.start : mark.at]
     together = mark.line and (lines[mark.line - 1].part is line.part or line.heads_part)
     if together and len(words) < _SHORT:
-        words = lines[mark.line - 1].span.of(text)[-_ANNOUNCEMENT:] + words
-    return words[-_ANNOUNCEMENT:]
+        words = lines[mark.line - 1].span.of(text)[-ANNOUNCEMENT:] + words
+    return words[-ANNOUNCEMENT:]
 
 
 def _dashed(text: str, lines: Sequence[_Line]) -> Iterator[Enumeration]:
@@ -183,7 +181,7 @@ def _dashed(text: str, lines: Sequence[_Line]) -> Iterator[Enumeration]:
             continue
         if len(run) >= _FEWEST:
             first = run[0]
-            before = lines[first - 1].span.of(text)[-_ANNOUNCEMENT:] if first else ""
+            before = lines[first - 1].span.of(text)[-ANNOUNCEMENT:] if first else ""
             yield Enumeration(before, tuple(lines[each].span for each in run))
         run = []
 
@@ -235,7 +233,7 @@ def _announced(text: str, sentences: Sequence[Span], at: int) -> str:
     sentence = sentences[at].of(text)
     colon = min((sentence.find(each) for each in _COLONS if each in sentence), default=0)
     before = sentences[at - 1].of(text) if at else ""
-    return (before + sentence[: colon + 1])[-_ANNOUNCEMENT:]
+    return (before + sentence[: colon + 1])[-ANNOUNCEMENT:]
 
 
 def _headed(report: Report) -> Iterator[Enumeration]:

@@ -100,8 +100,7 @@ def enumeration_meant(
 
 
 def _candidates(index: Index, wanted: Wanted) -> Iterator[IndexedEnumeration]:
-    """The enumerations with as many items as are wanted, or with one item that holds them all;
-    where a number is named, the names of a sentence that are joined, too."""
+    """The enumerations with as many items as are wanted, or with one item that holds them all."""
     for each in index.enumerations:
         if not wanted.count or len(each.items) in (1, wanted.count):
             yield each

@@ -10,7 +10,7 @@ from retrieval.answering.engine import Engine, build_engine
 from retrieval.corpus.seeds import read_seeds
 from retrieval.query.question import Question
 from retrieval.query.route import ReportTarget
-from retrieval.ranking.coverage import clause_signals, held_apart
+from retrieval.ranking.coverage import clause_signals, held_apart, own_terms
 
 NAME = "2023年湖北省政府工作报告.txt"
 RING, ROAD, HOUSES, RAIL = (
@@ -36,7 +36,8 @@ def signals(engine: Engine, question: str, sentence: str) -> dict[str, float]:
     """The signals of `sentence` for `question`."""
     index = engine.open(NAME)
     texts = [each.span.of(index.report.text) for each in index.sentences]
-    return clause_signals(asked(engine, question), texts.index(sentence), index)
+    analyzed = asked(engine, question)
+    return clause_signals(analyzed, own_terms(analyzed), texts.index(sentence), index)
 
 
 @pytest.mark.parametrize(
